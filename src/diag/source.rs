@@ -67,6 +67,16 @@ impl SourceMap {
         id
     }
 
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     /// The file with this number.
     pub fn file(&self, id: FileId) -> &SourceFile {
         self.files.get(id.0 as usize).expect("invariant: a FileId comes from this map")

@@ -1,0 +1,70 @@
+//! Whether the records can be true: a catalogue in, a [`Checked`] catalogue out, with findings.
+//!
+//! Every rule is one file under `rules/` and one line of the table there. `derive` takes nothing but a [`Checked`],
+//! which exists only where no finding is an error. Never: changes a record, reads a file.
+
+pub mod audit;
+mod relation;
+mod rules;
+
+pub use relation::{Outcome, Verdict};
+pub use rules::{RULES, Rule};
+
+use crate::{
+    diag::{Finding, Severity, SourceMap},
+    model::{Catalog, Resolved},
+    read::Theme,
+};
+
+/// A catalogue without errors, and what was found out about it.
+#[derive(Debug)]
+pub struct Checked {
+    /// What the content says.
+    pub catalog: Catalog,
+    /// Verdicts by article, then by relation.
+    pub verdicts: Vec<Vec<Verdict>>,
+    /// What the site looks like.
+    pub theme: Theme,
+}
+
+/// What the rules may look at.
+pub struct Subject<'a> {
+    /// The catalogue; incomplete where `model` found errors.
+    pub catalog: &'a Catalog,
+    /// Verdicts by article, then by relation; `None` where a relation has no value.
+    pub verdicts: &'a [Vec<Option<Verdict>>],
+    /// The texts, for the names of files.
+    pub sources: &'a SourceMap,
+}
+
+/// The result of a check.
+#[derive(Debug)]
+pub struct Report {
+    /// The catalogue, where no finding is an error.
+    pub checked: Option<Checked>,
+    /// All findings, not yet located.
+    pub findings: Vec<Finding>,
+}
+
+/// Runs every rule over a resolved catalogue. `findings` are those of the stages before.
+pub fn run(resolved: Resolved, theme: Theme, sources: &SourceMap, mut findings: Vec<Finding>) -> Report {
+    let Resolved { catalog, findings: of_model } = resolved;
+    findings.extend(of_model);
+    let verdicts: Vec<Vec<Option<Verdict>>> = catalog
+        .articles
+        .iter()
+        .map(|a| a.relations.iter().map(|r| relation::judge(&catalog, r).ok()).collect())
+        .collect();
+    let subject = Subject { catalog: &catalog, verdicts: &verdicts, sources };
+    for rule in RULES {
+        (rule.check)(&subject, &mut findings);
+    }
+    if findings.iter().any(|f| f.severity == Severity::Error) {
+        return Report { checked: None, findings };
+    }
+    let verdicts = verdicts
+        .into_iter()
+        .map(|v| v.into_iter().map(|v| v.expect("invariant: a relation without value is an error")).collect())
+        .collect();
+    Report { checked: Some(Checked { catalog, verdicts, theme }), findings }
+}

@@ -1,0 +1,118 @@
+//! Whether a relation holds: both sides by interval arithmetic, and the verdict in words.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    model::{Catalog, Comparison, Expr, Measure, NoValue, ObsIx, Relation, Units},
+    quantity::{Interval, format_grouped},
+};
+
+/// How a relation came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It holds for the figures taken at their word.
+    Holds,
+    /// It holds for some values within the printed precision.
+    Rounding,
+    /// It holds for no value within the printed precision.
+    Contradicts,
+}
+
+/// The verdict on a relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// All values of the left side, in base units; shares of one, not of a hundred.
+    pub left: Interval,
+    /// All values of the right side.
+    pub right: Interval,
+    /// The sum worked out: `664人 + 1050人 + 508人 = 2,222人；右边是 2227人，相差 5人`.
+    pub sentence: String,
+}
+
+/// Why a relation has no verdict, in Chinese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NoVerdict(pub(super) String);
+
+/// Judges one relation.
+pub(super) fn judge(catalog: &Catalog, relation: &Relation) -> Result<Verdict, NoVerdict> {
+    let quantity = |o: &ObsIx| &catalog.observation(*o).quantity;
+    let left = relation.left.evaluate(&quantity).map_err(|e| no_verdict(&e))?;
+    let right = relation.right.evaluate(&quantity).map_err(|e| no_verdict(&e))?;
+    if left.units != right.units {
+        return Err(NoVerdict(format!("两边单位不同：左边是{}，右边是{}", name(&left.units), name(&right.units))));
+    }
+    let outcome = outcome(relation.comparison, &left, &right);
+    let sentence = sentence(catalog, relation, &left, &right, outcome);
+    Ok(Verdict { outcome, left: left.interval, right: right.interval, sentence })
+}
+
+fn no_verdict(error: &NoValue) -> NoVerdict {
+    NoVerdict(match error {
+        NoValue::UnitsDiffer(a, b) => format!("单位不同，不能相加减：{}和{}", name(a), name(b)),
+        NoValue::OutOfRange => "除数可能是 0，或结果太大".to_owned(),
+    })
+}
+
+fn name(units: &Units) -> String {
+    if units.is_number() { "没有单位的数".to_owned() } else { units.to_string() }
+}
+
+fn outcome(comparison: Comparison, left: &Measure, right: &Measure) -> Outcome {
+    let (l, r) = (&left.interval, &right.interval);
+    let (holds, possible) = match comparison {
+        Comparison::Equal => (left.value == right.value && l.is_point() && r.is_point(), l.overlaps(r)),
+        Comparison::About => {
+            let near = |f: i64| r.scale(Decimal::new(f, 2));
+            let wide = Interval { high: near(105).high, high_open: r.high_open, ..near(95) };
+            let margin = (right.value * Decimal::new(5, 2)).abs();
+            ((left.value - right.value).abs() <= margin, l.overlaps(&wide))
+        }
+        Comparison::AtMost => (l.certainly_le(r), l.possibly_le(r)),
+        Comparison::AtLeast => (r.certainly_le(l), r.possibly_le(l)),
+    };
+    match (holds, possible) {
+        (true, _) => Outcome::Holds,
+        (false, true) => Outcome::Rounding,
+        (false, false) => Outcome::Contradicts,
+    }
+}
+
+fn sentence(catalog: &Catalog, relation: &Relation, left: &Measure, right: &Measure, outcome: Outcome) -> String {
+    let printed = |o: &ObsIx| catalog.observation(*o).quantity.printed.to_string();
+    let side = |expr: &Expr, measure: &Measure, other: &Measure| {
+        let words = expr.in_words(&printed);
+        match expr {
+            Expr::Binary(..) => format!("{words} = {}", result(measure, other)),
+            _ => words,
+        }
+    };
+    let (l, r) = (side(&relation.left, left, right), side(&relation.right, right, left));
+    let difference = (left.value - right.value).abs();
+    let gap = Measure { value: difference, interval: Interval::exact(difference), units: left.units.clone() };
+    match (relation.comparison, outcome) {
+        (Comparison::Equal, Outcome::Holds) => format!("{l}；与{r}相等"),
+        (Comparison::Equal, Outcome::Rounding) => format!("{l}；与{r}在印出的精度内相符"),
+        (Comparison::Equal, Outcome::Contradicts) => {
+            format!("{l}；而另一边是{r}，相差{}，超出印出的精度", result(&gap, &gap))
+        }
+        (Comparison::About, Outcome::Contradicts) => format!("{l}；与{r}相差超过 5%"),
+        (Comparison::About, _) => format!("{l}；与{r}相差不超过 5%"),
+        (Comparison::AtMost, Outcome::Contradicts) => format!("{l}；大于{r}"),
+        (Comparison::AtMost, _) => format!("{l}；不大于{r}"),
+        (Comparison::AtLeast, Outcome::Contradicts) => format!("{l}；小于{r}"),
+        (Comparison::AtLeast, _) => format!("{l}；不小于{r}"),
+    }
+}
+
+/// A value worked out, with as many decimals as tell it from the other side (at most four more than it needs).
+fn result(measure: &Measure, other: &Measure) -> String {
+    let hundred = Decimal::ONE_HUNDRED;
+    let percent = measure.units.is_number() && (measure.value.abs() <= Decimal::TWO || other.value.abs() <= Decimal::TWO);
+    let value = if percent { measure.value * hundred } else { measure.value };
+    let rounded = value.round_dp(3).normalize();
+    let about = if rounded == value.normalize() { "" } else { "约 " };
+    let unit = if percent { "%".to_owned() } else { measure.units.to_string() };
+    format!("{about}{}{unit}", format_grouped(rounded))
+}

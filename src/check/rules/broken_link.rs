@@ -1,0 +1,78 @@
+//! A link of ours that leads nowhere.
+
+use super::{Rule, Subject};
+use crate::{
+    diag::{At, FileId, Finding, RuleId, Span, nearest},
+    model::Body,
+};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("broken-link"),
+    what: "正文里的链接指向不存在的文件。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
+    why: "断链让读者找不到出处；站内链接写死网址，文件改名后就断了。",
+    example: "见[住房搬迁](../tables/hosing.md)",
+    mend: "改成存在的文件，例如 ../tables/housing.md；站外的写完整网址 https://…。",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    let bodies = (catalog.articles.iter().map(|a| (a.file, &a.body)))
+        .chain(catalog.tables.iter().map(|t| (t.file, &t.body)))
+        .chain(catalog.pages.iter().map(|p| (p.file, &p.body)));
+    for (file, body) in bodies {
+        if !body.links.is_empty() {
+            check_body(subject, file, body, findings);
+        }
+    }
+}
+
+fn check_body(subject: &Subject<'_>, file: FileId, body: &Body, findings: &mut Vec<Finding>) {
+    let files = || subject.sources.files().map(|(_, f)| f.path.as_str());
+    let folder = subject.sources.file(file).path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    for link in &body.links {
+        let target = link.target.as_str();
+        if target.starts_with('#') || target.contains("://") || target.starts_with("mailto:") {
+            continue;
+        }
+        let path = target.split('#').next().unwrap_or_default();
+        let wanted = join(folder, path);
+        if path.ends_with(".md") && files().any(|f| f == wanted) {
+            continue;
+        }
+        let range = link.range.start + body.offset..link.range.end + body.offset;
+        let help = match nearest(&wanted, files().filter(|f| f.ends_with(".md"))) {
+            Some(near) => format!("是不是 {near}？链接写相对于本文件的路径"),
+            None => "站内链接写 .md 文件的相对路径，例如 ../tables/housing.md；站外的写完整网址".to_owned(),
+        };
+        let at = At::Span(Span::new(file, range));
+        findings.push(Finding::error(RULE.id, at, format!("链接“{target}”没有去处")).help(help));
+    }
+}
+
+/// `folder` and a relative path, with `..` taken away.
+fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn relative_paths_join() {
+        assert_eq!(join("content/articles", "../tables/housing.md"), "content/tables/housing.md");
+        assert_eq!(join("content/pages", "./method.md"), "content/pages/method.md");
+        assert_eq!(join("", "a.md"), "a.md");
+    }
+}

@@ -1,0 +1,59 @@
+//! A cumulative figure that is lower at a later date.
+
+use std::collections::HashMap;
+
+use super::{Rule, Subject};
+use crate::{
+    diag::{At, Finding, RuleId},
+    model::{Kind, ObsIx},
+};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("cumulative-falls"),
+    what: "同一地区、同一指标、同一起点的累计数，后来的反而更小。",
+    why: "累计数只会增加；变小说明口径变了、数字抄错了，或者它其实不是累计数。",
+    example: "# 2018 年：{metric: housing.relocated_people, value: 2136人, period: \"2014/2018\"}\n\
+              # 2020 年：{metric: housing.relocated_people, value: 1980人, period: \"2014/2020\"}",
+    mend: "对照来源核对数字、period 和 kind；口径确实变了的，在 note 里写明并改用局部指标。",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    let mut series: HashMap<_, Vec<ObsIx>> = HashMap::new();
+    for ix in catalog.observation_ids() {
+        let o = catalog.observation(ix);
+        if o.kind == Kind::Cumulative {
+            let start = o.period.plain().first().filter(|first| *first != o.period.plain().last());
+            series.entry((catalog.place_of(ix), o.metric, start)).or_default().push(ix);
+        }
+    }
+    let mut series: Vec<Vec<ObsIx>> = series.into_values().collect();
+    series.sort_unstable();
+    for mut values in series {
+        values.sort_by_key(|ix| catalog.observation(*ix).period.last());
+        for pair in values.windows(2) {
+            let (earlier, later) = (catalog.observation(pair[0]), catalog.observation(pair[1]));
+            let later_in_time = earlier.period.plain().last() < later.period.plain().last();
+            if !later_in_time || earlier.quantity.interval.possibly_le(&later.quantity.interval) {
+                continue;
+            }
+            let at = |o: &crate::model::Observation| {
+                At::value(catalog.article(o.article).file, format!("metrics[{}].value", o.position))
+            };
+            let message = format!(
+                "累计数变小了：{} {}为 {}，{}为 {}",
+                catalog.metric(later.metric).label,
+                earlier.period.label(),
+                earlier.quantity.printed,
+                later.period.label(),
+                later.quantity.printed
+            );
+            findings.push(
+                Finding::warning(RULE.id, at(later), message)
+                    .also(at(earlier), "较早的数字在这里")
+                    .help("核对数字、period 和 kind；口径变了的写 note 或改用局部指标"),
+            );
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The table of rules. To add one: a file here, a line in [`RULES`], and `tests/fixtures/rules/<id>/{bad,good}/`.
+
+mod audit_stale;
+mod broken_link;
+mod conflicting_observations;
+mod cumulative_falls;
+mod duplicate_observation;
+mod impossible_percentage;
+mod part_above_whole;
+mod rate_out_of_range;
+mod relation_contradicts;
+mod relation_units;
+mod relation_within_rounding;
+mod shared_local_metric;
+mod unbound_number;
+mod unused_known;
+
+use super::Subject;
+use crate::diag::{Finding, RuleId};
+
+/// A check on the whole catalogue, with its documentation.
+pub struct Rule {
+    /// Its name, which reads after "allow".
+    pub id: RuleId,
+    /// What it does, in one sentence.
+    pub what: &'static str,
+    /// Why what it finds is bad.
+    pub why: &'static str,
+    /// What it finds, as an editor would write it.
+    pub example: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+    /// The check itself.
+    pub check: fn(&Subject<'_>, &mut Vec<Finding>),
+}
+
+/// Every rule, by name.
+pub const RULES: &[Rule] = &[
+    audit_stale::RULE,
+    broken_link::RULE,
+    conflicting_observations::RULE,
+    cumulative_falls::RULE,
+    duplicate_observation::RULE,
+    impossible_percentage::RULE,
+    part_above_whole::RULE,
+    rate_out_of_range::RULE,
+    relation_contradicts::RULE,
+    relation_units::RULE,
+    relation_within_rounding::RULE,
+    shared_local_metric::RULE,
+    unbound_number::RULE,
+    unused_known::RULE,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn rules_are_sorted_named_and_documented() {
+        assert!(RULES.is_sorted_by_key(|r| r.id));
+        for rule in RULES {
+            assert!(rule.id.0.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
+            for text in [rule.what, rule.why, rule.example, rule.mend] {
+                assert!(text.chars().count() > 8, "{}: {text:?}", rule.id);
+            }
+        }
+    }
+}

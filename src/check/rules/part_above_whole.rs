@@ -1,0 +1,63 @@
+//! A part that is greater than its whole, as the metric catalogue declares them.
+
+use super::{Rule, Subject};
+use crate::{
+    diag::{At, Finding, RuleId},
+    model::{Article, Catalog, ObsIx},
+};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("part-above-whole"),
+    what: "部分大于整体：指标目录里用 part_of 声明了整体，同一篇报道里部分的数字却更大。",
+    why: "多半是抄错了数字或用错了指标；来源确实如此的，口径必有不同。",
+    example: "metrics:\n  - {metric: water.people, value: 1900人, lines: 102-104}\n  \
+              - {metric: water.poor_people, value: 2000人, lines: 110}",
+    mend: "对照来源核对。来源确实如此的，写一条勾稽关系 {relation: water.poor_people <= water.people, known: 说明}。",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    for article in &catalog.articles {
+        for part in article.observation_ids() {
+            let Some(whole) = catalog.metric(catalog.observation(part).metric).part_of else { continue };
+            for whole in article.observation_ids().filter(|o| catalog.observation(*o).metric == whole) {
+                let (p, w) = (catalog.observation(part), catalog.observation(whole));
+                let comparable = p.period.plain() == w.period.plain()
+                    && p.quantity.dimension() == w.quantity.dimension();
+                if !comparable || p.quantity.interval.possibly_le(&w.quantity.interval) {
+                    continue;
+                }
+                if is_known(article, part, whole) {
+                    continue;
+                }
+                findings.push(above(catalog, article, part, whole));
+            }
+        }
+    }
+}
+
+/// Whether a relation between the two says that they do not fit.
+fn is_known(article: &Article, part: ObsIx, whole: ObsIx) -> bool {
+    article.relations.iter().filter(|r| r.known.is_some()).any(|relation| {
+        let mut named = Vec::new();
+        relation.left.figures(&mut named);
+        relation.right.figures(&mut named);
+        named.contains(&&part) && named.contains(&&whole)
+    })
+}
+
+fn above(catalog: &Catalog, article: &Article, part: ObsIx, whole: ObsIx) -> Finding {
+    let (p, w) = (catalog.observation(part), catalog.observation(whole));
+    let at = |position: u32| At::value(article.file, format!("metrics[{position}].value"));
+    let message = format!(
+        "部分大于整体：{} {}，{} {}",
+        catalog.metric(p.metric).label,
+        p.quantity.printed,
+        catalog.metric(w.metric).label,
+        w.quantity.printed
+    );
+    Finding::error(RULE.id, at(p.position), message)
+        .also(at(w.position), "整体在这里")
+        .help("对照来源核对；来源确实如此的，写一条带 known 的勾稽关系")
+}

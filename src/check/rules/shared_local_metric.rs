@@ -1,0 +1,41 @@
+//! A local metric that two articles use under one id.
+
+use std::collections::BTreeMap;
+
+use super::{Rule, Subject};
+use crate::diag::{At, Finding, RuleId};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("shared-local-metric"),
+    what: "两篇报道用了同一个局部指标编号。",
+    why: "同一个编号应当是同一个意思。意思相同的可以跨地区比较，应当进目录；意思不同的要分开，免得混在一起。",
+    example: "# 甲报道：{metric: ecology.sewage_plants, label: 乡镇污水处理厂, …}\n\
+              # 乙报道：{metric: ecology.sewage_plants, label: 生活污水集中处理点, …}",
+    mend: "意思相同的，在 content/metrics.yaml 里加上这个指标，删去两处的 label；意思不同的，改其中一个编号。",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    let mut first = BTreeMap::new();
+    for o in &catalog.observations {
+        let metric = catalog.metric(o.metric);
+        if metric.is_catalogued() {
+            continue;
+        }
+        let place = (o.article, o.position);
+        let (article, position) = *first.entry(metric.id.as_str()).or_insert(place);
+        let again = first.get(metric.id.as_str()).is_some_and(|(a, _)| *a != o.article);
+        if !again {
+            continue;
+        }
+        let at = |article, position| {
+            At::value(catalog.article(article).file, format!("metrics[{position}].metric"))
+        };
+        findings.push(
+            Finding::warning(RULE.id, at(o.article, o.position), format!("局部指标 {} 有两篇报道在用", metric.id))
+                .also(at(article, position), "另一篇在这里")
+                .help("意思相同就移进 content/metrics.yaml，不同就改一个编号"),
+        );
+    }
+}

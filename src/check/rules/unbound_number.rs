@@ -1,0 +1,60 @@
+//! A number in our text that is bound to no observation.
+
+use std::ops::Range;
+
+use super::{Rule, Subject};
+use crate::{
+    diag::{At, FileId, Finding, RuleId, Span},
+    model::Body,
+    quantity::{FigureKind, scan},
+};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("unbound-number"),
+    what: "正文里直接写了数字，没有用 {{ 指标编号 }} 引用。",
+    why: "直接写的数字没有出处，记录改了它也不会跟着改。",
+    example: "全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。",
+    mend: "在 metrics 里登记这个数字，正文改成 {{ 指标编号 }}。年份和日期可以直接写。",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    for article in &catalog.articles {
+        check_body(article.file, &article.body, findings);
+    }
+    for table in &catalog.tables {
+        check_body(table.file, &table.body, findings);
+    }
+}
+
+fn check_body(file: FileId, body: &Body, findings: &mut Vec<Finding>) {
+    for text in &body.texts {
+        for part in without_bindings(body, text) {
+            for figure in scan(&body.text[part.clone()]) {
+                if figure.kind == FigureKind::Time {
+                    continue;
+                }
+                let start = body.offset + part.start;
+                let at = At::Span(Span::new(file, start + figure.start..start + figure.end));
+                findings.push(
+                    Finding::warning(RULE.id, at, format!("正文里的“{}”没有出处", figure.printed))
+                        .help("登记后用 {{ 指标编号 }} 引用；不是统计数字的，换个写法"),
+                );
+            }
+        }
+    }
+}
+
+/// The parts of a text between its bindings.
+fn without_bindings(body: &Body, text: &Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = text.start;
+    let inside = |r: &Range<usize>| r.start >= text.start && r.end <= text.end;
+    for binding in body.bindings.iter().map(|b| &b.range).filter(|r| inside(r)) {
+        parts.push(start..binding.start);
+        start = binding.end;
+    }
+    parts.push(start..text.end);
+    parts
+}

@@ -1,0 +1,31 @@
+//! `known:` on a relation that holds: a suppression that hides nothing.
+
+use super::{Rule, Subject};
+use crate::{
+    check::Outcome,
+    diag::{At, Finding, RuleId},
+};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("unused-known"),
+    what: "成立的勾稽关系却写了 known（说明不成立的原因）。",
+    why: "多余的说明会误导读者，也会在以后掩盖真正的错误。",
+    example: "relations:\n  - {relation: poverty.lifted_people <= poverty.registered_people, known: 原文如此}\n\
+              # 关系本来就成立",
+    mend: "删去 known；如果数字改过，连说明一起改。",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for (article, verdicts) in subject.catalog.articles.iter().zip(subject.verdicts) {
+        for (i, (relation, verdict)) in article.relations.iter().zip(verdicts).enumerate() {
+            let holds = verdict.as_ref().is_some_and(|v| v.outcome != Outcome::Contradicts);
+            if holds && relation.known.is_some() {
+                let at = At::key(article.file, format!("relations[{i}].known"));
+                findings.push(
+                    Finding::warning(RULE.id, at, "这条勾稽关系成立，known 是多余的").help("删去 known"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! One source report: its citation, its figures, its arithmetic, our text about it.
+
+use std::ops::Range;
+
+use super::{
+    body::Body,
+    ids::{ObsIx, PlaceIx},
+    observation::Lines,
+    origin::Origin,
+    period::Period,
+    relation::{Comparison, Expr},
+};
+use crate::diag::FileId;
+
+/// One source report.
+#[derive(Debug)]
+pub struct Article {
+    /// The file.
+    pub file: FileId,
+    /// Name of its page.
+    pub slug: String,
+    /// Our title.
+    pub title: String,
+    /// The place that it reports on.
+    pub place: PlaceIx,
+    /// Our summary in one sentence; figures bound as in the body.
+    pub summary: Body,
+    /// Citation.
+    pub origin: Origin,
+    /// Default time period of its figures.
+    pub period: Period,
+    /// Its observations, in the order of the front matter.
+    pub observations: Range<u32>,
+    /// Its arithmetic.
+    pub relations: Vec<Relation>,
+    /// Figures of the source that are no observations.
+    pub exclusions: Vec<Exclusion>,
+    /// Our text.
+    pub body: Body,
+}
+
+impl Article {
+    /// Numbers of its observations.
+    pub fn observation_ids(&self) -> impl ExactSizeIterator<Item = ObsIx> + use<> {
+        self.observations.clone().map(ObsIx)
+    }
+}
+
+/// An arithmetical statement between figures of one article.
+#[derive(Debug)]
+pub struct Relation {
+    /// As the editor wrote it.
+    pub text: String,
+    /// Left side.
+    pub left: Expr,
+    /// How the sides compare.
+    pub comparison: Comparison,
+    /// Right side.
+    pub right: Expr,
+    /// Why it does not hold, if the editor knows.
+    pub known: Option<String>,
+    /// YAML path of the statement, for findings.
+    pub path: String,
+}
+
+/// A figure of the source that is no observation.
+#[derive(Debug)]
+pub struct Exclusion {
+    /// Text as printed.
+    pub text: String,
+    /// Where.
+    pub lines: Lines,
+    /// Why it is none.
+    pub reason: ExcludeReason,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+/// Why a figure is no observation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExcludeReason {
+    /// 口号、套话
+    Slogan,
+    /// 序号
+    Ordinal,
+    /// 日期
+    Date,
+    /// 名称
+    Name,
+    /// 文件
+    Document,
+    /// 界限
+    Threshold,
+    /// 个案
+    Individual,
+    /// 重复
+    Duplicate,
+    /// 修辞
+    Rhetoric,
+    /// 原文有误
+    Garbled,
+}
+
+impl ExcludeReason {
+    /// All reasons with the words that files use.
+    pub const ALL: [(&'static str, ExcludeReason); 10] = [
+        ("slogan", ExcludeReason::Slogan),
+        ("ordinal", ExcludeReason::Ordinal),
+        ("date", ExcludeReason::Date),
+        ("name", ExcludeReason::Name),
+        ("document", ExcludeReason::Document),
+        ("threshold", ExcludeReason::Threshold),
+        ("individual", ExcludeReason::Individual),
+        ("duplicate", ExcludeReason::Duplicate),
+        ("rhetoric", ExcludeReason::Rhetoric),
+        ("garbled", ExcludeReason::Garbled),
+    ];
+
+    /// The word that files use.
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(_, r)| *r == self).map_or("", |(id, _)| id)
+    }
+}

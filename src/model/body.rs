@@ -1,0 +1,71 @@
+//! Markdown with its figures resolved.
+
+use std::ops::Range;
+
+use super::ids::{MetricIx, ObsIx};
+
+/// A Markdown text of ours. All ranges are bytes of `text`.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The Markdown.
+    pub text: String,
+    /// Byte of the file where it begins, for findings.
+    pub offset: usize,
+    /// Figures bound in it, in order.
+    pub bindings: Vec<Binding>,
+    /// Charts and tables in it, in order.
+    pub blocks: Vec<Block>,
+    /// Links in it.
+    pub links: Vec<Link>,
+    /// Running text outside code, bindings included.
+    pub texts: Vec<Range<usize>>,
+}
+
+/// `{{ … }}` and the observation that it stands for.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where.
+    pub range: Range<usize>,
+    /// Which.
+    pub observation: ObsIx,
+}
+
+/// A chart or table in running text.
+#[derive(Debug)]
+pub struct Block {
+    /// Where, with its fences; for a table's chart, empty.
+    pub range: Range<usize>,
+    /// Title.
+    pub title: String,
+    /// A sentence below.
+    pub note: Option<String>,
+    /// What to draw.
+    pub shape: BlockShape,
+}
+
+/// What a block draws.
+#[derive(Debug)]
+pub enum BlockShape {
+    /// The same metric at two periods.
+    BeforeAfter(Vec<MetricIx>),
+    /// A whole and its parts.
+    Composition {
+        /// The whole.
+        whole: Option<MetricIx>,
+        /// The parts.
+        parts: Vec<MetricIx>,
+    },
+    /// One metric across places.
+    Dots(Vec<MetricIx>),
+    /// A table of metrics.
+    Table(Vec<MetricIx>),
+}
+
+/// A link written by the editor.
+#[derive(Debug)]
+pub struct Link {
+    /// Where.
+    pub range: Range<usize>,
+    /// Its target, as written.
+    pub target: String,
+}

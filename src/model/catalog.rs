@@ -1,0 +1,167 @@
+//! The catalogue: everything the content says, typed, with ids resolved.
+
+use super::{
+    article::Article,
+    body::Body,
+    ids::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
+    metric::{Domain, Metric},
+    observation::Observation,
+    period::Period,
+    place::Place,
+    table::Table,
+};
+use crate::diag::FileId;
+
+/// Everything the content says.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// `site.yaml`
+    pub site: SiteConfig,
+    /// Domains in display order.
+    pub domains: Vec<Domain>,
+    /// Metrics: the catalogue's in display order, then local ones, article by article.
+    pub metrics: Vec<Metric>,
+    /// Places by code.
+    pub places: Vec<Place>,
+    /// Articles by path.
+    pub articles: Vec<Article>,
+    /// Observations, article by article.
+    pub observations: Vec<Observation>,
+    /// Glossary, in the order of the file.
+    pub terms: Vec<Term>,
+    /// Cross-county tables by path.
+    pub tables: Vec<Table>,
+    /// Plain pages by `order`, then path.
+    pub pages: Vec<Page>,
+    /// What the last audit recorded, article by article; `None` where it recorded nothing.
+    pub audit: Vec<Option<AuditRecord>>,
+}
+
+macro_rules! lookup {
+    ($($name:ident($ix:ty) -> $item:ty = $field:ident, $all:ident);+ $(;)?) => {$(
+        #[doc = concat!("The item of `", stringify!($field), "` with this number.")]
+        pub fn $name(&self, ix: $ix) -> &$item {
+            &self.$field[ix.ix()]
+        }
+
+        #[doc = concat!("Numbers of all `", stringify!($field), "`.")]
+        pub fn $all(&self) -> impl ExactSizeIterator<Item = $ix> + use<> {
+            (0..self.$field.len()).map(<$ix>::at)
+        }
+    )+};
+}
+
+impl Catalog {
+    lookup! {
+        domain(DomainIx) -> Domain = domains, domain_ids;
+        metric(MetricIx) -> Metric = metrics, metric_ids;
+        place(PlaceIx) -> Place = places, place_ids;
+        article(ArticleIx) -> Article = articles, article_ids;
+        observation(ObsIx) -> Observation = observations, observation_ids;
+        term(TermIx) -> Term = terms, term_ids;
+    }
+
+    /// The place that an observation speaks of.
+    pub fn place_of(&self, observation: ObsIx) -> PlaceIx {
+        self.article(self.observation(observation).article).place
+    }
+}
+
+/// `site.yaml`
+#[derive(Debug, Default)]
+pub struct SiteConfig {
+    /// Name of the site.
+    pub title: String,
+    /// What it is, in a sentence.
+    pub description: String,
+    /// Languages; the first is the default.
+    pub languages: Vec<String>,
+    /// Address it is published at; not needed for any link between pages.
+    pub base_url: Option<String>,
+    /// Licence of the content.
+    pub licence: Option<Licence>,
+    /// Where the content is edited.
+    pub repository: Option<Repository>,
+}
+
+/// Licence of the content.
+#[derive(Debug)]
+pub struct Licence {
+    /// Name.
+    pub name: String,
+    /// Address of its text.
+    pub url: Option<String>,
+}
+
+/// Where the content is edited.
+#[derive(Debug)]
+pub struct Repository {
+    /// Address of the repository.
+    pub url: String,
+    /// Branch that is published.
+    pub branch: String,
+}
+
+/// A policy term.
+#[derive(Debug)]
+pub struct Term {
+    /// Its fragment on the glossary page.
+    pub id: String,
+    /// The term.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+    /// What it means.
+    pub definition: String,
+    /// When it was in use.
+    pub period: Option<Period>,
+    /// Terms not to be taken for it.
+    pub near: Vec<TermIx>,
+    /// Other spellings.
+    pub also: Vec<String>,
+}
+
+/// A plain page.
+#[derive(Debug)]
+pub struct Page {
+    /// The file.
+    pub file: FileId,
+    /// Name of its page.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// In a sentence.
+    pub summary: Option<String>,
+    /// Place in the navigation.
+    pub order: i32,
+    /// Its text.
+    pub body: Body,
+}
+
+/// What the audit of one article against its source found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditRecord {
+    /// Name of the source text.
+    pub source: String,
+    /// SHA-256 of the source text.
+    pub sha256: String,
+    /// Digest of the article's figures and exclusions as they were audited.
+    pub record: String,
+    /// Figures found in the source.
+    pub figures: u32,
+    /// Of these, bound to observations.
+    pub bound: u32,
+    /// Of these, excluded with a reason.
+    pub excluded: u32,
+    /// Of these, neither.
+    pub missing: Vec<Missing>,
+}
+
+/// A figure of a source that is neither bound nor excluded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// As printed.
+    pub text: String,
+    /// Its first line.
+    pub line: u32,
+}

@@ -1,0 +1,120 @@
+//! Metrics and domains: what is measured, in which unit, of whom.
+
+use super::ids::{ArticleIx, DomainIx, MetricId, MetricIx};
+use crate::quantity::{Dimension, Unit};
+
+/// A policy field that groups metrics.
+#[derive(Debug)]
+pub struct Domain {
+    /// First part of its metrics' ids.
+    pub id: String,
+    /// Label in Chinese.
+    pub label: String,
+    /// Label in English.
+    pub en: String,
+    /// What belongs to it.
+    pub definition: String,
+}
+
+/// What is measured.
+#[derive(Debug)]
+pub struct Metric {
+    /// Id, `domain.name`.
+    pub id: MetricId,
+    /// Domain, by the first part of the id.
+    pub domain: DomainIx,
+    /// Label in Chinese.
+    pub label: String,
+    /// Label in English; empty where a local metric has none.
+    pub en: String,
+    /// Unit; a local metric takes that of its first value.
+    pub unit: Unit,
+    /// Further units that values may have.
+    pub accepts: Vec<Unit>,
+    /// Kind of its values, where an observation does not say otherwise.
+    pub kind: Kind,
+    /// Who or what is counted.
+    pub population: String,
+    /// Which way is better, if any.
+    pub direction: Option<Direction>,
+    /// Definition in Chinese; empty for a local metric.
+    pub definition: String,
+    /// The whole that this is a part of.
+    pub part_of: Option<MetricIx>,
+    /// The count that this rate is taken of.
+    pub denominator: Option<MetricIx>,
+    /// Catalogue or local.
+    pub scope: Scope,
+}
+
+impl Metric {
+    /// Whether values of this dimension may be recorded.
+    pub fn takes(&self, dimension: Dimension) -> bool {
+        self.unit.dimension == dimension || self.accepts.iter().any(|u| u.dimension == dimension)
+    }
+
+    /// Whether it is in the catalogue and can be compared across places.
+    pub fn is_catalogued(&self) -> bool {
+        self.scope == Scope::Catalogue
+    }
+}
+
+/// Where a metric is defined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// In `content/metrics.yaml`.
+    Catalogue,
+    /// In the front matter of one article.
+    Local(ArticleIx),
+}
+
+/// What a value is, in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 存量: at a point of time.
+    Stock,
+    /// 当期: within a period.
+    Flow,
+    /// 累计: since the start of a period.
+    Cumulative,
+    /// 比率: a share.
+    Rate,
+    /// 政策标准: set by rule.
+    Standard,
+    /// 目标: planned.
+    Target,
+}
+
+impl Kind {
+    /// All kinds with the words that files use.
+    pub const ALL: [(&'static str, Kind); 6] = [
+        ("stock", Kind::Stock),
+        ("flow", Kind::Flow),
+        ("cumulative", Kind::Cumulative),
+        ("rate", Kind::Rate),
+        ("standard", Kind::Standard),
+        ("target", Kind::Target),
+    ];
+
+    /// The word that files use.
+    pub fn id(self) -> &'static str {
+        let [(stock, _), (flow, _), (cumulative, _), (rate, _), (standard, _), (target, _)] = Self::ALL;
+        match self {
+            Kind::Stock => stock,
+            Kind::Flow => flow,
+            Kind::Cumulative => cumulative,
+            Kind::Rate => rate,
+            Kind::Standard => standard,
+            Kind::Target => target,
+        }
+    }
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+}

@@ -1,0 +1,29 @@
+//! What the records mean: raw records in, a typed [`Catalog`] out, every id resolved, with findings for what is not.
+//!
+//! Never: reads a file, judges whether figures agree (that is `check`), or knows of pages.
+
+mod article;
+mod body;
+mod catalog;
+mod ids;
+mod metric;
+mod observation;
+mod origin;
+mod period;
+mod place;
+mod relation;
+mod resolve;
+mod table;
+
+pub use article::{Article, ExcludeReason, Exclusion, Relation};
+pub use body::{Binding, Block, BlockShape, Body, Link};
+pub use catalog::{AuditRecord, Catalog, Licence, Missing, Page, Repository, SiteConfig, Term};
+pub use ids::{ArticleIx, DomainIx, MetricId, MetricIx, ObsIx, PlaceCode, PlaceIx, TermIx};
+pub use metric::{Direction, Domain, Kind, Metric, Scope};
+pub use observation::{Basis, LineRange, Lines, Observation};
+pub use origin::Origin;
+pub use period::{Date, Period, PeriodError};
+pub use place::{FormerName, Place, PlaceKind};
+pub use relation::{Comparison, Expr, Measure, NoValue, Operator, RelationError, Units};
+pub use resolve::{Resolved, resolve, rules};
+pub use table::{Column, Pick, Table};

@@ -1,0 +1,63 @@
+//! Places: county-level units with their codes and former names.
+
+use super::ids::PlaceCode;
+
+/// A county-level unit.
+#[derive(Debug)]
+pub struct Place {
+    /// GB/T 2260 code.
+    pub code: PlaceCode,
+    /// Name in Chinese.
+    pub name: String,
+    /// Pinyin, as used in addresses.
+    pub pinyin: String,
+    /// Name in English.
+    pub en: String,
+    /// County, city, district, banner.
+    pub kind: PlaceKind,
+    /// Prefecture-level unit, by name.
+    pub prefecture: String,
+    /// Province, by name.
+    pub province: String,
+    /// Former names, oldest first.
+    pub former: Vec<FormerName>,
+}
+
+impl Place {
+    /// The name of its page, without folder and ending: `430503-daxiang`.
+    pub fn slug(&self) -> String {
+        format!("{}-{}", self.code, self.pinyin)
+    }
+}
+
+/// A name that a place had until a year.
+#[derive(Debug)]
+pub struct FormerName {
+    /// The former name.
+    pub name: String,
+    /// Last year of use, as written.
+    pub until: Option<String>,
+}
+
+/// Kind of county-level unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceKind {
+    /// 县
+    County,
+    /// 县级市
+    City,
+    /// 区
+    District,
+    /// 旗
+    Banner,
+}
+
+impl PlaceKind {
+    /// All kinds with the words that files use.
+    pub const ALL: [(&'static str, PlaceKind); 4] = [
+        ("county", PlaceKind::County),
+        ("city", PlaceKind::City),
+        ("district", PlaceKind::District),
+        ("banner", PlaceKind::Banner),
+    ];
+}

@@ -1,0 +1,268 @@
+//! `content/articles/*.md`, in two parallel passes: observations, then relations and texts.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::{
+    lookup::unknown_figure,
+    observations::{Drafts, Known, resolve_observations},
+    report::{Reporter, join, optional, owned},
+    rules::{MALFORMED_LINES, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_FIGURE, UNKNOWN_PLACE},
+    texts::{Figures, resolve_body, resolve_line},
+};
+use crate::{
+    diag::{At, Finding, SourceMap, nearest},
+    model::{
+        article::{Article, ExcludeReason, Exclusion, Relation},
+        body::Body,
+        catalog::Catalog,
+        ids::{ArticleIx, MetricIx, ObsIx, PlaceIx},
+        observation::Lines,
+        origin::Origin,
+        period::Period,
+        place::Place,
+        relation::{Reference, parse_relation},
+    },
+    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text},
+};
+
+/// The first pass over one article.
+struct Draft {
+    place: Option<PlaceIx>,
+    period: Option<Period>,
+    drafts: Drafts,
+    findings: Vec<Finding>,
+}
+
+/// Adds articles, observations and local metrics to the catalogue.
+pub(super) fn resolve_articles(
+    docs: Vec<Doc<RawArticle>>,
+    sources: &SourceMap,
+    catalog: &mut Catalog,
+    findings: &mut Vec<Finding>,
+) {
+    let numbers: HashMap<String, MetricIx> =
+        catalog.metric_ids().map(|ix| (catalog.metric(ix).id.to_string(), ix)).collect();
+    let codes: HashMap<&str, PlaceIx> =
+        catalog.place_ids().map(|ix| (catalog.place(ix).code.as_str(), ix)).collect();
+    let known = Known { domains: &catalog.domains, metrics: &catalog.metrics, numbers: &numbers };
+    let drafts: Vec<Draft> = docs
+        .par_iter()
+        .enumerate()
+        .map(|(i, doc)| first_pass(doc, ArticleIx::at(i), &known, &codes, &catalog.places))
+        .collect();
+    drop(codes);
+    for (i, draft) in drafts.into_iter().enumerate() {
+        findings.extend(draft.findings);
+        let start = join_drafts(catalog, draft.drafts);
+        let end = ObsIx::at(catalog.observations.len()).0;
+        catalog.articles.push(Article {
+            file: docs[i].file,
+            slug: docs[i].slug.clone(),
+            title: String::new(),
+            place: draft.place.unwrap_or(PlaceIx(0)),
+            summary: Body::default(),
+            origin: Origin::default(),
+            period: draft.period.unwrap_or_else(unknown_period),
+            observations: start..end,
+            relations: Vec::new(),
+            exclusions: Vec::new(),
+            body: Body::default(),
+        });
+    }
+    if catalog.places.is_empty() {
+        catalog.articles.clear();
+        return;
+    }
+    let second: Vec<Second> = docs
+        .into_par_iter()
+        .enumerate()
+        .map(|(i, doc)| second_pass(doc, ArticleIx::at(i), sources, catalog))
+        .collect();
+    for (article, second) in catalog.articles.iter_mut().zip(second) {
+        findings.extend(second.findings);
+        article.title = second.title;
+        article.summary = second.summary;
+        article.origin = second.origin;
+        article.relations = second.relations;
+        article.exclusions = second.exclusions;
+        article.body = second.body;
+    }
+}
+
+/// Stands in while the article's own period cannot be read; the finding says so.
+fn unknown_period() -> Period {
+    Period::Span(None, None)
+}
+
+fn first_pass(
+    doc: &Doc<RawArticle>,
+    article: ArticleIx,
+    known: &Known<'_>,
+    codes: &HashMap<&str, PlaceIx>,
+    places: &[Place],
+) -> Draft {
+    let mut findings = Vec::new();
+    let mut report = Reporter { file: doc.file, findings: &mut findings };
+    let raw = &doc.data;
+    let place = report.required(&raw.place, "", "place").and_then(|code| {
+        let found = codes.get(code).copied();
+        if found.is_none() {
+            report.push(unknown_place(code, At::value(doc.file, "place"), places));
+        }
+        found
+    });
+    let period = report.required(&raw.period, "", "period").and_then(|text| report.period(text, "period"));
+    let default = period.clone().unwrap_or_else(unknown_period);
+    let drafts = resolve_observations(&raw.metrics, article, &default, known, &mut report);
+    Draft { place, period, drafts, findings }
+}
+
+/// The finding for a place code that is not listed.
+pub(super) fn unknown_place(code: &str, at: At, places: &[Place]) -> Finding {
+    let named = places.iter().find(|p| p.name == code);
+    let help = match (named, nearest(code, places.iter().map(|p| p.code.as_str()))) {
+        (Some(place), _) => format!("这里写代码：\"{}\"", place.code),
+        (None, Some(near)) => {
+            let name = places.iter().find(|p| p.code.as_str() == near).map_or("", |p| p.name.as_str());
+            format!("是不是 \"{near}\"（{name}）？")
+        }
+        (None, None) => "先在 content/places.yaml 里加上这个地区".to_owned(),
+    };
+    Finding::error(UNKNOWN_PLACE, at, format!("地区表里没有 {code}")).help(help)
+}
+
+/// Moves the drafts into the catalogue; local metrics get their final numbers. Gives the first observation's number.
+fn join_drafts(catalog: &mut Catalog, drafts: Drafts) -> u32 {
+    let listed = catalog.metrics.iter().take_while(|m| m.is_catalogued()).count();
+    let shift = catalog.metrics.len() - listed;
+    let start = ObsIx::at(catalog.observations.len()).0;
+    catalog.metrics.extend(drafts.locals);
+    catalog.observations.extend(drafts.observations.into_iter().map(|mut o| {
+        if o.metric.ix() >= listed {
+            o.metric = MetricIx::at(o.metric.ix() + shift);
+        }
+        o
+    }));
+    start
+}
+
+struct Second {
+    title: String,
+    summary: Body,
+    origin: Origin,
+    relations: Vec<Relation>,
+    exclusions: Vec<Exclusion>,
+    body: Body,
+    findings: Vec<Finding>,
+}
+
+fn second_pass(doc: Doc<RawArticle>, ix: ArticleIx, sources: &SourceMap, catalog: &Catalog) -> Second {
+    let mut findings = Vec::new();
+    let mut report = Reporter { file: doc.file, findings: &mut findings };
+    let raw = &doc.data;
+    let figures = Figures::of_article(catalog, ix);
+    let text = &sources.file(doc.file).text;
+    let summary = report.required(&raw.summary, "", "summary").unwrap_or_default();
+    Second {
+        title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
+        summary: resolve_line(summary, "summary", &figures, &mut report),
+        origin: resolve_origin(raw.origin.as_ref(), &mut report),
+        relations: (raw.relations.iter().enumerate())
+            .filter_map(|(i, r)| resolve_relation(r, i, &figures, &mut report))
+            .collect(),
+        exclusions: (raw.exclude.iter().enumerate())
+            .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
+            .collect(),
+        body: resolve_body(text, doc.body, &figures, &mut report),
+        findings,
+    }
+}
+
+fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin {
+    let Some(raw) = raw else {
+        report.push(
+            Finding::error(MISSING_FIELD, At::File(report.file), "缺少 origin（来源）")
+                .help("至少写 origin: {file: 源文件名, sha256: 摘要}"),
+        );
+        return Origin::default();
+    };
+    let text = |field: &Option<Text>| owned(field);
+    Origin {
+        headline: text(&raw.headline),
+        subtitle: text(&raw.subtitle),
+        producer: text(&raw.producer),
+        edition: text(&raw.edition),
+        date: optional(&raw.date).and_then(|d| report.period(d, "origin.date")),
+        authors: raw.authors.iter().map(|a| a.0.clone()).collect(),
+        file: report.required(&raw.file, "origin", "file").unwrap_or_default().to_owned(),
+        sha256: report.required(&raw.sha256, "origin", "sha256").unwrap_or_default().to_owned(),
+        url: owned(&raw.url),
+        note: owned(&raw.note),
+    }
+}
+
+fn resolve_relation(
+    raw: &RawRelation,
+    i: usize,
+    figures: &Figures<'_>,
+    report: &mut Reporter<'_>,
+) -> Option<Relation> {
+    let parent = format!("relations[{i}]");
+    let path = if raw.mapped { join(&parent, "relation") } else { parent.clone() };
+    let text = report.required(&raw.relation, &parent, "relation")?;
+    if raw.known.is_some() && optional(&raw.known).is_none() {
+        report.required(&raw.known, &parent, "known");
+    }
+    let (left, comparison, right) = match parse_relation(text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            report.push(
+                Finding::error(
+                    MALFORMED_RELATION,
+                    At::within(report.file, path, error.range),
+                    "勾稽关系读不出来",
+                )
+                .label(error.message)
+                .help("写成 a.x + a.y = a.z；可以用 + - * / ( )、常数和 指标@时期，比较用 =、≈、<=、>="),
+            );
+            return None;
+        }
+    };
+    let mut resolve = |r: Reference| {
+        figures.find(None, &r.metric, r.period.as_deref()).map_err(|(why, periods)| {
+            let at = At::within(report.file, path.clone(), r.range.clone());
+            unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, figures.ids())
+        })
+    };
+    let sides = left.try_map(&mut resolve).and_then(|l| Ok((l, right.try_map(&mut resolve)?)));
+    match sides {
+        Ok((left, right)) => {
+            Some(Relation { text: text.to_owned(), left, comparison, right, known: owned(&raw.known), path })
+        }
+        Err(finding) => {
+            report.push(finding);
+            None
+        }
+    }
+}
+
+fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) -> Option<Exclusion> {
+    let path = format!("exclude[{i}]");
+    if raw.text.is_none() && raw.reason.is_none() && raw.lines.is_none() {
+        return None; // cut out while reading: already reported
+    }
+    let text = report.required(&raw.text, &path, "text");
+    let lines = report.required(&raw.lines, &path, "lines").and_then(|l| {
+        let lines = Lines::parse(l);
+        if lines.is_none() {
+            let at = At::value(report.file, join(&path, "lines"));
+            report.push(Finding::error(MALFORMED_LINES, at, format!("“{l}”不是行号")).help("写成 58 或 17-18"));
+        }
+        lines
+    });
+    let reason = report.required(&raw.reason, &path, "reason");
+    let reason = reason.and_then(|r| report.word(r, &join(&path, "reason"), &ExcludeReason::ALL));
+    Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note: owned(&raw.note) })
+}

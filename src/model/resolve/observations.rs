@@ -1,0 +1,374 @@
+//! The `metrics:` of one article: ids, quantities, periods, kinds, lines; local metrics; derived values.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::{
+    catalogue::resolve_id,
+    lookup::{NotFound, pick, unknown_figure, unknown_metric},
+    report::{Reporter, join, optional},
+    rules::{
+        LOCAL_METRIC, MALFORMED_LINES, MALFORMED_QUANTITY, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_FIGURE,
+        UNKNOWN_METRIC, WRONG_DIMENSION,
+    },
+};
+use crate::{
+    diag::{At, Finding, Part},
+    model::{
+        ids::{ArticleIx, MetricId, MetricIx},
+        metric::{Domain, Kind, Metric, Scope},
+        observation::{Basis, Lines, Observation},
+        period::Period,
+        relation::{Expr, Measure, NoValue, Operator, Reference, parse_formula},
+    },
+    quantity::{ParseErrorKind, Quantity},
+    read::RawObservation,
+};
+
+/// The catalogue as far as observations need it.
+pub(super) struct Known<'a> {
+    pub(super) domains: &'a [Domain],
+    pub(super) metrics: &'a [Metric],
+    pub(super) numbers: &'a HashMap<String, MetricIx>,
+}
+
+/// The observations of one article before it has joined the catalogue: local metrics are numbered from
+/// `known.metrics.len()`.
+pub(super) struct Drafts {
+    pub(super) observations: Vec<Observation>,
+    pub(super) locals: Vec<Metric>,
+}
+
+/// Resolves the entries of `metrics:` of the article with number `article`.
+pub(super) fn resolve_observations(
+    raws: &[RawObservation],
+    article: ArticleIx,
+    default: &Period,
+    known: &Known<'_>,
+    report: &mut Reporter<'_>,
+) -> Drafts {
+    let mut desk = Desk { article, default, known, drafts: Drafts { observations: Vec::new(), locals: Vec::new() } };
+    let mut derived = Vec::new();
+    for (i, raw) in raws.iter().enumerate() {
+        if raw.metric.is_none() && raw.value.is_none() {
+            continue; // cut out while reading: already reported
+        }
+        if raw.formula.is_some() { derived.push(i) } else { desk.printed(raw, i, report) }
+    }
+    for i in derived {
+        desk.derived(&raws[i], i, report);
+    }
+    desk.drafts.observations.sort_by_key(|o| o.position);
+    desk.drafts
+}
+
+struct Desk<'a> {
+    article: ArticleIx,
+    default: &'a Period,
+    known: &'a Known<'a>,
+    drafts: Drafts,
+}
+
+impl Desk<'_> {
+    fn metric(&self, ix: MetricIx) -> &Metric {
+        let listed = self.known.metrics.len();
+        if ix.ix() < listed { &self.known.metrics[ix.ix()] } else { &self.drafts.locals[ix.ix() - listed] }
+    }
+
+    fn printed(&mut self, raw: &RawObservation, i: usize, report: &mut Reporter<'_>) {
+        let path = format!("metrics[{i}]");
+        let id = report.required(&raw.metric, &path, "metric");
+        let value = report.required(&raw.value, &path, "value");
+        let lines = report.required(&raw.lines, &path, "lines").and_then(|t| lines(t, &path, report));
+        let (Some(id), Some(value)) = (id, value) else { return };
+        let quantity = match Quantity::parse(value) {
+            Ok(quantity) => quantity,
+            Err(error) => {
+                let metric = self.known.numbers.get(id).map(|ix| self.metric(*ix));
+                report.push(bad_quantity(&error, value, metric, &path, report.file));
+                return;
+            }
+        };
+        let Some(metric) = self.find_or_add(id, raw, &quantity, &path, report) else { return };
+        if !self.metric(metric).takes(quantity.dimension()) {
+            report.push(wrong_dimension(&quantity, self.metric(metric), &path, report.file));
+            return;
+        }
+        let basis = if quantity.is_converted() { Basis::Converted } else { Basis::Printed };
+        self.add(raw, i, metric, (quantity, basis), lines.unwrap_or_default(), report);
+    }
+
+    /// A value worked out from others of the article.
+    fn derived(&mut self, raw: &RawObservation, i: usize, report: &mut Reporter<'_>) {
+        let path = format!("metrics[{i}]");
+        for (field, name) in [(&raw.value, "value"), (&raw.lines, "lines")] {
+            if field.is_some() {
+                let at = At::key(report.file, join(&path, name));
+                report.push(
+                    Finding::error(LOCAL_METRIC, at, format!("推算值没有 {name}"))
+                        .help("来源印出的数字写 value 和 lines；由公式推算的只写 formula"),
+                );
+            }
+        }
+        let id = report.required(&raw.metric, &path, "metric");
+        let formula = report.required(&raw.formula, &path, "formula");
+        let (Some(id), Some(formula)) = (id, formula) else { return };
+        let Some(quantity) = self.evaluate(formula, &path, report) else { return };
+        let Some(metric) = self.find_or_add(id, raw, &quantity, &path, report) else { return };
+        if !self.metric(metric).takes(quantity.dimension()) {
+            report.push(wrong_dimension(&quantity, self.metric(metric), &path, report.file));
+            return;
+        }
+        let basis = Basis::Derived(formula.into());
+        self.add(raw, i, metric, (quantity, basis), Lines::default(), report);
+    }
+
+    fn evaluate(&self, formula: &str, path: &str, report: &mut Reporter<'_>) -> Option<Quantity> {
+        let path = join(path, "formula");
+        let bad = |range, message: String| {
+            Finding::error(MALFORMED_RELATION, At::Yaml(report.file, path.clone(), Part::Within(range)), message)
+        };
+        let parsed = parse_formula(formula).map_err(|e| bad(e.range, format!("公式读不出来：{}", e.message)));
+        let file = report.file;
+        let resolved = parsed.and_then(|expr| {
+            expr.try_map(&mut |r: Reference| {
+                self.find(&r).map_err(|(why, periods)| {
+                    let at = At::within(file, path.clone(), r.range.clone());
+                    unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, self.ids())
+                })
+            })
+        });
+        let measured = resolved.and_then(|expr| {
+            let measure = expr.evaluate(&|i: &usize| &self.drafts.observations[*i].quantity);
+            let measure = measure.map_err(|e| bad(0..formula.len(), no_value(&e)))?;
+            Ok((expr, measure))
+        });
+        match measured {
+            Ok((expr, measure)) => {
+                let quantity = self.derived_quantity(&expr, &measure);
+                if quantity.is_none() {
+                    report.push(bad(0..formula.len(), format!("公式的结果没有可用的单位（{}）", measure.units)));
+                }
+                quantity
+            }
+            Err(finding) => {
+                report.push(finding);
+                None
+            }
+        }
+    }
+
+    /// The result in print: at most two decimals, with its base unit; the difference of two rates is in 百分点.
+    fn derived_quantity(&self, expr: &Expr<usize>, measure: &Measure) -> Option<Quantity> {
+        let (value, unit) = if measure.units.is_number() {
+            let points = matches!(expr, Expr::Binary(_, Operator::Subtract, _));
+            (measure.value * Decimal::ONE_HUNDRED, if points { "个百分点" } else { "%" }.to_owned())
+        } else {
+            (measure.value, measure.units.to_string())
+        };
+        let mut quantity = Quantity::parse(&format!("{}{unit}", value.round_dp(2).normalize())).ok()?;
+        let scale = if measure.units.is_number() { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+        quantity.interval = measure.interval.scale(scale);
+        Some(quantity)
+    }
+
+    fn find(&self, reference: &Reference) -> Result<usize, (NotFound, Vec<&Period>)> {
+        let (positions, periods): (Vec<usize>, Vec<&Period>) = (self.drafts.observations.iter().enumerate())
+            .filter(|(_, o)| self.metric(o.metric).id.as_str() == reference.metric)
+            .map(|(i, o)| (i, &o.period))
+            .unzip();
+        match pick(&periods, reference.period.as_deref(), Some(self.default)) {
+            Ok(i) => Ok(positions[i]),
+            Err(why) => Err((why, periods)),
+        }
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.drafts.observations.iter().map(|o| self.metric(o.metric).id.as_str())
+    }
+
+    /// The catalogued metric `id`, or the article's own, which its first entry defines.
+    fn find_or_add(
+        &mut self,
+        id: &str,
+        raw: &RawObservation,
+        quantity: &Quantity,
+        path: &str,
+        report: &mut Reporter<'_>,
+    ) -> Option<MetricIx> {
+        if let Some(ix) = self.known.numbers.get(id) {
+            for (field, name) in [(&raw.label, "label"), (&raw.en, "en")] {
+                if field.is_some() {
+                    report.push(
+                        Finding::error(
+                            LOCAL_METRIC,
+                            At::key(report.file, join(path, name)),
+                            format!("{id} 在目录里，名称由目录规定"),
+                        )
+                        .help(format!("删去 {name}；口径不同的写 note，或另起一个局部指标编号")),
+                    );
+                }
+            }
+            return Some(*ix);
+        }
+        if let Some(i) = self.drafts.locals.iter().position(|m| m.id.as_str() == id) {
+            return Some(MetricIx::at(self.known.metrics.len() + i));
+        }
+        if raw.label.is_none() && raw.kind.is_none() {
+            let at = At::value(report.file, join(path, "metric"));
+            let ids = self.known.metrics.iter().map(|m| m.id.as_str()).chain(self.ids());
+            report.push(unknown_metric(UNKNOWN_METRIC, at, id, ids));
+            return None;
+        }
+        let metric = self.local(id, raw, quantity, path, report)?;
+        self.drafts.locals.push(metric);
+        Some(MetricIx::at(self.known.metrics.len() + self.drafts.locals.len() - 1))
+    }
+
+    fn local(
+        &self,
+        id: &str,
+        raw: &RawObservation,
+        quantity: &Quantity,
+        path: &str,
+        report: &mut Reporter<'_>,
+    ) -> Option<Metric> {
+        let domain = resolve_id(id, At::value(report.file, join(path, "metric")), self.known.domains, report);
+        for (field, name) in [(&raw.label, "label"), (&raw.kind, "kind")] {
+            if optional(field).is_none() {
+                report.push(
+                    Finding::error(
+                        MISSING_FIELD,
+                        At::value(report.file, path),
+                        format!("局部指标 {id} 缺少 {name}"),
+                    )
+                    .help("目录里没有的指标要写明 label（名称）和 kind（性质）"),
+                );
+            }
+        }
+        let kind = report.word(optional(&raw.kind)?, &join(path, "kind"), &Kind::ALL)?;
+        Some(Metric {
+            id: MetricId(id.into()),
+            domain: domain?,
+            label: optional(&raw.label)?.to_owned(),
+            en: optional(&raw.en).unwrap_or_default().to_owned(),
+            unit: quantity.unit.clone(),
+            accepts: Vec::new(),
+            kind,
+            population: optional(&raw.population).unwrap_or_default().to_owned(),
+            direction: None,
+            definition: String::new(),
+            part_of: None,
+            denominator: None,
+            scope: Scope::Local(self.article),
+        })
+    }
+
+    fn add(
+        &mut self,
+        raw: &RawObservation,
+        i: usize,
+        metric: MetricIx,
+        (quantity, basis): (Quantity, Basis),
+        lines: Lines,
+        report: &mut Reporter<'_>,
+    ) {
+        let path = format!("metrics[{i}]");
+        let period = match optional(&raw.period) {
+            Some(text) => report.period(text, &join(&path, "period")),
+            None => Some(self.default.clone()),
+        };
+        let kind = match optional(&raw.kind) {
+            Some(word) => report.word(word, &join(&path, "kind"), &Kind::ALL),
+            None => Some(self.metric(metric).kind),
+        };
+        let (Some(period), Some(kind)) = (period, kind) else { return };
+        let anchor = self.anchor(metric, &period, kind);
+        self.drafts.observations.push(Observation {
+            article: self.article,
+            position: u32::try_from(i).unwrap_or(u32::MAX),
+            metric,
+            quantity,
+            period,
+            kind,
+            basis,
+            lines,
+            population: optional(&raw.population).map(Into::into),
+            note: optional(&raw.note).map(Into::into),
+            anchor,
+        });
+    }
+
+    /// `f-poverty.rate-2014`: from what the figure is, so that it survives reordering.
+    fn anchor(&self, metric: MetricIx, period: &Period, kind: Kind) -> Box<str> {
+        let base = format!("f-{}-{}", self.metric(metric).id, period.slug());
+        let taken = |a: &str| self.drafts.observations.iter().any(|o| &*o.anchor == a);
+        if !taken(&base) {
+            return base.into();
+        }
+        let with_kind = format!("{base}-{}", kind.id());
+        if !taken(&with_kind) {
+            return with_kind.into();
+        }
+        let numbered = (2..).map(|n| format!("{with_kind}-{n}")).find(|a| !taken(a));
+        numbered.expect("invariant: some number is free").into()
+    }
+}
+
+fn lines(text: &str, path: &str, report: &mut Reporter<'_>) -> Option<Lines> {
+    let lines = Lines::parse(text);
+    if lines.is_none() {
+        let at = At::value(report.file, join(path, "lines"));
+        report.push(
+            Finding::error(MALFORMED_LINES, at, format!("“{text}”不是行号"))
+                .help("写成 58、17-18，印了几处的写 \"4, 272-284\"（加半角引号）"),
+        );
+    }
+    lines
+}
+
+fn no_value(error: &NoValue) -> String {
+    match error {
+        NoValue::UnitsDiffer(a, b) => format!("单位不同，不能相加减：{} 和 {}", name(a), name(b)),
+        NoValue::OutOfRange => "除数可能是 0，或结果太大".to_owned(),
+    }
+}
+
+fn name(units: &crate::model::Units) -> String {
+    if units.is_number() { "没有单位的数".to_owned() } else { units.to_string() }
+}
+
+fn bad_quantity(
+    error: &crate::quantity::ParseError,
+    value: &str,
+    metric: Option<&Metric>,
+    path: &str,
+    file: crate::diag::FileId,
+) -> Finding {
+    let offset = error.offset.min(value.len());
+    let end = offset + value[offset..].chars().next().map_or(0, char::len_utf8);
+    let at = At::within(file, join(path, "value"), offset..end);
+    let finding = Finding::error(MALFORMED_QUANTITY, at, format!("“{value}”读不成数量")).label(error.to_string());
+    match (&error.kind, metric) {
+        (ParseErrorKind::NoUnit, Some(metric)) => finding.help(format!(
+            "缺少单位：“{}”的单位是{}，照原文写全，例如 {value}{}",
+            metric.label, metric.unit.printed, metric.unit.printed
+        )),
+        (ParseErrorKind::NoUnit, None) => finding.help("缺少单位：照原文连单位一起写，例如 66人、9个、5万元"),
+        _ => finding.help("value 照抄原文的数字和单位，别的话写在 note 里"),
+    }
+}
+
+fn wrong_dimension(quantity: &Quantity, metric: &Metric, path: &str, file: crate::diag::FileId) -> Finding {
+    let (have, want) = (quantity.dimension(), metric.unit.dimension);
+    let message = format!(
+        "单位不符：“{}”是{}（{have}），“{}”量的是{}（{want}）",
+        quantity.printed,
+        have.name_zh(),
+        metric.label,
+        want.name_zh()
+    );
+    Finding::error(WRONG_DIMENSION, At::value(file, join(path, "value")), message)
+        .help("核对原文：换成对的指标；原文的单位确实不同的，改用局部指标并在 note 里说明")
+}

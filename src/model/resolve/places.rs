@@ -1,0 +1,84 @@
+//! `content/places.yaml`.
+
+use std::collections::HashMap;
+
+use super::{
+    report::{Reporter, owned},
+    rules::{DUPLICATE_ID, MALFORMED_ID},
+};
+use crate::{
+    diag::{At, Finding},
+    model::{
+        ids::PlaceCode,
+        place::{FormerName, Place, PlaceKind},
+    },
+    read::{Doc, RawPlace, RawPlaces},
+};
+
+/// Places sorted by code.
+pub(super) fn resolve_places(doc: &Doc<RawPlaces>, findings: &mut Vec<Finding>) -> Vec<Place> {
+    let mut report = Reporter { file: doc.file, findings };
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut places = Vec::with_capacity(doc.data.places.len());
+    for (i, raw) in doc.data.places.iter().enumerate() {
+        let Some(place) = resolve_place(raw, i, &mut report) else { continue };
+        match seen.insert(place.code.as_str().to_owned(), i) {
+            Some(first) => {
+                let at = At::value(doc.file, format!("places[{i}].code"));
+                report.push(
+                    Finding::error(DUPLICATE_ID, at, format!("地区代码 {} 写了两次", place.code))
+                        .also(At::value(doc.file, format!("places[{first}].code")), "第一次在这里")
+                        .help("每个地区只写一行；曾用名写在 former 里"),
+                );
+            }
+            None => places.push(place),
+        }
+    }
+    places.sort_by(|a, b| a.code.cmp(&b.code));
+    places
+}
+
+fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<Place> {
+    let path = format!("places[{i}]");
+    let code = report.required(&raw.code, &path, "code");
+    let name = report.required(&raw.name, &path, "name");
+    let pinyin = report.required(&raw.pinyin, &path, "pinyin");
+    let en = report.required(&raw.en, &path, "en");
+    let prefecture = report.required(&raw.prefecture, &path, "prefecture");
+    let province = report.required(&raw.province, &path, "province");
+    let kind = report.required(&raw.kind, &path, "kind");
+    let kind = kind.and_then(|k| report.word(k, &format!("{path}.kind"), &PlaceKind::ALL));
+    let (code, pinyin) = (code?, pinyin?);
+    if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
+        let at = At::value(report.file, format!("{path}.code"));
+        report.push(
+            Finding::error(MALFORMED_ID, at, format!("“{code}”不是县级行政区划代码"))
+                .help("代码是六位数字（GB/T 2260），加半角引号：\"430503\""),
+        );
+        return None;
+    }
+    if !pinyin.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        let at = At::value(report.file, format!("{path}.pinyin"));
+        report.push(
+            Finding::error(MALFORMED_ID, at, format!("拼音“{pinyin}”不能用作网址"))
+                .help("只用小写字母，不带声调和空格，例如 daxiang"),
+        );
+        return None;
+    }
+    let mut former = Vec::new();
+    for (j, f) in raw.former.iter().enumerate() {
+        if let Some(name) = report.required(&f.name, &format!("{path}.former[{j}]"), "name") {
+            former.push(FormerName { name: name.to_owned(), until: owned(&f.until) });
+        }
+    }
+    Some(Place {
+        code: PlaceCode(code.into()),
+        name: name?.to_owned(),
+        pinyin: pinyin.to_owned(),
+        en: en?.to_owned(),
+        kind: kind?,
+        prefecture: prefecture?.to_owned(),
+        province: province?.to_owned(),
+        former,
+    })
+}

@@ -1,0 +1,131 @@
+//! `content/tables/*.md` and `content/pages/*.md`.
+
+use super::{
+    lookup::unknown_metric,
+    report::{Reporter, join, optional, owned},
+    rules::{MISSING_FIELD, UNKNOWN_DOMAIN, UNKNOWN_METRIC, UNKNOWN_WORD},
+    texts::{Figures, resolve_body, resolve_figure},
+};
+use crate::{
+    diag::{At, Finding, SourceMap, nearest},
+    model::{
+        catalog::{Catalog, Page},
+        ids::DomainIx,
+        table::{Column, Pick, Table},
+    },
+    read::{Doc, RawColumn, RawPage, RawTable},
+};
+
+pub(super) fn resolve_tables(
+    docs: Vec<Doc<RawTable>>,
+    sources: &SourceMap,
+    catalog: &Catalog,
+    findings: &mut Vec<Finding>,
+) -> Vec<Table> {
+    docs.into_iter().filter_map(|doc| resolve_table(doc, sources, catalog, findings)).collect()
+}
+
+fn resolve_table(
+    doc: Doc<RawTable>,
+    sources: &SourceMap,
+    catalog: &Catalog,
+    findings: &mut Vec<Finding>,
+) -> Option<Table> {
+    let mut report = Reporter { file: doc.file, findings };
+    let raw = &doc.data;
+    let title = report.required(&raw.title, "", "title");
+    let summary = report.required(&raw.summary, "", "summary");
+    let domain = report.required(&raw.domain, "", "domain").and_then(|id| find_domain(id, catalog, &mut report));
+    if raw.columns.is_empty() {
+        report.push(
+            Finding::error(MISSING_FIELD, At::File(doc.file), "缺少 columns（各列）")
+                .help("至少一列：columns: [{metric: poverty.rate}]"),
+        );
+    }
+    let columns = (raw.columns.iter().enumerate())
+        .filter_map(|(i, column)| resolve_column(column, i, catalog, &mut report))
+        .collect();
+    let chart = raw.chart.as_ref().and_then(|chart| {
+        let place = |_: &str| At::value(doc.file, "chart");
+        let (block, faults) = resolve_figure(chart, false, 0..0, catalog, &place);
+        faults.into_iter().for_each(|f| report.push(f));
+        block
+    });
+    let text = &sources.file(doc.file).text;
+    let body = resolve_body(text, doc.body, &Figures::of_site(catalog), &mut report);
+    Some(Table {
+        file: doc.file,
+        slug: doc.slug,
+        title: title?.to_owned(),
+        domain: domain?,
+        summary: summary.unwrap_or_default().to_owned(),
+        columns,
+        chart,
+        body,
+    })
+}
+
+fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<DomainIx> {
+    let found = catalog.domain_ids().find(|ix| catalog.domain(*ix).id == id);
+    if found.is_none() {
+        let near = nearest(id, catalog.domains.iter().map(|d| d.id.as_str()));
+        report.push(
+            Finding::error(UNKNOWN_DOMAIN, At::value(report.file, "domain"), format!("没有“{id}”这个领域"))
+                .help_opt(near.map(|n| format!("是不是 {n}？"))),
+        );
+    }
+    found
+}
+
+fn resolve_column(
+    raw: &RawColumn,
+    i: usize,
+    catalog: &Catalog,
+    report: &mut Reporter<'_>,
+) -> Option<Column> {
+    let path = format!("columns[{i}]");
+    let id = report.required(&raw.metric, &path, "metric")?;
+    let listed = || catalog.metric_ids().filter(|ix| catalog.metric(*ix).is_catalogued());
+    let metric = listed().find(|ix| catalog.metric(*ix).id.as_str() == id);
+    if metric.is_none() {
+        let at = At::value(report.file, join(&path, "metric"));
+        let ids = listed().map(|ix| catalog.metric(ix).id.as_str());
+        report.push(unknown_metric(UNKNOWN_METRIC, at, id, ids));
+    }
+    let pick = match optional(&raw.period) {
+        None | Some("latest") => Some(Pick::Latest),
+        Some("first") => Some(Pick::First),
+        Some(text) => report.period(text, &join(&path, "period")).map(Pick::Period),
+    };
+    Some(Column { metric: metric?, pick: pick?, label: owned(&raw.label) })
+}
+
+pub(super) fn resolve_pages(
+    docs: Vec<Doc<RawPage>>,
+    sources: &SourceMap,
+    catalog: &Catalog,
+    findings: &mut Vec<Finding>,
+) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::with_capacity(docs.len());
+    for doc in docs {
+        let mut report = Reporter { file: doc.file, findings };
+        let title = report.required(&doc.data.title, "", "title").unwrap_or_default().to_owned();
+        let order = optional(&doc.data.order).map_or(Ok(0), str::parse);
+        if order.is_err() {
+            let at = At::value(doc.file, "order");
+            report.push(Finding::error(UNKNOWN_WORD, at, "order 是一个整数").help("小的排在前面，例如 order: 10"));
+        }
+        let text = &sources.file(doc.file).text;
+        let body = resolve_body(text, doc.body, &Figures::of_site(catalog), &mut report);
+        pages.push(Page {
+            file: doc.file,
+            slug: doc.slug,
+            title,
+            summary: owned(&doc.data.summary),
+            order: order.unwrap_or(0),
+            body,
+        });
+    }
+    pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    pages
+}

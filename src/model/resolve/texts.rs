@@ -1,0 +1,242 @@
+//! Our own texts: bindings to observations, charts and tables, links.
+
+use std::ops::Range;
+
+use super::{
+    articles::unknown_place,
+    lookup::{NotFound, pick, unknown_figure},
+    report::{Reporter, optional, owned},
+    rules::{MALFORMED_BLOCK, MISSING_FIELD, UNKNOWN_FIGURE, UNKNOWN_METRIC, UNKNOWN_WORD},
+};
+use crate::{
+    diag::{At, Finding, Span, nearest},
+    model::{
+        body::{Binding, Block, BlockShape, Body, Link},
+        catalog::Catalog,
+        ids::{ArticleIx, MetricIx, ObsIx, PlaceIx},
+        period::Period,
+    },
+    read::{RawBinding, RawBlock, RawBlockKind, RawBody, RawFigure, read_line},
+};
+
+/// Where a text's references are looked up.
+pub(super) struct Figures<'a> {
+    catalog: &'a Catalog,
+    article: Option<ArticleIx>,
+}
+
+impl<'a> Figures<'a> {
+    /// References of an article mean its own figures.
+    pub(super) fn of_article(catalog: &'a Catalog, article: ArticleIx) -> Self {
+        Figures { catalog, article: Some(article) }
+    }
+
+    /// References of a table or page name a place.
+    pub(super) fn of_site(catalog: &'a Catalog) -> Self {
+        Figures { catalog, article: None }
+    }
+
+    fn within(&self, place: Option<PlaceIx>) -> impl Iterator<Item = ObsIx> + '_ {
+        let article = self.article.filter(|_| place.is_none());
+        let articles = self.catalog.article_ids().filter(move |ix| match article {
+            Some(own) => *ix == own,
+            None => Some(self.catalog.article(*ix).place) == place,
+        });
+        articles.flat_map(|ix| self.catalog.article(ix).observation_ids())
+    }
+
+    /// Ids of the metrics that can be referred to.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> + '_ {
+        let catalog = self.catalog;
+        self.within(None).map(|o| catalog.metric(catalog.observation(o).metric).id.as_str())
+    }
+
+    /// The observation that a reference means. For a place with several values the latest is meant where no period
+    /// is named.
+    pub(super) fn find(
+        &self,
+        place: Option<PlaceIx>,
+        metric: &str,
+        period: Option<&str>,
+    ) -> Result<ObsIx, (NotFound, Vec<&'a Period>)> {
+        let catalog = self.catalog;
+        let mut found: Vec<ObsIx> = self
+            .within(place)
+            .filter(|o| catalog.metric(catalog.observation(*o).metric).id.as_str() == metric)
+            .collect();
+        if place.is_some() {
+            found.sort_by_key(|o| std::cmp::Reverse(catalog.observation(*o).period.last()));
+        }
+        let periods: Vec<&Period> = found.iter().map(|o| &catalog.observation(*o).period).collect();
+        let default = match self.article.filter(|_| place.is_none()) {
+            Some(article) => Some(&catalog.article(article).period),
+            None => periods.first().copied(),
+        };
+        pick(&periods, period, default).map(|i| found[i]).map_err(|why| (why, periods))
+    }
+}
+
+/// A body as it stands in its file.
+pub(super) fn resolve_body(
+    text: &str,
+    raw: RawBody,
+    figures: &Figures<'_>,
+    report: &mut Reporter<'_>,
+) -> Body {
+    let offset = raw.range.start;
+    let local = |r: &Range<usize>| r.start - offset..r.end - offset;
+    let mut body = Body {
+        text: text[raw.range.clone()].to_owned(),
+        offset,
+        texts: raw.texts.iter().map(local).collect(),
+        links: raw.links.into_iter().map(|l| Link { range: local(&l.range), target: l.target }).collect(),
+        ..Body::default()
+    };
+    for binding in &raw.bindings {
+        let at = At::Span(Span::new(report.file, binding.metric_range.clone()));
+        if let Some(observation) = resolve_binding(binding, at, figures, report) {
+            body.bindings.push(Binding { range: local(&binding.range), observation });
+        }
+    }
+    for block in &raw.blocks {
+        if let Some(block) = resolve_block(block, text, local(&block.range), figures.catalog, report) {
+            body.blocks.push(block);
+        }
+    }
+    body
+}
+
+/// A text of one line that stands in the front matter.
+pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report: &mut Reporter<'_>) -> Body {
+    let mut faults = Vec::new();
+    let raw = read_line(text, report.file, &mut faults);
+    for mut fault in faults {
+        fault.labels[0].at = At::value(report.file, path);
+        report.push(fault);
+    }
+    let mut body = Body { text: text.to_owned(), texts: raw.texts, ..Body::default() };
+    for binding in &raw.bindings {
+        let at = At::within(report.file, path, binding.metric_range.clone());
+        if let Some(observation) = resolve_binding(binding, at, figures, report) {
+            body.bindings.push(Binding { range: binding.range.clone(), observation });
+        }
+    }
+    body
+}
+
+fn resolve_binding(
+    binding: &RawBinding,
+    at: At,
+    figures: &Figures<'_>,
+    report: &mut Reporter<'_>,
+) -> Option<ObsIx> {
+    let catalog = figures.catalog;
+    let place = match &binding.place {
+        Some(code) => {
+            let found = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == code);
+            if found.is_none() {
+                report.push(unknown_place(code, at.clone(), &catalog.places));
+            }
+            Some(found?)
+        }
+        None if figures.article.is_none() => {
+            report.push(
+                Finding::error(UNKNOWN_FIGURE, at, "这里的引用要写明地区")
+                    .help(format!("前面加地区代码：{{{{ 430503:{} }}}}", binding.metric)),
+            );
+            return None;
+        }
+        None => None,
+    };
+    match figures.find(place, &binding.metric, binding.period.as_deref()) {
+        Ok(observation) => Some(observation),
+        Err((why, periods)) => {
+            let ids: Vec<&str> = match place {
+                Some(_) => figures.within(place).map(|o| metric_id(catalog, o)).collect(),
+                None => figures.ids().collect(),
+            };
+            report.push(unknown_figure(UNKNOWN_FIGURE, at, &binding.metric, &why, &periods, ids));
+            None
+        }
+    }
+}
+
+fn metric_id(catalog: &Catalog, observation: ObsIx) -> &str {
+    catalog.metric(catalog.observation(observation).metric).id.as_str()
+}
+
+fn resolve_block(
+    raw: &RawBlock,
+    text: &str,
+    range: Range<usize>,
+    catalog: &Catalog,
+    report: &mut Reporter<'_>,
+) -> Option<Block> {
+    // A finding about a word points at the word, where the block has it.
+    let place = |word: &str| {
+        let inside = text[raw.range.clone()].find(word).filter(|_| !word.is_empty());
+        let span = match inside {
+            Some(i) => raw.range.start + i..raw.range.start + i + word.len(),
+            None => raw.range.start..raw.range.start + text[raw.range.clone()].find('\n').unwrap_or(0),
+        };
+        At::Span(Span::new(report.file, span))
+    };
+    let table = raw.kind == RawBlockKind::Table;
+    let (block, faults) = resolve_figure(&raw.data, table, range, catalog, &place);
+    for fault in faults {
+        report.push(fault);
+    }
+    block
+}
+
+/// A chart or table from its YAML; `place` says where a word of it stands.
+pub(super) fn resolve_figure(
+    raw: &RawFigure,
+    table: bool,
+    range: Range<usize>,
+    catalog: &Catalog,
+    place: &dyn Fn(&str) -> At,
+) -> (Option<Block>, Vec<Finding>) {
+    let mut faults = Vec::new();
+    let mut metric = |id: &str| {
+        let found = catalog.metric_ids().find(|ix| catalog.metric(*ix).id.as_str() == id);
+        if found.is_none() {
+            let near = nearest(id, catalog.metrics.iter().map(|m| m.id.as_str()));
+            faults.push(
+                Finding::error(UNKNOWN_METRIC, place(id), format!("没有 {id} 这个指标"))
+                    .help_opt(near.map(|n| format!("是不是 {n}？"))),
+            );
+        }
+        found
+    };
+    let metrics: Vec<MetricIx> = raw.metrics.iter().filter_map(|id| metric(&id.0)).collect();
+    let whole = optional(&raw.whole).and_then(&mut metric);
+    if raw.metrics.is_empty() {
+        faults.push(Finding::error(MISSING_FIELD, place(""), "缺少 metrics").help("写上指标编号：metrics: [poverty.rate]"));
+    }
+    let kind = optional(&raw.kind).unwrap_or_default();
+    let shape = match kind {
+        _ if table => Some(BlockShape::Table(metrics)),
+        "before-after" => Some(BlockShape::BeforeAfter(metrics)),
+        "composition" => Some(BlockShape::Composition { whole, parts: metrics }),
+        "dots" => Some(BlockShape::Dots(metrics)),
+        other => {
+            faults.push(
+                Finding::error(UNKNOWN_WORD, place(other), format!("没有“{other}”这种图"))
+                    .help("kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）"),
+            );
+            None
+        }
+    };
+    let title = optional(&raw.title);
+    if title.is_none() {
+        faults.push(Finding::error(MALFORMED_BLOCK, place(""), "图表要有 title").help("加一行 title: 说明画的是什么"));
+    }
+    let block = shape.map(|shape| Block {
+        range,
+        title: title.unwrap_or_default().to_owned(),
+        note: owned(&raw.note),
+        shape,
+    });
+    (block, faults)
+}

@@ -1,0 +1,60 @@
+//! Templates, style sheets and UI strings: built into the program, overlaid by the site's own, file by file.
+
+use std::{collections::BTreeMap, path::Path};
+
+use anyhow::{Context, Result};
+
+use super::{walk, yaml};
+
+/// UI strings of one language by key.
+pub type Strings = BTreeMap<String, String>;
+
+/// What the site looks like and says of itself.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// Tera templates by name.
+    pub templates: BTreeMap<String, String>,
+    /// Style sheets and other files that go to `theme/` of the site, by name.
+    pub assets: BTreeMap<String, String>,
+    /// UI strings by language (`zh`).
+    pub strings: BTreeMap<String, Strings>,
+}
+
+macro_rules! built_in {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../", $path)))),+]
+    };
+}
+
+/// Every file of `templates/` and `theme/`, as the program was built with them.
+const BUILT_IN: &[(&str, &str)] = built_in!["theme/strings/zh.yaml"];
+
+/// The built-in theme with the site's own files laid over it.
+pub(super) fn load_theme(root: &Path) -> Result<Theme> {
+    let mut theme = Theme::default();
+    for (path, text) in BUILT_IN {
+        add(&mut theme, path, (*text).to_owned())?;
+    }
+    for (folder, ext) in
+        [("templates", "html"), ("theme", "css"), ("theme", "js"), ("theme", "svg"), ("theme/strings", "yaml")]
+    {
+        for path in walk::files(root, folder, ext)? {
+            let text = std::fs::read_to_string(root.join(&path)).with_context(|| format!("读不了 {path}"))?;
+            add(&mut theme, &path, text)?;
+        }
+    }
+    Ok(theme)
+}
+
+fn add(theme: &mut Theme, path: &str, text: String) -> Result<()> {
+    if let Some(name) = path.strip_prefix("templates/") {
+        theme.templates.insert(name.to_owned(), text);
+    } else if let Some(name) = path.strip_prefix("theme/strings/") {
+        let language = name.trim_end_matches(".yaml").to_owned();
+        let strings = yaml::strings(&text).with_context(|| format!("读不了 {path}"))?;
+        theme.strings.entry(language).or_default().extend(strings);
+    } else if let Some(name) = path.strip_prefix("theme/") {
+        theme.assets.insert(name.to_owned(), text);
+    }
+    Ok(())
+}

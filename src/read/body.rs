@@ -1,0 +1,204 @@
+//! The Markdown body: where its bindings, charts, tables, links and plain text stand. It is read here and drawn in
+//! `render`; nothing is resolved.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+
+use super::{MALFORMED_BINDING, MALFORMED_BLOCK, RawFigure, yaml};
+use crate::diag::{At, FileId, Finding, Span};
+
+/// What the Markdown of a site may use, for reading and for rendering alike.
+pub const MARKDOWN: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
+
+/// A body with the places of what is not plain Markdown. All ranges are bytes of the file.
+#[derive(Clone, Debug, Default)]
+pub struct RawBody {
+    /// The body.
+    pub range: Range<usize>,
+    /// `{{ … }}`
+    pub bindings: Vec<RawBinding>,
+    /// Fenced `chart` and `table` blocks.
+    pub blocks: Vec<RawBlock>,
+    /// Links and images.
+    pub links: Vec<RawLink>,
+    /// Running text outside code, bindings included.
+    pub texts: Vec<Range<usize>>,
+}
+
+/// `{{ 430503:poverty.rate@2014 }}`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawBinding {
+    /// The whole binding with its braces.
+    pub range: Range<usize>,
+    /// Place code before the colon.
+    pub place: Option<String>,
+    /// Metric id, with its place in the file.
+    pub metric: String,
+    /// Where the metric id stands.
+    pub metric_range: Range<usize>,
+    /// Time period after `@`.
+    pub period: Option<String>,
+}
+
+/// What a fenced block draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawBlockKind {
+    /// A chart.
+    Chart,
+    /// A table.
+    Table,
+}
+
+/// A fenced block.
+#[derive(Clone, Debug)]
+pub struct RawBlock {
+    /// The whole block with its fences.
+    pub range: Range<usize>,
+    /// Chart or table.
+    pub kind: RawBlockKind,
+    /// Its YAML.
+    pub data: RawFigure,
+}
+
+/// A link or image.
+#[derive(Clone, Debug)]
+pub struct RawLink {
+    /// The whole link.
+    pub range: Range<usize>,
+    /// Where it leads, as written.
+    pub target: String,
+}
+
+/// Takes the body in `range` of `text` apart.
+pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mut Vec<Finding>) -> RawBody {
+    let mut body = RawBody { range: range.clone(), ..RawBody::default() };
+    let base = range.start;
+    let mut fenced: Option<(RawBlockKind, Range<usize>, String)> = None;
+    let mut in_code = false;
+    for (event, at) in Parser::new_ext(&text[range], MARKDOWN).into_offset_iter() {
+        let at = at.start + base..at.end + base;
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                in_code = true;
+                fenced = block_kind(&kind).map(|kind| (kind, at, String::new()));
+            }
+            Event::Text(code) if in_code => {
+                if let Some((_, _, yaml)) = &mut fenced {
+                    yaml.push_str(&code);
+                }
+            }
+            Event::End(pulldown_cmark::TagEnd::CodeBlock) => {
+                in_code = false;
+                if let Some((kind, at, yaml)) = fenced.take() {
+                    body.blocks.push(block(kind, at, &yaml, file, findings));
+                }
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                body.links.push(RawLink { range: at, target: dest_url.into_string() });
+            }
+            Event::Text(_) => extend(&mut body.texts, at, text),
+            _ => {}
+        }
+    }
+    for range in body.texts.clone() {
+        bindings(text, range, file, &mut body.bindings, findings);
+    }
+    body
+}
+
+/// Text events are split at every possible mark; ranges that touch are one text again.
+fn extend(texts: &mut Vec<Range<usize>>, at: Range<usize>, text: &str) {
+    match texts.last_mut() {
+        Some(last) if text[last.end.min(at.start)..at.start].chars().all(|c| c == '_' || c == '\\') => {
+            last.end = at.end;
+        }
+        _ => texts.push(at),
+    }
+}
+
+fn block_kind(kind: &CodeBlockKind<'_>) -> Option<RawBlockKind> {
+    match kind {
+        CodeBlockKind::Fenced(info) => match info.split_whitespace().next() {
+            Some("chart") => Some(RawBlockKind::Chart),
+            Some("table") => Some(RawBlockKind::Table),
+            _ => None,
+        },
+        CodeBlockKind::Indented => None,
+    }
+}
+
+fn block(
+    kind: RawBlockKind,
+    range: Range<usize>,
+    text: &str,
+    file: FileId,
+    findings: &mut Vec<Finding>,
+) -> RawBlock {
+    let mut faults = Vec::new();
+    let data = yaml::decode(text, 0, file, &mut faults);
+    for fault in faults {
+        let at = At::Span(Span::new(file, range.clone()));
+        let mut finding = Finding::error(MALFORMED_BLOCK, at, fault.message);
+        finding.help = fault.help;
+        findings.push(finding);
+    }
+    RawBlock { range, kind, data }
+}
+
+fn bindings(
+    text: &str,
+    range: Range<usize>,
+    file: FileId,
+    found: &mut Vec<RawBinding>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut at = range.start;
+    while let Some(open) = text[at..range.end].find("{{").map(|i| at + i) {
+        let Some(close) = text[open..range.end].find("}}").map(|i| open + i) else {
+            findings.push(
+                Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, open..open + 2)), "{{ 没有配对的 }}")
+                    .help("写成 {{ 指标编号 }}，两边都是两个花括号，写在同一行"),
+            );
+            return;
+        };
+        at = close + 2;
+        match binding(text, open + 2..close) {
+            Some(binding) => found.push(RawBinding { range: open..at, ..binding }),
+            None => findings.push(
+                Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, open..at)), "花括号里不是指标编号")
+                    .help("写成 {{ 领域.名称 }}，要选时期写 {{ 领域.名称@2014 }}，在表格和页面里前面加地区代码：{{ 430503:领域.名称 }}"),
+            ),
+        }
+    }
+}
+
+fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {
+    let raw = &text[inner.clone()];
+    let start = inner.start + (raw.len() - raw.trim_start().len());
+    let raw = raw.trim();
+    let (place, rest) = match raw.split_once(':') {
+        Some((place, rest)) => (Some(place.trim().to_owned()), rest),
+        None => (None, raw),
+    };
+    let (metric, period) = match rest.split_once('@') {
+        Some((metric, period)) => (metric, Some(period.trim().to_owned())),
+        None => (rest, None),
+    };
+    let id_start = start + (raw.len() - rest.len()) + (metric.len() - metric.trim_start().len());
+    let metric = metric.trim();
+    let id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
+    let well_formed = metric.contains('.') && metric.chars().all(id);
+    well_formed.then(|| RawBinding {
+        range: inner.clone(),
+        place,
+        metric: metric.to_owned(),
+        metric_range: id_start..id_start + metric.len(),
+        period,
+    })
+}
+
+/// The bindings and text of a single line that stands in the front matter. Ranges are bytes of `text`.
+pub fn read_line(text: &str, file: FileId, findings: &mut Vec<Finding>) -> RawBody {
+    parse(text, 0..text.len(), file, findings)
+}

@@ -1,0 +1,201 @@
+//! The only reader of files: a site folder in, bytes with spans and raw records out. Nothing is believed here;
+//! what a record means is for `model` to say.
+//!
+//! Never: resolves an id, parses a quantity, writes anything.
+
+mod assets;
+mod body;
+mod raw;
+mod sources;
+mod split;
+mod walk;
+mod yaml;
+
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+
+pub use assets::{Strings, Theme};
+pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
+pub use raw::*;
+pub use sources::{SourceTexts, load_sources};
+pub use yaml::locate;
+
+use crate::diag::{At, FileId, Finding, RuleId, SourceFile, SourceMap};
+
+/// A file is not UTF-8.
+pub const NOT_UTF8: RuleId = RuleId("not-utf8");
+/// A file starts with a byte order mark.
+pub const BYTE_ORDER_MARK: RuleId = RuleId("byte-order-mark");
+/// The `---` lines around the front matter are not there.
+pub const FRONT_MATTER: RuleId = RuleId("front-matter");
+/// The YAML cannot be read.
+pub const YAML_SYNTAX: RuleId = RuleId("yaml-syntax");
+/// A key stands twice.
+pub const DUPLICATE_KEY: RuleId = RuleId("duplicate-key");
+/// A field that does not exist.
+pub const UNKNOWN_FIELD: RuleId = RuleId("unknown-field");
+/// A list where a text should be, and the like.
+pub const WRONG_TYPE: RuleId = RuleId("wrong-type");
+/// A `{{ … }}` that cannot be read.
+pub const MALFORMED_BINDING: RuleId = RuleId("malformed-binding");
+/// A fenced chart or table that cannot be read.
+pub const MALFORMED_BLOCK: RuleId = RuleId("malformed-block");
+/// A file name that cannot be an address.
+pub const FILE_NAME: RuleId = RuleId("file-name");
+
+/// A YAML or Markdown record with the file it stands in.
+#[derive(Debug)]
+pub struct Doc<T> {
+    /// The file.
+    pub file: FileId,
+    /// File name without its ending: the address of the page.
+    pub slug: String,
+    /// The YAML record.
+    pub data: T,
+    /// The Markdown body; empty for a YAML file.
+    pub body: RawBody,
+}
+
+/// Everything that was read from a site folder.
+#[derive(Debug)]
+pub struct Inputs {
+    /// All texts, for findings to point into.
+    pub sources: SourceMap,
+    /// The raw records.
+    pub raw: Raw,
+    /// What was wrong with the files themselves.
+    pub findings: Vec<Finding>,
+    /// Templates, style sheets and UI strings: built in, overlaid by the site's own.
+    pub theme: Theme,
+}
+
+/// The raw records of a site.
+#[derive(Debug)]
+pub struct Raw {
+    /// `site.yaml`.
+    pub site: Doc<RawSite>,
+    /// `content/places.yaml`.
+    pub places: Doc<RawPlaces>,
+    /// `content/metrics.yaml`.
+    pub metrics: Doc<RawMetrics>,
+    /// `content/glossary.yaml`.
+    pub glossary: Option<Doc<RawGlossary>>,
+    /// `content/audit.yaml`, written by `xianzhi audit`.
+    pub audit: Option<Doc<RawAudit>>,
+    /// `content/articles/*.md`, by path.
+    pub articles: Vec<Doc<RawArticle>>,
+    /// `content/tables/*.md`, by path.
+    pub tables: Vec<Doc<RawTable>>,
+    /// `content/pages/*.md`, by path.
+    pub pages: Vec<Doc<RawPage>>,
+}
+
+/// Reads the site in `root`.
+///
+/// # Errors
+/// Where the folder is no site (no `site.yaml`), or a file cannot be read from the disk.
+pub fn load(root: &Path) -> Result<Inputs> {
+    ensure!(root.is_dir(), "找不到站点文件夹 {}", root.display());
+    ensure!(
+        root.join("site.yaml").is_file(),
+        "{} 里没有 site.yaml，不是一个 xianzhi 站点；请在站点文件夹里运行，或用 --site 指定",
+        root.display()
+    );
+    let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
+    let raw = Raw {
+        site: reader.required("site.yaml")?,
+        places: reader.required("content/places.yaml")?,
+        metrics: reader.required("content/metrics.yaml")?,
+        glossary: reader.optional("content/glossary.yaml")?,
+        audit: reader.optional("content/audit.yaml")?,
+        articles: reader.folder("content/articles")?,
+        tables: reader.folder("content/tables")?,
+        pages: reader.folder("content/pages")?,
+    };
+    let theme = assets::load_theme(root)?;
+    Ok(Inputs { sources: reader.sources, raw, findings: reader.findings, theme })
+}
+
+struct Reader<'a> {
+    root: &'a Path,
+    sources: SourceMap,
+    findings: Vec<Finding>,
+}
+
+/// A file read and taken apart, before it has joined the source map.
+struct Parsed<T> {
+    source: SourceFile,
+    doc: Doc<T>,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn required<T: DeserializeOwned + Default>(&mut self, path: &str) -> Result<Doc<T>> {
+        self.optional(path)?.with_context(|| format!("缺少文件 {path}"))
+    }
+
+    fn optional<T: DeserializeOwned + Default>(&mut self, path: &str) -> Result<Option<Doc<T>>> {
+        if !self.root.join(path).is_file() {
+            return Ok(None);
+        }
+        let parsed = parse(self.root, path, self.next_id(0))?;
+        Ok(Some(self.join(parsed)))
+    }
+
+    fn folder<T: DeserializeOwned + Default + Send>(&mut self, folder: &str) -> Result<Vec<Doc<T>>> {
+        let paths = walk::files(self.root, folder, "md")?;
+        let parsed: Vec<Parsed<T>> = paths
+            .par_iter()
+            .enumerate()
+            .map(|(i, path)| parse(self.root, path, self.next_id(i)))
+            .collect::<Result<_>>()?;
+        Ok(parsed.into_iter().map(|p| self.join(p)).collect())
+    }
+
+    fn next_id(&self, ahead: usize) -> FileId {
+        FileId(u32::try_from(self.sources.len() + ahead).unwrap_or(u32::MAX))
+    }
+
+    fn join<T>(&mut self, parsed: Parsed<T>) -> Doc<T> {
+        self.sources.add(parsed.source);
+        self.findings.extend(parsed.findings);
+        parsed.doc
+    }
+}
+
+fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -> Result<Parsed<T>> {
+    let bytes = std::fs::read(root.join(path)).with_context(|| format!("读不了 {path}"))?;
+    let mut findings = Vec::new();
+    let text = split::decode(bytes, file, &mut findings);
+    let markdown = path.ends_with(".md");
+    let parts = if markdown {
+        split::front_matter(&text, file, &mut findings)
+    } else {
+        split::whole(&text)
+    };
+    let data = yaml::decode(&text[parts.yaml.clone()], parts.yaml.start, file, &mut findings);
+    let body = body::parse(&text, parts.body, file, &mut findings);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let slug = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    if markdown {
+        findings.extend(check_name(&slug, file));
+    }
+    let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml };
+    Ok(Parsed { source, doc: Doc { file, slug, data, body }, findings })
+}
+
+/// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.
+fn check_name(slug: &str, file: FileId) -> Option<Finding> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let reserved = ["con", "prn", "aux", "nul"].contains(&slug) || slug == "index";
+    if !slug.is_empty() && slug.chars().all(plain) && !slug.starts_with('-') && !reserved {
+        return None;
+    }
+    Some(
+        Finding::error(FILE_NAME, At::File(file), format!("文件名“{slug}.md”不能用作网址"))
+            .help("文件名只用小写字母、数字和连字符，例如 430503-daxiang-2020.md"),
+    )
+}

@@ -1,0 +1,190 @@
+//! The editor's files as YAML gives them: every scalar as its text, every field optional, no unknown field.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
+};
+
+/// A scalar with its spelling kept: `0430` stays `0430`, `58` may be a line number or a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(pub String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl Visitor<'_> for TextVisitor {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_str<E: Error>(self, v: &str) -> Result<Text, E> {
+        Ok(Text(v.to_owned()))
+    }
+
+    fn visit_string<E: Error>(self, v: String) -> Result<Text, E> {
+        Ok(Text(v))
+    }
+
+    fn visit_bool<E: Error>(self, v: bool) -> Result<Text, E> {
+        Ok(Text(v.to_string()))
+    }
+
+    fn visit_i64<E: Error>(self, v: i64) -> Result<Text, E> {
+        Ok(Text(v.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, v: u64) -> Result<Text, E> {
+        Ok(Text(v.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, v: f64) -> Result<Text, E> {
+        Ok(Text(v.to_string()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Text, E> {
+        Ok(Text::default())
+    }
+}
+
+macro_rules! raw {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $ty:ty),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct $name {
+            $(#[doc = concat!("`", stringify!($field), ":`")] pub $field: $ty,)+
+        }
+    )+};
+}
+
+raw! {
+    /// `site.yaml`
+    RawSite {
+        title: Option<Text>, description: Option<Text>, languages: Vec<Text>, base_url: Option<Text>,
+        licence: Option<RawLicence>, repository: Option<RawRepository>,
+    }
+    /// `licence:` of the site.
+    RawLicence { name: Option<Text>, url: Option<Text> }
+    /// `repository:` of the site.
+    RawRepository { url: Option<Text>, branch: Option<Text> }
+    /// `content/places.yaml`
+    RawPlaces { places: Vec<RawPlace> }
+    /// One place.
+    RawPlace {
+        code: Option<Text>, name: Option<Text>, pinyin: Option<Text>, en: Option<Text>, kind: Option<Text>,
+        prefecture: Option<Text>, province: Option<Text>, former: Vec<RawFormer>,
+    }
+    /// A former name of a place.
+    RawFormer { name: Option<Text>, until: Option<Text> }
+    /// `content/metrics.yaml`
+    RawMetrics { domains: Vec<RawDomain>, metrics: Vec<RawMetric> }
+    /// One domain.
+    RawDomain { id: Option<Text>, label: Option<Text>, en: Option<Text>, definition: Option<Text> }
+    /// One metric of the catalogue.
+    RawMetric {
+        id: Option<Text>, label: Option<Text>, en: Option<Text>, unit: Option<Text>, accepts: Vec<Text>,
+        kind: Option<Text>, population: Option<Text>, direction: Option<Text>, definition: Option<Text>,
+        part_of: Option<Text>, denominator: Option<Text>,
+    }
+    /// `content/glossary.yaml`
+    RawGlossary { terms: Vec<RawTerm> }
+    /// One term.
+    RawTerm {
+        id: Option<Text>, zh: Option<Text>, en: Option<Text>, definition: Option<Text>, period: Option<Text>,
+        near: Vec<Text>, also: Vec<Text>,
+    }
+    /// Front matter of an article.
+    RawArticle {
+        title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
+        period: Option<Text>, metrics: Vec<RawObservation>, relations: Vec<RawRelation>,
+        exclude: Vec<RawExclusion>,
+    }
+    /// `origin:` of an article.
+    RawOrigin {
+        headline: Option<Text>, subtitle: Option<Text>, producer: Option<Text>, edition: Option<Text>,
+        date: Option<Text>, authors: Vec<Text>, file: Option<Text>, sha256: Option<Text>, url: Option<Text>,
+        note: Option<Text>,
+    }
+    /// One entry of `metrics:`.
+    RawObservation {
+        metric: Option<Text>, label: Option<Text>, en: Option<Text>, value: Option<Text>,
+        formula: Option<Text>, lines: Option<Text>, period: Option<Text>, kind: Option<Text>,
+        population: Option<Text>, note: Option<Text>,
+    }
+    /// One entry of `exclude:`.
+    RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
+    /// Front matter of a cross-county table.
+    RawTable {
+        title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,
+        chart: Option<RawFigure>,
+    }
+    /// One column of a table.
+    RawColumn { metric: Option<Text>, period: Option<Text>, label: Option<Text> }
+    /// A fenced `chart` or `table` block.
+    RawFigure {
+        kind: Option<Text>, title: Option<Text>, metrics: Vec<Text>, whole: Option<Text>, note: Option<Text>,
+    }
+    /// Front matter of a plain page.
+    RawPage { title: Option<Text>, summary: Option<Text>, order: Option<Text> }
+    /// `content/audit.yaml`
+    RawAudit { articles: Vec<RawAuditRow> }
+    /// What the audit of one article found.
+    RawAuditRow {
+        article: Option<Text>, source: Option<Text>, sha256: Option<Text>, record: Option<Text>,
+        figures: Option<Text>, bound: Option<Text>, excluded: Option<Text>, missing: Vec<RawMissing>,
+    }
+    /// A figure of a source that is neither bound nor excluded.
+    RawMissing { text: Option<Text>, line: Option<Text> }
+}
+
+/// A relation: its text alone, or with what is known about it.
+#[derive(Clone, Debug, Default)]
+pub struct RawRelation {
+    /// The statement.
+    pub relation: Option<Text>,
+    /// Why it does not hold.
+    pub known: Option<Text>,
+    /// Whether it was written as a map, so that findings point at `relations[i].relation`.
+    pub mapped: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MappedRelation {
+    relation: Option<Text>,
+    known: Option<Text>,
+}
+
+impl<'de> Deserialize<'de> for RawRelation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RelationVisitor)
+    }
+}
+
+struct RelationVisitor;
+
+impl<'de> Visitor<'de> for RelationVisitor {
+    type Value = RawRelation;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text")
+    }
+
+    fn visit_str<E: Error>(self, v: &str) -> Result<RawRelation, E> {
+        Ok(RawRelation { relation: Some(Text(v.to_owned())), known: None, mapped: false })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawRelation, A::Error> {
+        let mapped = MappedRelation::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(RawRelation { relation: mapped.relation, known: mapped.known, mapped: true })
+    }
+}

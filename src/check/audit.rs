@@ -86,12 +86,26 @@ fn audit_article(catalog: &Catalog, ix: ArticleIx, text: &str, findings: &mut Ve
     for o in article.observation_ids().map(|o| catalog.observation(o)) {
         let path = format!("metrics[{}]", o.position);
         for lines in &o.lines.0 {
-            source.claim(&o.quantity.printed, *lines, true, &mut claims, || At::value(article.file, format!("{path}.lines")), findings);
+            source.claim(
+                &o.quantity.printed,
+                *lines,
+                true,
+                &mut claims,
+                || At::value(article.file, format!("{path}.lines")),
+                findings,
+            );
         }
     }
     for (i, e) in article.exclusions.iter().enumerate() {
         for lines in &e.lines.0 {
-            source.claim(&e.text, *lines, false, &mut claims, || At::value(article.file, format!("exclude[{i}].lines")), findings);
+            source.claim(
+                &e.text,
+                *lines,
+                false,
+                &mut claims,
+                || At::value(article.file, format!("exclude[{i}].lines")),
+                findings,
+            );
         }
     }
     let mut record = AuditRecord {
@@ -139,7 +153,8 @@ impl<'a> Source<'a> {
     }
 
     fn line_of(&self, byte: usize) -> u32 {
-        u32::try_from(self.lines[..self.lines.len() - 1].partition_point(|start| *start <= byte)).unwrap_or(u32::MAX)
+        u32::try_from(self.lines[..self.lines.len() - 1].partition_point(|start| *start <= byte))
+            .unwrap_or(u32::MAX)
     }
 
     fn bytes_of(&self, lines: LineRange) -> Option<Range<usize>> {
@@ -177,7 +192,11 @@ impl<'a> Source<'a> {
             .map(|r| (self.line_of(r.start), self.line_of(r.end.saturating_sub(1))))
             .map(|(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") })
             .collect();
-        let shown = if lines.start == lines.end { lines.start.to_string() } else { format!("{}-{}", lines.start, lines.end) };
+        let shown = if lines.start == lines.end {
+            lines.start.to_string()
+        } else {
+            format!("{}-{}", lines.start, lines.end)
+        };
         let help = if places.is_empty() {
             "来源里找不到这几个字：照原文逐字核对，包括单位和“余”“约”".to_owned()
         } else {
@@ -227,9 +246,15 @@ mod tests {
     #[test]
     fn values_are_found_across_breaks_and_widths_but_not_inside_numbers() {
         let text = "共３２０６\n人，投入 3000\n\n余万元，38人，2.5万元";
-        for (printed, places) in
-            [("3206人", 1), ("3000余万元", 1), ("8人", 0), ("38人", 1), ("5万元", 0), ("2.5万元", 1), ("2.6万元", 0)]
-        {
+        for (printed, places) in [
+            ("3206人", 1),
+            ("3000余万元", 1),
+            ("8人", 0),
+            ("38人", 1),
+            ("5万元", 0),
+            ("2.5万元", 1),
+            ("2.6万元", 0),
+        ] {
             assert_eq!(find(text, 0..text.len(), printed).len(), places, "{printed}");
         }
     }

@@ -41,7 +41,11 @@ pub(super) fn judge(catalog: &Catalog, relation: &Relation) -> Result<Verdict, N
     let left = relation.left.evaluate(&quantity).map_err(|e| no_verdict(&e))?;
     let right = relation.right.evaluate(&quantity).map_err(|e| no_verdict(&e))?;
     if left.units != right.units {
-        return Err(NoVerdict(format!("两边单位不同：左边是{}，右边是{}", name(&left.units), name(&right.units))));
+        return Err(NoVerdict(format!(
+            "两边单位不同：左边是{}，右边是{}",
+            name(&left.units),
+            name(&right.units)
+        )));
     }
     let outcome = outcome(relation.comparison, &left, &right);
     let sentence = sentence(catalog, relation, &left, &right, outcome);
@@ -79,7 +83,13 @@ fn outcome(comparison: Comparison, left: &Measure, right: &Measure) -> Outcome {
     }
 }
 
-fn sentence(catalog: &Catalog, relation: &Relation, left: &Measure, right: &Measure, outcome: Outcome) -> String {
+fn sentence(
+    catalog: &Catalog,
+    relation: &Relation,
+    left: &Measure,
+    right: &Measure,
+    outcome: Outcome,
+) -> String {
     let printed = |o: &ObsIx| catalog.observation(*o).quantity.printed.to_string();
     let side = |expr: &Expr, measure: &Measure, other: &Measure| {
         let words = expr.in_words(&printed);
@@ -109,7 +119,8 @@ fn sentence(catalog: &Catalog, relation: &Relation, left: &Measure, right: &Meas
 /// A value worked out, with as many decimals as tell it from the other side (at most four more than it needs).
 fn result(measure: &Measure, other: &Measure) -> String {
     let hundred = Decimal::ONE_HUNDRED;
-    let percent = measure.units.is_number() && (measure.value.abs() <= Decimal::TWO || other.value.abs() <= Decimal::TWO);
+    let percent = measure.units.is_number()
+        && (measure.value.abs() <= Decimal::TWO || other.value.abs() <= Decimal::TWO);
     let value = if percent { measure.value * hundred } else { measure.value };
     let rounded = value.round_dp(3).normalize();
     let about = if rounded == value.normalize() { "" } else { "约 " };

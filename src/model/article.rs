@@ -41,7 +41,7 @@ pub struct Article {
 
 impl Article {
     /// Numbers of its observations.
-    pub fn observation_ids(&self) -> impl ExactSizeIterator<Item = ObsIx> + use<> {
+    pub fn observation_ids(&self) -> impl ExactSizeIterator<Item = ObsIx> + Clone + use<> {
         self.observations.clone().map(ObsIx)
     }
 }

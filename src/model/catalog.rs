@@ -45,7 +45,7 @@ macro_rules! lookup {
         }
 
         #[doc = concat!("Numbers of all `", stringify!($field), "`.")]
-        pub fn $all(&self) -> impl ExactSizeIterator<Item = $ix> + use<> {
+        pub fn $all(&self) -> impl ExactSizeIterator<Item = $ix> + Clone + use<> {
             (0..self.$field.len()).map(<$ix>::at)
         }
     )+};

@@ -105,9 +105,13 @@ mod tests {
 
     #[test]
     fn lines_read_and_print() {
-        for (text, printed) in
-            [("17-18", "17-18"), ("58", "58"), ("4, 272-284", "4, 272-284"), ("4，9", "4, 9"), ("71–73", "71-73")]
-        {
+        for (text, printed) in [
+            ("17-18", "17-18"),
+            ("58", "58"),
+            ("4, 272-284", "4, 272-284"),
+            ("4，9", "4, 9"),
+            ("71–73", "71-73"),
+        ] {
             assert_eq!(Lines::parse(text).map(|l| l.to_string()).as_deref(), Some(printed), "{text}");
         }
         for text in ["", "x", "0", "9-7", "1-2-3", "3,"] {

@@ -53,7 +53,9 @@ impl Period {
         let Some(slash) = text.find('/') else { return Ok(Period::At(date(text, 0)?)) };
         let (start, end) = (bound(&text[..slash], 0)?, bound(&text[slash + 1..], slash + 1)?);
         match (start, end) {
-            (None, None) => Err(PeriodError { offset: 0, message: "两端都是 ..，等于没有写时期" }),
+            (None, None) => {
+                Err(PeriodError { offset: 0, message: "两端都是 ..，等于没有写时期" })
+            }
             (Some(a), Some(b)) if b.last_day() < a.first_day() => {
                 Err(PeriodError { offset: slash + 1, message: "结束早于开始" })
             }
@@ -79,7 +81,9 @@ impl Period {
     pub fn last(&self) -> Date {
         match self {
             Period::At(date) | Period::Span(_, Some(date)) | Period::Span(Some(date), None) => *date,
-            Period::Span(None, None) => Date { year: 0, month: 0, day: 0, approximate: false, uncertain: false },
+            Period::Span(None, None) => {
+                Date { year: 0, month: 0, day: 0, approximate: false, uncertain: false }
+            }
         }
     }
 

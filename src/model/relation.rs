@@ -155,10 +155,14 @@ impl Measure {
         for (base, power) in quantity.dimension().exponents() {
             *units.0.entry(base).or_default() += power;
         }
-        let (value, interval) = (quantity.base_value(), quantity.interval.clone());
+        let (value, interval) = (quantity.base_value(), quantity.interval);
         if quantity.dimension().is_rate() {
             let hundredth = Decimal::new(1, 2);
-            return Measure { value: value * hundredth, interval: interval.scale(hundredth), units: Units::default() };
+            return Measure {
+                value: value * hundredth,
+                interval: interval.scale(hundredth),
+                units: Units::default(),
+            };
         }
         Measure { value, interval, units }
     }
@@ -373,7 +377,8 @@ impl Parser<'_> {
         let len = rest.find(|c| !id(c)).unwrap_or(rest.len());
         let metric = rest[..len].to_owned();
         let in_period = |c: char| c.is_ascii_digit() || "-/.~?%".contains(c);
-        let period = rest[len..].strip_prefix('@').map(|p| &p[..p.find(|c| !in_period(c)).unwrap_or(p.len())]);
+        let period =
+            rest[len..].strip_prefix('@').map(|p| &p[..p.find(|c| !in_period(c)).unwrap_or(p.len())]);
         let total = len + period.map_or(0, |p| p.len() + 1);
         let period = period.map(str::to_owned);
         let range = self.at..self.at + total;

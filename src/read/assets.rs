@@ -27,7 +27,26 @@ macro_rules! built_in {
 }
 
 /// Every file of `templates/` and `theme/`, as the program was built with them.
-const BUILT_IN: &[(&str, &str)] = built_in!["theme/strings/zh.yaml"];
+const BUILT_IN: &[(&str, &str)] = built_in![
+    "templates/404.html",
+    "templates/article.html",
+    "templates/articles.html",
+    "templates/base.html",
+    "templates/components.html",
+    "templates/county.html",
+    "templates/domain.html",
+    "templates/glossary.html",
+    "templates/home.html",
+    "templates/metric.html",
+    "templates/metrics.html",
+    "templates/page.html",
+    "templates/table.html",
+    "templates/tables.html",
+    "theme/chart.css",
+    "theme/icon.svg",
+    "theme/strings/zh.yaml",
+    "theme/style.css",
+];
 
 /// The built-in theme with the site's own files laid over it.
 pub(super) fn load_theme(root: &Path) -> Result<Theme> {
@@ -35,9 +54,13 @@ pub(super) fn load_theme(root: &Path) -> Result<Theme> {
     for (path, text) in BUILT_IN {
         add(&mut theme, path, (*text).to_owned())?;
     }
-    for (folder, ext) in
-        [("templates", "html"), ("theme", "css"), ("theme", "js"), ("theme", "svg"), ("theme/strings", "yaml")]
-    {
+    for (folder, ext) in [
+        ("templates", "html"),
+        ("theme", "css"),
+        ("theme", "js"),
+        ("theme", "svg"),
+        ("theme/strings", "yaml"),
+    ] {
         for path in walk::files(root, folder, ext)? {
             let text = std::fs::read_to_string(root.join(&path)).with_context(|| format!("读不了 {path}"))?;
             add(&mut theme, &path, text)?;

@@ -157,8 +157,12 @@ fn bindings(
     while let Some(open) = text[at..range.end].find("{{").map(|i| at + i) {
         let Some(close) = text[open..range.end].find("}}").map(|i| open + i) else {
             findings.push(
-                Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, open..open + 2)), "{{ 没有配对的 }}")
-                    .help("写成 {{ 指标编号 }}，两边都是两个花括号，写在同一行"),
+                Finding::error(
+                    MALFORMED_BINDING,
+                    At::Span(Span::new(file, open..open + 2)),
+                    "{{ 没有配对的 }}",
+                )
+                .help("写成 {{ 指标编号 }}，两边都是两个花括号，写在同一行"),
             );
             return;
         };

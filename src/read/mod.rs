@@ -171,11 +171,7 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     let mut findings = Vec::new();
     let text = split::decode(bytes, file, &mut findings);
     let markdown = path.ends_with(".md");
-    let parts = if markdown {
-        split::front_matter(&text, file, &mut findings)
-    } else {
-        split::whole(&text)
-    };
+    let parts = if markdown { split::front_matter(&text, file, &mut findings) } else { split::whole(&text) };
     let data = yaml::decode(&text[parts.yaml.clone()], parts.yaml.start, file, &mut findings);
     let body = body::parse(&text, parts.body, file, &mut findings);
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -1,10 +1,6 @@
 //! The source texts: kept outside the repository, read only for `audit`.
 
-use std::{
-    collections::BTreeMap,
-    fmt::Write as _,
-    path::Path,
-};
+use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use sha2::{Digest, Sha256};

@@ -73,17 +73,21 @@ fn syntax(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Fin
         let rest = &text[at - offset..];
         let len = rest.find([':', '\n', ',', '}']).unwrap_or(0);
         let key = rest[..len].trim();
-        return Finding::error(DUPLICATE_KEY, At::Span(Span::new(file, at..at + len)), format!("字段 {key} 写了两次"))
-            .help("只留一个；要写几个值的，写成列表");
+        return Finding::error(
+            DUPLICATE_KEY,
+            At::Span(Span::new(file, at..at + len)),
+            format!("字段 {key} 写了两次"),
+        )
+        .help("只留一个；要写几个值的，写成列表");
     }
     let at_span = At::Span(Span::new(file, at..at));
     if let Some(trap) = trap(text) {
         let range = offset + trap.at.start..offset + trap.at.end;
         return Finding::error(YAML_SYNTAX, At::Span(Span::new(file, range)), trap.message).help(trap.help);
     }
-    Finding::error(YAML_SYNTAX, at_span, "YAML 的写法有误，从这里起读不出来")
-        .label(info.to_owned())
-        .help("看看这里和上一行：冒号后要有空格，引号、括号要成对，同级的字段左边对齐；值里有冒号、逗号的加引号")
+    Finding::error(YAML_SYNTAX, at_span, "YAML 的写法有误，从这里起读不出来").label(info.to_owned()).help(
+        "看看这里和上一行：冒号后要有空格，引号、括号要成对，同级的字段左边对齐；值里有冒号、逗号的加引号",
+    )
 }
 
 struct Trap {
@@ -99,17 +103,28 @@ fn trap(text: &str) -> Option<Trap> {
         let indent = line.len() - line.trim_start_matches([' ', '-', '\t']).len();
         if let Some(tab) = line[..indent].find('\t') {
             let at = start + tab..start + tab + 1;
-            return Some(Trap { at, message: "缩进用了制表符（Tab）", help: "YAML 的缩进只能用空格，换成两个空格" });
+            return Some(Trap {
+                at,
+                message: "缩进用了制表符（Tab）",
+                help: "YAML 的缩进只能用空格，换成两个空格",
+            });
         }
         let key = line[indent..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').count();
         if key > 0 && line[indent + key..].starts_with('：') {
             let at = start + indent + key..start + indent + key + '：'.len_utf8();
-            return Some(Trap { at, message: "字段名后面是全角冒号", help: "改成半角冒号加一个空格" });
+            return Some(Trap {
+                at, message: "字段名后面是全角冒号", help: "改成半角冒号加一个空格"
+            });
         }
-        if let Some(quote) = line[indent + key..].find(": “").or_else(|| line[indent + key..].find(": ”")) {
+        if let Some(quote) = line[indent + key..].find(": “").or_else(|| line[indent + key..].find(": ”"))
+        {
             let from = start + indent + key + quote + 2;
             let at = from..from + '“'.len_utf8();
-            return Some(Trap { at, message: "值用了中文引号开头", help: "YAML 的引号是半角的；中文引号只作正文，整个值再加半角引号" });
+            return Some(Trap {
+                at,
+                message: "值用了中文引号开头",
+                help: "YAML 的引号是半角的；中文引号只作正文，整个值再加半角引号",
+            });
         }
         start += line.len();
     }
@@ -124,8 +139,12 @@ fn not_a_mapping(text: &str, offset: usize, file: FileId) -> Finding {
         }
         None => {
             let first = text.find('\n').unwrap_or(text.len());
-            Finding::error(YAML_SYNTAX, At::Span(Span::new(file, offset..offset + first)), "这里应当是“字段: 值”")
-                .help("每个字段写成 title: 标题，冒号后有空格")
+            Finding::error(
+                YAML_SYNTAX,
+                At::Span(Span::new(file, offset..offset + first)),
+                "这里应当是“字段: 值”",
+            )
+            .help("每个字段写成 title: 标题，冒号后有空格")
         }
     }
 }
@@ -175,8 +194,12 @@ impl Fault {
                 } else {
                     ("一个值", "这里应当是列表，或一组“字段: 值”")
                 };
-                Finding::error(WRONG_TYPE, At::value(file, &self.path), format!("{} 不能是{found}", self.path))
-                    .help(help)
+                Finding::error(
+                    WRONG_TYPE,
+                    At::value(file, &self.path),
+                    format!("{} 不能是{found}", self.path),
+                )
+                .help(help)
             }
         }
     }
@@ -199,9 +222,11 @@ fn remove(value: &mut Value, path: &str) -> bool {
         Step::Key(key) => at.as_mapping_mut().is_some_and(|m| m.remove(*key).is_some()),
         Step::Index(i) => {
             let empty = Value::Mapping(serde_yaml::Mapping::new());
-            at.get_mut(*i).is_some_and(|item| *item != empty && {
-                *item = empty;
-                true
+            at.get_mut(*i).is_some_and(|item| {
+                *item != empty && {
+                    *item = empty;
+                    true
+                }
             })
         }
     }

@@ -31,7 +31,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if stale {
             let at = At::key(article.file, "metrics");
             findings.push(
-                Finding::warning(RULE.id, at, "这篇报道改过之后还没有重新核对").label("核对记录对不上这里").help(mend),
+                Finding::warning(RULE.id, at, "这篇报道改过之后还没有重新核对")
+                    .label("核对记录对不上这里")
+                    .help(mend),
             );
         }
     }

@@ -23,8 +23,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let Some(whole) = catalog.metric(catalog.observation(part).metric).part_of else { continue };
             for whole in article.observation_ids().filter(|o| catalog.observation(*o).metric == whole) {
                 let (p, w) = (catalog.observation(part), catalog.observation(whole));
-                let comparable = p.period.plain() == w.period.plain()
-                    && p.quantity.dimension() == w.quantity.dimension();
+                let comparable =
+                    p.period.plain() == w.period.plain() && p.quantity.dimension() == w.quantity.dimension();
                 if !comparable || p.quantity.interval.possibly_le(&w.quantity.interval) {
                     continue;
                 }

@@ -32,7 +32,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED {
             let at = At::value(catalog.article(o.article).file, format!("metrics[{}].value", o.position));
             let message = format!("{} {} 超出 0～100%", metric.label, o.quantity.printed);
-            findings.push(Finding::error(RULE.id, at, message).help("核对小数点和单位；增长率换用增速类指标"));
+            findings
+                .push(Finding::error(RULE.id, at, message).help("核对小数点和单位；增长率换用增速类指标"));
         }
     }
 }

@@ -33,9 +33,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             At::value(catalog.article(article).file, format!("metrics[{position}].metric"))
         };
         findings.push(
-            Finding::warning(RULE.id, at(o.article, o.position), format!("局部指标 {} 有两篇报道在用", metric.id))
-                .also(at(article, position), "另一篇在这里")
-                .help("意思相同就移进 content/metrics.yaml，不同就改一个编号"),
+            Finding::warning(
+                RULE.id,
+                at(o.article, o.position),
+                format!("局部指标 {} 有两篇报道在用", metric.id),
+            )
+            .also(at(article, position), "另一篇在这里")
+            .help("意思相同就移进 content/metrics.yaml，不同就改一个编号"),
         );
     }
 }

@@ -37,7 +37,7 @@ struct Draft {
 
 /// Adds articles, observations and local metrics to the catalogue.
 pub(super) fn resolve_articles(
-    docs: Vec<Doc<RawArticle>>,
+    mut docs: Vec<Doc<RawArticle>>,
     sources: &SourceMap,
     catalog: &mut Catalog,
     findings: &mut Vec<Finding>,
@@ -48,7 +48,7 @@ pub(super) fn resolve_articles(
         catalog.place_ids().map(|ix| (catalog.place(ix).code.as_str(), ix)).collect();
     let known = Known { domains: &catalog.domains, metrics: &catalog.metrics, numbers: &numbers };
     let drafts: Vec<Draft> = docs
-        .par_iter()
+        .par_iter_mut()
         .enumerate()
         .map(|(i, doc)| first_pass(doc, ArticleIx::at(i), &known, &codes, &catalog.places))
         .collect();
@@ -97,7 +97,7 @@ fn unknown_period() -> Period {
 }
 
 fn first_pass(
-    doc: &Doc<RawArticle>,
+    doc: &mut Doc<RawArticle>,
     article: ArticleIx,
     known: &Known<'_>,
     codes: &HashMap<&str, PlaceIx>,
@@ -105,6 +105,8 @@ fn first_pass(
 ) -> Draft {
     let mut findings = Vec::new();
     let mut report = Reporter { file: doc.file, findings: &mut findings };
+    // Raw observations are many, and of no use once they are resolved.
+    let metrics = std::mem::take(&mut doc.data.metrics);
     let raw = &doc.data;
     let place = report.required(&raw.place, "", "place").and_then(|code| {
         let found = codes.get(code).copied();
@@ -115,7 +117,7 @@ fn first_pass(
     });
     let period = report.required(&raw.period, "", "period").and_then(|text| report.period(text, "period"));
     let default = period.clone().unwrap_or_else(unknown_period);
-    let drafts = resolve_observations(&raw.metrics, article, &default, known, &mut report);
+    let drafts = resolve_observations(&metrics, article, &default, known, &mut report);
     Draft { place, period, drafts, findings }
 }
 
@@ -258,7 +260,8 @@ fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) ->
         let lines = Lines::parse(l);
         if lines.is_none() {
             let at = At::value(report.file, join(&path, "lines"));
-            report.push(Finding::error(MALFORMED_LINES, at, format!("“{l}”不是行号")).help("写成 58 或 17-18"));
+            report
+                .push(Finding::error(MALFORMED_LINES, at, format!("“{l}”不是行号")).help("写成 58 或 17-18"));
         }
         lines
     });

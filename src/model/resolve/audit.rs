@@ -7,10 +7,7 @@ use crate::{
     read::{Doc, RawAudit, RawAuditRow, Text},
 };
 
-pub(super) fn resolve_audit(
-    doc: Option<&Doc<RawAudit>>,
-    catalog: &Catalog,
-) -> Vec<Option<AuditRecord>> {
+pub(super) fn resolve_audit(doc: Option<&Doc<RawAudit>>, catalog: &Catalog) -> Vec<Option<AuditRecord>> {
     let mut records: Vec<Option<AuditRecord>> = catalog.articles.iter().map(|_| None).collect();
     for row in doc.map(|d| d.data.articles.as_slice()).unwrap_or_default() {
         let slug = optional(&row.article).unwrap_or_default();
@@ -23,9 +20,10 @@ pub(super) fn resolve_audit(
 
 fn resolve_row(row: &RawAuditRow) -> Option<AuditRecord> {
     let count = |field: &Option<Text>| optional(field)?.parse().ok();
-    let missing = row.missing.iter().map(|m| {
-        Some(Missing { text: optional(&m.text)?.to_owned(), line: count(&m.line)? })
-    });
+    let missing = row
+        .missing
+        .iter()
+        .map(|m| Some(Missing { text: optional(&m.text)?.to_owned(), line: count(&m.line)? }));
     Some(AuditRecord {
         source: optional(&row.source)?.to_owned(),
         sha256: optional(&row.sha256)?.to_owned(),

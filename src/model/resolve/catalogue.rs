@@ -152,8 +152,15 @@ fn resolve_unit(text: &str, path: String, report: &mut Reporter<'_>) -> Option<U
 }
 
 /// The domain of a metric id `domain.name`, or a finding.
-pub(super) fn resolve_id(id: &str, at: At, domains: &[Domain], report: &mut Reporter<'_>) -> Option<DomainIx> {
-    let word = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+pub(super) fn resolve_id(
+    id: &str,
+    at: At,
+    domains: &[Domain],
+    report: &mut Reporter<'_>,
+) -> Option<DomainIx> {
+    let word = |s: &str| {
+        !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
     let parts = id.split_once('.').filter(|(domain, name)| word(domain) && word(name));
     let Some((domain, _)) = parts else {
         report.push(

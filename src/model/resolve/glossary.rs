@@ -58,7 +58,8 @@ fn resolve_term(raw: &RawTerm, i: usize, report: &mut Reporter<'_>) -> Option<Te
     if !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
         let at = At::value(report.file, format!("{path}.id"));
         report.push(
-            Finding::error(MALFORMED_ID, at, format!("术语编号“{id}”不合写法")).help("只用小写字母和数字，一般用拼音"),
+            Finding::error(MALFORMED_ID, at, format!("术语编号“{id}”不合写法"))
+                .help("只用小写字母和数字，一般用拼音"),
         );
         return None;
     }

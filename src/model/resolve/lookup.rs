@@ -18,7 +18,11 @@ pub(super) enum NotFound {
 
 /// Picks among the observations of one metric, given with their periods: that of the period named; else the only
 /// one; else that of the article's default period. Gives its position.
-pub(super) fn pick(periods: &[&Period], wanted: Option<&str>, default: Option<&Period>) -> Result<usize, NotFound> {
+pub(super) fn pick(
+    periods: &[&Period],
+    wanted: Option<&str>,
+    default: Option<&Period>,
+) -> Result<usize, NotFound> {
     let position = |test: &dyn Fn(&Period) -> bool| periods.iter().position(|p| test(p));
     match (periods, wanted) {
         ([], _) => Err(NotFound::Metric),
@@ -39,7 +43,9 @@ pub(super) fn unknown_metric<'a>(
 ) -> Finding {
     let help = match nearest(id, known) {
         Some(near) => format!("是不是 {near}？"),
-        None => "目录在 content/metrics.yaml；只有一篇报道用到的，写成局部指标（加 label 和 kind）".to_owned(),
+        None => {
+            "目录在 content/metrics.yaml；只有一篇报道用到的，写成局部指标（加 label 和 kind）".to_owned()
+        }
     };
     Finding::error(rule, at, format!("没有 {id} 这个指标")).help(help)
 }

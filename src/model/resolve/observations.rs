@@ -48,7 +48,8 @@ pub(super) fn resolve_observations(
     known: &Known<'_>,
     report: &mut Reporter<'_>,
 ) -> Drafts {
-    let mut desk = Desk { article, default, known, drafts: Drafts { observations: Vec::new(), locals: Vec::new() } };
+    let mut desk =
+        Desk { article, default, known, drafts: Drafts { observations: Vec::new(), locals: Vec::new() } };
     let mut derived = Vec::new();
     for (i, raw) in raws.iter().enumerate() {
         if raw.metric.is_none() && raw.value.is_none() {
@@ -127,7 +128,11 @@ impl Desk<'_> {
     fn evaluate(&self, formula: &str, path: &str, report: &mut Reporter<'_>) -> Option<Quantity> {
         let path = join(path, "formula");
         let bad = |range, message: String| {
-            Finding::error(MALFORMED_RELATION, At::Yaml(report.file, path.clone(), Part::Within(range)), message)
+            Finding::error(
+                MALFORMED_RELATION,
+                At::Yaml(report.file, path.clone(), Part::Within(range)),
+                message,
+            )
         };
         let parsed = parse_formula(formula).map_err(|e| bad(e.range, format!("公式读不出来：{}", e.message)));
         let file = report.file;
@@ -148,7 +153,10 @@ impl Desk<'_> {
             Ok((expr, measure)) => {
                 let quantity = self.derived_quantity(&expr, &measure);
                 if quantity.is_none() {
-                    report.push(bad(0..formula.len(), format!("公式的结果没有可用的单位（{}）", measure.units)));
+                    report.push(bad(
+                        0..formula.len(),
+                        format!("公式的结果没有可用的单位（{}）", measure.units),
+                    ));
                 }
                 quantity
             }
@@ -349,7 +357,8 @@ fn bad_quantity(
     let offset = error.offset.min(value.len());
     let end = offset + value[offset..].chars().next().map_or(0, char::len_utf8);
     let at = At::within(file, join(path, "value"), offset..end);
-    let finding = Finding::error(MALFORMED_QUANTITY, at, format!("“{value}”读不成数量")).label(error.to_string());
+    let finding =
+        Finding::error(MALFORMED_QUANTITY, at, format!("“{value}”读不成数量")).label(error.to_string());
     match (&error.kind, metric) {
         (ParseErrorKind::NoUnit, Some(metric)) => finding.help(format!(
             "缺少单位：“{}”的单位是{}，照原文写全，例如 {value}{}",

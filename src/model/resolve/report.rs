@@ -20,7 +20,12 @@ impl Reporter<'_> {
 
     /// The text of a field that must be there; a finding and nothing where it is not. `parent` is the YAML path of
     /// the record, empty for the file's own.
-    pub(super) fn required<'t>(&mut self, field: &'t Option<Text>, parent: &str, name: &str) -> Option<&'t str> {
+    pub(super) fn required<'t>(
+        &mut self,
+        field: &'t Option<Text>,
+        parent: &str,
+        name: &str,
+    ) -> Option<&'t str> {
         let text = optional(field);
         if text.is_none() {
             let at = if parent.is_empty() { At::File(self.file) } else { At::value(self.file, parent) };

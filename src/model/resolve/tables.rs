@@ -35,7 +35,8 @@ fn resolve_table(
     let raw = &doc.data;
     let title = report.required(&raw.title, "", "title");
     let summary = report.required(&raw.summary, "", "summary");
-    let domain = report.required(&raw.domain, "", "domain").and_then(|id| find_domain(id, catalog, &mut report));
+    let domain =
+        report.required(&raw.domain, "", "domain").and_then(|id| find_domain(id, catalog, &mut report));
     if raw.columns.is_empty() {
         report.push(
             Finding::error(MISSING_FIELD, At::File(doc.file), "缺少 columns（各列）")
@@ -77,12 +78,7 @@ fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option
     found
 }
 
-fn resolve_column(
-    raw: &RawColumn,
-    i: usize,
-    catalog: &Catalog,
-    report: &mut Reporter<'_>,
-) -> Option<Column> {
+fn resolve_column(raw: &RawColumn, i: usize, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<Column> {
     let path = format!("columns[{i}]");
     let id = report.required(&raw.metric, &path, "metric")?;
     let listed = || catalog.metric_ids().filter(|ix| catalog.metric(*ix).is_catalogued());
@@ -113,7 +109,9 @@ pub(super) fn resolve_pages(
         let order = optional(&doc.data.order).map_or(Ok(0), str::parse);
         if order.is_err() {
             let at = At::value(doc.file, "order");
-            report.push(Finding::error(UNKNOWN_WORD, at, "order 是一个整数").help("小的排在前面，例如 order: 10"));
+            report.push(
+                Finding::error(UNKNOWN_WORD, at, "order 是一个整数").help("小的排在前面，例如 order: 10"),
+            );
         }
         let text = &sources.file(doc.file).text;
         let body = resolve_body(text, doc.body, &Figures::of_site(catalog), &mut report);

@@ -36,19 +36,22 @@ impl<'a> Figures<'a> {
         Figures { catalog, article: None }
     }
 
-    fn within(&self, place: Option<PlaceIx>) -> impl Iterator<Item = ObsIx> + '_ {
-        let article = self.article.filter(|_| place.is_none());
-        let articles = self.catalog.article_ids().filter(move |ix| match article {
-            Some(own) => *ix == own,
-            None => Some(self.catalog.article(*ix).place) == place,
-        });
-        articles.flat_map(|ix| self.catalog.article(ix).observation_ids())
+    fn within(&self, place: Option<PlaceIx>) -> Vec<ObsIx> {
+        let catalog = self.catalog;
+        let observations = |ix: ArticleIx| catalog.article(ix).observation_ids();
+        match (place, self.article) {
+            (None, Some(own)) => observations(own).collect(),
+            _ => {
+                let of_place = catalog.article_ids().filter(|ix| Some(catalog.article(*ix).place) == place);
+                of_place.flat_map(observations).collect()
+            }
+        }
     }
 
     /// Ids of the metrics that can be referred to.
     pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> + '_ {
         let catalog = self.catalog;
-        self.within(None).map(|o| catalog.metric(catalog.observation(o).metric).id.as_str())
+        self.within(None).into_iter().map(|o| catalog.metric(catalog.observation(o).metric).id.as_str())
     }
 
     /// The observation that a reference means. For a place with several values the latest is meant where no period
@@ -62,6 +65,7 @@ impl<'a> Figures<'a> {
         let catalog = self.catalog;
         let mut found: Vec<ObsIx> = self
             .within(place)
+            .into_iter()
             .filter(|o| catalog.metric(catalog.observation(*o).metric).id.as_str() == metric)
             .collect();
         if place.is_some() {
@@ -152,7 +156,7 @@ fn resolve_binding(
         Ok(observation) => Some(observation),
         Err((why, periods)) => {
             let ids: Vec<&str> = match place {
-                Some(_) => figures.within(place).map(|o| metric_id(catalog, o)).collect(),
+                Some(_) => figures.within(place).into_iter().map(|o| metric_id(catalog, o)).collect(),
                 None => figures.ids().collect(),
             };
             report.push(unknown_figure(UNKNOWN_FIGURE, at, &binding.metric, &why, &periods, ids));
@@ -212,7 +216,10 @@ pub(super) fn resolve_figure(
     let metrics: Vec<MetricIx> = raw.metrics.iter().filter_map(|id| metric(&id.0)).collect();
     let whole = optional(&raw.whole).and_then(&mut metric);
     if raw.metrics.is_empty() {
-        faults.push(Finding::error(MISSING_FIELD, place(""), "缺少 metrics").help("写上指标编号：metrics: [poverty.rate]"));
+        faults.push(
+            Finding::error(MISSING_FIELD, place(""), "缺少 metrics")
+                .help("写上指标编号：metrics: [poverty.rate]"),
+        );
     }
     let kind = optional(&raw.kind).unwrap_or_default();
     let shape = match kind {
@@ -230,7 +237,9 @@ pub(super) fn resolve_figure(
     };
     let title = optional(&raw.title);
     if title.is_none() {
-        faults.push(Finding::error(MALFORMED_BLOCK, place(""), "图表要有 title").help("加一行 title: 说明画的是什么"));
+        faults.push(
+            Finding::error(MALFORMED_BLOCK, place(""), "图表要有 title").help("加一行 title: 说明画的是什么"),
+        );
     }
     let block = shape.map(|shape| Block {
         range,

@@ -1,0 +1,226 @@
+#!/usr/bin/env bash
+# Builds this site, tests everything, or previews. See usage() below.
+# Works from any folder and from a fresh clone. Asks the network for nothing but packages:
+# crates from the cargo registry, tools from npm and, as root on Debian, from apt.
+set -euo pipefail
+
+# A folder that the caller names is the caller's, so it is made absolute before leaving for the repository.
+case ${XIANZHI_SOURCES:-/} in
+  /*) ;;
+  *) XIANZHI_SOURCES=$PWD/$XIANZHI_SOURCES ;;
+esac
+
+cd "$(dirname "${BASH_SOURCE[0]}")"
+root=$PWD
+target=${CARGO_TARGET_DIR:-target}
+xianzhi=$target/release/xianzhi
+browser_tests=$root/tests/browser
+
+usage() {
+  cat <<'USAGE'
+usage: ./build.sh               build the program, then the site into public/
+       ./build.sh test          install what the tests need, then run them all
+       ./build.sh serve [ARG…]  build the program, then preview the site (ARGs go to `xianzhi serve`)
+
+XIANZHI_SOURCES names the folder of the source texts for the audit (default: ../shared/sources).
+USAGE
+}
+
+say() { printf '%s\n' "$*"; }
+die() {
+  printf 'build.sh: %s\n' "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+need_cargo() {
+  if ! have cargo && [ -x "$HOME/.cargo/bin/cargo" ]; then PATH=$HOME/.cargo/bin:$PATH; fi
+  have cargo || die "cargo is missing. Install Rust 1.95 or newer:
+  curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh"
+  have cc || die "a C linker is missing, which Rust needs. On Debian:
+  apt-get install gcc libc6-dev"
+}
+
+build_program() { cargo build --release --locked; }
+
+# ---- build and serve ---------------------------------------------------------------------------------------------
+
+build_site() {
+  need_cargo
+  build_program
+  "$xianzhi" build
+  [ -f public/index.html ] || die "the build made no public/index.html"
+  say
+  say "Made $(find public -type f | wc -l | tr -d ' ') files in $root/public"
+  say "Open $root/public/index.html"
+}
+
+serve_site() {
+  need_cargo
+  build_program
+  exec "$xianzhi" serve "$@"
+}
+
+# ---- what the tests need -----------------------------------------------------------------------------------------
+
+first_of() {
+  local name
+  for name in "$@"; do
+    if have "$name"; then
+      command -v "$name"
+      return
+    fi
+  done
+  return 1
+}
+
+has_chromium() { first_of chromium chromium-browser google-chrome >/dev/null; }
+has_chinese_font() { have fc-list && [ -n "$(fc-list :lang=zh-cn family)" ]; }
+has_node() { have node && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'; }
+
+# Installs what is missing from Debian, where that is allowed. Never fails: tools_ready says what is still missing.
+install_from_debian() {
+  local packages=()
+  have cc || packages+=(gcc libc6-dev)
+  has_chromium || packages+=(chromium)
+  has_chinese_font || packages+=(fonts-noto-cjk fontconfig)
+  have node || packages+=(nodejs)
+  have npm || packages+=(npm)
+  [ "${#packages[@]}" -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ] || ! have apt-get; then return 0; fi
+  say "Installing ${packages[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q || true
+  apt-get install -q -y --no-install-recommends "${packages[@]}" || true
+}
+
+install_from_npm() {
+  have npm || return 0
+  local lock=$browser_tests/package-lock.json installed=$browser_tests/node_modules/.installed-lock
+  if [ -f "$installed" ] && cmp -s "$lock" "$installed"; then return 0; fi
+  if (cd "$browser_tests" && npm ci --ignore-scripts --no-audit --no-fund); then
+    cp "$lock" "$installed"
+  fi
+}
+
+tools_ready() {
+  local missing=0
+  lacks() {
+    missing=1
+    printf 'missing: %s\n  install it: %s\n' "$1" "$2" >&2
+  }
+  cargo fmt --version >/dev/null 2>&1 || lacks rustfmt "rustup component add rustfmt"
+  cargo clippy --version >/dev/null 2>&1 || lacks clippy "rustup component add clippy"
+  has_chromium || lacks Chromium "apt-get install chromium"
+  has_chinese_font || lacks "a Chinese font" "apt-get install fonts-noto-cjk fontconfig"
+  has_node || lacks "Node.js 20.19 or newer" "apt-get install nodejs (Debian 13 or newer), or https://nodejs.org/en/download"
+  have npm || lacks npm "apt-get install npm"
+  [ -f "$browser_tests/node_modules/.installed-lock" ] || lacks "the npm packages of the browser tests" "cd tests/browser && npm ci --ignore-scripts"
+  return "$missing"
+}
+
+# ---- the tests ---------------------------------------------------------------------------------------------------
+
+document() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked; }
+
+audit_sources() { "$xianzhi" audit --check --sources "$sources"; }
+
+build_twice() {
+  "$xianzhi" build --out "$scratch/site"
+  TZ=Asia/Shanghai LC_ALL=C "$xianzhi" build --out "$scratch/again"
+  [ -f "$scratch/site/index.html" ] || die "the build made no index.html"
+  diff -r "$scratch/site" "$scratch/again"
+}
+
+browser_self_test() {
+  cd "$browser_tests"
+  node --test --test-reporter=spec selftest.mjs
+}
+
+browser_site_test() {
+  [ -f "$scratch/site/index.html" ] || die "there is no built site to test"
+  cd "$browser_tests"
+  XIANZHI_SITE=$scratch/site node --test --test-reporter=spec site.test.mjs
+}
+
+passed=0
+failures=()
+
+# Announces a step and runs it to its end; a failure is counted and the next step still runs.
+# The subshell stands alone, not in a condition, so that `set -e` holds inside it.
+step() {
+  local name=$1 status
+  shift
+  say
+  say "==> $name"
+  set +e
+  (
+    set -e
+    "$@"
+  )
+  status=$?
+  set -e
+  if [ "$status" -eq 0 ]; then
+    passed=$((passed + 1))
+  else
+    failures+=("$name")
+    say "FAILED: $name (exit $status)"
+  fi
+}
+
+test_all() {
+  local not_run="" name
+  install_from_debian
+  need_cargo
+  install_from_npm
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
+  sources=${XIANZHI_SOURCES:-../shared/sources}
+
+  step "tools" tools_ready
+  step "format: cargo fmt" cargo fmt --check
+  step "lints: cargo clippy" cargo clippy --all-targets --locked -- -D warnings
+  step "documentation: cargo doc" document
+  step "tests: cargo test" cargo test --locked
+  step "program: cargo build --release" build_program
+  step "content: xianzhi check --strict" "$xianzhi" check --strict
+  if [ -d "$sources" ]; then
+    step "audit against the source texts in $sources" audit_sources
+  else
+    not_run="not run: audit against the source texts: no folder $sources (set XIANZHI_SOURCES)"
+  fi
+  step "site: two builds, equal bytes" build_twice
+  step "browser tests: planted faults are found" browser_self_test
+  step "browser tests: the built site" browser_site_test
+
+  say
+  for name in "${failures[@]+"${failures[@]}"}"; do say "failed: $name"; done
+  [ -z "$not_run" ] || say "$not_run"
+  say "$passed passed, ${#failures[@]} failed"
+  [ "${#failures[@]}" -eq 0 ]
+}
+
+# ------------------------------------------------------------------------------------------------------------------
+
+if [ $# -eq 0 ]; then
+  build_site
+  exit
+fi
+
+word=$1
+shift
+case $word in
+  test)
+    if [ $# -gt 0 ]; then
+      usage >&2
+      exit 2
+    fi
+    test_all
+    ;;
+  serve) serve_site "$@" ;;
+  -h | --help) usage ;;
+  *)
+    usage >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,52 @@
+//! `xianzhi explain RULE`: what a finding means. `docs/RULES.md` is the same, of all rules.
+
+use std::fmt::Write as _;
+
+use anyhow::{Result, bail};
+
+use super::{Ending, args, report};
+use crate::{
+    check::{RULES, Rule},
+    diag::nearest,
+};
+
+pub(super) fn run(options: &args::Explain) -> Result<Ending> {
+    let Some(name) = &options.rule else {
+        if options.markdown {
+            report::line(all_rules().trim_end());
+        } else {
+            for rule in RULES {
+                report::line(&format!("{:<28}{}", rule.id.0, rule.what));
+            }
+        }
+        return Ok(Ending::Clean);
+    };
+    match RULES.iter().find(|r| r.id.0 == name) {
+        Some(rule) => report::line(explained(rule).trim_end()),
+        None => match nearest(name, RULES.iter().map(|r| r.id.0)) {
+            Some(near) => bail!("没有 {name} 这条规则，是不是 {near}？"),
+            None => bail!("没有 {name} 这条规则；运行 xianzhi explain 列出全部"),
+        },
+    }
+    Ok(Ending::Clean)
+}
+
+/// `docs/RULES.md`
+fn all_rules() -> String {
+    let mut text = String::from(
+        "# 检查规则\n\n由 `xianzhi explain --markdown` 写成，不要手改。读写文件和字段写法方面的错误，信息里已经说明改法，不在此列。\n\n",
+    );
+    for rule in RULES {
+        text.push_str(&explained(rule));
+        text.push('\n');
+    }
+    text
+}
+
+fn explained(rule: &Rule) -> String {
+    let mut text = format!("## {}\n\n{}\n\n", rule.id, rule.what);
+    let _ = write!(text, "**为什么不好**：{}\n\n", rule.why);
+    let _ = write!(text, "**例子**\n\n```yaml\n{}\n```\n\n", rule.example);
+    let _ = writeln!(text, "**怎样改**：{}", rule.mend);
+    text
+}

@@ -1,0 +1,277 @@
+//! `xianzhi serve`: the site on this machine, every page rendered when it is asked for, and shown again when a file
+//! changes. Served from memory: no path of a request ever touches the disk.
+//!
+//! Only 127.0.0.1 is bound, and a request for another host is refused, so that no web site can read the preview
+//! through the reader's browser.
+
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    sync::{Arc, RwLock},
+    time::Duration,
+};
+
+use anyhow::{Context, Result};
+use http_body_util::{BodyExt, Full, channel::Channel, combinators::BoxBody};
+use hyper::{
+    Request, Response, StatusCode,
+    body::{Bytes, Incoming},
+    header::{CACHE_CONTROL, CONTENT_TYPE, HOST},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
+use notify_debouncer_full::{DebounceEventResult, new_debouncer, notify::RecursiveMode};
+use tokio::{net::TcpListener, sync::watch};
+
+use super::{Ending, args, report};
+use crate::{
+    derive,
+    diag::{Format, Severity, emit},
+    pipeline,
+    render::{Page, Renderer},
+};
+
+/// Changes within this time are one change.
+const SETTLE: Duration = Duration::from_millis(50);
+
+/// The script that asks to be told of changes; it is in the preview only.
+const RELOAD_PATH: &str = "/__xianzhi/reload.js";
+const EVENTS_PATH: &str = "/__xianzhi/events";
+const RELOAD_SCRIPT: &str =
+    "new EventSource('/__xianzhi/events').addEventListener('change', () => location.reload());\n";
+
+type Body = BoxBody<Bytes, Infallible>;
+
+/// What is served at the moment.
+struct Preview {
+    /// The last content without errors.
+    site: Option<Rendered>,
+    /// What is wrong with the content now; shown instead of pages.
+    trouble: Option<String>,
+}
+
+struct Rendered {
+    renderer: Renderer,
+    pages: HashMap<String, Page>,
+}
+
+impl Preview {
+    fn read(site: &Path) -> Preview {
+        let analysis = match pipeline::analyse(site) {
+            Ok(analysis) => analysis,
+            Err(error) => return Preview { site: None, trouble: Some(format!("{error:#}")) },
+        };
+        let Some(checked) = analysis.checked else {
+            let errors: Vec<_> =
+                analysis.findings.into_iter().filter(|f| f.severity == Severity::Error).collect();
+            let text = emit(&errors, &analysis.sources, Format::Human { color: false });
+            return Preview { site: None, trouble: Some(text) };
+        };
+        match Renderer::new(&derive::run(checked)) {
+            Ok(renderer) => {
+                let pages = renderer.pages().into_iter().map(|p| (p.path.as_str().to_owned(), p)).collect();
+                Preview { site: Some(Rendered { renderer, pages }), trouble: None }
+            }
+            Err(error) => Preview { site: None, trouble: Some(format!("{error:#}")) },
+        }
+    }
+
+    /// Takes over what was read, keeping the last good site where the new one has errors.
+    fn update(&mut self, new: Preview) {
+        self.trouble = new.trouble;
+        self.site = new.site.or(self.site.take());
+    }
+}
+
+pub(super) fn run(site: &Path, options: &args::Serve) -> Result<Ending> {
+    let site = site.canonicalize().with_context(|| format!("找不到站点文件夹 {}", site.display()))?;
+    let preview = Arc::new(RwLock::new(Preview::read(&site)));
+    announce(&preview);
+    let (changed, changes) = watch::channel(0_u64);
+    let _watcher = watch_files(&site, Arc::clone(&preview), changed)?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("起不了预览服务")?;
+    runtime.block_on(listen(options.port, preview, changes))?;
+    Ok(Ending::Clean)
+}
+
+fn announce(preview: &RwLock<Preview>) {
+    if let Ok(preview) = preview.read()
+        && let Some(trouble) = &preview.trouble
+    {
+        report::remark(trouble);
+    }
+}
+
+/// Reads the site again whenever a file of it changes.
+fn watch_files(
+    site: &Path,
+    preview: Arc<RwLock<Preview>>,
+    changed: watch::Sender<u64>,
+) -> Result<impl Sized + use<>> {
+    let root = site.to_owned();
+    let mut debouncer = new_debouncer(SETTLE, None, move |events: DebounceEventResult| {
+        // Reading a file is reported too, and must not lead to reading it again.
+        if !events.is_ok_and(|events| events.iter().any(|e| !e.kind.is_access())) {
+            return;
+        }
+        let new = Preview::read(&root);
+        if let Ok(mut preview) = preview.write() {
+            preview.update(new);
+        }
+        announce(&preview);
+        changed.send_modify(|n| *n += 1);
+    })
+    .context("看不了文件的改动")?;
+    for name in ["site.yaml", "content", "templates", "theme"] {
+        let path: PathBuf = site.join(name);
+        if path.exists() {
+            debouncer
+                .watch(&path, RecursiveMode::Recursive)
+                .with_context(|| format!("看不了 {} 的改动", path.display()))?;
+        }
+    }
+    Ok(debouncer)
+}
+
+async fn listen(port: u16, preview: Arc<RwLock<Preview>>, changes: watch::Receiver<u64>) -> Result<()> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let listener = TcpListener::bind(address).await.with_context(|| {
+        format!("端口 {port} 用不了，可能已有程序在用；换一个：--port {}", port.wrapping_add(1))
+    })?;
+    report::line(&format!(
+        "预览：http://127.0.0.1:{}/index.html（Ctrl+C 结束）",
+        listener.local_addr()?.port()
+    ));
+    let tasks = tokio::task::LocalSet::new();
+    tasks
+        .run_until(async move {
+            loop {
+                let Ok((stream, _)) = listener.accept().await else { continue };
+                let (preview, changes) = (Arc::clone(&preview), changes.clone());
+                tokio::task::spawn_local(async move {
+                    let service = service_fn(move |request| {
+                        let answer = answer(&request, &preview, changes.clone());
+                        async move { Ok::<_, Infallible>(answer) }
+                    });
+                    // A browser that goes away in the middle of an answer is no trouble of ours.
+                    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+                });
+            }
+        })
+        .await
+}
+
+fn answer(
+    request: &Request<Incoming>,
+    preview: &RwLock<Preview>,
+    changes: watch::Receiver<u64>,
+) -> Response<Body> {
+    if !is_local(request) {
+        return respond(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", "只在本机预览\n".into());
+    }
+    match request.uri().path() {
+        EVENTS_PATH => events(changes),
+        RELOAD_PATH => respond(StatusCode::OK, "text/javascript; charset=utf-8", RELOAD_SCRIPT.into()),
+        path => page(path, preview),
+    }
+}
+
+/// Whether the request was made to this machine by a name of this machine.
+fn is_local(request: &Request<Incoming>) -> bool {
+    let host = request.headers().get(HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+/// An answer without end that says "change" once for every change (server-sent events).
+fn events(mut changes: watch::Receiver<u64>) -> Response<Body> {
+    changes.mark_unchanged();
+    let (mut sender, body) = Channel::new(1);
+    tokio::task::spawn_local(async move {
+        while changes.changed().await.is_ok() {
+            if sender.send_data(Bytes::from_static(b"event: change\ndata: 1\n\n")).await.is_err() {
+                return; // the page was closed
+            }
+        }
+    });
+    Response::builder()
+        .header(CONTENT_TYPE, "text/event-stream")
+        .header(CACHE_CONTROL, "no-store")
+        .body(body.boxed())
+        .expect("invariant: these headers are well formed")
+}
+
+fn page(path: &str, preview: &RwLock<Preview>) -> Response<Body> {
+    let Ok(preview) = preview.read() else {
+        return respond(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", "预览出错，请重新启动\n".into());
+    };
+    let name = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
+    let is_page = name.ends_with(".html");
+    if let Some(trouble) = preview.trouble.as_ref().filter(|_| is_page) {
+        return respond(StatusCode::OK, "text/html; charset=utf-8", trouble_page(trouble).into());
+    }
+    let Some(site) = &preview.site else {
+        return respond(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "还没有可看的网站\n".into());
+    };
+    let (status, found) = match site.pages.get(name) {
+        Some(page) => (StatusCode::OK, Some(page)),
+        None => (StatusCode::NOT_FOUND, site.pages.get("404.html")),
+    };
+    match found.map(|page| site.renderer.render(page)) {
+        Some(Ok(bytes)) => respond(status, media_type(name), with_reload(bytes, is_page)),
+        Some(Err(error)) => {
+            let text = trouble_page(&format!("{error:#}"));
+            respond(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", text.into())
+        }
+        None => respond(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "没有这一页\n".into()),
+    }
+}
+
+/// The page with the reload script before the end of its body.
+fn with_reload(bytes: Vec<u8>, is_page: bool) -> Bytes {
+    if !is_page {
+        return bytes.into();
+    }
+    match String::from_utf8(bytes) {
+        Ok(html) => {
+            html.replacen("</body>", &format!("<script src=\"{RELOAD_PATH}\"></script></body>"), 1).into()
+        }
+        Err(error) => error.into_bytes().into(),
+    }
+}
+
+/// What is wrong with the content, as a page that goes away when it is mended.
+fn trouble_page(trouble: &str) -> String {
+    let escaped = trouble.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-Hans-CN\"><head><meta charset=\"utf-8\"><title>内容有错误</title>\
+         <meta name=\"viewport\" content=\"width=device-width\"></head><body><h1>内容有错误</h1>\
+         <p>改好并保存后，这一页会自己换成预览。</p><pre>{escaped}</pre>\
+         <script src=\"{RELOAD_PATH}\"></script></body></html>\n"
+    )
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ext)| ext) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("json") => "application/json",
+        _ => "application/octet-stream",
+    }
+}
+
+fn respond(status: StatusCode, media_type: &str, body: Bytes) -> Response<Body> {
+    Response::builder()
+        .status(status)
+        .header(CONTENT_TYPE, media_type)
+        .header(CACHE_CONTROL, "no-store")
+        .body(Full::new(body).boxed())
+        .expect("invariant: these headers are well formed")
+}

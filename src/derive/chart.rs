@@ -1,0 +1,102 @@
+//! The data of a chart: what it says, in which unit and period, after which source.
+//!
+//! Goes in: values already chosen and compared by the other modules of `derive`. Goes out: a [`ChartSpec`], plain data
+//! that `render::chart` draws. Nothing here draws, measures text or decides what may be compared. A value is `f64` only
+//! here, because a scale needs no more; what is shown is always [`Mark::printed`].
+
+/// One chart: its words and its shape.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartSpec {
+    /// Slug, unique in the page; part of the ids in the SVG.
+    pub id: String,
+    /// What is measured, where and when.
+    pub title: String,
+    /// The finding in words, for `<desc>`.
+    pub desc: String,
+    /// Unit of the scale, as `%` or `万元`; empty when the values have none.
+    pub unit: String,
+    /// Period of the values, as `2014—2020年`.
+    pub period: String,
+    /// Where the values come from.
+    pub source: String,
+    /// What the reader must know besides: definition breaks, approximations.
+    pub note: Option<String>,
+    /// The values.
+    pub shape: ChartShape,
+}
+
+/// The forms a chart can take.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChartShape {
+    /// A dumbbell a row: one place or metric at two dates.
+    BeforeAfter {
+        /// From top to bottom.
+        rows: Vec<ChangeRow>,
+    },
+    /// One stacked bar from zero.
+    Composition {
+        /// The printed total, if the articles print one.
+        whole: Option<Part>,
+        /// The parts, in the order of the bar.
+        parts: Vec<Part>,
+        /// 「分项合计与总数相差 …」, shown where the parts do not add up to the whole.
+        gap: Option<String>,
+    },
+    /// One dot a row: many places at one date.
+    Dots {
+        /// From top to bottom.
+        rows: Vec<DotRow>,
+    },
+}
+
+/// One value on the scale, with what the article printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Place on the scale, in the unit of the chart.
+    pub value: f64,
+    /// Lower bound; equal to `value` for a point.
+    pub low: f64,
+    /// Upper bound; equal to `value` for a point.
+    pub high: f64,
+    /// No lower bound is known (不足).
+    pub open_low: bool,
+    /// No upper bound is known (超过, 余).
+    pub open_high: bool,
+    /// The value as printed, with its unit.
+    pub printed: String,
+    /// The period of the value, as `2020年`; may be empty.
+    pub period: String,
+    /// 约, 近 and the like.
+    pub approximate: bool,
+}
+
+/// A row of a dumbbell chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeRow {
+    /// Place or metric.
+    pub label: String,
+    /// The earlier value.
+    pub from: Mark,
+    /// The later value.
+    pub to: Mark,
+}
+
+/// A row of a dot plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DotRow {
+    /// Place or metric.
+    pub label: String,
+    /// The value, if there is one.
+    pub mark: Option<Mark>,
+    /// The word for a missing value, as 未载; not shown when there is a value.
+    pub missing: String,
+}
+
+/// A part, or the whole, of a composition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Name of the part.
+    pub label: String,
+    /// Its value.
+    pub mark: Mark,
+}

@@ -1,0 +1,89 @@
+//! The observations seen from each side: by place, by metric, by both. Built once; everything else looks up here.
+
+use super::{groups::Groups, nav::written};
+use crate::model::{ArticleIx, Catalog, DomainIx, Kind, MetricIx, ObsIx, Period, Pick, PlaceIx};
+
+/// Observations by place and by metric, articles by place, metrics by domain.
+#[derive(Debug)]
+pub struct Index {
+    by_place: Groups<ObsIx>,
+    by_metric: Groups<ObsIx>,
+    articles: Groups<ArticleIx>,
+    metrics: Groups<MetricIx>,
+}
+
+impl Index {
+    /// Sorts the observations of a catalogue.
+    pub(super) fn derive(catalog: &Catalog) -> Index {
+        let time = |o: &ObsIx| {
+            let observation = catalog.observation(*o);
+            (observation.period.last(), observation.period.first(), *o)
+        };
+        let places = catalog.observation_ids().map(|o| (catalog.place_of(o).ix(), o));
+        let by_place = Groups::collect(catalog.places.len(), places)
+            .sorted_by_key(|o| (catalog.observation(*o).metric, time(o)));
+        let metrics = catalog.observation_ids().map(|o| (catalog.observation(o).metric.ix(), o));
+        let by_metric = Groups::collect(catalog.metrics.len(), metrics)
+            .sorted_by_key(|o| (catalog.place_of(*o), time(o)));
+        let articles = catalog.article_ids().map(|a| (catalog.article(a).place.ix(), a));
+        let articles = Groups::collect(catalog.places.len(), articles)
+            .sorted_by_key(|a| (written(catalog.article(*a)), *a));
+        let metrics = catalog.metric_ids().map(|m| (catalog.metric(m).domain.ix(), m));
+        Index { by_place, by_metric, articles, metrics: Groups::collect(catalog.domains.len(), metrics) }
+    }
+
+    /// All observations of a place: by metric, then time.
+    pub fn of_place(&self, place: PlaceIx) -> &[ObsIx] {
+        self.by_place.of(place.ix())
+    }
+
+    /// All observations of a metric: by place, then time.
+    pub fn of_metric(&self, metric: MetricIx) -> &[ObsIx] {
+        self.by_metric.of(metric.ix())
+    }
+
+    /// The observations of one metric for one place, by time.
+    pub fn of_both(&self, catalog: &Catalog, place: PlaceIx, metric: MetricIx) -> &[ObsIx] {
+        let all = self.of_place(place);
+        let start = all.partition_point(|o| catalog.observation(*o).metric < metric);
+        let len = all[start..].partition_point(|o| catalog.observation(*o).metric == metric);
+        &all[start..start + len]
+    }
+
+    /// Articles on a place, oldest first.
+    pub fn articles_of(&self, place: PlaceIx) -> &[ArticleIx] {
+        self.articles.of(place.ix())
+    }
+
+    /// Metrics of a domain: the catalogue's in display order, then local ones.
+    pub fn metrics_of(&self, domain: DomainIx) -> &[MetricIx] {
+        self.metrics.of(domain.ix())
+    }
+
+    /// The value of a metric for each place that has one, chosen by `pick`, in place order.
+    pub fn column(&self, catalog: &Catalog, metric: MetricIx, wanted: &Pick) -> Vec<ObsIx> {
+        self.of_metric(metric)
+            .chunk_by(|a, b| catalog.place_of(*a) == catalog.place_of(*b))
+            .filter_map(|values| pick(catalog, values, wanted))
+            .collect()
+    }
+}
+
+/// One of a place's values of one metric, which are sorted by time. A target is not taken for an achievement: it is
+/// picked only where there is nothing else, or where the metric itself is a target.
+pub fn pick(catalog: &Catalog, values: &[ObsIx], wanted: &Pick) -> Option<ObsIx> {
+    let is_target = |o: &ObsIx| {
+        let observation = catalog.observation(*o);
+        observation.kind == Kind::Target && catalog.metric(observation.metric).kind != Kind::Target
+    };
+    let in_period = |o: &ObsIx, period: &Period| catalog.observation(*o).period.plain() == period.plain();
+    let find = |allowed: &dyn Fn(&ObsIx) -> bool| {
+        let mut values = values.iter().copied().filter(|o| allowed(o));
+        match wanted {
+            Pick::Latest => values.next_back(),
+            Pick::First => values.next(),
+            Pick::Period(period) => values.find(|o| in_period(o, period)),
+        }
+    };
+    find(&|o| !is_target(o)).or_else(|| find(&|_| true))
+}

@@ -1,0 +1,88 @@
+//! Where each observation and metric is used: the other direction of every link on the site.
+
+use super::{groups::Groups, plan::Charts, table::TableView};
+use crate::model::{Body, Catalog, MetricIx, ObsIx};
+
+/// A place where a figure is used. Uses by its own article's text, charts and relations stand on the same page as its
+/// record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Use {
+    /// The text of its article.
+    Body,
+    /// A relation of its article, by position.
+    Relation(u32),
+    /// A cross-county table, by position: a cell, its chart or its notes.
+    Table(u32),
+    /// A plain page, by position.
+    Page(u32),
+}
+
+/// All uses.
+#[derive(Debug)]
+pub struct Links {
+    uses: Groups<Use>,
+    tables: Groups<u32>,
+}
+
+impl Links {
+    /// Follows every binding, block, cell and relation back to its observation.
+    pub(super) fn derive(catalog: &Catalog, tables: &[TableView], charts: &Charts) -> Links {
+        let mut found: Vec<(usize, Use)> = Vec::new();
+        articles(catalog, charts, &mut found);
+        for (i, (table, view)) in catalog.tables.iter().zip(tables).enumerate() {
+            let at = Use::Table(position(i));
+            found.extend(view.observations().map(|o| (o.ix(), at)));
+            found.extend(bound(&table.body).map(|o| (o.ix(), at)));
+            found.extend(charts.of_table(i).iter().flat_map(|c| c.observations()).map(|o| (o.ix(), at)));
+        }
+        for (i, page) in catalog.pages.iter().enumerate() {
+            found.extend(bound(&page.body).map(|o| (o.ix(), Use::Page(position(i)))));
+        }
+        found.sort_unstable();
+        found.dedup();
+        let columns = catalog.tables.iter().enumerate().flat_map(|(i, t)| {
+            t.columns.iter().map(move |c| (c.metric.ix(), position(i)))
+        });
+        let mut columns: Vec<(usize, u32)> = columns.collect();
+        columns.sort_unstable();
+        columns.dedup();
+        Links {
+            uses: Groups::collect(catalog.observations.len(), found),
+            tables: Groups::collect(catalog.metrics.len(), columns),
+        }
+    }
+
+    /// Where an observation is used.
+    pub fn uses(&self, observation: ObsIx) -> &[Use] {
+        self.uses.of(observation.ix())
+    }
+
+    /// Positions of the tables that have a column of a metric.
+    pub fn tables(&self, metric: MetricIx) -> &[u32] {
+        self.tables.of(metric.ix())
+    }
+}
+
+fn position(i: usize) -> u32 {
+    u32::try_from(i).expect("invariant: fewer than 2^32 items")
+}
+
+fn bound(body: &Body) -> impl Iterator<Item = ObsIx> {
+    body.bindings.iter().map(|b| b.observation)
+}
+
+fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
+    for ix in catalog.article_ids() {
+        let article = catalog.article(ix);
+        let texts = bound(&article.summary).chain(bound(&article.body));
+        found.extend(texts.map(|o| (o.ix(), Use::Body)));
+        let blocks = charts.of_article(ix).iter().flat_map(|c| c.observations());
+        found.extend(blocks.map(|o| (o.ix(), Use::Body)));
+        for (i, relation) in article.relations.iter().enumerate() {
+            let mut figures = Vec::new();
+            relation.left.figures(&mut figures);
+            relation.right.figures(&mut figures);
+            found.extend(figures.into_iter().map(|o| (o.ix(), Use::Relation(position(i)))));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What the pages say, worked out once: a checked catalogue in, a [`Site`] out. Which value stands in which cell, what
+//! may be compared, what each chart shows, where each figure is used.
+//!
+//! Never: reads a file, knows of HTML, or changes a figure. It cannot be called on unchecked data.
+
+pub mod chart;
+mod compare;
+mod coverage;
+mod disagree;
+mod groups;
+mod index;
+mod key;
+mod links;
+mod nav;
+mod plan;
+mod rank;
+mod spec;
+mod table;
+mod terms;
+mod words;
+
+use std::{ops::Deref, sync::Arc};
+
+pub use compare::{Comparability, Difference};
+pub use coverage::{Coverage, CoverageState};
+pub use disagree::{Disagreement, disagreements};
+pub use index::{Index, pick};
+pub use links::{Links, Use};
+pub use nav::{KeyFigure, Nav, Prefecture, key_figures, neighbours, written};
+pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};
+pub use rank::rank;
+pub use spec::{chart_spec, citation, span_label, title};
+pub use table::{ColumnView, TableView};
+pub use terms::TermUses;
+pub use words::Words;
+
+use crate::check::{Checked, Outcome};
+use crate::model::{Catalog, MetricIx, ObsIx, Pick, PlaceIx};
+
+/// Everything the pages are made of. Cheap to clone: a clone is the same site.
+#[derive(Clone, Debug)]
+pub struct Site(Arc<Worked>);
+
+impl Deref for Site {
+    type Target = Worked;
+
+    fn deref(&self) -> &Worked {
+        &self.0
+    }
+}
+
+/// What a [`Site`] holds.
+#[derive(Debug)]
+pub struct Worked {
+    /// The checked catalogue and the theme.
+    pub checked: Arc<Checked>,
+    /// Observations by place and metric.
+    pub index: Index,
+    /// Orders of places and articles.
+    pub nav: Nav,
+    /// What may be said of each catalogue metric's latest values.
+    pub comparisons: Vec<Comparability>,
+    /// Cross-county tables, as many as the catalogue declares.
+    pub tables: Vec<TableView>,
+    /// What each chart shows.
+    pub charts: Charts,
+    /// Where each figure is used.
+    pub links: Links,
+    /// Where each term is used.
+    pub terms: TermUses,
+    /// Coverage of each article.
+    pub coverage: Vec<Coverage>,
+    /// Verdicts on all relations.
+    pub verdicts: VerdictCounts,
+}
+
+/// How many relations came out how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VerdictCounts {
+    /// They hold.
+    pub holds: usize,
+    /// They hold within the printed precision.
+    pub rounding: usize,
+    /// They do not hold.
+    pub contradicts: usize,
+}
+
+impl VerdictCounts {
+    /// Counts outcomes.
+    pub fn of<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> VerdictCounts {
+        let mut counts = VerdictCounts::default();
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Holds => counts.holds += 1,
+                Outcome::Rounding => counts.rounding += 1,
+                Outcome::Contradicts => counts.contradicts += 1,
+            }
+        }
+        counts
+    }
+
+    /// All of them.
+    pub fn total(&self) -> usize {
+        self.holds + self.rounding + self.contradicts
+    }
+}
+
+/// Works out the site.
+pub fn run(checked: Arc<Checked>) -> Site {
+    let catalog = &checked.catalog;
+    let index = Index::derive(catalog);
+    let nav = Nav::derive(catalog);
+    let (comparisons, terms) =
+        rayon::join(|| compare_metrics(catalog, &index), || TermUses::derive(catalog));
+    let tables: Vec<TableView> = catalog.tables.iter().map(|t| TableView::derive(catalog, &index, t)).collect();
+    let charts = Charts::derive(catalog, &index, &comparisons);
+    let links = Links::derive(catalog, &tables, &charts);
+    let coverage = coverage::derive(catalog);
+    let verdicts = VerdictCounts::of(checked.verdicts.iter().flatten().map(|v| &v.outcome));
+    Site(Arc::new(Worked { index, nav, comparisons, tables, charts, links, terms, coverage, verdicts, checked }))
+}
+
+fn compare_metrics(catalog: &Catalog, index: &Index) -> Vec<Comparability> {
+    let catalogued = catalog.metrics.iter().take_while(|m| m.is_catalogued()).count();
+    (0..catalogued)
+        .map(|m| {
+            let column = index.column(catalog, MetricIx::at(m), &Pick::Latest);
+            compare::compare(catalog, &column, catalog.places.len())
+        })
+        .collect()
+}
+
+impl Worked {
+    /// The catalogue.
+    pub fn catalog(&self) -> &Catalog {
+        &self.checked.catalog
+    }
+
+    /// The texts of the site's language.
+    pub fn words(&self) -> Words<'_> {
+        Words::of(&self.checked)
+    }
+
+    /// The values of a metric shown for each place: the latest.
+    pub fn column(&self, metric: MetricIx) -> Vec<ObsIx> {
+        self.index.column(self.catalog(), metric, &Pick::Latest)
+    }
+
+    /// Coverage of all articles on a place; `None` where there is none.
+    pub fn coverage_of(&self, place: PlaceIx) -> Option<Coverage> {
+        self.index.articles_of(place).iter().map(|a| self.coverage[a.ix()]).reduce(Coverage::and)
+    }
+}

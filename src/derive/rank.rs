@@ -1,0 +1,51 @@
+//! Rank numbers of comparable values. Values whose intervals overlap are not told apart.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::Interval;
+
+/// The rank of each value: one more than the number of values that are certainly before it. `lower` puts the smallest
+/// first. Overlapping intervals tie, so a rank never claims an order that the printed precision does not show.
+pub fn rank(values: &[Interval], lower: bool) -> Vec<usize> {
+    let facing = |v: &Interval| if lower { *v } else { v.scale(Decimal::NEGATIVE_ONE) };
+    let values: Vec<Interval> = values.iter().map(facing).collect();
+    let mut ends: Vec<(Decimal, bool)> = values.iter().filter_map(|v| v.high.map(|h| (h, !v.high_open))).collect();
+    ends.sort_unstable();
+    let before = |v: &Interval| {
+        let Some(low) = v.low else { return 0 };
+        ends.partition_point(|(high, attained)| *high < low || (*high == low && !(*attained && !v.low_open)))
+    };
+    values.iter().map(|v| 1 + before(v)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+    use crate::quantity::Interval;
+
+    fn interval(low: i64, high: i64) -> Interval {
+        Interval::closed(low.into(), high.into())
+    }
+
+    #[test]
+    fn exact_values_rank_and_equal_ones_share() {
+        let values = [5, 9, 9, 1].map(|v| interval(v, v));
+        assert_eq!(rank(&values, false), [3, 1, 1, 4]);
+        assert_eq!(rank(&values, true), [2, 3, 3, 1]);
+    }
+
+    #[test]
+    fn overlapping_intervals_tie() {
+        let values = [interval(1, 2), interval(2, 3), interval(5, 6)];
+        assert_eq!(rank(&values, true), [1, 1, 3]);
+        assert_eq!(rank(&values, false), [2, 2, 1]);
+        let open = [Interval::half_open(1.into(), 2.into()), interval(2, 3)];
+        assert_eq!(rank(&open, true), [1, 2], "[1, 2) lies wholly before [2, 3]");
+    }
+
+    #[test]
+    fn an_unbounded_value_is_never_ranked_against_what_it_may_exceed() {
+        let over = Interval::new(Some(10.into()), None, true, true);
+        assert_eq!(rank(&[over, interval(50, 50), interval(1, 1)], false), [1, 1, 3]);
+    }
+}

@@ -1,0 +1,199 @@
+//! A plan's numbers of observations turned into the data of a chart: labels, places on the scale, what is left out and
+//! why. Called when the page is rendered, so that 10,000 pages of charts need not stand in memory.
+
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use super::{
+    Site,
+    chart::{ChangeRow, ChartShape, ChartSpec, DotRow, Mark, Part},
+    plan::{Label, Plan, PlanShape, Title},
+};
+use crate::model::{Article, ObsIx, Observation, PlaceIx};
+use crate::quantity::{Interval, format_grouped};
+
+/// The data of a chart.
+pub fn chart_spec(site: &Site, plan: &Plan) -> ChartSpec {
+    let shown = plan.observations();
+    ChartSpec {
+        id: plan.id.clone(),
+        title: title(site, &plan.title),
+        desc: description(site, &plan.shape),
+        unit: shown.first().map_or(String::new(), |o| site.catalog().observation(*o).quantity.base_unit()),
+        period: span_label(site, &shown),
+        source: source(site, &shown),
+        note: note(site, plan),
+        shape: shape(site, &plan.shape),
+    }
+}
+
+/// The title of a chart or table.
+pub fn title(site: &Site, title: &Title) -> String {
+    let (catalog, words) = (site.catalog(), site.words());
+    let label = |m| catalog.metric(m).label.as_str();
+    match title {
+        Title::Own(text) => text.clone(),
+        Title::Change(metric) => words.fill("chart.title_change", &[("label", label(*metric))]),
+        Title::PlaceChange(place) => words.fill("chart.title_place", &[("place", &catalog.place(*place).name)]),
+        Title::Latest(metric) => words.fill("chart.title_latest", &[("label", label(*metric))]),
+    }
+}
+
+/// A short citation of an article: newspaper, headline, date, as far as they are printed.
+pub fn citation(site: &Site, article: &Article) -> String {
+    let origin = &article.origin;
+    let mut text = origin.producer.clone().unwrap_or_default();
+    match &origin.headline {
+        Some(headline) => text.push_str(&format!("《{headline}》")),
+        None => text.push_str(site.words().get("cite.untitled")),
+    }
+    match &origin.date {
+        Some(date) => format!("{text}，{}", date.label()),
+        None => text,
+    }
+}
+
+/// The period that all the values speak of, or the first and the last of theirs.
+pub fn span_label(site: &Site, shown: &[ObsIx]) -> String {
+    let periods = || shown.iter().map(|o| &site.catalog().observation(*o).period);
+    let (Some(first), Some(last)) = (periods().min_by_key(|p| p.last()), periods().max_by_key(|p| p.last())) else {
+        return String::new();
+    };
+    if periods().all(|p| p == first) {
+        return first.label();
+    }
+    let (from, to) = (first.last(), last.last());
+    if from == to {
+        return to.label();
+    }
+    site.words().fill("period.range", &[("from", &from.label()), ("to", &to.label())])
+}
+
+fn source(site: &Site, shown: &[ObsIx]) -> String {
+    let mut articles: Vec<_> = shown.iter().map(|o| site.catalog().observation(*o).article).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    match articles[..] {
+        [one] => citation(site, site.catalog().article(one)),
+        _ => site.words().count("chart.articles", articles.len()),
+    }
+}
+
+fn place_names(site: &Site, places: &[PlaceIx]) -> String {
+    let names: Vec<&str> = places.iter().map(|p| site.catalog().place(*p).name.as_str()).collect();
+    names.join(site.words().get("site.list_separator"))
+}
+
+fn note(site: &Site, plan: &Plan) -> Option<String> {
+    let mut notes: Vec<String> = plan.note.iter().cloned().collect();
+    if let PlanShape::Change { left_out, .. } = &plan.shape
+        && !left_out.is_empty()
+    {
+        notes.push(site.words().fill("chart.left_out", &[("places", &place_names(site, left_out))]));
+    }
+    (!notes.is_empty()).then(|| notes.join(""))
+}
+
+fn label(site: &Site, label: Label) -> String {
+    let catalog = site.catalog();
+    match label {
+        Label::Place(place) => catalog.place(place).name.clone(),
+        Label::Metric(metric) => catalog.metric(metric).label.clone(),
+        Label::Both(place, metric) => format!("{}，{}", catalog.place(place).name, catalog.metric(metric).label),
+    }
+}
+
+fn metric_label(site: &Site, observation: ObsIx) -> String {
+    let catalog = site.catalog();
+    catalog.metric(catalog.observation(observation).metric).label.clone()
+}
+
+fn shape(site: &Site, shape: &PlanShape) -> ChartShape {
+    let mark = |o: ObsIx| mark(site.catalog().observation(o));
+    let part = |o: ObsIx| Part { label: metric_label(site, o), mark: mark(o) };
+    match shape {
+        PlanShape::Change { rows, .. } => ChartShape::BeforeAfter {
+            rows: rows
+                .iter()
+                .map(|(l, from, to)| ChangeRow { label: label(site, *l), from: mark(*from), to: mark(*to) })
+                .collect(),
+        },
+        PlanShape::Composition { whole, parts } => ChartShape::Composition {
+            whole: whole.map(part),
+            parts: parts.iter().map(|o| part(*o)).collect(),
+            gap: whole.and_then(|w| gap(site, w, parts)),
+        },
+        PlanShape::Dots(rows) => ChartShape::Dots {
+            rows: rows
+                .iter()
+                .map(|(place, value)| DotRow {
+                    label: site.catalog().place(*place).name.clone(),
+                    mark: value.map(mark),
+                    missing: site.words().get("missing.not_printed").to_owned(),
+                })
+                .collect(),
+        },
+        PlanShape::Table(_) => ChartShape::Dots { rows: Vec::new() },
+    }
+}
+
+/// What the parts lack of the whole, or have more, where the printed precision does not explain it.
+fn gap(site: &Site, whole: ObsIx, parts: &[ObsIx]) -> Option<String> {
+    let quantity = |o: ObsIx| &site.catalog().observation(o).quantity;
+    let zero = (Interval::exact(Decimal::ZERO), Decimal::ZERO);
+    let (sum, value) = parts.iter().fold(zero, |(interval, value), o| {
+        let part = quantity(*o);
+        (interval.add(&part.interval), value + part.base_value())
+    });
+    if sum.overlaps(&quantity(whole).interval) {
+        return None;
+    }
+    let difference = (quantity(whole).base_value() - value).abs().normalize();
+    let text = format!("{}{}", format_grouped(difference), quantity(whole).base_unit());
+    Some(site.words().fill("chart.gap", &[("gap", &text)]))
+}
+
+fn mark(observation: &Observation) -> Mark {
+    let quantity = &observation.quantity;
+    let float = |d: Decimal| d.to_f64().unwrap_or_default();
+    let value = float(quantity.base_value());
+    Mark {
+        value,
+        low: quantity.interval.low.map_or(value, float),
+        high: quantity.interval.high.map_or(value, float),
+        open_low: quantity.interval.low.is_none(),
+        open_high: quantity.interval.high.is_none(),
+        printed: quantity.printed.to_string(),
+        period: observation.period.label(),
+        approximate: quantity.is_approximate(),
+    }
+}
+
+/// The values of a chart in a sentence, for those who do not see it.
+fn description(site: &Site, shape: &PlanShape) -> String {
+    let value = |o: ObsIx| {
+        let observation = site.catalog().observation(o);
+        format!("{}（{}）", observation.quantity.printed, observation.period.label())
+    };
+    let rows: Vec<String> = match shape {
+        PlanShape::Change { rows, .. } => {
+            let row = |(l, from, to): &(Label, ObsIx, ObsIx)| {
+                let (from, to) = (value(*from), value(*to));
+                site.words().fill("chart.change", &[("label", &label(site, *l)), ("from", &from), ("to", &to)])
+            };
+            rows.iter().map(row).collect()
+        }
+        PlanShape::Composition { whole, parts } => {
+            let part = |o: &ObsIx| format!("{}{}", metric_label(site, *o), value(*o));
+            whole.iter().chain(parts).map(part).collect()
+        }
+        PlanShape::Dots(rows) => rows
+            .iter()
+            .map(|(place, o)| {
+                let missing = || site.words().get("missing.not_printed").to_owned();
+                format!("{}{}", site.catalog().place(*place).name, o.map_or_else(missing, value))
+            })
+            .collect(),
+        PlanShape::Table(_) => Vec::new(),
+    };
+    rows.join(site.words().get("site.clause_separator"))
+}

@@ -1,0 +1,91 @@
+//! The stages, one after another. Only this file names them all.
+
+use std::{path::Path, sync::Arc};
+
+use anyhow::Result;
+
+use crate::{
+    check::{self, Checked, audit},
+    derive::{self, Site},
+    diag::{Finding, SourceMap},
+    model::{self, Catalog},
+    read::{self, SourceTexts},
+    render::Renderer,
+    write::{self, Written},
+};
+
+/// A site read and checked.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The texts that findings point into.
+    pub sources: SourceMap,
+    /// The content, where no finding is an error.
+    pub checked: Option<Arc<Checked>>,
+    /// All findings, located and sorted by file and place.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads and checks the site in `root`.
+///
+/// # Errors
+/// Where the folder is no site or a file cannot be read.
+pub fn analyse(root: &Path) -> Result<Analysis> {
+    let inputs = read::load(root)?;
+    let resolved = model::resolve(inputs.raw, &inputs.sources);
+    let report = check::run(resolved, inputs.theme, &inputs.sources, inputs.findings);
+    let findings = located(report.findings, &inputs.sources);
+    Ok(Analysis { sources: inputs.sources, checked: report.checked.map(Arc::new), findings })
+}
+
+/// What an audit needs: the content, also where rules find errors, and its source texts.
+#[derive(Debug)]
+pub struct Audited {
+    /// The texts that findings point into.
+    pub sources: SourceMap,
+    /// What the content says.
+    pub catalog: Catalog,
+    /// What the audit found.
+    pub audit: audit::Audit,
+    /// Findings of the audit, located and sorted; those of reading where the content cannot be read.
+    pub findings: Vec<Finding>,
+}
+
+/// Holds the site in `root` against the source texts in `sources_dir`.
+///
+/// # Errors
+/// Where a folder or a file cannot be read.
+pub fn audit(root: &Path, sources_dir: &Path) -> Result<Audited> {
+    let inputs = read::load(root)?;
+    let resolved = model::resolve(inputs.raw, &inputs.sources);
+    let names = resolved.catalog.articles.iter().map(|a| a.origin.file.as_str()).filter(|f| !f.is_empty());
+    let texts: SourceTexts = read::load_sources(sources_dir, names)?;
+    let mut audit = audit::run(&resolved.catalog, &texts);
+    let mut findings = inputs.findings;
+    findings.extend(resolved.findings);
+    findings.append(&mut audit.findings);
+    let findings = located(findings, &inputs.sources);
+    Ok(Audited { sources: inputs.sources, catalog: resolved.catalog, audit, findings })
+}
+
+/// Writes the site to `out`.
+///
+/// # Errors
+/// Where a template is broken, or the folder cannot be written or is not ours to replace.
+pub fn build(checked: Arc<Checked>, out: &Path) -> Result<Written> {
+    let site: Site = derive::run(checked);
+    let renderer = Renderer::new(&site)?;
+    write::commit(&renderer, out)
+}
+
+/// Findings with their places, in the order of files and places.
+fn located(mut findings: Vec<Finding>, sources: &SourceMap) -> Vec<Finding> {
+    read::locate(sources, &mut findings);
+    findings.sort_by_cached_key(|f| {
+        let start = match f.at() {
+            crate::diag::At::Span(span) => span.start,
+            _ => 0,
+        };
+        (sources.file(f.at().file()).path.clone(), start, f.severity, f.rule, f.message.clone())
+    });
+    findings
+}

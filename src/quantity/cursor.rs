@@ -1,0 +1,109 @@
+//! Reading a text character by character over line breaks and full width forms.
+//!
+//! In comes a text; out come folded characters and byte offsets. It knows nothing of numbers or units.
+
+/// Whether a character is white space for our purposes: Unicode white space (with U+3000 and NBSP), zero width space, BOM.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+}
+
+/// Folds full width ASCII (`！`…`～`), the wave dash, the minus sign and the small percent sign to ASCII.
+pub(super) fn fold_char(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{301C}' => '~',
+        '\u{2212}' => '-',
+        '\u{FE6A}' => '%',
+        _ => c,
+    }
+}
+
+/// A place in a text. Copying it is how a reader looks ahead and steps back.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    /// Byte offset just after the last character read; white space that follows is not read yet.
+    pos: usize,
+}
+
+impl<'a> Cursor<'a> {
+    /// A cursor at a byte offset, which must be a character boundary.
+    pub(super) fn new(text: &'a str, pos: usize) -> Self {
+        Cursor { text, pos }
+    }
+
+    /// Byte offset just after the last character read.
+    pub(super) fn pos(&self) -> usize {
+        self.pos
+    }
+
+    /// The whole text.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// What has not been read, white space included.
+    pub(super) fn rest(&self) -> &'a str {
+        self.text.get(self.pos..).unwrap_or_default()
+    }
+
+    /// The next character as it stands, white space included, unfolded.
+    pub(super) fn raw(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// The next character, folded, if it is not white space.
+    pub(super) fn peek_tight(&self) -> Option<char> {
+        self.raw().filter(|&c| !is_space(c)).map(fold_char)
+    }
+
+    /// The next character that is not white space (folded), and the byte offsets of its start and end.
+    fn find(&self) -> Option<(char, usize, usize)> {
+        let (at, c) = self.rest().char_indices().find(|&(_, c)| !is_space(c))?;
+        let start = self.pos + at;
+        Some((fold_char(c), start, start + c.len_utf8()))
+    }
+
+    /// The next character that is not white space, folded.
+    pub(super) fn peek(&self) -> Option<char> {
+        self.find().map(|(c, ..)| c)
+    }
+
+    /// Reads the next character that is not white space.
+    pub(super) fn take(&mut self) -> Option<char> {
+        let (c, _, end) = self.find()?;
+        self.pos = end;
+        Some(c)
+    }
+
+    /// Byte offset of the next character that is not white space; at the end of the text, the place after the last one read.
+    pub(super) fn next_start(&self) -> usize {
+        self.find().map_or(self.pos, |(_, start, _)| start)
+    }
+
+    /// Reads one character if it is the next one.
+    pub(super) fn eat(&mut self, wanted: char) -> bool {
+        match self.find() {
+            Some((c, _, end)) if c == wanted => {
+                self.pos = end;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads a whole word, white space allowed between its characters, or nothing.
+    pub(super) fn eat_word(&mut self, word: &str) -> bool {
+        let mut ahead = *self;
+        if word.chars().all(|c| ahead.eat(c)) {
+            *self = ahead;
+            return true;
+        }
+        false
+    }
+
+    /// Reads the first of the words that stands here; the longer ones must come first.
+    pub(super) fn eat_any(&mut self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.eat_word(word))
+    }
+}

@@ -1,0 +1,328 @@
+//! What must hold for every chart: text inside the picture and apart, safe markup, equal bytes, readable colours.
+
+use crate::derive::chart::{ChangeRow, ChartShape, ChartSpec, DotRow, Mark, Part};
+
+use super::backend::{Sheet, TextBox};
+use super::file::draw_file;
+use super::ink::Ink;
+use super::text::Kind;
+use super::{ChartWidth, draw_inline, render_file, render_inline};
+
+const CSS: &str = include_str!("../../../theme/chart.css");
+
+/// A small linear congruential generator with a fixed start.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from[self.below(from.len() as u64) as usize]
+    }
+
+    fn value(&mut self, largest: f64) -> f64 {
+        match self.below(30) {
+            0 => 0.0,
+            1 => f64::NAN,
+            2 => largest * 0.0001,
+            _ => largest * (self.below(10_000) as f64) / 10_000.0,
+        }
+    }
+
+    fn mark(&mut self, value: f64) -> Mark {
+        let wide = self.below(4) == 0;
+        let (low, high) = if wide { (value * 0.9, value * 1.1) } else { (value, value) };
+        Mark {
+            value,
+            low,
+            high: if self.below(20) == 0 { f64::INFINITY } else { high },
+            open_low: self.below(8) == 0,
+            open_high: self.below(8) == 0,
+            printed: self
+                .pick(&["0.28%", "约12.85万元", "1668元", "2.3万～2.6万人", "超过1200户、4500余人", "8"])
+                .to_owned(),
+            period: self.pick(&["2020年", "2014年", "", "截至2019年12月31日", "“十三五”期间"]).to_owned(),
+            approximate: self.below(3) == 0,
+        }
+    }
+
+    fn name(&mut self) -> String {
+        let names = [
+            "县",
+            "衡阳县",
+            "靖州苗族侗族自治县",
+            "农村集中供水工程覆盖的行政村所占比例",
+            "村级集体经济收入超过5万元的村（含易地搬迁安置点）占全部行政村的比重",
+            "GDP",
+            "<b>&\"'",
+        ];
+        self.pick(&names).to_owned()
+    }
+
+    fn spec(&mut self) -> ChartSpec {
+        let largest = [0.01, 1.0, 7.0, 99.9, 12_345.0, 98_765_432.0, 3.2e11][self.below(7) as usize];
+        let base = if self.below(5) == 0 { largest * 20.0 } else { largest * self.below(2) as f64 * -0.3 };
+        let count = 1 + self.below(14);
+        let shape = match self.below(3) {
+            0 => ChartShape::BeforeAfter { rows: (0..count).map(|_| self.change(base, largest)).collect() },
+            1 => ChartShape::Dots { rows: (0..count).map(|_| self.dot(base, largest)).collect() },
+            _ => self.composition(largest, count.min(9)),
+        };
+        ChartSpec {
+            id: "c".to_owned(),
+            title: self.name(),
+            desc: self.name(),
+            unit: self.pick(&["%", "元", "万元", "", "人次/平方公里（按户籍人口计）"]).to_owned(),
+            period: "2014—2020年".to_owned(),
+            source: format!("《湖南日报》2020年11月26日第3版，{}", self.name()),
+            note: (self.below(2) == 0).then(|| self.name()),
+            shape,
+        }
+    }
+
+    fn change(&mut self, base: f64, largest: f64) -> ChangeRow {
+        let [from, to] = [0, 1].map(|_| base + self.value(largest));
+        ChangeRow { label: self.name(), from: self.mark(from), to: self.mark(to) }
+    }
+
+    fn dot(&mut self, base: f64, largest: f64) -> DotRow {
+        let value = base + self.value(largest);
+        let mark = (self.below(5) > 0).then(|| self.mark(value));
+        DotRow { label: self.name(), mark, missing: "未载".to_owned() }
+    }
+
+    fn composition(&mut self, largest: f64, count: u64) -> ChartShape {
+        let parts: Vec<_> = (0..count)
+            .map(|_| {
+                let value = self.value(largest);
+                Part { label: self.name(), mark: self.mark(value) }
+            })
+            .collect();
+        let whole = (self.below(3) > 0).then(|| Part {
+            label: "总数".to_owned(),
+            mark: {
+                let value = self.value(largest) * count as f64;
+                self.mark(value)
+            },
+        });
+        ChartShape::Composition { whole, parts, gap: Some("分项合计与总数相差3400人".to_owned()) }
+    }
+}
+
+fn sheets(spec: &ChartSpec) -> Vec<Sheet> {
+    let inline = [ChartWidth::Wide, ChartWidth::Narrow].map(|width| draw_inline(spec, width, "p-"));
+    inline.into_iter().chain([draw_file(spec)]).collect()
+}
+
+fn view_box(svg: &str) -> [f64; 2] {
+    let text = svg.split("viewBox=\"0 0 ").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let (w, h) = text.split_once(' ').unwrap();
+    [w.parse().unwrap(), h.parse().unwrap()]
+}
+
+fn assert_texts_apart(sheet: &Sheet) {
+    let [w, h] = view_box(&sheet.svg);
+    for (i, a) in sheet.boxes.iter().enumerate() {
+        let [left, top, right, bottom] = a.edges;
+        assert!(left > -0.1 && top > -0.1 && right < w + 0.1 && bottom < h + 0.1, "{a:?} in {w} x {h}");
+        for b in &sheet.boxes[i + 1..] {
+            let apart = |n: usize, m: usize| a.edges[m] < b.edges[n] + 0.1 || b.edges[m] < a.edges[n] + 0.1;
+            assert!(apart(0, 2) || apart(1, 3), "{a:?} on {b:?}");
+        }
+    }
+}
+
+#[test]
+fn texts_lie_inside_and_apart() {
+    let mut random = Random(20_261_122);
+    for round in 0..200 {
+        let spec = random.spec();
+        for sheet in sheets(&spec) {
+            let texts: Vec<&TextBox> = sheet.boxes.iter().filter(|b| !b.text.is_empty()).collect();
+            assert!(!texts.is_empty(), "round {round}: {spec:?}");
+            assert_texts_apart(&sheet);
+        }
+    }
+}
+
+#[test]
+fn markup_is_safe_and_bytes_are_equal() {
+    let mut random = Random(7);
+    for _ in 0..60 {
+        let spec = random.spec();
+        for width in [ChartWidth::Wide, ChartWidth::Narrow] {
+            let svg = render_inline(&spec, width, "p-");
+            assert_eq!(svg, render_inline(&spec, width, "p-"));
+            assert!(!svg.contains("<b>") && !svg.contains("NaN") && !svg.contains("inf"));
+            for forbidden in ["style", "fill=", "stroke=", "font-", "#0", "#f", "href", "url("] {
+                assert!(!svg.replace("&#39;", "").contains(forbidden), "{forbidden} in {svg}");
+            }
+        }
+        let svg = render_file(&spec);
+        assert_eq!(svg, render_file(&spec));
+        for forbidden in ["<b>", "style", "class", "href", "url(", "NaN"] {
+            assert!(!svg.contains(forbidden), "{forbidden} in {svg}");
+        }
+    }
+}
+
+fn dots(rows: Vec<DotRow>) -> ChartSpec {
+    ChartSpec {
+        id: "rate".to_owned(),
+        title: "贫困发生率 <2020>".to_owned(),
+        desc: "衡阳县为0.28%".to_owned(),
+        unit: "%".to_owned(),
+        period: "2020年".to_owned(),
+        source: "《湖南日报》".to_owned(),
+        note: None,
+        shape: ChartShape::Dots { rows },
+    }
+}
+
+fn point(value: f64, printed: &str) -> Mark {
+    Mark {
+        value,
+        low: value,
+        high: value,
+        open_low: false,
+        open_high: false,
+        printed: printed.to_owned(),
+        period: "2020年".to_owned(),
+        approximate: false,
+    }
+}
+
+#[test]
+fn a_small_chart_to_the_letter() {
+    let row =
+        DotRow { label: "衡阳县".to_owned(), mark: Some(point(0.28, "0.28%")), missing: String::new() };
+    let svg = render_inline(&dots(vec![row]), ChartWidth::Narrow, "x-");
+    assert_eq!(svg.replace("><", ">\n<"), GOLDEN);
+}
+
+const GOLDEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-narrow" viewBox="0 0 340 79" role="img" aria-labelledby="x-rate-narrow-title x-rate-narrow-desc" lang="zh-Hans">
+<title id="x-rate-narrow-title">贫困发生率 &lt;2020&gt;</title>
+<desc id="x-rate-narrow-desc">衡阳县为0.28%</desc>
+<text x="4.4" y="54.6" text-anchor="middle" class="tick">0</text>
+<text x="113" y="54.6" text-anchor="middle" class="tick">0.1</text>
+<text x="221.7" y="54.6" text-anchor="middle" class="tick">0.2</text>
+<text x="330.3" y="54.6" text-anchor="middle" class="tick">0.3</text>
+<path d="M4.4 19L4.4 38.9" class="grid"/>
+<path d="M113 19L113 38.9" class="grid"/>
+<path d="M221.7 19L221.7 38.9" class="grid"/>
+<path d="M330.3 19L330.3 38.9" class="grid"/>
+<path d="M4.4 29L330.3 29" class="guide"/>
+<path d="M4.4 19L4.4 38.9" class="axis"/>
+<g class="mark">
+<title>衡阳县：0.28%（2020年）</title>
+<circle cx="308.6" cy="29" r="5" class="dot to"/>
+</g>
+<text x="0" y="14.1" class="label">衡阳县</text>
+<text x="340" y="14.1" text-anchor="end">
+<tspan class="value">0.28%</tspan>
+<tspan class="period">（2020年）</tspan>
+</text>
+<text x="0" y="72.8" class="note">单位：%</text>
+</svg>"#;
+
+#[test]
+fn nothing_to_show_is_said() {
+    for shape in [
+        ChartShape::Dots { rows: vec![] },
+        ChartShape::BeforeAfter { rows: vec![] },
+        ChartShape::Composition { whole: None, parts: vec![], gap: None },
+    ] {
+        let spec = ChartSpec { shape, ..dots(vec![]) };
+        assert!(render_inline(&spec, ChartWidth::Wide, "").contains("无数据"));
+        assert_texts_apart(&draw_file(&spec));
+    }
+    let rows = vec![DotRow { label: "新田县".to_owned(), mark: None, missing: "未载".to_owned() }];
+    assert!(render_file(&dots(rows)).contains("未载"));
+}
+
+#[test]
+fn an_axis_that_leaves_zero_out_says_so() {
+    let row = |value: f64, printed: &str| DotRow {
+        label: "甲".to_owned(),
+        mark: Some(point(value, printed)),
+        missing: String::new(),
+    };
+    let near = dots(vec![row(99.4, "99.4%"), row(99.51, "99.51%")]);
+    let far = dots(vec![row(6.1, "6.1%"), row(0.28, "0.28%")]);
+    for width in [ChartWidth::Wide, ChartWidth::Narrow] {
+        assert!(render_inline(&near, width, "").contains("横轴不从0起"));
+        assert!(!render_inline(&far, width, "").contains("横轴不从0起"));
+    }
+    assert!(render_file(&near).contains("横轴不从0起"));
+}
+
+/// The colour of a variable in a part of the style sheet.
+fn colour(css: &str, name: &str) -> String {
+    let rest = css.split(&format!("--chart-{name}: ")).nth(1).unwrap_or_else(|| panic!("{name}"));
+    rest.split(';').next().unwrap().to_owned()
+}
+
+/// Relative luminance after WCAG 2.2.
+fn luminance(hex: &str) -> f64 {
+    let channel = |i: usize| {
+        let v = f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()) / 255.0;
+        if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+fn contrast(a: &str, b: &str) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn colours_stand_out_on_every_ground() {
+    let dark = CSS.split("prefers-color-scheme: dark").nth(1).unwrap();
+    let print = CSS.split("@media print").nth(1).unwrap();
+    for css in [CSS, dark, print] {
+        let ground = colour(css, "ground");
+        for name in ["text", "muted"] {
+            assert!(contrast(&colour(css, name), &ground) >= 4.5, "{name} on {ground}");
+        }
+        for name in ["line", "link", "main", "s0", "s1", "s2", "s3", "s4", "s5"] {
+            let colour = colour(css, name);
+            assert!(contrast(&colour, &ground) >= 3.0, "{name} {colour} on {ground}");
+        }
+    }
+}
+
+#[test]
+fn files_and_the_style_sheet_agree() {
+    let inks = [
+        (Ink::Grid, "grid"),
+        (Ink::Rule, "rule"),
+        (Ink::Guide, "guide"),
+        (Ink::Axis, "line"),
+        (Ink::Link, "link"),
+        (Ink::To(false), "main"),
+        (Ink::Span, "tint"),
+        (Ink::From(true), "pale"),
+        (Ink::Part(0), "s0"),
+        (Ink::Part(1), "s1"),
+        (Ink::Part(2), "s2"),
+        (Ink::Part(3), "s3"),
+        (Ink::Part(4), "s4"),
+        (Ink::Part(5), "s5"),
+        (Ink::Hatch, "muted"),
+        (Ink::Over, "text"),
+    ];
+    for (ink, name) in inks {
+        assert!(ink.paint().contains(&colour(CSS, name)), "{name}");
+    }
+    for kind in [Kind::Label, Kind::Value, Kind::Past, Kind::Period, Kind::Tick, Kind::Note] {
+        let rule = CSS
+            .lines()
+            .find(|line| line.contains(&format!(".{}", kind.class())) && line.contains("font-size"));
+        assert!(rule.unwrap().contains(&format!("font-size: {}px", kind.size())));
+        assert!(kind.paint().contains(&format!("font-size=\"{}\"", kind.size())));
+    }
+}

@@ -1,0 +1,5 @@
+//! The data of the site as files for other programs.
+
+mod csv;
+
+pub(super) use self::csv::render_csv;

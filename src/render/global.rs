@@ -1,0 +1,115 @@
+//! What all pages share, built once: the site's name and licence, its words, its navigation.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::href::SitePath;
+use crate::derive::Site;
+
+/// The global context of the templates.
+#[derive(Debug, Serialize)]
+pub(super) struct Global<'a> {
+    site: SiteView<'a>,
+    t: BTreeMap<&'a str, &'a str>,
+    nav: Vec<NavItem<'a>>,
+    footer_nav: Vec<NavItem<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    description: &'a str,
+    lang: &'a str,
+    licence: LicenceView<'a>,
+    licence_text: Around<'a>,
+    repository: Option<RepositoryView<'a>>,
+    data_until: String,
+    generator: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct LicenceView<'a> {
+    name: &'a str,
+    url: Option<&'a str>,
+}
+
+/// The words before and after the name of the licence.
+#[derive(Debug, Serialize)]
+struct Around<'a> {
+    before: &'a str,
+    after: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct RepositoryView<'a> {
+    url: &'a str,
+}
+
+/// An entry of a navigation; `href` is from the root of the site.
+#[derive(Debug, Serialize)]
+struct NavItem<'a> {
+    id: &'a str,
+    label: &'a str,
+    href: String,
+}
+
+/// The global context.
+pub(super) fn global(site: &Site) -> Global<'_> {
+    let words = site.words();
+    let config = &site.catalog().site;
+    let (nav, footer_nav) = navigation(site);
+    let until = site.nav.data_until.map(|d| d.label()).unwrap_or_default();
+    let (before, after) = licence_words(site);
+    Global {
+        site: SiteView {
+            title: &config.title,
+            description: &config.description,
+            lang: words.get("site.lang"),
+            licence: LicenceView {
+                name: config.licence.as_ref().map_or("", |l| &l.name),
+                url: config.licence.as_ref().and_then(|l| l.url.as_deref()),
+            },
+            licence_text: Around { before, after },
+            repository: config.repository.as_ref().map(|r| RepositoryView { url: &r.url }),
+            data_until: words.fill("footer.data_until", &[("period", &until)]),
+            generator: words.get("footer.generator"),
+        },
+        t: words.all().collect(),
+        nav,
+        footer_nav,
+    }
+}
+
+/// The words around the licence; none where the site declares none.
+fn licence_words(site: &Site) -> (&str, &str) {
+    let text = site.words().get("footer.licence");
+    match (&site.catalog().site.licence, text.split_once("{licence}")) {
+        (Some(_), Some(around)) => around,
+        _ => ("", ""),
+    }
+}
+
+/// The main navigation and that of the footer. A plain page stands in the main one where the theme has a short name for
+/// it.
+fn navigation(site: &Site) -> (Vec<NavItem<'_>>, Vec<NavItem<'_>>) {
+    let words = site.words();
+    let item = |id, key, href: &str| NavItem { id, label: words.get(key), href: href.to_owned() };
+    let mut nav = vec![
+        item("home", "nav.home", "index.html"),
+        item("counties", "nav.counties", "index.html#places"),
+        item("tables", "nav.tables", "tables.html"),
+        item("metrics", "nav.metrics", "metrics.html"),
+        item("articles", "nav.articles", "articles.html"),
+        item("glossary", "nav.glossary", "glossary.html"),
+    ];
+    let mut footer = Vec::new();
+    for page in &site.catalog().pages {
+        let href = SitePath::plain(&page.slug).as_str().to_owned();
+        let short = words.find(&format!("nav.{}", page.slug));
+        let target = if short.is_some() { &mut nav } else { &mut footer };
+        target.push(NavItem { id: &page.slug, label: short.unwrap_or(&page.title), href });
+    }
+    footer.push(item("data", "nav.data", "data/observations.csv"));
+    (nav, footer)
+}

@@ -1,0 +1,200 @@
+//! Addresses: the path of every file of the site, and links from one page to another. Links are relative and name a
+//! file, so that the same tree works at any address, under any sub-path, and from a disk.
+
+use std::fmt;
+
+use crate::model::{Article, Domain, Metric, Place};
+
+/// Path of a file of the site, from its root, with `/`: `counties/430503-daxiang.html`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(String);
+
+impl SitePath {
+    /// A path from the root of the site.
+    pub fn new(path: impl Into<String>) -> SitePath {
+        SitePath(path.into())
+    }
+
+    /// The page of a place.
+    pub fn county(place: &Place) -> SitePath {
+        SitePath(format!("counties/{}.html", place.slug()))
+    }
+
+    /// The page of an article.
+    pub fn article(article: &Article) -> SitePath {
+        SitePath(format!("articles/{}.html", article.slug))
+    }
+
+    /// The page of a domain.
+    pub fn domain(domain: &Domain) -> SitePath {
+        SitePath(format!("domains/{}.html", domain.id))
+    }
+
+    /// The page of a catalogue metric.
+    pub fn metric(metric: &Metric) -> SitePath {
+        SitePath(format!("metrics/{}.html", metric.id))
+    }
+
+    /// The page of a cross-county table.
+    pub fn table(slug: &str) -> SitePath {
+        SitePath(format!("tables/{slug}.html"))
+    }
+
+    /// A plain page.
+    pub fn plain(slug: &str) -> SitePath {
+        SitePath(format!("{slug}.html"))
+    }
+
+    /// The file of a chart that stands on `page`: `charts/430503-daxiang-2020-c1.svg`.
+    pub fn chart(page: &SitePath, id: &str) -> SitePath {
+        let kind = if page.0.starts_with("tables/") { "table-" } else { "" };
+        SitePath(format!("charts/{kind}{}-{id}.svg", page.stem()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// File name without folder and ending.
+    pub fn stem(&self) -> &str {
+        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The way from this file's folder to the root: empty, `../`, `../../`.
+    pub fn root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// A link from this page to another file: from `counties/a.html` to `articles/b.html` it is `../articles/b.html`.
+    /// A link to the page itself is empty, which with a fragment stays on the page.
+    pub fn link_to(&self, target: &SitePath) -> String {
+        if self == target {
+            return String::new();
+        }
+        let from = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut shared = 0;
+        if !from.is_empty() {
+            for (i, _) in from.match_indices('/').chain([(from.len(), "")]) {
+                if !target.0.starts_with(&from[..i]) || target.0.as_bytes().get(i) != Some(&b'/') {
+                    break;
+                }
+                shared = i + 1;
+            }
+        }
+        let up = if from.is_empty() || shared > from.len() {
+            0
+        } else {
+            from[shared..].matches('/').count() + 1
+        };
+        let mut href = "../".repeat(up);
+        encode(&target.0[shared..], &mut href);
+        href
+    }
+
+    /// A link to a fragment of another page, or of this one.
+    pub fn link_to_fragment(&self, target: &SitePath, fragment: &str) -> String {
+        let mut href = self.link_to(target);
+        href.push('#');
+        encode(fragment, &mut href);
+        href
+    }
+
+    /// The file that a relative address written on this page names, with what follows it (`#…`, `?…`). `None` where the
+    /// address is absolute, or leads out of the site.
+    pub fn resolve<'h>(&self, href: &'h str) -> Option<(SitePath, &'h str)> {
+        let end = href.find(['#', '?']).unwrap_or(href.len());
+        let (path, rest) = href.split_at(end);
+        let scheme = path.find(':').is_some_and(|colon| !path[..colon].contains('/'));
+        if scheme || path.starts_with('/') {
+            return None;
+        }
+        if path.is_empty() {
+            return Some((self.clone(), rest));
+        }
+        let mut parts: Vec<&str> = self.0.split('/').collect();
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "." | "" => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                name => parts.push(name),
+            }
+        }
+        Some((SitePath(parts.join("/")), rest))
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Percent-encodes what a path or fragment must not hold as it is.
+fn encode(text: &str, out: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'@' => {
+                out.push(char::from(byte));
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::SitePath;
+
+    #[test]
+    fn links_between_pages() {
+        for (from, to, href) in [
+            ("index.html", "counties/a.html", "counties/a.html"),
+            ("counties/a.html", "index.html", "../index.html"),
+            ("counties/a.html", "counties/b.html", "b.html"),
+            ("counties/a.html", "countiesx/b.html", "../countiesx/b.html"),
+            ("data/tables/t.csv", "data/o.csv", "../o.csv"),
+            ("data/o.csv", "data/tables/t.csv", "tables/t.csv"),
+            ("x/y/z.html", "x/w/v.html", "../w/v.html"),
+            ("x/y/z.html", "a.html", "../../a.html"),
+            ("counties/a.html", "counties/a.html", ""),
+            ("index.html", "counties/绥.html", "counties/%E7%BB%A5.html"),
+            ("a.html", "b:c.html", "b%3Ac.html"),
+        ] {
+            assert_eq!(SitePath::new(from).link_to(&SitePath::new(to)), href, "{from} → {to}");
+        }
+        let page = SitePath::new("articles/a.html");
+        assert_eq!(page.link_to_fragment(&page, "f-x"), "#f-x");
+        assert_eq!(page.root(), "../");
+    }
+
+    #[test]
+    fn addresses_in_texts() {
+        let page = SitePath::new("articles/a.html");
+        let found = |href| page.resolve(href).map(|(p, rest)| format!("{p}{rest}"));
+        assert_eq!(found("../method.html#s-1").as_deref(), Some("method.html#s-1"));
+        assert_eq!(found("b.html").as_deref(), Some("articles/b.html"));
+        assert_eq!(found("#f-x").as_deref(), Some("articles/a.html#f-x"));
+        for outside in ["https://example.org/", "mailto:a@b.c", "/x.html", "../../x.html"] {
+            assert_eq!(found(outside), None, "{outside}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn from_any_page_to_any_page(
+            from in "([a-c]{1,2}/){0,3}[a-c]\\.html",
+            to in "([a-c]{1,2}/){0,3}[a-c]\\.html",
+        ) {
+            let (from, to) = (SitePath::new(from), SitePath::new(to));
+            let href = from.link_to(&to);
+            prop_assert_eq!(from.resolve(&href), Some((to, "")));
+        }
+    }
+}

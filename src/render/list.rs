@@ -1,0 +1,150 @@
+//! Every file of the site, listed before any is rendered.
+
+use super::href::SitePath;
+use crate::derive::{Plan, Site};
+use crate::model::{ArticleIx, DomainIx, MetricIx, PlaceIx};
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Where it stands.
+    pub path: SitePath,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+/// What a file shows. Tables and plain pages are named by their position in the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The home page.
+    Home,
+    /// The profile of a place.
+    County(PlaceIx),
+    /// An article.
+    Article(ArticleIx),
+    /// A domain.
+    Domain(DomainIx),
+    /// A catalogue metric.
+    Metric(MetricIx),
+    /// A cross-county table.
+    Table(usize),
+    /// A plain page.
+    Plain(usize),
+    /// The list of articles.
+    Articles,
+    /// The list of tables.
+    Tables,
+    /// The list of metrics.
+    Metrics,
+    /// The glossary.
+    Glossary,
+    /// For addresses that name no page.
+    NotFound,
+    /// A chart as a file of its own: whose, and which of its plans.
+    Chart(ChartOf, usize),
+    /// All observations.
+    Observations,
+    /// The observations of a place.
+    PlaceData(PlaceIx),
+    /// The observations of a table.
+    TableData(usize),
+    /// A file of the theme, by name.
+    Asset(String),
+}
+
+/// The page that a chart belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartOf {
+    /// An article's text.
+    Article(ArticleIx),
+    /// A profile.
+    County(PlaceIx),
+    /// A metric.
+    Metric(MetricIx),
+    /// A table and its notes.
+    Table(usize),
+    /// A plain page.
+    Plain(usize),
+    /// The home page.
+    Home,
+}
+
+impl ChartOf {
+    /// Its plans.
+    pub(super) fn plans(self, site: &Site) -> &[Plan] {
+        match self {
+            ChartOf::Article(a) => site.charts.of_article(a),
+            ChartOf::County(p) => one(site.charts.of_county(p)),
+            ChartOf::Metric(m) => one(site.charts.of_metric(m)),
+            ChartOf::Table(n) => site.charts.of_table(n),
+            ChartOf::Plain(n) => site.charts.of_page(n),
+            ChartOf::Home => one(site.charts.of_home()),
+        }
+    }
+}
+
+fn one(plan: Option<&Plan>) -> &[Plan] {
+    plan.map_or(&[][..], std::slice::from_ref)
+}
+
+/// Every file of the site, in a fixed order.
+pub fn pages(site: &Site) -> Vec<Page> {
+    let catalog = site.catalog();
+    let mut list = List { site, pages: Vec::new() };
+    list.add("index.html", PageKind::Home);
+    list.charts(&SitePath::new("index.html"), ChartOf::Home);
+    list.add("articles.html", PageKind::Articles);
+    list.add("tables.html", PageKind::Tables);
+    list.add("metrics.html", PageKind::Metrics);
+    list.add("glossary.html", PageKind::Glossary);
+    list.add("404.html", PageKind::NotFound);
+    list.add("data/observations.csv", PageKind::Observations);
+    for ix in catalog.place_ids() {
+        let place = catalog.place(ix);
+        list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
+        list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
+    }
+    for ix in catalog.article_ids() {
+        list.page(SitePath::article(catalog.article(ix)), PageKind::Article(ix), ChartOf::Article(ix));
+    }
+    for ix in catalog.domain_ids() {
+        list.add(SitePath::domain(catalog.domain(ix)).as_str(), PageKind::Domain(ix));
+    }
+    for ix in (0..site.comparisons.len()).map(MetricIx::at) {
+        list.page(SitePath::metric(catalog.metric(ix)), PageKind::Metric(ix), ChartOf::Metric(ix));
+    }
+    for (n, table) in catalog.tables.iter().enumerate() {
+        list.page(SitePath::table(&table.slug), PageKind::Table(n), ChartOf::Table(n));
+        list.add(&format!("data/tables/{}.csv", table.slug), PageKind::TableData(n));
+    }
+    for (n, page) in catalog.pages.iter().enumerate() {
+        list.page(SitePath::plain(&page.slug), PageKind::Plain(n), ChartOf::Plain(n));
+    }
+    for name in site.checked.theme.assets.keys() {
+        list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
+    }
+    list.pages
+}
+
+struct List<'a> {
+    site: &'a Site,
+    pages: Vec<Page>,
+}
+
+impl List<'_> {
+    fn add(&mut self, path: &str, kind: PageKind) {
+        self.pages.push(Page { path: SitePath::new(path), kind });
+    }
+
+    /// A page and the files of its charts.
+    fn page(&mut self, path: SitePath, kind: PageKind, charts: ChartOf) {
+        self.charts(&path, charts);
+        self.pages.push(Page { path, kind });
+    }
+
+    fn charts(&mut self, page: &SitePath, of: ChartOf) {
+        for (n, plan) in of.plans(self.site).iter().enumerate().filter(|(_, plan)| plan.is_drawable()) {
+            self.pages.push(Page { path: SitePath::chart(page, &plan.id), kind: PageKind::Chart(of, n) });
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! Our Markdown as HTML: figures become links to their records, charts and tables are cut out for the page to draw,
+//! raw HTML is shown as text. Headings start below the page's own title and have ids.
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use crate::model::{Body, ObsIx};
+
+/// What the Markdown of a site may use; the same as `read::MARKDOWN`, which this stage may not import.
+const MARKDOWN: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
+
+/// A part of a text that has been rendered.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(String),
+    /// A heading of the second level.
+    Heading(Heading),
+    /// The n-th chart or table of the text.
+    Block(usize),
+}
+
+/// A heading of the second level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its fragment.
+    pub id: String,
+    /// Its text.
+    pub label: String,
+    /// Its text as HTML, with its figures linked.
+    pub html: String,
+}
+
+/// What the text stands on: how to link a figure, an address and a heading from the page that shows it.
+pub trait Ground {
+    /// A figure as a link: `<a class="fig" href="…">2227人</a>`.
+    fn figure(&self, observation: ObsIx) -> String;
+    /// A figure without a link.
+    fn printed(&self, observation: ObsIx) -> &str;
+    /// An address that the editor wrote, as seen from the page; `None` where it must not be followed.
+    fn address(&self, target: &str) -> Option<String>;
+    /// Fragment of a heading with this text; `n` counts headings from 0.
+    fn heading_id(&self, label: &str, n: usize) -> String;
+}
+
+/// The mark before and after the number of a binding. Unicode keeps these code points out of texts for good.
+const OPEN: char = '\u{fdd0}';
+const CLOSE: char = '\u{fdd1}';
+
+/// Renders a text as pieces.
+pub fn render_body(body: &Body, ground: &dyn Ground) -> Vec<Piece> {
+    let text = mark_bindings(body);
+    let mut renderer = Renderer::new(body, ground);
+    for event in Parser::new_ext(&text, MARKDOWN) {
+        renderer.take(event);
+    }
+    renderer.finish()
+}
+
+/// Renders a text of one paragraph without the paragraph's tags.
+pub fn render_inline(body: &Body, ground: &dyn Ground) -> String {
+    let text = mark_bindings(body);
+    let mut renderer = Renderer::new(body, ground);
+    for event in Parser::new_ext(&text, MARKDOWN) {
+        if !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)) {
+            renderer.take(event);
+        }
+    }
+    let html = renderer.finish().into_iter().map(|piece| match piece {
+        Piece::Html(html) => html,
+        Piece::Heading(heading) => heading.html,
+        Piece::Block(_) => String::new(),
+    });
+    html.collect::<String>().trim().to_owned()
+}
+
+/// A text as plain words, its figures as printed, for `<meta name="description">` and the like.
+pub fn render_plain(body: &Body, ground: &dyn Ground) -> String {
+    let mut out = String::with_capacity(body.text.len());
+    for event in Parser::new_ext(&mark_bindings(body), MARKDOWN) {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(&with_bindings(&text, |n| {
+                body.bindings.get(n).map_or("", |b| ground.printed(b.observation)).to_owned()
+            })),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => out.push(' '),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}
+
+/// The text with every binding as a numbered mark, and without the spaces that separate it from Chinese.
+fn mark_bindings(body: &Body) -> String {
+    let mut out = String::with_capacity(body.text.len());
+    let mut at = 0;
+    for (n, binding) in body.bindings.iter().enumerate() {
+        let before = &body.text[at..binding.range.start];
+        out.push_str(before);
+        let trimmed = out.trim_end_matches(' ');
+        if trimmed.chars().next_back().is_some_and(|c| !c.is_ascii()) {
+            out.truncate(trimmed.len());
+        }
+        out.push(OPEN);
+        out.push_str(&n.to_string());
+        out.push(CLOSE);
+        at = binding.range.end;
+        let after = body.text[at..].trim_start_matches(' ');
+        if after.starts_with(|c: char| !c.is_ascii()) {
+            at = body.text.len() - after.len();
+        }
+    }
+    out.push_str(&body.text[at.min(body.text.len())..]);
+    out
+}
+
+/// Replaces each numbered mark.
+fn with_bindings(text: &str, mut show: impl FnMut(usize) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (i, part) in text.split(OPEN).enumerate() {
+        match part.split_once(CLOSE) {
+            Some((number, rest)) if i > 0 => {
+                out.push_str(&number.parse().map_or(String::new(), &mut show));
+                out.push_str(rest);
+            }
+            _ => out.push_str(part),
+        }
+    }
+    out
+}
+
+struct Renderer<'a> {
+    body: &'a Body,
+    ground: &'a dyn Ground,
+    pieces: Vec<Piece>,
+    events: Vec<Event<'a>>,
+    /// Blocks met inside a list or quotation: drawn after it.
+    waiting: Vec<usize>,
+    depth: usize,
+    blocks: usize,
+    headings: usize,
+    in_link: usize,
+    in_block: bool,
+    columns: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    refused: Vec<bool>,
+    last: Option<char>,
+}
+
+impl<'a> Renderer<'a> {
+    fn new(body: &'a Body, ground: &'a dyn Ground) -> Self {
+        Renderer {
+            body,
+            ground,
+            pieces: Vec::new(),
+            events: Vec::new(),
+            waiting: Vec::new(),
+            depth: 0,
+            blocks: 0,
+            headings: 0,
+            in_link: 0,
+            in_block: false,
+            columns: Vec::new(),
+            column: 0,
+            in_head: false,
+            refused: Vec::new(),
+            last: None,
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(_) if self.in_block => {}
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            Event::SoftBreak if self.last.is_some_and(|c| !c.is_ascii()) => {}
+            Event::Code(code) => {
+                let code = self.plain(&code);
+                self.events.push(Event::Code(code.into()));
+            }
+            other => self.events.push(owned(other)),
+        }
+    }
+
+    /// Text with its figures linked, or printed only where a link stands already.
+    fn text(&mut self, text: &str) {
+        self.last = text.chars().next_back();
+        for (i, part) in text.split(OPEN).enumerate() {
+            let (number, rest) = match part.split_once(CLOSE) {
+                Some((number, rest)) if i > 0 => (number.parse::<usize>().ok(), rest),
+                _ => (None, part),
+            };
+            if let Some(binding) = number.and_then(|n| self.body.bindings.get(n)) {
+                let event = if self.in_link > 0 {
+                    Event::Text(self.ground.printed(binding.observation).to_owned().into())
+                } else {
+                    Event::InlineHtml(self.ground.figure(binding.observation).into())
+                };
+                self.events.push(event);
+            }
+            if !rest.is_empty() {
+                self.events.push(Event::Text(rest.to_owned().into()));
+            }
+        }
+    }
+
+    fn plain(&self, text: &str) -> String {
+        with_bindings(text, |n| {
+            self.body.bindings.get(n).map_or("", |b| self.ground.printed(b.observation)).to_owned()
+        })
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) if is_block(&info) => {
+                self.in_block = true;
+                self.waiting.push(self.blocks);
+                self.blocks += 1;
+                return;
+            }
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.depth += 1;
+                self.events.push(Event::Start(heading_tag(level)));
+                return;
+            }
+            Tag::HtmlBlock => self.events.push(Event::Start(Tag::Paragraph)),
+            Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title),
+            Tag::Image { dest_url, title, link_type, id } => {
+                let dest_url = self.ground.address(&dest_url).unwrap_or_default().into();
+                self.in_link += 1;
+                self.events.push(owned(Event::Start(Tag::Image { link_type, dest_url, title, id })));
+            }
+            Tag::Table(columns) => {
+                self.columns = columns;
+                self.raw("<table class=\"md\">");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.column = 0;
+                self.raw("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.raw("<tr>");
+            }
+            Tag::TableCell => self.start_cell(),
+            other => self.events.push(owned(Event::Start(other))),
+        }
+        self.depth += 1;
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        if self.in_block && tag == TagEnd::CodeBlock {
+            self.in_block = false;
+            if self.depth == 0 {
+                self.draw_waiting();
+            }
+            return;
+        }
+        self.depth = self.depth.saturating_sub(1);
+        match tag {
+            TagEnd::Heading(level) => self.end_heading(level),
+            TagEnd::HtmlBlock => self.events.push(Event::End(TagEnd::Paragraph)),
+            TagEnd::Link => {
+                self.in_link -= 1;
+                if !self.refused.pop().unwrap_or_default() {
+                    self.events.push(Event::End(TagEnd::Link));
+                }
+            }
+            TagEnd::Image => {
+                self.in_link -= 1;
+                self.events.push(Event::End(TagEnd::Image));
+            }
+            TagEnd::Table => self.raw("</tbody></table>\n"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.raw("</tr></thead><tbody>");
+            }
+            TagEnd::TableRow => self.raw("</tr>"),
+            TagEnd::TableCell => self.raw(if self.in_head { "</th>" } else { "</td>" }),
+            other => self.events.push(Event::End(other)),
+        }
+        if self.depth == 0 {
+            self.draw_waiting();
+        }
+    }
+
+    fn start_link(&mut self, target: &str, title: &str) {
+        self.in_link += 1;
+        let address = self.ground.address(target);
+        self.refused.push(address.is_none());
+        if let Some(address) = address {
+            self.events.push(Event::Start(Tag::Link {
+                link_type: pulldown_cmark::LinkType::Inline,
+                dest_url: address.into(),
+                title: title.to_owned().into(),
+                id: CowStr::Borrowed(""),
+            }));
+        }
+    }
+
+    fn start_cell(&mut self) {
+        let class = match self.columns.get(self.column) {
+            Some(Alignment::Right) => " class=\"right\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            _ => "",
+        };
+        self.column += 1;
+        let tag = if self.in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") };
+        self.raw(&tag);
+    }
+
+    fn raw(&mut self, html: &str) {
+        self.events.push(Event::InlineHtml(html.to_owned().into()));
+    }
+
+    fn end_heading(&mut self, level: HeadingLevel) {
+        let mut events = std::mem::take(&mut self.events);
+        events.remove(0);
+        let label: String = events.iter().map(words).collect();
+        let id = self.ground.heading_id(&label, self.headings);
+        self.headings += 1;
+        let mut html = String::new();
+        html::push_html(&mut html, events.into_iter());
+        if level <= HeadingLevel::H2 {
+            self.pieces.push(Piece::Heading(Heading { id, label, html }));
+        } else {
+            let level = level as usize;
+            self.pieces.push(Piece::Html(format!("<h{level} id=\"{id}\">{html}</h{level}>\n")));
+        }
+    }
+
+    fn draw_waiting(&mut self) {
+        if !self.waiting.is_empty() {
+            self.flush();
+            self.pieces.extend(self.waiting.drain(..).map(Piece::Block));
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.events.is_empty() {
+            return;
+        }
+        let mut out = String::new();
+        html::push_html(&mut out, self.events.drain(..));
+        self.pieces.push(Piece::Html(out));
+    }
+
+    fn finish(mut self) -> Vec<Piece> {
+        self.flush();
+        self.draw_waiting();
+        let mut pieces: Vec<Piece> = Vec::new();
+        for piece in self.pieces {
+            match (pieces.last_mut(), piece) {
+                (Some(Piece::Html(before)), Piece::Html(html)) => before.push_str(&html),
+                (_, piece) => pieces.push(piece),
+            }
+        }
+        pieces
+    }
+}
+
+fn is_block(info: &str) -> bool {
+    matches!(info.split_whitespace().next(), Some("chart" | "table"))
+}
+
+fn heading_tag<'a>(level: HeadingLevel) -> Tag<'a> {
+    Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }
+}
+
+/// The words of an event, for headings.
+fn words(event: &Event<'_>) -> String {
+    match event {
+        Event::Text(text) | Event::Code(text) => text.to_string(),
+        Event::InlineHtml(html) => {
+            let inner = html.split_once('>').and_then(|(_, rest)| rest.split_once('<'));
+            inner.map_or(String::new(), |(text, _)| text.to_owned())
+        }
+        _ => String::new(),
+    }
+}
+
+fn owned<'a>(event: Event<'_>) -> Event<'a> {
+    event.into_static()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Binding;
+
+    struct Plain;
+
+    impl Ground for Plain {
+        fn figure(&self, observation: ObsIx) -> String {
+            format!("<a href=\"#{}\">{}</a>", observation.0, self.printed(observation))
+        }
+        fn printed(&self, observation: ObsIx) -> &str {
+            ["9个", "0.3%以下"][observation.ix()]
+        }
+        fn address(&self, target: &str) -> Option<String> {
+            (!target.starts_with("javascript:")).then(|| format!("../{target}"))
+        }
+        fn heading_id(&self, _label: &str, n: usize) -> String {
+            format!("s-{n}")
+        }
+    }
+
+    /// A body whose bindings are `{{0}}` and `{{1}}`.
+    fn body(text: &str) -> Body {
+        let bindings = text.match_indices("{{").map(|(at, _)| Binding {
+            range: at..at + 5,
+            observation: ObsIx(text[at + 2..at + 3].parse().unwrap()),
+        });
+        Body { text: text.to_owned(), bindings: bindings.collect(), ..Body::default() }
+    }
+
+    fn pieces(text: &str) -> Vec<Piece> {
+        render_body(&body(text), &Plain)
+    }
+
+    #[test]
+    fn figures_stand_without_spaces_between_chinese() {
+        for (text, html) in [
+            ("村 {{0}}，率 {{1}} 。", "<p>村<a href=\"#0\">9个</a>，率<a href=\"#1\">0.3%以下</a>。</p>\n"),
+            ("a {{0}} b", "<p>a <a href=\"#0\">9个</a> b</p>\n"),
+            ("[共 {{0}}](x.html)", "<p><a href=\"../x.html\">共9个</a></p>\n"),
+            ("`{{0}}`", "<p><code>9个</code></p>\n"),
+            ("一\n二", "<p>一二</p>\n"),
+            ("a\nb", "<p>a\nb</p>\n"),
+        ] {
+            assert_eq!(pieces(text), [Piece::Html(html.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn html_is_text_and_scripts_are_not_followed() {
+        for (text, html) in [
+            ("a<b>c", "<p>a&lt;b&gt;c</p>\n"),
+            ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
+            ("[a](javascript:x)", "<p>a</p>\n"),
+        ] {
+            assert_eq!(pieces(text), [Piece::Html(html.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn blocks_and_headings_are_cut_out() {
+        let text = "甲\n\n## 村 {{0}}\n\n```chart\nkind: dots\n```\n\n### 丙\n\n- 乙\n\n  ```table\n  a: b\n  ```\n";
+        let found = pieces(text);
+        let heading = Heading { id: "s-0".into(), label: "村9个".into(), html: "村<a href=\"#0\">9个</a>".into() };
+        assert_eq!(found[0], Piece::Html("<p>甲</p>\n".into()));
+        assert_eq!(found[1], Piece::Heading(heading));
+        assert_eq!(found[2], Piece::Block(0));
+        assert!(matches!(&found[3], Piece::Html(html) if html.starts_with("<h3 id=\"s-1\">丙</h3>\n<ul>")), "{found:?}");
+        assert_eq!(found[4], Piece::Block(1), "drawn after the list");
+        assert_eq!(found.len(), 5);
+    }
+
+    #[test]
+    fn tables_align_by_class() {
+        let found = pieces("|甲|乙|\n|--|--:|\n|一|{{0}}|\n");
+        let html = "<table class=\"md\"><thead><tr><th scope=\"col\">甲</th><th scope=\"col\" class=\"right\">乙</th>\
+                    </tr></thead><tbody><tr><td>一</td><td class=\"right\"><a href=\"#0\">9个</a></td></tr></tbody></table>\n";
+        assert_eq!(found, [Piece::Html(html.to_owned())]);
+    }
+
+    #[test]
+    fn a_summary_is_inline_and_a_description_plain() {
+        assert_eq!(render_inline(&body("共 {{0}}。"), &Plain), "共<a href=\"#0\">9个</a>。");
+        assert_eq!(render_plain(&body("共 {{0}}，[见](x)。"), &Plain), "共9个，见。");
+    }
+}

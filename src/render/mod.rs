@@ -1,0 +1,123 @@
+//! Pages: a [`Site`] in, the bytes of each file out. Every file is listed first ([`Renderer::pages`]) and rendered on
+//! demand ([`Renderer::render`]), a pure function of the site, so that a build renders all in parallel and a preview
+//! only what is asked for.
+//!
+//! Never: reads or writes a file, compares or computes figures (that is `derive`), holds a Chinese sentence (those are
+//! words of the theme).
+
+pub mod chart;
+mod export;
+mod global;
+mod href;
+mod list;
+mod markdown;
+mod page;
+mod part;
+mod view;
+
+use anyhow::{Context as _, Result, bail};
+use serde::Serialize;
+use tera::{Context, Tera};
+
+pub use href::SitePath;
+pub use list::{ChartOf, Page, PageKind};
+
+use crate::derive::{Site, chart_spec};
+
+use self::{page as pages_of, view::View};
+
+/// The endings of templates whose values are escaped.
+const ESCAPED: [&str; 3] = [".html", ".xml", ".svg"];
+
+/// The usual size of a page, so that its buffer need not grow often.
+const PAGE_BYTES: usize = 64 * 1024;
+
+/// Renders the files of one site.
+#[derive(Debug)]
+pub struct Renderer {
+    site: Site,
+    tera: Tera,
+}
+
+impl Renderer {
+    /// Takes the templates of the site's theme.
+    ///
+    /// # Errors
+    /// Where a template is broken or names one that is not there; all of them are reported together.
+    pub fn new(site: &Site) -> Result<Renderer> {
+        let mut tera = Tera::default();
+        tera.autoescape_on(ESCAPED);
+        let templates = &site.checked.theme.templates;
+        tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .context("模板有错")?;
+        let global = Context::from_serialize(&global::global(site)).context("全站数据")?;
+        *tera.global_context() = global;
+        Ok(Renderer { site: site.clone(), tera })
+    }
+
+    /// Every file of the site.
+    pub fn pages(&self) -> Vec<Page> {
+        list::pages(&self.site)
+    }
+
+    /// The bytes of one file.
+    ///
+    /// # Errors
+    /// Where a template asks for what its page does not have.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>> {
+        self.bytes(page).with_context(|| format!("生成 {} 时出错", page.path))
+    }
+
+    fn bytes(&self, page: &Page) -> Result<Vec<u8>> {
+        let view = &View::new(&self.site, page.path.clone());
+        match &page.kind {
+            PageKind::Home => self.html("home.html", &pages_of::home::home(view)),
+            PageKind::County(p) => self.html("county.html", &pages_of::county::county(view, *p)),
+            PageKind::Article(a) => self.html("article.html", &pages_of::article::article(view, *a)),
+            PageKind::Domain(d) => self.html("domain.html", &pages_of::domain::domain(view, *d)),
+            PageKind::Metric(m) => self.html("metric.html", &pages_of::metric::metric(view, *m)),
+            PageKind::Table(n) => self.html("table.html", &pages_of::table::table(view, *n)),
+            PageKind::Plain(n) => self.html("page.html", &pages_of::plain::plain(view, *n)),
+            PageKind::Articles => self.html("articles.html", &pages_of::articles::articles(view)),
+            PageKind::Tables => self.html("tables.html", &pages_of::tables::tables(view)),
+            PageKind::Metrics => self.html("metrics.html", &pages_of::metrics::metrics(view)),
+            PageKind::Glossary => self.html("glossary.html", &pages_of::glossary::glossary(view)),
+            PageKind::NotFound => self.html("404.html", &pages_of::not_found::not_found(view)),
+            _ => self.data(page),
+        }
+    }
+
+    fn html<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>> {
+        let context = Context::from_serialize(view)?;
+        let mut out = Vec::with_capacity(PAGE_BYTES);
+        self.tera.render_to(template, &context, &mut out)?;
+        Ok(out)
+    }
+
+    /// Files that are no web pages.
+    fn data(&self, page: &Page) -> Result<Vec<u8>> {
+        let (site, catalog) = (&self.site, self.site.catalog());
+        match &page.kind {
+            PageKind::Chart(of, n) => {
+                let plan = of.plans(site).get(*n).context("没有这张图")?;
+                Ok(chart::render_file(&chart_spec(site, plan)).into_bytes())
+            }
+            PageKind::Observations => {
+                let places = catalog.place_ids().flat_map(|p| site.index.of_place(p));
+                export::render_csv(catalog, places.copied())
+            }
+            PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
+            PageKind::TableData(n) => {
+                let mut observations: Vec<_> = site.tables[*n].observations().collect();
+                observations.sort_unstable();
+                observations.dedup();
+                export::render_csv(catalog, observations)
+            }
+            PageKind::Asset(name) => {
+                let text = site.checked.theme.assets.get(name).context("没有这个主题文件")?;
+                Ok(text.clone().into_bytes())
+            }
+            kind => bail!("不是数据文件：{kind:?}"),
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The page of an article: its citation, our text, all its figures with their records, its arithmetic.
+
+use serde::Serialize;
+
+use super::super::{
+    href::SitePath,
+    part::{
+        BlockView, Cite, CoverageView, Download, FigureView, PageHead, PageTitle, RelationView, TextView,
+        VerdictView, cite, coverage_of_article, download_csv, figure, page_head, relation, relation_anchor,
+        relation_text, summary_html, summary_text, text_blocks, verdict, verdict_summary,
+    },
+    view::{Link, View},
+};
+use crate::derive::{Use, VerdictCounts};
+use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, ObsIx, Origin};
+
+/// The page of an article.
+#[derive(Debug, Serialize)]
+pub(crate) struct ArticlePage<'a> {
+    root: String,
+    page: PageHead,
+    place: PlaceView<'a>,
+    origin: OriginView<'a>,
+    coverage: CoverageView<'a>,
+    summary_html: String,
+    body: Vec<BlockView<'a>>,
+    toc: Vec<Entry>,
+    figures_count: String,
+    figures: Vec<Record<'a>>,
+    relations: Vec<RelationView<'a>>,
+    verdict_summary: String,
+    exclusions: Vec<ExclusionView<'a>>,
+    exclusions_count: String,
+    downloads: Vec<Download<'a>>,
+    cite: Cite,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceView<'a> {
+    name: &'a str,
+    href: String,
+    prefecture: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct OriginView<'a> {
+    fields: Vec<Field<'a>>,
+    url: Option<&'a str>,
+    note: Option<&'a str>,
+    file: &'a str,
+    sha256: &'a str,
+}
+
+/// A field of the citation; without a value it is not printed in the source.
+#[derive(Debug, Serialize)]
+struct Field<'a> {
+    id: &'static str,
+    label: &'a str,
+    value: Option<String>,
+    status: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Entry {
+    pub(super) id: String,
+    pub(super) label: String,
+}
+
+/// A figure with the arithmetic that it takes part in and the pages that use it.
+#[derive(Debug, Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    figure: FigureView<'a>,
+    group: Option<&'a str>,
+    relations: Vec<RelationRef<'a>>,
+    used_in: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct RelationRef<'a> {
+    href: String,
+    text: String,
+    verdict: VerdictView<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct ExclusionView<'a> {
+    text: &'a str,
+    lines: String,
+    reason: &'a str,
+    note: Option<&'a str>,
+}
+
+/// The page of an article.
+pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
+    let (site, catalog) = (view.site, view.catalog());
+    let article = catalog.article(ix);
+    let place = catalog.place(article.place);
+    let verdicts = &site.checked.verdicts[ix.ix()];
+    let text =
+        TextView { body: &article.body, plans: site.charts.of_article(ix), owner: view.path.clone() };
+    let (body, headings) = text_blocks(view, &text);
+    let relations = article.relations.iter().zip(verdicts).enumerate();
+    ArticlePage {
+        root: view.path.root(),
+        page: page_head(view, head(view, article)),
+        place: PlaceView {
+            name: &place.name,
+            href: view.place(article.place).href,
+            prefecture: &place.prefecture,
+        },
+        origin: origin(view, &article.origin),
+        coverage: coverage_of_article(view, ix),
+        summary_html: summary_html(view, article),
+        body,
+        toc: headings.into_iter().map(|h| Entry { id: h.id, label: h.label }).collect(),
+        figures_count: view.words.count("article.figures_count", article.observations.len()),
+        figures: records(view, article),
+        relations: relations.map(|(n, (r, v))| relation(view, n, r, v)).collect(),
+        verdict_summary: verdict_summary(view, VerdictCounts::of(verdicts.iter().map(|v| &v.outcome))),
+        exclusions: article.exclusions.iter().map(|e| exclusion(view, e)).collect(),
+        exclusions_count: view.words.count("article.exclusions_count", article.exclusions.len()),
+        downloads: vec![download_csv(view, "download.this_place", &format!("data/{}.csv", place.code))],
+        cite: cite(view, &article.title),
+    }
+}
+
+fn head(view: &View<'_>, article: &Article) -> PageTitle {
+    let articles = view.link(view.words.get("nav.articles"), &SitePath::new("articles.html"));
+    PageTitle {
+        title: article.title.clone(),
+        description: summary_text(view, article),
+        kind: "article",
+        nav: "articles".to_owned(),
+        source: Some(format!("content/articles/{}.md", article.slug)),
+        above: vec![articles, view.place_link(article.place)],
+    }
+}
+
+fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
+    let field = |id, key: &'a str, value: Option<&String>| Field {
+        id,
+        label: view.words.get(key),
+        value: value.cloned(),
+        status: None,
+    };
+    let authors = (!origin.authors.is_empty()).then(|| view.list(&origin.authors));
+    let inferred = origin.date.as_ref().is_some_and(crate::model::Period::is_approximate);
+    let date = Field {
+        id: "date",
+        label: view.words.get("origin.date"),
+        value: origin.date.as_ref().map(|d| d.plain().label()),
+        status: inferred.then(|| view.words.get("origin.inferred")),
+    };
+    OriginView {
+        fields: vec![
+            field("headline", "origin.headline", origin.headline.as_ref()),
+            field("subtitle", "origin.subtitle", origin.subtitle.as_ref()),
+            field("producer", "origin.producer", origin.producer.as_ref()),
+            field("edition", "origin.edition", origin.edition.as_ref()),
+            date,
+            field("authors", "origin.authors", authors.as_ref()),
+        ],
+        url: origin.url.as_deref(),
+        note: origin.note.as_deref(),
+        file: &origin.file,
+        sha256: &origin.sha256,
+    }
+}
+
+/// All figures of an article in the order of its front matter, which is that of the domains.
+fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
+    let catalog = view.catalog();
+    let mut before = None;
+    let record = |ix: ObsIx| {
+        let domain = catalog.metric(catalog.observation(ix).metric).domain;
+        let group = (before.replace(domain) != Some(domain)).then(|| catalog.domain(domain).label.as_str());
+        let uses = view.site.links.uses(ix);
+        Record {
+            figure: figure(view, ix),
+            group,
+            relations: uses.iter().filter_map(|u| relation_ref(view, ix, u)).collect(),
+            used_in: used_in(view, ix, uses),
+        }
+    };
+    article.observation_ids().map(record).collect()
+}
+
+fn relation_ref<'a>(view: &View<'a>, ix: ObsIx, used: &Use) -> Option<RelationRef<'a>> {
+    let Use::Relation(n) = used else { return None };
+    let n = *n as usize;
+    let article = view.catalog().observation(ix).article;
+    let relation = view.catalog().article(article).relations.get(n)?;
+    let found = view.site.checked.verdicts[article.ix()].get(n)?;
+    Some(RelationRef {
+        href: format!("#{}", relation_anchor(n)),
+        text: relation_text(view, relation),
+        verdict: verdict(view, relation, found),
+    })
+}
+
+/// Other pages that show a figure: the profile of its place, its metric, tables, plain pages.
+fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
+    let catalog = view.catalog();
+    let metric = catalog.observation(ix).metric;
+    let mut links = vec![view.place_link(catalog.place_of(ix))];
+    if catalog.metric(metric).is_catalogued() {
+        links.push(view.metric(metric));
+    }
+    links.extend(uses.iter().filter_map(|used| match used {
+        Use::Table(n) => {
+            let table = &catalog.tables[*n as usize];
+            Some(view.link(&table.title, &SitePath::table(&table.slug)))
+        }
+        Use::Page(n) => {
+            let page = &catalog.pages[*n as usize];
+            Some(view.link(&page.title, &SitePath::plain(&page.slug)))
+        }
+        Use::Body | Use::Relation(_) => None,
+    }));
+    links
+}
+
+fn exclusion<'a>(view: &View<'a>, exclusion: &'a Exclusion) -> ExclusionView<'a> {
+    let reason = match exclusion.reason {
+        ExcludeReason::Slogan => "reason.slogan",
+        ExcludeReason::Ordinal => "reason.ordinal",
+        ExcludeReason::Date => "reason.date",
+        ExcludeReason::Name => "reason.name",
+        ExcludeReason::Document => "reason.document",
+        ExcludeReason::Threshold => "reason.threshold",
+        ExcludeReason::Individual => "reason.individual",
+        ExcludeReason::Duplicate => "reason.duplicate",
+        ExcludeReason::Rhetoric => "reason.rhetoric",
+        ExcludeReason::Garbled => "reason.garbled",
+    };
+    ExclusionView {
+        text: &exclusion.text,
+        lines: view.lines(&exclusion.lines),
+        reason: view.words.get(reason),
+        note: exclusion.note.as_deref(),
+    }
+}

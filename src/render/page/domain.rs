@@ -1,0 +1,166 @@
+//! The page of a domain: its metrics with the values of all places, its tables, its local metrics by place.
+
+use serde::Serialize;
+
+use super::super::{
+    href::SitePath,
+    part::{
+        CellView, FigureView, MissingView, PageHead, PageTitle, TableCard, cell, figures, kind_word,
+        missing_legend, page_head, table_card,
+    },
+    view::{Link, Named, View},
+};
+use crate::model::{DomainIx, MetricIx, ObsIx};
+
+/// The most places that a matrix of metrics by places stays readable with.
+const MOST_PLACES: usize = 8;
+/// The most local figures listed on one page; a larger site shows them on its profiles.
+const MOST_LOCAL: usize = 500;
+
+/// The page of a domain.
+#[derive(Debug, Serialize)]
+pub(crate) struct DomainPage<'a> {
+    root: String,
+    page: PageHead,
+    domain: DomainView<'a>,
+    count: String,
+    places: Vec<Named>,
+    note: &'a str,
+    metrics: Vec<MetricRow<'a>>,
+    legend: Vec<MissingView<'a>>,
+    tables: Vec<TableCard<'a>>,
+    local: Vec<LocalView<'a>>,
+    terms: Vec<Link>,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct DomainView<'a> {
+    id: &'a str,
+    label: &'a str,
+    definition: &'a str,
+}
+
+/// A metric with its values.
+#[derive(Debug, Serialize)]
+struct MetricRow<'a> {
+    #[serde(flatten)]
+    entry: MetricEntry<'a>,
+    cells: Vec<CellView<'a>>,
+}
+
+/// A metric in a list.
+#[derive(Debug, Serialize)]
+pub(super) struct MetricEntry<'a> {
+    label: &'a str,
+    href: String,
+    id: &'a str,
+    unit: String,
+    kind: &'a str,
+    definition: &'a str,
+    coverage: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LocalView<'a> {
+    place: Named,
+    figures: Vec<FigureView<'a>>,
+}
+
+/// The page of a domain.
+pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
+    let catalog = view.catalog();
+    let domain = catalog.domain(ix);
+    let shows_places = catalog.places.len() <= MOST_PLACES;
+    let metrics: Vec<MetricRow<'_>> = catalogued(view, ix).map(|m| metric_row(view, m, shows_places)).collect();
+    let is_missing = catalogued(view, ix).any(|m| view.site.comparisons[m.ix()].missing() > 0);
+    let of_domain = |n: &usize| catalog.tables[*n].domain == ix;
+    let neighbour = |n: Option<u32>| {
+        n.map(DomainIx).filter(|d| d.ix() < catalog.domains.len()).map(|d| view.domain(d))
+    };
+    DomainPage {
+        root: view.path.root(),
+        page: page_head(view, head(view, ix)),
+        domain: DomainView { id: &domain.id, label: &domain.label, definition: &domain.definition },
+        count: count(view, ix),
+        places: if shows_places { catalog.place_ids().map(|p| view.place(p)).collect() } else { Vec::new() },
+        note: view.words.get("comparability.not_ranked"),
+        metrics,
+        legend: missing_legend(view, is_missing && shows_places),
+        tables: (0..catalog.tables.len()).filter(of_domain).map(|n| table_card(view, n)).collect(),
+        local: local(view, ix),
+        terms: super::glossary::terms_in(view, [domain.label.as_str(), &domain.definition]),
+        previous: neighbour(ix.0.checked_sub(1)),
+        next: neighbour(ix.0.checked_add(1)),
+    }
+}
+
+fn head(view: &View<'_>, ix: DomainIx) -> PageTitle {
+    let domain = view.catalog().domain(ix);
+    PageTitle {
+        title: domain.label.clone(),
+        description: format!("{}{}{}", domain.label, view.words.get("site.colon"), domain.definition),
+        kind: "domain",
+        nav: "metrics".to_owned(),
+        source: Some("content/metrics.yaml".to_owned()),
+        above: vec![view.link(view.words.get("nav.metrics"), &SitePath::new("metrics.html"))],
+    }
+}
+
+/// The catalogue metrics of a domain.
+pub(super) fn catalogued<'a>(view: &View<'a>, ix: DomainIx) -> impl Iterator<Item = MetricIx> + use<'a> {
+    let catalog = view.catalog();
+    view.site.index.metrics_of(ix).iter().copied().filter(|m| catalog.metric(*m).is_catalogued())
+}
+
+/// How many catalogue metrics a domain has, in words.
+pub(super) fn count(view: &View<'_>, ix: DomainIx) -> String {
+    view.words.count("domain.count", catalogued(view, ix).count())
+}
+
+/// A metric in a list.
+pub(super) fn metric_entry<'a>(view: &View<'a>, ix: MetricIx) -> MetricEntry<'a> {
+    let metric = view.catalog().metric(ix);
+    let comparability = &view.site.comparisons[ix.ix()];
+    MetricEntry {
+        label: &metric.label,
+        href: view.metric(ix).href,
+        id: metric.id.as_str(),
+        unit: metric.unit.printed.to_string(),
+        kind: kind_word(view.words, metric.kind),
+        definition: &metric.definition,
+        coverage: format!("{}/{}", comparability.n, comparability.total),
+    }
+}
+
+fn metric_row<'a>(view: &View<'a>, ix: MetricIx, shows_places: bool) -> MetricRow<'a> {
+    let catalog = view.catalog();
+    let entry = metric_entry(view, ix);
+    if !shows_places {
+        return MetricRow { entry, cells: Vec::new() };
+    }
+    let mut values = vec![None; catalog.places.len()];
+    for observation in view.site.column(ix) {
+        values[catalog.place_of(observation).ix()] = Some(observation);
+    }
+    MetricRow { entry, cells: values.into_iter().map(|o| cell(view, o, None, None)).collect() }
+}
+
+/// The figures of local metrics, by place.
+fn local<'a>(view: &View<'a>, ix: DomainIx) -> Vec<LocalView<'a>> {
+    let (site, catalog) = (view.site, view.catalog());
+    let metrics = site.index.metrics_of(ix).iter().filter(|m| !catalog.metric(**m).is_catalogued());
+    let mut found: Vec<ObsIx> = metrics.flat_map(|m| site.index.of_metric(*m)).copied().collect();
+    if found.len() > MOST_LOCAL {
+        return Vec::new();
+    }
+    found.sort_by_key(|o| (catalog.place_of(*o), *o));
+    found
+        .chunk_by(|a, b| catalog.place_of(*a) == catalog.place_of(*b))
+        .map(|values| LocalView {
+            place: view.place(catalog.place_of(values[0])),
+            figures: figures(view, values.iter().copied()),
+        })
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! The page of a catalogue metric: its definition, every value, where it is missing.
+
+use serde::Serialize;
+
+use super::super::{
+    href::SitePath,
+    part::{
+        BannerView, ChartView, Cite, Download, FigureView, MissingView, PageHead, PageTitle, chart, cite,
+        download_all, figures, kind_note, kind_word, metric_banner, not_printed, page_head,
+    },
+    view::{Link, Named, View},
+};
+use crate::model::{Direction, Metric, MetricIx};
+
+/// The page of a metric.
+#[derive(Debug, Serialize)]
+pub(crate) struct MetricPage<'a> {
+    root: String,
+    page: PageHead,
+    metric: MetricView<'a>,
+    facts: Vec<Fact<'a>>,
+    count: String,
+    banner: BannerView,
+    values: Vec<FigureView<'a>>,
+    missing_places: Vec<Named>,
+    missing: MissingView<'a>,
+    chart: Option<ChartView<'a>>,
+    tables: Vec<Link>,
+    related: Vec<Link>,
+    terms: Vec<Link>,
+    downloads: Vec<Download<'a>>,
+    cite: Cite,
+}
+
+#[derive(Debug, Serialize)]
+struct MetricView<'a> {
+    id: &'a str,
+    label: &'a str,
+    en: &'a str,
+    definition: &'a str,
+    unit: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Fact<'a> {
+    label: &'a str,
+    value: String,
+    note: Option<&'a str>,
+    href: Option<String>,
+}
+
+/// The page of a catalogue metric.
+pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
+    let (site, catalog) = (view.site, view.catalog());
+    let metric = catalog.metric(ix);
+    let comparability = &site.comparisons[ix.ix()];
+    let (n, total) = (comparability.n.to_string(), comparability.total.to_string());
+    let catalogued = site.index.metrics_of(metric.domain).iter().filter(|m| catalog.metric(**m).is_catalogued());
+    MetricPage {
+        root: view.path.root(),
+        page: page_head(view, head(view, metric)),
+        metric: MetricView {
+            id: metric.id.as_str(),
+            label: &metric.label,
+            en: &metric.en,
+            definition: &metric.definition,
+            unit: metric.unit.printed.to_string(),
+        },
+        facts: facts(view, ix, metric),
+        count: view.words.fill("metric.count", &[("n", &n), ("total", &total)]),
+        banner: metric_banner(view, ix, comparability),
+        values: figures(view, site.index.of_metric(ix).iter().copied()),
+        missing_places: missing_places(view, ix),
+        missing: not_printed(view),
+        chart: site.charts.of_metric(ix).map(|plan| chart(view, plan, &view.path, "")),
+        tables: site.links.tables(ix).iter().map(|t| table_link(view, *t as usize)).collect(),
+        related: catalogued.filter(|m| **m != ix).map(|m| view.metric(*m)).collect(),
+        terms: super::glossary::terms_in(view, [metric.label.as_str(), &metric.definition]),
+        downloads: vec![download_all(view)],
+        cite: cite(view, &metric.label),
+    }
+}
+
+fn head(view: &View<'_>, metric: &Metric) -> PageTitle {
+    PageTitle {
+        title: metric.label.clone(),
+        description: format!("{}{}{}", metric.label, view.words.get("site.colon"), metric.definition),
+        kind: "metric",
+        nav: "metrics".to_owned(),
+        source: Some("content/metrics.yaml".to_owned()),
+        above: vec![
+            view.link(view.words.get("nav.metrics"), &SitePath::new("metrics.html")),
+            view.domain(metric.domain),
+        ],
+    }
+}
+
+fn facts<'a>(view: &View<'a>, ix: MetricIx, metric: &'a Metric) -> Vec<Fact<'a>> {
+    let words = view.words;
+    let fact = |key: &'a str, value: String| Fact { label: words.get(key), value, note: None, href: None };
+    let linked = |key: &'a str, link: Link| Fact {
+        label: words.get(key),
+        value: link.label,
+        note: None,
+        href: Some(link.href),
+    };
+    let direction = match metric.direction {
+        Some(Direction::Higher) => "metric.direction_higher",
+        Some(Direction::Lower) => "metric.direction_lower",
+        None => "metric.direction_none",
+    };
+    let mut facts = vec![fact("metric.unit", metric.unit.printed.to_string())];
+    if !metric.accepts.is_empty() {
+        facts.push(fact("metric.accepts", view.list(metric.accepts.iter().map(|u| &*u.printed))));
+    }
+    let kind = fact("metric.kind", kind_word(words, metric.kind).to_owned());
+    facts.push(Fact { note: Some(kind_note(words, metric.kind)), ..kind });
+    facts.push(fact("metric.population", metric.population.clone()));
+    facts.push(fact("metric.direction", words.get(direction).to_owned()));
+    facts.push(linked("metric.domain", view.domain(metric.domain)));
+    facts.extend(metric.part_of.map(|whole| linked("metric.part_of", view.metric(whole))));
+    facts.extend(metric.denominator.map(|m| linked("metric.denominator", view.metric(m))));
+    let parts = view.site.index.metrics_of(metric.domain).iter();
+    let parts = parts.filter(|m| view.catalog().metric(**m).part_of == Some(ix));
+    let parts = view.list(parts.map(|m| view.catalog().metric(*m).label.as_str()));
+    if !parts.is_empty() {
+        facts.push(fact("metric.parts", parts));
+    }
+    facts.push(fact("metric.id", metric.id.to_string()));
+    facts
+}
+
+fn missing_places(view: &View<'_>, ix: MetricIx) -> Vec<Named> {
+    let catalog = view.catalog();
+    let mut has_value = vec![false; catalog.places.len()];
+    for observation in view.site.index.of_metric(ix) {
+        has_value[catalog.place_of(*observation).ix()] = true;
+    }
+    catalog.place_ids().filter(|p| !has_value[p.ix()]).map(|p| view.place(p)).collect()
+}
+
+fn table_link(view: &View<'_>, n: usize) -> Link {
+    let table = &view.catalog().tables[n];
+    view.link(&table.title, &SitePath::table(&table.slug))
+}

@@ -1,0 +1,14 @@
+//! The kinds of page, one a file: its view struct, which is the contract with its template, and how it is filled.
+
+pub(super) mod article;
+pub(super) mod articles;
+pub(super) mod county;
+pub(super) mod domain;
+pub(super) mod glossary;
+pub(super) mod home;
+pub(super) mod metric;
+pub(super) mod metrics;
+pub(super) mod not_found;
+pub(super) mod plain;
+pub(super) mod table;
+pub(super) mod tables;

@@ -1,0 +1,137 @@
+//! A text of ours on a page: prose, charts and inline tables in order.
+
+use serde::Serialize;
+
+use super::{
+    super::{
+        href::SitePath,
+        markdown::{Heading, Piece, render_body},
+        view::{TextGround, View},
+    },
+    chart::{ChartView, chart},
+    figure::{FigureView, figures},
+};
+use crate::derive::{Plan, PlanShape, title};
+use crate::model::Body;
+
+/// One block of a text.
+#[derive(Debug, Serialize)]
+pub struct BlockView<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    html: Option<String>,
+    chart: Option<Box<ChartView<'a>>>,
+    table: Option<InlineTable<'a>>,
+}
+
+/// A table in running text.
+#[derive(Debug, Serialize)]
+pub struct InlineTable<'a> {
+    id: String,
+    title: String,
+    note: Option<String>,
+    figures: Vec<FigureView<'a>>,
+}
+
+/// A text, the page that it was written for, and the plans of its charts.
+#[derive(Clone, Debug)]
+pub struct TextView<'a> {
+    /// The text.
+    pub body: &'a Body,
+    /// One plan for each of its blocks.
+    pub plans: &'a [Plan],
+    /// The page that it was written for.
+    pub owner: SitePath,
+}
+
+/// A stretch of a text under one heading of the second level.
+#[derive(Debug)]
+pub struct Section<'a> {
+    /// The heading; none before the first.
+    pub heading: Option<Heading>,
+    /// What stands under it.
+    pub blocks: Vec<BlockView<'a>>,
+}
+
+impl<'a> Section<'a> {
+    /// Its blocks, under its heading as one of the third level.
+    pub fn with_heading(self) -> Vec<BlockView<'a>> {
+        let mut blocks = Vec::new();
+        if let Some(heading) = self.heading {
+            push_html(&mut blocks, format!("<h3 id=\"{}\">{}</h3>\n", heading.id, heading.html));
+        }
+        blocks.extend(self.blocks);
+        blocks
+    }
+}
+
+/// A text as blocks, headings included, and the headings for a table of contents.
+pub fn text_blocks<'a>(view: &View<'a>, text: &TextView<'a>) -> (Vec<BlockView<'a>>, Vec<Heading>) {
+    let mut blocks: Vec<BlockView<'_>> = Vec::new();
+    let mut headings = Vec::new();
+    for piece in pieces(view, text) {
+        match piece {
+            Piece::Html(html) => push_html(&mut blocks, html),
+            Piece::Heading(heading) => {
+                push_html(&mut blocks, format!("<h2 id=\"{}\">{}</h2>\n", heading.id, heading.html));
+                headings.push(heading);
+            }
+            Piece::Block(n) => blocks.extend(text.plans.get(n).map(|plan| block(view, plan, &text.owner, ""))),
+        }
+    }
+    (blocks, headings)
+}
+
+/// A text cut at its headings of the second level, as a profile spreads it over its sections. `left_out` is the block
+/// that the profile shows elsewhere.
+pub fn text_sections<'a>(view: &View<'a>, text: &TextView<'a>, left_out: Option<usize>) -> Vec<Section<'a>> {
+    let mut sections = vec![Section { heading: None, blocks: Vec::new() }];
+    for piece in pieces(view, text) {
+        let section = sections.last_mut().expect("invariant: there is a section before the first heading");
+        match piece {
+            Piece::Html(html) => push_html(&mut section.blocks, html),
+            Piece::Heading(heading) => sections.push(Section { heading: Some(heading), blocks: Vec::new() }),
+            Piece::Block(n) if Some(n) == left_out => {}
+            Piece::Block(n) => {
+                let prefix = section.heading.as_ref().map_or("text", |h| h.id.as_str()).to_owned();
+                section.blocks.extend(text.plans.get(n).map(|plan| block(view, plan, &text.owner, &prefix)));
+            }
+        }
+    }
+    sections
+}
+
+fn pieces(view: &View<'_>, text: &TextView<'_>) -> Vec<Piece> {
+    render_body(text.body, &TextGround { view, owner: text.owner.clone() })
+}
+
+fn push_html(blocks: &mut Vec<BlockView<'_>>, html: String) {
+    if let Some(BlockView { html: Some(before), .. }) = blocks.last_mut() {
+        before.push_str(&html);
+    } else {
+        blocks.push(BlockView { kind: "html", html: Some(html), chart: None, table: None });
+    }
+}
+
+fn block<'a>(view: &View<'a>, plan: &'a Plan, owner: &SitePath, prefix: &str) -> BlockView<'a> {
+    if let PlanShape::Table(rows) = &plan.shape {
+        let id = if prefix.is_empty() { plan.id.clone() } else { format!("{prefix}-{}", plan.id) };
+        let table = InlineTable {
+            id,
+            title: title(view.site, &plan.title),
+            note: plan.note.clone(),
+            figures: figures(view, rows.iter().copied()),
+        };
+        return BlockView { kind: "table", html: None, chart: None, table: Some(table) };
+    }
+    if !plan.is_drawable() {
+        let text = format!("{}{}", title(view.site, &plan.title), view.words.get("site.colon"));
+        let mut html = String::from("<p class=\"fine\">");
+        super::super::view::escape(&text, &mut html);
+        html.push_str(view.words.get("chart.empty"));
+        html.push_str("</p>\n");
+        return BlockView { kind: "html", html: Some(html), chart: None, table: None };
+    }
+    let chart = Box::new(chart(view, plan, owner, prefix));
+    BlockView { kind: "chart", html: None, chart: Some(chart), table: None }
+}

@@ -1,0 +1,177 @@
+//! A figure with all that a reader needs beside it.
+
+use serde::Serialize;
+
+use super::super::view::{Link, Named, View};
+use crate::derive::Words;
+use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
+use crate::quantity::{Quantity, format_grouped};
+
+/// A figure ready to print.
+#[derive(Debug, Serialize)]
+pub struct FigureView<'a> {
+    anchor: &'a str,
+    href: String,
+    printed: &'a str,
+    converted: Option<String>,
+    interval: Option<String>,
+    status: Vec<Status<'a>>,
+    metric: MetricRef<'a>,
+    domain: Link,
+    place: Named,
+    article: Titled<'a>,
+    period: String,
+    kind: &'a str,
+    kind_note: &'a str,
+    basis: &'a str,
+    basis_note: String,
+    population: &'a str,
+    lines: String,
+    note: Option<&'a str>,
+}
+
+/// A word of caution.
+#[derive(Debug, Serialize)]
+pub struct Status<'a> {
+    word: &'a str,
+    note: &'a str,
+}
+
+/// A metric by label; local ones have no page.
+#[derive(Debug, Serialize)]
+pub struct MetricRef<'a> {
+    label: &'a str,
+    href: Option<String>,
+    id: &'a str,
+}
+
+/// An article by title.
+#[derive(Debug, Serialize)]
+pub struct Titled<'a> {
+    title: &'a str,
+    href: String,
+}
+
+/// Figures ready to print.
+pub fn figures<'a>(view: &View<'a>, observations: impl IntoIterator<Item = ObsIx>) -> Vec<FigureView<'a>> {
+    observations.into_iter().map(|o| figure(view, o)).collect()
+}
+
+/// One figure ready to print.
+pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
+    let (catalog, words) = (view.catalog(), view.words);
+    let record = catalog.observation(ix);
+    let article = catalog.article(record.article);
+    let metric = catalog.metric(record.metric);
+    FigureView {
+        anchor: &record.anchor,
+        href: view.record_href(ix),
+        printed: &record.quantity.printed,
+        converted: converted(&record.quantity),
+        interval: interval(&record.quantity, words),
+        status: status(record, words),
+        metric: metric_ref(view, record.metric),
+        domain: view.domain(metric.domain),
+        place: view.place(article.place),
+        article: Titled { title: &article.title, href: view.article_href(record.article) },
+        period: record.period.label(),
+        kind: kind_word(words, record.kind),
+        kind_note: kind_note(words, record.kind),
+        basis: basis_word(words, &record.basis),
+        basis_note: basis_note(words, &record.basis),
+        population: record.population.as_deref().unwrap_or(&metric.population),
+        lines: view.lines(&record.lines),
+        note: record.note.as_deref(),
+    }
+}
+
+/// A metric with its page, if it has one.
+pub fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
+    let metric = view.catalog().metric(ix);
+    let href = metric.is_catalogued().then(|| view.metric(ix).href);
+    MetricRef { label: &metric.label, href, id: metric.id.as_str() }
+}
+
+/// The value in base units, where it was not printed in them.
+fn converted(quantity: &Quantity) -> Option<String> {
+    quantity.is_converted().then(|| {
+        let unit = quantity.base_unit();
+        let low = format_grouped(quantity.base_value().normalize());
+        match quantity.upper {
+            Some(upper) => format!("{low}～{}{unit}", format_grouped((upper * quantity.unit.factor).normalize())),
+            None => format!("{low}{unit}"),
+        }
+    })
+}
+
+/// The values that the printed precision allows, unless it is one value or says no more than the printed words.
+fn interval(quantity: &Quantity, words: Words<'_>) -> Option<String> {
+    let interval = &quantity.interval;
+    if interval.is_point() {
+        return None;
+    }
+    let unit = quantity.base_unit();
+    let end = |d: rust_decimal::Decimal| format_grouped(d.normalize());
+    let text = match (interval.low, interval.high) {
+        (Some(low), Some(high)) => {
+            words.fill("interval.between", &[("low", &end(low)), ("high", &format!("{}{unit}", end(high)))])
+        }
+        (Some(low), None) => words.fill("interval.from", &[("low", &format!("{}{unit}", end(low)))]),
+        (None, Some(high)) => words.fill("interval.to", &[("high", &format!("{}{unit}", end(high)))]),
+        (None, None) => return None,
+    };
+    (text != *quantity.printed).then_some(text)
+}
+
+fn status<'a>(record: &Observation, words: Words<'a>) -> Vec<Status<'a>> {
+    let doubtful = matches!(&record.note, Some(note) if note.starts_with(words.get("missing.doubtful")));
+    let uncertain = |period: &Period| period.to_string().contains(['?', '%']);
+    let all = [
+        (matches!(record.basis, Basis::Derived(_)), "basis.derived", "basis.derived"),
+        (record.kind == Kind::Target, "kind.target", "kind.target_note"),
+        (record.kind == Kind::Standard, "kind.standard", "kind.standard_note"),
+        (doubtful || uncertain(&record.period), "missing.doubtful", "missing.doubtful_note"),
+    ];
+    let status = |word, note| Status { word: words.get(word), note: words.get(note) };
+    all.into_iter().filter(|(holds, ..)| *holds).map(|(_, word, note)| status(word, note)).collect()
+}
+
+/// The word for a kind.
+pub fn kind_word(words: Words<'_>, kind: Kind) -> &str {
+    words.get(match kind {
+        Kind::Stock => "kind.stock",
+        Kind::Flow => "kind.flow",
+        Kind::Cumulative => "kind.cumulative",
+        Kind::Rate => "kind.rate",
+        Kind::Standard => "kind.standard",
+        Kind::Target => "kind.target",
+    })
+}
+
+/// What a kind means.
+pub fn kind_note(words: Words<'_>, kind: Kind) -> &str {
+    words.get(match kind {
+        Kind::Stock => "kind.stock_note",
+        Kind::Flow => "kind.flow_note",
+        Kind::Cumulative => "kind.cumulative_note",
+        Kind::Rate => "kind.rate_note",
+        Kind::Standard => "kind.standard_note",
+        Kind::Target => "kind.target_note",
+    })
+}
+
+fn basis_word<'a>(words: Words<'a>, basis: &Basis) -> &'a str {
+    words.get(match basis {
+        Basis::Printed => "basis.printed",
+        Basis::Converted => "basis.converted",
+        Basis::Derived(_) => "basis.derived",
+    })
+}
+
+fn basis_note(words: Words<'_>, basis: &Basis) -> String {
+    match basis {
+        Basis::Printed => words.get("basis.printed_note").to_owned(),
+        Basis::Converted => words.get("basis.converted_note").to_owned(),
+        Basis::Derived(formula) => words.fill("basis.derived_note", &[("formula", formula)]),
+    }
+}

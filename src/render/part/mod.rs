@@ -1,0 +1,27 @@
+//! Parts that several kinds of page share, each as the view struct that its template component takes.
+
+mod article_card;
+mod banner;
+mod blocks;
+mod cell;
+mod chart;
+mod coverage;
+mod figure;
+mod head;
+mod relation;
+mod table_card;
+mod take;
+
+pub(super) use article_card::{ArticleCard, article_card, date_label, summary_html, summary_text};
+pub(super) use banner::{BannerView, metric_banner, table_banner};
+pub(super) use blocks::{BlockView, Section, TextView, text_blocks, text_sections};
+pub(super) use cell::{CellView, MissingView, cell, missing_legend, not_printed};
+pub(super) use chart::{ChartView, chart};
+pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
+pub(super) use figure::{FigureView, figure, figures, kind_note, kind_word};
+pub(super) use head::{PageHead, PageTitle, page_head};
+pub(super) use relation::{
+    RelationView, VerdictView, relation, relation_anchor, relation_text, verdict, verdict_summary,
+};
+pub(super) use table_card::{TableCard, plain_html, table_card, table_number};
+pub(super) use take::{Cite, Download, cite, download_all, download_csv};

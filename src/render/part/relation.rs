@@ -1,0 +1,122 @@
+//! A relation between figures: its formula, the numbers put in, and what came of it.
+
+use serde::Serialize;
+
+use super::super::view::View;
+use crate::check::{Outcome, Verdict};
+use crate::derive::VerdictCounts;
+use crate::model::{Expr, ObsIx, Operator, Relation};
+
+/// A relation ready to print.
+#[derive(Debug, Serialize)]
+pub struct RelationView<'a> {
+    anchor: String,
+    formula: Vec<Token>,
+    worked: Vec<Token>,
+    verdict: VerdictView<'a>,
+    detail: Option<&'a str>,
+    known: Option<&'a str>,
+}
+
+/// A piece of a formula: a figure with its link, or a sign.
+#[derive(Debug, Serialize)]
+struct Token {
+    text: String,
+    href: Option<String>,
+}
+
+/// What came of a relation.
+#[derive(Clone, Debug, Serialize)]
+pub struct VerdictView<'a> {
+    id: &'static str,
+    word: &'a str,
+}
+
+/// The verdict on a relation in a word.
+pub fn verdict<'a>(view: &View<'a>, relation: &Relation, verdict: &Verdict) -> VerdictView<'a> {
+    let (id, word) = match verdict.outcome {
+        Outcome::Holds => ("holds", "verdict.holds"),
+        Outcome::Rounding => ("rounding", "verdict.rounding"),
+        Outcome::Contradicts if relation.known.is_some() => ("known", "verdict.contradicts_known"),
+        Outcome::Contradicts => ("contradicts", "verdict.contradicts"),
+    };
+    VerdictView { id, word: view.words.get(word) }
+}
+
+/// The n-th relation of an article.
+pub fn relation<'a>(view: &View<'a>, n: usize, relation: &'a Relation, found: &'a Verdict) -> RelationView<'a> {
+    let catalog = view.catalog();
+    let label = |o: ObsIx| catalog.metric(catalog.observation(o).metric).label.clone();
+    let printed = |o: ObsIx| catalog.observation(o).quantity.printed.to_string();
+    let shows_sum = !matches!(found.outcome, Outcome::Holds) && !found.sentence.is_empty();
+    RelationView {
+        anchor: relation_anchor(n),
+        formula: tokens(view, relation, &label),
+        worked: tokens(view, relation, &printed),
+        verdict: verdict(view, relation, found),
+        detail: shows_sum.then_some(found.sentence.as_str()),
+        known: relation.known.as_deref(),
+    }
+}
+
+/// Fragment of the n-th relation of an article.
+pub fn relation_anchor(n: usize) -> String {
+    format!("r-{}", n + 1)
+}
+
+/// A relation in one line: `登记就业≤贫困劳动力`.
+pub fn relation_text(view: &View<'_>, relation: &Relation) -> String {
+    let catalog = view.catalog();
+    let label = |o: ObsIx| catalog.metric(catalog.observation(o).metric).label.clone();
+    tokens(view, relation, &label).into_iter().map(|t| t.text).collect()
+}
+
+/// How the relations came out, in a sentence; empty where there are none.
+pub fn verdict_summary(view: &View<'_>, counts: VerdictCounts) -> String {
+    if counts.total() == 0 {
+        return String::new();
+    }
+    let n = |n: usize| n.to_string();
+    let (total, holds, rounding, contradicts) =
+        (n(counts.total()), n(counts.holds), n(counts.rounding), n(counts.contradicts));
+    let blanks = [
+        ("total", total.as_str()),
+        ("holds", &holds),
+        ("rounding", &rounding),
+        ("contradicts", &contradicts),
+    ];
+    view.words.fill("verdict.summary", &blanks)
+}
+
+fn tokens(view: &View<'_>, relation: &Relation, show: &dyn Fn(ObsIx) -> String) -> Vec<Token> {
+    let mut out = Vec::new();
+    expression(view, &relation.left, 0, show, &mut out);
+    out.push(sign(relation.comparison.sign()));
+    expression(view, &relation.right, 0, show, &mut out);
+    out
+}
+
+fn sign(text: &str) -> Token {
+    Token { text: text.to_owned(), href: None }
+}
+
+/// Writes an expression with the brackets that `outer`, the binding strength around it, asks for.
+fn expression(view: &View<'_>, e: &Expr, outer: u8, show: &dyn Fn(ObsIx) -> String, out: &mut Vec<Token>) {
+    match e {
+        Expr::Figure(o) => out.push(Token { text: show(*o), href: Some(view.record_href(*o)) }),
+        Expr::Constant { text, .. } => out.push(sign(text)),
+        Expr::Binary(left, operator, right) => {
+            let inner = if matches!(operator, Operator::Add | Operator::Subtract) { 1 } else { 2 };
+            let bracketed = inner < outer;
+            if bracketed {
+                out.push(sign("（"));
+            }
+            expression(view, left, inner, show, out);
+            out.push(sign(operator.sign()));
+            expression(view, right, inner + u8::from(*operator != Operator::Add), show, out);
+            if bracketed {
+                out.push(sign("）"));
+            }
+        }
+    }
+}

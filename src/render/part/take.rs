@@ -1,0 +1,62 @@
+//! What a reader takes along: how to cite a page, and its data.
+
+use serde::Serialize;
+
+use super::{super::view::View, head::absolute};
+
+/// How to cite a page.
+#[derive(Debug, Serialize)]
+pub struct Cite {
+    sentence: String,
+    gbt7714: String,
+    bibtex: String,
+    address: Option<String>,
+}
+
+/// A file to download.
+#[derive(Debug, Serialize)]
+pub struct Download<'a> {
+    label: &'a str,
+    href: String,
+    note: Option<&'a str>,
+}
+
+/// How to cite the page that `view` stands on.
+pub fn cite(view: &View<'_>, title: &str) -> Cite {
+    let site = &view.catalog().site;
+    let address = site.base_url.as_ref().map(|base| absolute(base, &view.path));
+    let until = view.site.nav.data_until.map(|d| d.label()).unwrap_or_default();
+    let shown = address.clone().unwrap_or_else(|| view.path.as_str().to_owned());
+    let blanks = [
+        ("site", site.title.as_str()),
+        ("title", title),
+        ("period", until.as_str()),
+        ("address", shown.as_str()),
+    ];
+    let url = address.as_ref().map(|a| format!("  url = {{{a}}},\n")).unwrap_or_default();
+    Cite {
+        sentence: view.words.fill("cite.page_sentence", &blanks),
+        gbt7714: view.words.fill("cite.page_gbt7714", &blanks),
+        bibtex: format!(
+            "@misc{{xianzhi-{},\n  title = {{{title}}},\n  howpublished = {{{}}},\n{url}  note = {{{}}}\n}}",
+            view.path.stem(),
+            site.title,
+            view.words.fill("cite.page_note", &blanks),
+        ),
+        address,
+    }
+}
+
+/// All observations of the site.
+pub fn download_all<'a>(view: &View<'a>) -> Download<'a> {
+    download_csv(view, "download.csv", "data/observations.csv")
+}
+
+/// A CSV file; `key` names its label.
+pub fn download_csv<'a>(view: &View<'a>, key: &'a str, path: &str) -> Download<'a> {
+    Download {
+        label: view.words.get(key),
+        href: view.href_of(path),
+        note: Some(view.words.get("download.encoding")),
+    }
+}

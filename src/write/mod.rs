@@ -1,0 +1,44 @@
+//! The only writer of files: pages in, a folder out. Everything is rendered and written, in parallel, to a staging
+//! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole.
+
+mod record;
+mod stage;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use rayon::prelude::*;
+
+pub use record::{audit_text, write_audit};
+
+use crate::render::Renderer;
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// The folder.
+    pub out: PathBuf,
+    /// Files written.
+    pub files: usize,
+    /// Of these, web pages.
+    pub pages: usize,
+    /// Bytes written.
+    pub bytes: u64,
+}
+
+/// Renders every page and puts the result at `out`.
+///
+/// # Errors
+/// Where a page cannot be rendered, the disk refuses, or `out` holds files that xianzhi did not write.
+pub fn commit(renderer: &Renderer, out: &Path) -> Result<Written> {
+    let stage = stage::Stage::open(out)?;
+    let pages = renderer.pages();
+    stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
+    let bytes = pages
+        .par_iter()
+        .map(|page| stage.write(page.path.as_str(), &renderer.render(page)?))
+        .try_reduce(|| 0, |a, b| Ok(a + b))?;
+    stage.swap()?;
+    let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
+    Ok(Written { out: out.to_owned(), files: pages.len(), pages: html, bytes })
+}

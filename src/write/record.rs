@@ -1,0 +1,40 @@
+//! `content/audit.yaml`: what the audit found, for the pages to show where the sources are not at hand.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use anyhow::{Context, Result};
+
+use crate::model::{AuditRecord, Catalog};
+
+/// The record as YAML, articles by path.
+pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String {
+    let mut text = String::from("# 与来源文本核对的结果，由 xianzhi audit 写成，不要手改。\narticles:\n");
+    for (article, record) in catalog.articles.iter().zip(records) {
+        if let Some(r) = record {
+            let _ = write!(
+                text,
+                "  - article: {}\n    source: {}\n    sha256: {}\n    record: \"{}\"\n    figures: {}\n    \
+                 bound: {}\n    excluded: {}\n",
+                article.slug, r.source, r.sha256, r.record, r.figures, r.bound, r.excluded
+            );
+            if r.missing.is_empty() {
+                text.push_str("    missing: []\n");
+            } else {
+                text.push_str("    missing:\n");
+            }
+            for missing in &r.missing {
+                let _ = writeln!(text, "      - {{text: {:?}, line: {}}}", missing.text, missing.line);
+            }
+        }
+    }
+    text
+}
+
+/// Writes the record into the site in `root`.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn write_audit(root: &Path, text: &str) -> Result<()> {
+    let path = root.join("content/audit.yaml");
+    fs::write(&path, text).with_context(|| format!("写不了 {}", path.display()))
+}

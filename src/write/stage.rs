@@ -1,0 +1,181 @@
+//! A staging folder that takes the place of the output folder in one step.
+
+use std::{
+    collections::BTreeSet,
+    ffi::OsString,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail, ensure};
+
+/// Stands in every folder that xianzhi wrote, and says that it may be replaced.
+const MARKER: &str = ".xianzhi";
+const MARKER_TEXT: &str = "This folder was written by xianzhi. Each build replaces it as a whole.\n";
+
+/// A folder beside the output folder that is filled first.
+pub(super) struct Stage {
+    out: PathBuf,
+    folder: PathBuf,
+    old: PathBuf,
+    done: bool,
+}
+
+impl Stage {
+    /// Makes the staging folder for `out`.
+    ///
+    /// # Errors
+    /// Where `out` is a file, or a folder with files that xianzhi did not write.
+    pub(super) fn open(out: &Path) -> Result<Stage> {
+        let name = out.file_name().with_context(|| format!("输出文件夹 {} 不是一个名字", out.display()))?;
+        let beside = |suffix: &str| {
+            let mut hidden = OsString::from(".");
+            hidden.push(name);
+            hidden.push(suffix);
+            out.with_file_name(hidden)
+        };
+        let (folder, old) = (beside(".xianzhi-new"), beside(".xianzhi-old"));
+        if !out.exists() && is_ours(&old) {
+            fs::rename(&old, out).with_context(|| format!("恢复不了上次中断前的 {}", out.display()))?;
+        }
+        refuse_foreign(out)?;
+        for left in [&folder, &old] {
+            if is_ours(left) {
+                fs::remove_dir_all(left).with_context(|| format!("删不了上次留下的 {}", left.display()))?;
+            }
+        }
+        fs::create_dir_all(&folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
+        let stage = Stage { out: out.to_owned(), folder, old, done: false };
+        stage.write(MARKER, MARKER_TEXT.as_bytes())?;
+        Ok(stage)
+    }
+
+    /// Makes every folder that the files with these paths need.
+    pub(super) fn make_folders<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Result<()> {
+        let folders: BTreeSet<&str> =
+            paths.filter_map(|p| p.rsplit_once('/')).map(|(folder, _)| folder).collect();
+        for folder in folders {
+            let path = self.folder.join(folder);
+            fs::create_dir_all(&path).with_context(|| format!("建不了文件夹 {}", path.display()))?;
+        }
+        Ok(())
+    }
+
+    /// Writes one file; gives its size.
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<u64> {
+        let target = self.folder.join(path);
+        fs::write(&target, bytes).with_context(|| format!("写不了 {}", target.display()))?;
+        Ok(bytes.len() as u64)
+    }
+
+    /// Puts the staging folder in the place of the output folder.
+    pub(super) fn swap(mut self) -> Result<()> {
+        let replace = self.out.exists();
+        if replace {
+            fs::rename(&self.out, &self.old).with_context(|| format!("换不下旧的 {}", self.out.display()))?;
+        }
+        if let Err(error) = fs::rename(&self.folder, &self.out) {
+            if replace {
+                fs::rename(&self.old, &self.out).context("旧的站点也放不回去")?;
+            }
+            return Err(error).with_context(|| format!("换不上新的 {}", self.out.display()));
+        }
+        self.done = true;
+        if replace {
+            fs::remove_dir_all(&self.old).with_context(|| format!("删不了旧的 {}", self.old.display()))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if !self.done {
+            // The build failed: the old site stands, and what was staged is of no use. Should this fail too, the
+            // next build clears it away.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// Whether a folder carries our marker.
+fn is_ours(folder: &Path) -> bool {
+    folder.join(MARKER).is_file()
+}
+
+fn refuse_foreign(out: &Path) -> Result<()> {
+    let kind = match fs::symlink_metadata(out) {
+        Ok(meta) => meta.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).with_context(|| format!("读不了 {}", out.display())),
+    };
+    if kind.is_symlink() {
+        bail!("{} 是符号链接；请把 --out 指向真正的文件夹", out.display());
+    }
+    ensure!(kind.is_dir(), "{} 是一个文件，不能用作输出文件夹", out.display());
+    let mut entries = fs::read_dir(out).with_context(|| format!("读不了 {}", out.display()))?;
+    if entries.next().is_some() && !is_ours(out) {
+        bail!(
+            "{} 里有不是 xianzhi 写的文件，为免丢失，没有动它；请换一个 --out，或先把它移走",
+            out.display()
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a temporary folder")
+    }
+
+    #[test]
+    fn a_foreign_folder_is_refused_and_left_alone() {
+        let dir = folder();
+        let out = dir.path().join("public");
+        fs::create_dir(&out).unwrap();
+        fs::write(out.join("thesis.docx"), "years of work").unwrap();
+        assert!(Stage::open(&out).is_err());
+        assert_eq!(fs::read_to_string(out.join("thesis.docx")).unwrap(), "years of work");
+    }
+
+    #[test]
+    fn a_failed_build_leaves_the_old_site_whole() {
+        let dir = folder();
+        let out = dir.path().join("public");
+        let first = Stage::open(&out).unwrap();
+        first.write("index.html", b"old").unwrap();
+        first.swap().unwrap();
+        let second = Stage::open(&out).unwrap();
+        second.write("index.html", b"half").unwrap();
+        drop(second);
+        assert_eq!(fs::read(out.join("index.html")).unwrap(), b"old");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_build_replaces_the_whole_folder() {
+        let dir = folder();
+        let out = dir.path().join("public");
+        let first = Stage::open(&out).unwrap();
+        first.write("gone.html", b"x").unwrap();
+        first.swap().unwrap();
+        Stage::open(&out).unwrap().swap().unwrap();
+        assert!(!out.join("gone.html").exists());
+        assert!(out.join(MARKER).is_file());
+    }
+
+    #[test]
+    fn a_build_killed_between_the_two_renames_is_undone() {
+        let dir = folder();
+        let out = dir.path().join("public");
+        let first = Stage::open(&out).unwrap();
+        first.write("index.html", b"old").unwrap();
+        first.swap().unwrap();
+        fs::rename(&out, dir.path().join(".public.xianzhi-old")).unwrap();
+        drop(Stage::open(&out).unwrap());
+        assert_eq!(fs::read(out.join("index.html")).unwrap(), b"old");
+    }
+}

@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn groups_keep_the_order_of_their_items() {
         let pairs = [(2, 'a'), (0, 'b'), (2, 'c')];
-        let groups = Groups::collect(4, pairs.into_iter());
+        let groups = Groups::collect(4, pairs);
         let all: Vec<&[char]> = (0..4).map(|g| groups.of(g)).collect();
         assert_eq!(all, [&['b'][..], &[], &['a', 'c'], &[]]);
         let sorted = groups.sorted_by_key(|c| std::cmp::Reverse(*c));

@@ -13,6 +13,7 @@ mod key;
 mod links;
 mod nav;
 mod plan;
+mod planner;
 mod rank;
 mod spec;
 mod table;
@@ -110,14 +111,25 @@ pub fn run(checked: Arc<Checked>) -> Site {
     let catalog = &checked.catalog;
     let index = Index::derive(catalog);
     let nav = Nav::derive(catalog);
-    let (comparisons, terms) =
-        rayon::join(|| compare_metrics(catalog, &index), || TermUses::derive(catalog));
-    let tables: Vec<TableView> = catalog.tables.iter().map(|t| TableView::derive(catalog, &index, t)).collect();
+    let (comparisons, terms) = rayon::join(|| compare_metrics(catalog, &index), || TermUses::derive(catalog));
+    let tables: Vec<TableView> =
+        catalog.tables.iter().map(|t| TableView::derive(catalog, &index, t)).collect();
     let charts = Charts::derive(catalog, &index, &comparisons);
     let links = Links::derive(catalog, &tables, &charts);
     let coverage = coverage::derive(catalog);
     let verdicts = VerdictCounts::of(checked.verdicts.iter().flatten().map(|v| &v.outcome));
-    Site(Arc::new(Worked { index, nav, comparisons, tables, charts, links, terms, coverage, verdicts, checked }))
+    Site(Arc::new(Worked {
+        index,
+        nav,
+        comparisons,
+        tables,
+        charts,
+        links,
+        terms,
+        coverage,
+        verdicts,
+        checked,
+    }))
 }
 
 fn compare_metrics(catalog: &Catalog, index: &Index) -> Vec<Comparability> {

@@ -40,13 +40,19 @@ impl Nav {
         newest.sort_by_key(|a| (std::cmp::Reverse(written(catalog.article(*a))), *a));
         newest.truncate(NEWEST);
         let done = catalog.observations.iter().filter(|o| o.kind != Kind::Target);
-        Nav { prefectures, prefecture_of, newest, data_until: done.map(|o| o.period.last()).max() }
+        Nav { prefectures, prefecture_of, newest, data_until: done.map(|o| o.period.last()).max_by_key(end) }
     }
 
     /// The prefecture of a place.
     pub fn prefecture_of(&self, place: PlaceIx) -> &Prefecture {
         &self.prefectures[self.prefecture_of[place.ix()] as usize]
     }
+}
+
+/// The end of a date: a year without months ends after all of them.
+fn end(date: &Date) -> (i16, u8, u8) {
+    let or_end = |n: u8| if n == 0 { u8::MAX } else { n };
+    (date.year, or_end(date.month), or_end(date.day))
 }
 
 /// When an article was written, as far as is known: its date, else the period that it speaks of.
@@ -60,7 +66,8 @@ fn prefectures(catalog: &Catalog) -> (Vec<Prefecture>, Vec<u32>) {
     let mut prefecture_of = Vec::with_capacity(catalog.places.len());
     for place in catalog.place_ids() {
         let record = catalog.place(place);
-        let at = *by_name.entry((record.province.as_str(), record.prefecture.as_str())).or_insert(found.len());
+        let at =
+            *by_name.entry((record.province.as_str(), record.prefecture.as_str())).or_insert(found.len());
         if at == found.len() {
             found.push(Prefecture {
                 province: record.province.clone(),
@@ -107,7 +114,8 @@ pub struct KeyFigure {
 /// catalogue.
 pub fn key_figures(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<KeyFigure> {
     let declared = key::METRICS.iter().filter_map(|id| key::find(catalog, id));
-    let mut metrics: Vec<MetricIx> = declared.filter(|m| !index.of_both(catalog, place, *m).is_empty()).collect();
+    let mut metrics: Vec<MetricIx> =
+        declared.filter(|m| !index.of_both(catalog, place, *m).is_empty()).collect();
     for observation in index.of_place(place) {
         let metric = catalog.observation(*observation).metric;
         if metrics.len() >= key::AT_LEAST {
@@ -121,7 +129,7 @@ pub fn key_figures(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<KeyF
 }
 
 fn key_figure(catalog: &Catalog, values: &[ObsIx]) -> Option<KeyFigure> {
-    let (before, value) = match super::plan::change(catalog, values) {
+    let (before, value) = match super::planner::change(catalog, values) {
         Some((from, to)) => (Some(from), to),
         None => (None, super::index::pick(catalog, values, &crate::model::Pick::Latest)?),
     };

@@ -9,11 +9,12 @@ use crate::quantity::Interval;
 pub fn rank(values: &[Interval], lower: bool) -> Vec<usize> {
     let facing = |v: &Interval| if lower { *v } else { v.scale(Decimal::NEGATIVE_ONE) };
     let values: Vec<Interval> = values.iter().map(facing).collect();
-    let mut ends: Vec<(Decimal, bool)> = values.iter().filter_map(|v| v.high.map(|h| (h, !v.high_open))).collect();
+    let mut ends: Vec<(Decimal, bool)> =
+        values.iter().filter_map(|v| v.high.map(|h| (h, !v.high_open))).collect();
     ends.sort_unstable();
     let before = |v: &Interval| {
         let Some(low) = v.low else { return 0 };
-        ends.partition_point(|(high, attained)| *high < low || (*high == low && !(*attained && !v.low_open)))
+        ends.partition_point(|(high, attained)| *high < low || (*high == low && (!*attained || v.low_open)))
     };
     values.iter().map(|v| 1 + before(v)).collect()
 }

@@ -33,7 +33,9 @@ pub fn title(site: &Site, title: &Title) -> String {
     match title {
         Title::Own(text) => text.clone(),
         Title::Change(metric) => words.fill("chart.title_change", &[("label", label(*metric))]),
-        Title::PlaceChange(place) => words.fill("chart.title_place", &[("place", &catalog.place(*place).name)]),
+        Title::PlaceChange(place) => {
+            words.fill("chart.title_place", &[("place", &catalog.place(*place).name)])
+        }
         Title::Latest(metric) => words.fill("chart.title_latest", &[("label", label(*metric))]),
     }
 }
@@ -55,7 +57,8 @@ pub fn citation(site: &Site, article: &Article) -> String {
 /// The period that all the values speak of, or the first and the last of theirs.
 pub fn span_label(site: &Site, shown: &[ObsIx]) -> String {
     let periods = || shown.iter().map(|o| &site.catalog().observation(*o).period);
-    let (Some(first), Some(last)) = (periods().min_by_key(|p| p.last()), periods().max_by_key(|p| p.last())) else {
+    let (Some(first), Some(last)) = (periods().min_by_key(|p| p.last()), periods().max_by_key(|p| p.last()))
+    else {
         return String::new();
     };
     if periods().all(|p| p == first) {
@@ -98,7 +101,9 @@ fn label(site: &Site, label: Label) -> String {
     match label {
         Label::Place(place) => catalog.place(place).name.clone(),
         Label::Metric(metric) => catalog.metric(metric).label.clone(),
-        Label::Both(place, metric) => format!("{}，{}", catalog.place(place).name, catalog.metric(metric).label),
+        Label::Both(place, metric) => {
+            format!("{}，{}", catalog.place(place).name, catalog.metric(metric).label)
+        }
     }
 }
 
@@ -178,7 +183,8 @@ fn description(site: &Site, shape: &PlanShape) -> String {
         PlanShape::Change { rows, .. } => {
             let row = |(l, from, to): &(Label, ObsIx, ObsIx)| {
                 let (from, to) = (value(*from), value(*to));
-                site.words().fill("chart.change", &[("label", &label(site, *l)), ("from", &from), ("to", &to)])
+                site.words()
+                    .fill("chart.change", &[("label", &label(site, *l)), ("from", &from), ("to", &to)])
             };
             rows.iter().map(row).collect()
         }

@@ -79,7 +79,10 @@ impl<'a> Matcher<'a> {
         for text in texts {
             let mut rest = text;
             while let Some(first) = rest.chars().next() {
-                let here = self.by_first.get(&first).and_then(|terms| terms.iter().find(|(s, _)| rest.starts_with(s)));
+                let here = self
+                    .by_first
+                    .get(&first)
+                    .and_then(|terms| terms.iter().find(|(s, _)| rest.starts_with(s)));
                 let step = match here {
                     Some((spelling, ix)) => {
                         found[ix.ix()] = true;

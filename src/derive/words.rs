@@ -13,7 +13,8 @@ impl<'a> Words<'a> {
     /// The texts of the site's first language, or of any language where it has none.
     pub fn of(checked: &'a Checked) -> Words<'a> {
         let strings = &checked.theme.strings;
-        let wanted = checked.catalog.site.languages.first().map_or("zh", |l| l.split('-').next().unwrap_or("zh"));
+        let wanted =
+            checked.catalog.site.languages.first().map_or("zh", |l| l.split('-').next().unwrap_or("zh"));
         Words(strings.get(wanted).or_else(|| strings.values().next()))
     }
 

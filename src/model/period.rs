@@ -3,8 +3,8 @@
 
 use std::fmt;
 
-/// A date with the precision it was given in. Ordered by time; the unknown month or day comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A date with the precision it was given in. Ordered by the last day that it may mean: 2020 comes after 2020-06.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     /// Year.
     pub year: i16,
@@ -165,6 +165,19 @@ impl Date {
     fn last_day(&self) -> (i16, u8, u8) {
         let or = |value: u8, last: u8| if value == 0 { last } else { value };
         (self.year, or(self.month, 12), or(self.day, 31))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |d: &Date| (d.last_day(), d.month, d.day, d.approximate, d.uncertain);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
     }
 }
 

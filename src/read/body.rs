@@ -91,7 +91,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => {
                 in_code = false;
                 if let Some((kind, at, yaml)) = fenced.take() {
-                    body.blocks.push(block(kind, at, &yaml, file, findings));
+                    body.blocks.extend(block(kind, at, text, &yaml, file, findings));
                 }
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
@@ -128,22 +128,33 @@ fn block_kind(kind: &CodeBlockKind<'_>) -> Option<RawBlockKind> {
     }
 }
 
+/// A block whose YAML can be read; findings where it cannot, at the word they speak of as far as the block has it.
 fn block(
     kind: RawBlockKind,
     range: Range<usize>,
     text: &str,
+    yaml: &str,
     file: FileId,
     findings: &mut Vec<Finding>,
-) -> RawBlock {
-    let mut faults = Vec::new();
-    let data = yaml::decode(text, 0, file, &mut faults);
-    for fault in faults {
-        let at = At::Span(Span::new(file, range.clone()));
-        let mut finding = Finding::error(MALFORMED_BLOCK, at, fault.message);
-        finding.help = fault.help;
-        findings.push(finding);
+) -> Option<RawBlock> {
+    let within = |word: &str| text[range.clone()].find(word).map(|i| range.start + i);
+    let (start, mut faults) = (within(yaml), Vec::new());
+    let data = yaml::decode(yaml, start.unwrap_or_default(), file, &mut faults);
+    let sound = faults.is_empty();
+    for mut fault in faults {
+        let span = match fault.at() {
+            At::Span(span) if start.is_some() => span.range(),
+            At::Yaml(_, path, _) => {
+                let key = path.rsplit('.').next().and_then(|p| p.split('[').next()).unwrap_or_default();
+                within(key).map_or(range.clone(), |at| at..at + key.len())
+            }
+            _ => range.clone(),
+        };
+        fault.rule = MALFORMED_BLOCK;
+        fault.labels[0].at = At::Span(Span::new(file, span));
+        findings.push(fault);
     }
-    RawBlock { range, kind, data }
+    sound.then_some(RawBlock { range, kind, data })
 }
 
 fn bindings(

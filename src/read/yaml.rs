@@ -30,7 +30,8 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     match serde_yaml::from_str(text) {
         Ok(record) => record,
         Err(error) => diagnose(text, offset, file, findings).unwrap_or_else(|| {
-            findings.push(Finding::error(YAML_SYNTAX, At::File(file), format!("YAML 读不出来：{error}")));
+            let at = error.location().map_or(0, |place| place.index());
+            findings.push(unreadable(offset + floor(text, at), file, &error.to_string()));
             T::default()
         }),
     }
@@ -80,14 +81,35 @@ fn syntax(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Fin
         )
         .help("只留一个；要写几个值的，写成列表");
     }
-    let at_span = At::Span(Span::new(file, at..at));
     if let Some(trap) = trap(text) {
         let range = offset + trap.at.start..offset + trap.at.end;
         return Finding::error(YAML_SYNTAX, At::Span(Span::new(file, range)), trap.message).help(trap.help);
     }
-    Finding::error(YAML_SYNTAX, at_span, "YAML 的写法有误，从这里起读不出来").label(info.to_owned()).help(
+    unreadable(at, file, info)
+}
+
+fn unreadable(at: usize, file: FileId, info: &str) -> Finding {
+    Finding::error(YAML_SYNTAX, At::Span(Span::new(file, at..at)), "YAML 的写法有误，从这里起读不出来")
+        .label(likely_cause(info))
+        .help(
         "看看这里和上一行：冒号后要有空格，引号、括号要成对，同级的字段左边对齐；值里有冒号、逗号的加引号",
     )
+}
+
+/// What most often stands behind a message of the YAML readers; empty where nothing better can be said than the place.
+fn likely_cause(info: &str) -> &'static str {
+    const CAUSES: [(&str, &str); 9] = [
+        ("mapping values are not allowed", "这里的冒号不该有：上一行漏了空格，缩进没对齐，或值里有冒号"),
+        ("unexpected ':'", "值是空的，或冒号后面没有空格"),
+        ("did not find expected ','", "这里应当是半角逗号或右括号"),
+        ("expected ',' or ']'", "这里应当是半角逗号或右括号"),
+        ("only valid inside a block", "上一行的括号没有收尾"),
+        ("invalid indentation in flow", "上面的括号没有收尾"),
+        ("quoted scalar", "从这里开始的引号没有收尾"),
+        ("simple key", "这一行不是“字段: 值”"),
+        ("did not find expected key", "这一行没有和同级的字段左边对齐"),
+    ];
+    CAUSES.iter().find(|(words, _)| info.contains(words)).map_or("", |(_, cause)| cause)
 }
 
 struct Trap {
@@ -194,14 +216,20 @@ impl Fault {
                 } else {
                     ("一个值", "这里应当是列表，或一组“字段: 值”")
                 };
-                Finding::error(
-                    WRONG_TYPE,
-                    At::value(file, &self.path),
-                    format!("{} 不能是{found}", self.path),
-                )
-                .help(help)
+                let what = spoken(&self.path);
+                Finding::error(WRONG_TYPE, At::value(file, &self.path), format!("{what}不能是{found}"))
+                    .help(help)
             }
         }
+    }
+}
+
+/// The entry at a path as an editor counts: `value `, `metrics 的第 9 项`.
+fn spoken(path: &str) -> String {
+    match steps(path)[..] {
+        [.., Step::Key(list), Step::Index(i)] => format!("{list} 的第 {} 项", i + 1),
+        [.., Step::Key(key)] => format!("{key} "),
+        _ => String::new(),
     }
 }
 
@@ -353,6 +381,10 @@ impl<'a> Tree<'a> {
     fn scalar(&self, node: &MarkedYaml<'_>) -> &'a str {
         self.text[self.range(node)].trim_matches(['"', '\''])
     }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
 
 fn byte_of(text: &str, chars: usize) -> usize {

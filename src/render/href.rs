@@ -51,6 +51,19 @@ impl SitePath {
         SitePath(format!("charts/{kind}{}-{id}.svg", page.stem()))
     }
 
+    /// The file of the content folder that a page is written in, without that folder: `pages/about.md`.
+    pub fn written_as(&self) -> SitePath {
+        let stem = self.0.strip_suffix(".html").unwrap_or(&self.0);
+        let folder = if stem.contains('/') { "" } else { "pages/" };
+        SitePath(format!("{folder}{stem}.md"))
+    }
+
+    /// The page of a file of the content folder; `None` where it is no page.
+    pub fn of_written(file: &SitePath) -> Option<SitePath> {
+        let stem = file.0.strip_suffix(".md")?;
+        Some(SitePath(format!("{}.html", stem.strip_prefix("pages/").unwrap_or(stem))))
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -83,11 +96,8 @@ impl SitePath {
                 shared = i + 1;
             }
         }
-        let up = if from.is_empty() || shared > from.len() {
-            0
-        } else {
-            from[shared..].matches('/').count() + 1
-        };
+        let up =
+            if from.is_empty() || shared > from.len() { 0 } else { from[shared..].matches('/').count() + 1 };
         let mut href = "../".repeat(up);
         encode(&target.0[shared..], &mut href);
         href
@@ -184,6 +194,22 @@ mod tests {
         for outside in ["https://example.org/", "mailto:a@b.c", "/x.html", "../../x.html"] {
             assert_eq!(found(outside), None, "{outside}");
         }
+    }
+
+    #[test]
+    fn links_between_files_of_the_editor() {
+        for (page, target, found) in [
+            ("articles/a.html", "../tables/t.md", "tables/t.html"),
+            ("articles/a.html", "../pages/about.md#s-1", "about.html#s-1"),
+            ("articles/a.html", "b.md", "articles/b.html"),
+            ("about.html", "cite.md", "cite.html"),
+            ("about.html", "../articles/a.md", "articles/a.html"),
+        ] {
+            let (file, rest) = SitePath::new(page).written_as().resolve(target).unwrap();
+            let linked = SitePath::of_written(&file).unwrap();
+            assert_eq!(format!("{linked}{rest}"), found, "{target} on {page}");
+        }
+        assert_eq!(SitePath::of_written(&SitePath::new("data/o.csv")), None);
     }
 
     proptest! {

@@ -1,8 +1,11 @@
 //! Our Markdown as HTML: figures become links to their records, charts and tables are cut out for the page to draw,
 //! raw HTML is shown as text. Headings start below the page's own title and have ids.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+};
 
+use super::marks::{mark_bindings, parts, with_bindings};
 use crate::model::{Body, ObsIx};
 
 /// What the Markdown of a site may use; the same as `read::MARKDOWN`, which this stage may not import.
@@ -42,10 +45,6 @@ pub trait Ground {
     fn heading_id(&self, label: &str, n: usize) -> String;
 }
 
-/// The mark before and after the number of a binding. Unicode keeps these code points out of texts for good.
-const OPEN: char = '\u{fdd0}';
-const CLOSE: char = '\u{fdd1}';
-
 /// Renders a text as pieces.
 pub fn render_body(body: &Body, ground: &dyn Ground) -> Vec<Piece> {
     let text = mark_bindings(body);
@@ -79,52 +78,13 @@ pub fn render_plain(body: &Body, ground: &dyn Ground) -> String {
     for event in Parser::new_ext(&mark_bindings(body), MARKDOWN) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&with_bindings(&text, |n| {
-                body.bindings.get(n).map_or("", |b| ground.printed(b.observation)).to_owned()
+                body.bindings.get(n).map_or("", |b| ground.printed(b.observation))
             })),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => out.push(' '),
             _ => {}
         }
     }
     out.trim().to_owned()
-}
-
-/// The text with every binding as a numbered mark, and without the spaces that separate it from Chinese.
-fn mark_bindings(body: &Body) -> String {
-    let mut out = String::with_capacity(body.text.len());
-    let mut at = 0;
-    for (n, binding) in body.bindings.iter().enumerate() {
-        let before = &body.text[at..binding.range.start];
-        out.push_str(before);
-        let trimmed = out.trim_end_matches(' ');
-        if trimmed.chars().next_back().is_some_and(|c| !c.is_ascii()) {
-            out.truncate(trimmed.len());
-        }
-        out.push(OPEN);
-        out.push_str(&n.to_string());
-        out.push(CLOSE);
-        at = binding.range.end;
-        let after = body.text[at..].trim_start_matches(' ');
-        if after.starts_with(|c: char| !c.is_ascii()) {
-            at = body.text.len() - after.len();
-        }
-    }
-    out.push_str(&body.text[at.min(body.text.len())..]);
-    out
-}
-
-/// Replaces each numbered mark.
-fn with_bindings(text: &str, mut show: impl FnMut(usize) -> String) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (i, part) in text.split(OPEN).enumerate() {
-        match part.split_once(CLOSE) {
-            Some((number, rest)) if i > 0 => {
-                out.push_str(&number.parse().map_or(String::new(), &mut show));
-                out.push_str(rest);
-            }
-            _ => out.push_str(part),
-        }
-    }
-    out
 }
 
 struct Renderer<'a> {
@@ -185,11 +145,7 @@ impl<'a> Renderer<'a> {
     /// Text with its figures linked, or printed only where a link stands already.
     fn text(&mut self, text: &str) {
         self.last = text.chars().next_back();
-        for (i, part) in text.split(OPEN).enumerate() {
-            let (number, rest) = match part.split_once(CLOSE) {
-                Some((number, rest)) if i > 0 => (number.parse::<usize>().ok(), rest),
-                _ => (None, part),
-            };
+        for (number, rest) in parts(text) {
             if let Some(binding) = number.and_then(|n| self.body.bindings.get(n)) {
                 let event = if self.in_link > 0 {
                     Event::Text(self.ground.printed(binding.observation).to_owned().into())
@@ -205,9 +161,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn plain(&self, text: &str) -> String {
-        with_bindings(text, |n| {
-            self.body.bindings.get(n).map_or("", |b| self.ground.printed(b.observation)).to_owned()
-        })
+        with_bindings(text, |n| self.body.bindings.get(n).map_or("", |b| self.ground.printed(b.observation)))
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -447,13 +401,18 @@ mod tests {
 
     #[test]
     fn blocks_and_headings_are_cut_out() {
-        let text = "甲\n\n## 村 {{0}}\n\n```chart\nkind: dots\n```\n\n### 丙\n\n- 乙\n\n  ```table\n  a: b\n  ```\n";
+        let text =
+            "甲\n\n## 村 {{0}}\n\n```chart\nkind: dots\n```\n\n### 丙\n\n- 乙\n\n  ```table\n  a: b\n  ```\n";
         let found = pieces(text);
-        let heading = Heading { id: "s-0".into(), label: "村9个".into(), html: "村<a href=\"#0\">9个</a>".into() };
+        let heading =
+            Heading { id: "s-0".into(), label: "村9个".into(), html: "村<a href=\"#0\">9个</a>".into() };
         assert_eq!(found[0], Piece::Html("<p>甲</p>\n".into()));
         assert_eq!(found[1], Piece::Heading(heading));
         assert_eq!(found[2], Piece::Block(0));
-        assert!(matches!(&found[3], Piece::Html(html) if html.starts_with("<h3 id=\"s-1\">丙</h3>\n<ul>")), "{found:?}");
+        assert!(
+            matches!(&found[3], Piece::Html(html) if html.starts_with("<h3 id=\"s-1\">丙</h3>\n<ul>")),
+            "{found:?}"
+        );
         assert_eq!(found[4], Piece::Block(1), "drawn after the list");
         assert_eq!(found.len(), 5);
     }

@@ -11,6 +11,7 @@ mod global;
 mod href;
 mod list;
 mod markdown;
+mod marks;
 mod page;
 mod part;
 mod view;

@@ -104,7 +104,11 @@ impl<'a> View<'a> {
             return String::new();
         }
         let ranges = lines.0.iter().map(|range| {
-            if range.start == range.end { range.start.to_string() } else { format!("{}—{}", range.start, range.end) }
+            if range.start == range.end {
+                range.start.to_string()
+            } else {
+                format!("{}—{}", range.start, range.end)
+            }
         });
         let ranges = ranges.collect::<Vec<_>>().join(self.words.get("site.list_separator"));
         self.words.fill("figure.source_lines", &[("lines", &ranges)])
@@ -156,9 +160,15 @@ impl Ground for TextGround<'_, '_> {
     }
 
     fn address(&self, target: &str) -> Option<String> {
-        match self.owner.resolve(target) {
-            Some((path, rest)) if path == self.view.path && !rest.is_empty() => Some(rest.to_owned()),
-            Some((path, rest)) => Some(format!("{}{rest}", self.view.href(&path))),
+        match self.owner.written_as().resolve(target) {
+            Some((path, rest)) => {
+                let page = SitePath::of_written(&path)
+                    .or_else(|| self.owner.resolve(target).map(|(page, _)| page))?;
+                if page == self.view.path && !rest.is_empty() {
+                    return Some(rest.to_owned());
+                }
+                Some(format!("{}{rest}", self.view.href(&page)))
+            }
             None => {
                 let known = ["https://", "http://", "mailto:"].iter().any(|s| target.starts_with(s));
                 known.then(|| target.to_owned())

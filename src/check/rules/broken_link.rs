@@ -41,13 +41,21 @@ fn check_body(subject: &Subject<'_>, file: FileId, body: &Body, findings: &mut V
             continue;
         }
         let range = link.range.start + body.offset..link.range.end + body.offset;
-        let help = match nearest(&wanted, files().filter(|f| f.ends_with(".md"))) {
-            Some(near) => format!("是不是 {near}？链接写相对于本文件的路径"),
+        let stem = wanted.strip_suffix(".md").unwrap_or(&wanted);
+        let help = match nearest(stem, files().filter_map(|f| f.strip_suffix(".md"))) {
+            Some(near) => format!("是不是 {}.md？", relative(folder, near)),
             None => "站内链接写 .md 文件的相对路径，例如 ../tables/housing.md；站外的写完整网址".to_owned(),
         };
         let at = At::Span(Span::new(file, range));
         findings.push(Finding::error(RULE.id, at, format!("链接“{target}”没有去处")).help(help));
     }
+}
+
+/// The way from `folder` to `path`.
+fn relative(folder: &str, path: &str) -> String {
+    let same = folder.split('/').zip(path.split('/')).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folder.split('/').count() - same);
+    up + &path.split('/').skip(same).collect::<Vec<_>>().join("/")
 }
 
 /// `folder` and a relative path, with `..` taken away.
@@ -67,12 +75,14 @@ fn join(folder: &str, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use super::{join, relative};
 
     #[test]
     fn relative_paths_join() {
         assert_eq!(join("content/articles", "../tables/housing.md"), "content/tables/housing.md");
         assert_eq!(join("content/pages", "./method.md"), "content/pages/method.md");
         assert_eq!(join("", "a.md"), "a.md");
+        assert_eq!(relative("content/articles", "content/tables/water"), "../tables/water");
+        assert_eq!(relative("content/pages", "content/pages/about"), "about");
     }
 }

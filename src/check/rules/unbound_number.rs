@@ -30,7 +30,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 fn check_body(file: FileId, body: &Body, findings: &mut Vec<Finding>) {
     for text in &body.texts {
-        for part in without_bindings(body, text) {
+        for part in without_bindings(&body.text, text) {
             for figure in scan(&body.text[part.clone()]) {
                 if figure.kind == FigureKind::Time {
                     continue;
@@ -46,15 +46,14 @@ fn check_body(file: FileId, body: &Body, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The parts of a text between its bindings.
-fn without_bindings(body: &Body, text: &Range<usize>) -> Vec<Range<usize>> {
+/// The parts of a range of `text` between its bindings, also those that mean nothing: another finding speaks of them.
+fn without_bindings(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
-    let mut start = text.start;
-    let inside = |r: &Range<usize>| r.start >= text.start && r.end <= text.end;
-    for binding in body.bindings.iter().map(|b| &b.range).filter(|r| inside(r)) {
-        parts.push(start..binding.start);
-        start = binding.end;
+    let mut start = range.start;
+    while let Some(open) = text[start..range.end].find("{{").map(|i| start + i) {
+        parts.push(start..open);
+        start = text[open..range.end].find("}}").map_or(range.end, |i| open + i + 2);
     }
-    parts.push(start..text.end);
+    parts.push(start..range.end);
     parts
 }

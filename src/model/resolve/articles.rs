@@ -61,7 +61,8 @@ pub(super) fn resolve_articles(
             file: docs[i].file,
             slug: docs[i].slug.clone(),
             title: String::new(),
-            place: draft.place.unwrap_or(PlaceIx(0)),
+            // A place of its own, which no other article has, where the place is not known.
+            place: draft.place.unwrap_or_else(|| PlaceIx::at(catalog.places.len() + i)),
             summary: Body::default(),
             origin: Origin::default(),
             period: draft.period.unwrap_or_else(unknown_period),

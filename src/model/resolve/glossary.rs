@@ -35,11 +35,12 @@ pub(super) fn resolve_terms(doc: &Doc<RawGlossary>, findings: &mut Vec<Finding>)
                 Some(ix) => term.near.push(*ix),
                 None => {
                     let at = At::value(doc.file, format!("terms[{i}].near[{j}]"));
-                    let help = nearest(&near.0, numbers.keys().map(String::as_str));
-                    report.push(
-                        Finding::error(UNKNOWN_TERM, at, format!("没有 {} 这个术语", near.0))
-                            .help_opt(help.map(|n| format!("是不是 {n}？"))),
-                    );
+                    let help = match nearest(&near.0, numbers.keys().map(String::as_str)) {
+                        Some(near) => format!("是不是 {near}？"),
+                        None => "near 里写术语的编号（id），本文件里要有这一条".to_owned(),
+                    };
+                    let message = format!("没有 {} 这个术语", near.0);
+                    report.push(Finding::error(UNKNOWN_TERM, at, message).help(help));
                 }
             }
         }

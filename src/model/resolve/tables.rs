@@ -13,7 +13,7 @@ use crate::{
         ids::DomainIx,
         table::{Column, Pick, Table},
     },
-    read::{Doc, RawColumn, RawPage, RawTable},
+    read::{Doc, RawColumn, RawPage, RawTable, Text},
 };
 
 pub(super) fn resolve_tables(
@@ -47,7 +47,13 @@ fn resolve_table(
         .filter_map(|(i, column)| resolve_column(column, i, catalog, &mut report))
         .collect();
     let chart = raw.chart.as_ref().and_then(|chart| {
-        let place = |_: &str| At::value(doc.file, "chart");
+        let place = |word: &str| {
+            let is = |field: &Option<Text>| optional(field) == Some(word);
+            let listed = chart.metrics.iter().position(|m| m.0 == word).map(|i| format!("chart.metrics[{i}]"));
+            let named = [("chart.kind", &chart.kind), ("chart.whole", &chart.whole)];
+            let named = named.into_iter().find(|(_, field)| is(field)).map(|(path, _)| path.to_owned());
+            At::value(doc.file, listed.or(named).unwrap_or_else(|| "chart".to_owned()))
+        };
         let (block, faults) = resolve_figure(chart, false, 0..0, catalog, &place);
         faults.into_iter().for_each(|f| report.push(f));
         block
@@ -69,11 +75,13 @@ fn resolve_table(
 fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<DomainIx> {
     let found = catalog.domain_ids().find(|ix| catalog.domain(*ix).id == id);
     if found.is_none() {
-        let near = nearest(id, catalog.domains.iter().map(|d| d.id.as_str()));
-        report.push(
-            Finding::error(UNKNOWN_DOMAIN, At::value(report.file, "domain"), format!("没有“{id}”这个领域"))
-                .help_opt(near.map(|n| format!("是不是 {n}？"))),
-        );
+        let ids = || catalog.domains.iter().map(|d| d.id.as_str());
+        let help = match nearest(id, ids()) {
+            Some(near) => format!("是不是 {near}？"),
+            None => format!("领域有：{}", ids().collect::<Vec<_>>().join("、")),
+        };
+        let message = format!("没有“{id}”这个领域");
+        report.push(Finding::error(UNKNOWN_DOMAIN, At::value(report.file, "domain"), message).help(help));
     }
     found
 }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::{
     articles::unknown_place,
-    lookup::{NotFound, pick, unknown_figure},
+    lookup::{NotFound, pick, unknown_figure, unknown_metric},
     report::{Reporter, optional, owned},
     rules::{MALFORMED_BLOCK, MISSING_FIELD, UNKNOWN_FIGURE, UNKNOWN_METRIC, UNKNOWN_WORD},
 };
 use crate::{
-    diag::{At, Finding, Span, nearest},
+    diag::{At, Finding, Span},
     model::{
         body::{Binding, Block, BlockShape, Body, Link},
         catalog::Catalog,
@@ -205,11 +205,8 @@ pub(super) fn resolve_figure(
     let mut metric = |id: &str| {
         let found = catalog.metric_ids().find(|ix| catalog.metric(*ix).id.as_str() == id);
         if found.is_none() {
-            let near = nearest(id, catalog.metrics.iter().map(|m| m.id.as_str()));
-            faults.push(
-                Finding::error(UNKNOWN_METRIC, place(id), format!("没有 {id} 这个指标"))
-                    .help_opt(near.map(|n| format!("是不是 {n}？"))),
-            );
+            let ids = catalog.metrics.iter().map(|m| m.id.as_str());
+            faults.push(unknown_metric(UNKNOWN_METRIC, place(id), id, ids));
         }
         found
     };
@@ -228,10 +225,12 @@ pub(super) fn resolve_figure(
         "composition" => Some(BlockShape::Composition { whole, parts: metrics }),
         "dots" => Some(BlockShape::Dots(metrics)),
         other => {
-            faults.push(
+            let finding = if other.is_empty() {
+                Finding::error(MISSING_FIELD, place(""), "缺少 kind")
+            } else {
                 Finding::error(UNKNOWN_WORD, place(other), format!("没有“{other}”这种图"))
-                    .help("kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）"),
-            );
+            };
+            faults.push(finding.help("kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）"));
             None
         }
     };

@@ -8,9 +8,29 @@ use crate::quantity::{Interval, format_plain};
 
 /// The columns, in order.
 const COLUMNS: [&str; 23] = [
-    "place_code", "place", "prefecture", "province", "domain", "metric", "label", "printed", "value", "unit",
-    "base_value", "base_unit", "qualifier", "low", "high", "period", "kind", "basis", "article", "source_file",
-    "line_start", "line_end", "note",
+    "place_code",
+    "place",
+    "prefecture",
+    "province",
+    "domain",
+    "metric",
+    "label",
+    "printed",
+    "value",
+    "unit",
+    "base_value",
+    "base_unit",
+    "qualifier",
+    "low",
+    "high",
+    "period",
+    "kind",
+    "basis",
+    "article",
+    "source_file",
+    "line_start",
+    "line_end",
+    "note",
 ];
 
 /// Some observations as CSV: UTF-8, LF, no byte order mark.
@@ -21,7 +41,8 @@ pub(in super::super) fn render_csv(
     catalog: &Catalog,
     observations: impl IntoIterator<Item = ObsIx>,
 ) -> Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
     for observation in observations {
         writer.write_record(row(catalog, observation).iter().map(AsRef::<str>::as_ref))?;

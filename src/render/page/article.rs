@@ -97,8 +97,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
     let article = catalog.article(ix);
     let place = catalog.place(article.place);
     let verdicts = &site.checked.verdicts[ix.ix()];
-    let text =
-        TextView { body: &article.body, plans: site.charts.of_article(ix), owner: view.path.clone() };
+    let text = TextView { body: &article.body, plans: site.charts.of_article(ix), owner: view.path.clone() };
     let (body, headings) = text_blocks(view, &text);
     let relations = article.relations.iter().zip(verdicts).enumerate();
     ArticlePage {

@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        ArticleCard, BlockView, ChartView, Cite, CoverageView, Download, FigureView, PageHead, PageTitle,
-        Section, TextView, article_card, chart, cite, coverage, download_csv, figure, figures, page_head,
-        relation_anchor, summary_html, summary_text, text_sections,
+        ArticleCard, BlockView, ChartView, Cite, CoverageView, DisagreementView, Download, FigureView,
+        PageHead, PageTitle, SectionView, Titled, article_card, chart, cite, coverage, disagreement_views,
+        download_csv, figure, moved_up, page_head, sections, summary_html, summary_text, titled,
     },
     view::{Link, View},
 };
-use crate::derive::{Disagreement, Plan, PlanShape, disagreements, key_figures, neighbours};
+use crate::derive::{key_figures, neighbours};
 use crate::model::{ArticleIx, DomainIx, MetricIx, Place, PlaceIx, PlaceKind};
 
 /// The profile of a place.
@@ -62,30 +62,6 @@ struct KeyView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Titled<'a> {
-    title: &'a str,
-    href: String,
-}
-
-#[derive(Debug, Serialize)]
-struct SectionView<'a> {
-    id: &'a str,
-    label: &'a str,
-    href: String,
-    definition: &'a str,
-    empty: bool,
-    blocks: Vec<BlockView<'a>>,
-    figures: Vec<FigureView<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct DisagreementView<'a> {
-    text: String,
-    href: String,
-    article: Titled<'a>,
-}
-
-#[derive(Debug, Serialize)]
 struct Missing<'a> {
     count: String,
     groups: Vec<MissingGroup<'a>>,
@@ -117,10 +93,9 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
     let place = catalog.place(ix);
     let newest = site.index.articles_of(ix).last().copied();
     let (body, sections) = sections(view, ix, newest);
-    let key = key_figures(catalog, &site.index, ix).into_iter().map(|k| KeyView {
-        figure: figure(view, k.value),
-        before: k.before.map(|o| figure(view, o)),
-    });
+    let key = key_figures(catalog, &site.index, ix)
+        .into_iter()
+        .map(|k| KeyView { figure: figure(view, k.value), before: k.before.map(|o| figure(view, o)) });
     let empty: Vec<&str> = sections.iter().filter(|s| s.empty).map(|s| s.label).collect();
     County {
         root: view.path.root(),
@@ -157,7 +132,8 @@ fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
     let summary = newest.map(|a| summary_text(view, catalog.article(a)));
     PageTitle {
         title: place.name.clone(),
-        description: summary.unwrap_or_else(|| view.words.fill("county.description", &[("name", &place.name)])),
+        description: summary
+            .unwrap_or_else(|| view.words.fill("county.description", &[("name", &place.name)])),
         kind: "county",
         nav: "counties".to_owned(),
         source: None,
@@ -216,16 +192,6 @@ fn release(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> String {
     view.words.fill("county.release", &[("period", &period), ("n", &n)])
 }
 
-fn titled<'a>(view: &View<'a>, ix: ArticleIx) -> Titled<'a> {
-    Titled { title: &view.catalog().article(ix).title, href: view.article_href(ix) }
-}
-
-/// The before-and-after chart of the newest article's text, which moves to the top of the profile, by position.
-fn moved_up<'a>(view: &View<'a>, article: ArticleIx) -> Option<(usize, &'a Plan)> {
-    let mut plans = view.site.charts.of_article(article).iter().enumerate();
-    plans.find(|(_, p)| matches!(p.shape, PlanShape::Change { .. }) && p.is_drawable())
-}
-
 fn before_after<'a>(view: &View<'a>, ix: PlaceIx, newest: Option<ArticleIx>) -> Option<ChartView<'a>> {
     if let Some(plan) = view.site.charts.of_county(ix) {
         return Some(chart(view, plan, &view.path, ""));
@@ -233,81 +199,6 @@ fn before_after<'a>(view: &View<'a>, ix: PlaceIx, newest: Option<ArticleIx>) -> 
     let newest = newest?;
     let (_, plan) = moved_up(view, newest)?;
     Some(chart(view, plan, &SitePath::article(view.catalog().article(newest)), "top"))
-}
-
-/// What stands before the first section, and all domains in their order, each with its passage and its figures.
-fn sections<'a>(
-    view: &View<'a>,
-    ix: PlaceIx,
-    newest: Option<ArticleIx>,
-) -> (Vec<BlockView<'a>>, Vec<SectionView<'a>>) {
-    let catalog = view.catalog();
-    let mut passages = newest.map_or_else(Vec::new, |a| passages(view, a));
-    let mut by_domain = vec![Vec::new(); catalog.domains.len()];
-    for observation in view.site.index.of_place(ix) {
-        let metric = catalog.observation(*observation).metric;
-        by_domain[catalog.metric(metric).domain.ix()].push(*observation);
-    }
-    let mut sections = Vec::new();
-    for (ix, observations) in catalog.domain_ids().zip(by_domain) {
-        let domain = catalog.domain(ix);
-        let of_domain = |s: &Section<'_>| s.heading.as_ref().is_some_and(|h| h.label == domain.label);
-        let passage = passages.extract_if(.., |s| of_domain(s));
-        let blocks: Vec<BlockView<'_>> = passage.flat_map(|s| s.blocks).collect();
-        sections.push(SectionView {
-            id: &domain.id,
-            label: &domain.label,
-            href: view.href(&SitePath::domain(domain)),
-            definition: &domain.definition,
-            empty: blocks.is_empty() && observations.is_empty(),
-            blocks,
-            figures: figures(view, observations),
-        });
-    }
-    (passages.into_iter().flat_map(Section::with_heading).collect(), sections)
-}
-
-fn passages<'a>(view: &View<'a>, newest: ArticleIx) -> Vec<Section<'a>> {
-    let article = view.catalog().article(newest);
-    let text = TextView {
-        body: &article.body,
-        plans: view.site.charts.of_article(newest),
-        owner: SitePath::article(article),
-    };
-    text_sections(view, &text, moved_up(view, newest).map(|(n, _)| n))
-}
-
-fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementView<'a>> {
-    let catalog = view.catalog();
-    let checked = &view.site.checked;
-    let one = |disagreement| match disagreement {
-        Disagreement::Within(article, n) => {
-            let relation = &catalog.article(article).relations[n];
-            let found = &checked.verdicts[article.ix()][n];
-            let page = SitePath::article(catalog.article(article));
-            DisagreementView {
-                text: relation.known.clone().unwrap_or_else(|| found.sentence.clone()),
-                href: view.path.link_to_fragment(&page, &relation_anchor(n)),
-                article: titled(view, article),
-            }
-        }
-        Disagreement::Between(a, b) => {
-            let (first, second) = (catalog.observation(a), catalog.observation(b));
-            let label = &catalog.metric(first.metric).label;
-            let blanks = [
-                ("label", label.as_str()),
-                ("period", &*first.period.label()),
-                ("one", &*first.quantity.printed),
-                ("other", &*second.quantity.printed),
-            ];
-            DisagreementView {
-                text: view.words.fill("disagreements.values", &blanks),
-                href: view.record_href(b),
-                article: titled(view, second.article),
-            }
-        }
-    };
-    disagreements(checked, &view.site.index, ix).into_iter().map(one).collect()
 }
 
 fn missing<'a>(view: &View<'a>, ix: PlaceIx) -> Missing<'a> {

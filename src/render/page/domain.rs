@@ -73,12 +73,12 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
     let catalog = view.catalog();
     let domain = catalog.domain(ix);
     let shows_places = catalog.places.len() <= MOST_PLACES;
-    let metrics: Vec<MetricRow<'_>> = catalogued(view, ix).map(|m| metric_row(view, m, shows_places)).collect();
+    let metrics: Vec<MetricRow<'_>> =
+        catalogued(view, ix).map(|m| metric_row(view, m, shows_places)).collect();
     let is_missing = catalogued(view, ix).any(|m| view.site.comparisons[m.ix()].missing() > 0);
     let of_domain = |n: &usize| catalog.tables[*n].domain == ix;
-    let neighbour = |n: Option<u32>| {
-        n.map(DomainIx).filter(|d| d.ix() < catalog.domains.len()).map(|d| view.domain(d))
-    };
+    let neighbour =
+        |n: Option<u32>| n.map(DomainIx).filter(|d| d.ix() < catalog.domains.len()).map(|d| view.domain(d));
     DomainPage {
         root: view.path.root(),
         page: page_head(view, head(view, ix)),

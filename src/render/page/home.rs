@@ -83,12 +83,18 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
         counts: counts(view),
         verdict_summary: verdict_summary(view, view.site.verdicts),
         places_intro: places_intro(view),
-        prefectures: view.site.nav.prefectures.iter().map(|p| PrefectureView {
-            name: &p.name,
-            province: &p.province,
-            id: &p.id,
-            places: p.places.iter().map(|place| place_row(view, *place)).collect(),
-        }).collect(),
+        prefectures: view
+            .site
+            .nav
+            .prefectures
+            .iter()
+            .map(|p| PrefectureView {
+                name: &p.name,
+                province: &p.province,
+                id: &p.id,
+                places: p.places.iter().map(|place| place_row(view, *place)).collect(),
+            })
+            .collect(),
         tables: (0..catalog.tables.len()).map(|n| table_card(view, n)).collect(),
         chart: plan.map(|plan| chart(view, plan, &view.path, "")),
         domains: catalog.domain_ids().map(|d| domain_card(view, d)).collect(),
@@ -99,7 +105,11 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
 
 fn counts<'a>(view: &View<'a>) -> Vec<Count<'a>> {
     let catalog = view.catalog();
-    let count = |n: usize, label: &'a str, href: String| Count { value: n.to_string(), label: view.words.get(label), href };
+    let count = |n: usize, label: &'a str, href: String| Count {
+        value: n.to_string(),
+        label: view.words.get(label),
+        href,
+    };
     let mut counts = vec![
         count(catalog.places.len(), "home.count_places", "#places".to_owned()),
         count(catalog.articles.len(), "home.count_articles", view.href_of("articles.html")),

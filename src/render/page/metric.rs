@@ -55,7 +55,8 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
     let metric = catalog.metric(ix);
     let comparability = &site.comparisons[ix.ix()];
     let (n, total) = (comparability.n.to_string(), comparability.total.to_string());
-    let catalogued = site.index.metrics_of(metric.domain).iter().filter(|m| catalog.metric(**m).is_catalogued());
+    let catalogued =
+        site.index.metrics_of(metric.domain).iter().filter(|m| catalog.metric(**m).is_catalogued());
     MetricPage {
         root: view.path.root(),
         page: page_head(view, head(view, metric)),

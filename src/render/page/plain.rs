@@ -23,8 +23,7 @@ pub(crate) struct PlainPage<'a> {
 /// The n-th plain page of the catalogue.
 pub(crate) fn plain<'a>(view: &View<'a>, n: usize) -> PlainPage<'a> {
     let page = &view.catalog().pages[n];
-    let text =
-        TextView { body: &page.body, plans: view.site.charts.of_page(n), owner: view.path.clone() };
+    let text = TextView { body: &page.body, plans: view.site.charts.of_page(n), owner: view.path.clone() };
     let (body, headings) = text_blocks(view, &text);
     let title = PageTitle {
         title: page.title.clone(),

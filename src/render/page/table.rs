@@ -93,7 +93,11 @@ pub(crate) fn table<'a>(view: &View<'a>, n: usize) -> TablePage<'a> {
         body: text_blocks(view, &text).0,
         sources: sources(view, worked),
         related: related(view, n, table),
-        downloads: vec![download_csv(view, "download.this_table", &format!("data/tables/{}.csv", table.slug))],
+        downloads: vec![download_csv(
+            view,
+            "download.this_table",
+            &format!("data/tables/{}.csv", table.slug),
+        )],
         cite: cite(view, &table.title),
     }
 }
@@ -157,7 +161,8 @@ fn rows<'a>(view: &View<'a>, worked: &TableView) -> Vec<RowView<'a>> {
 /// The articles whose figures stand in the table, by path.
 fn sources<'a>(view: &View<'a>, worked: &TableView) -> Vec<SourceView<'a>> {
     let catalog = view.catalog();
-    let mut articles: Vec<ArticleIx> = worked.observations().map(|o| catalog.observation(o).article).collect();
+    let mut articles: Vec<ArticleIx> =
+        worked.observations().map(|o| catalog.observation(o).article).collect();
     articles.sort_unstable();
     articles.dedup();
     let source = |ix: ArticleIx| {

@@ -62,3 +62,15 @@ pub fn summary_html(view: &View<'_>, article: &Article) -> String {
 pub fn summary_text(view: &View<'_>, article: &Article) -> String {
     render_plain(&article.summary, &TextGround { view, owner: SitePath::article(article) })
 }
+
+/// An article by title.
+#[derive(Debug, Serialize)]
+pub struct Titled<'a> {
+    title: &'a str,
+    href: String,
+}
+
+/// An article by title.
+pub fn titled<'a>(view: &View<'a>, ix: ArticleIx) -> Titled<'a> {
+    Titled { title: &view.catalog().article(ix).title, href: view.article_href(ix) }
+}

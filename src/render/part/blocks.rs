@@ -76,7 +76,9 @@ pub fn text_blocks<'a>(view: &View<'a>, text: &TextView<'a>) -> (Vec<BlockView<'
                 push_html(&mut blocks, format!("<h2 id=\"{}\">{}</h2>\n", heading.id, heading.html));
                 headings.push(heading);
             }
-            Piece::Block(n) => blocks.extend(text.plans.get(n).map(|plan| block(view, plan, &text.owner, ""))),
+            Piece::Block(n) => {
+                blocks.extend(text.plans.get(n).map(|plan| block(view, plan, &text.owner, "")))
+            }
         }
     }
     (blocks, headings)

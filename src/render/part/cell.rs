@@ -37,7 +37,10 @@ pub fn cell<'a>(
 
 /// The articles do not print it.
 pub fn not_printed<'a>(view: &View<'a>) -> MissingView<'a> {
-    MissingView { word: view.words.get("missing.not_printed"), note: view.words.get("missing.not_printed_note") }
+    MissingView {
+        word: view.words.get("missing.not_printed"),
+        note: view.words.get("missing.not_printed_note"),
+    }
 }
 
 /// Words for the missing values of a comparison; none where nothing is missing.

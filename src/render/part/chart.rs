@@ -8,7 +8,7 @@ use super::super::{
     view::View,
 };
 use crate::derive::{Plan, PlanShape, chart_spec};
-use crate::model::ObsIx;
+use crate::model::{ObsIx, PlaceIx};
 
 /// A chart ready to print.
 #[derive(Debug, Serialize)]
@@ -62,6 +62,7 @@ pub fn chart<'a>(view: &View<'a>, plan: &Plan, owner: &SitePath, prefix: &str) -
     }
 }
 
+/// The values of a chart, each linked to its record. What all rows share is not repeated in each.
 fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
     let label = |key, num| DataHead { label: view.words.get(key), num };
     let head = vec![label("chart.item", false), label("head.when", false), label("head.value", true)];
@@ -70,31 +71,37 @@ fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
         let word = view.words.get("missing.not_printed");
         [cell(&view.catalog().place(place).name, false), cell(word, false), cell(word, true)]
     };
-    let is_about_places = matches!(plan.shape, PlanShape::Dots(_));
+    let shown = plan.observations();
+    let name = |o| row_name(view, &shown, o);
     let rows = match &plan.shape {
-        PlanShape::Dots(rows) => rows
-            .iter()
-            .map(|(place, value)| value.map_or_else(|| missing(*place), |o| data_row(view, o, is_about_places)))
-            .collect(),
-        _ => plan.observations().into_iter().map(|o| data_row(view, o, false)).collect(),
+        PlanShape::Dots(rows) => {
+            let row = |(place, value): &(PlaceIx, Option<ObsIx>)| match value {
+                Some(o) => data_row(view, *o, view.catalog().place(*place).name.clone()),
+                None => missing(*place),
+            };
+            rows.iter().map(row).collect()
+        }
+        _ => shown.iter().map(|o| data_row(view, *o, name(*o))).collect(),
     };
     DataTable { head, rows }
 }
 
-fn data_row(view: &View<'_>, ix: ObsIx, place_only: bool) -> [DataCell; 3] {
+/// The place of a value where places differ, and its metric where metrics differ.
+fn row_name(view: &View<'_>, shown: &[ObsIx], ix: ObsIx) -> String {
     let catalog = view.catalog();
-    let record = catalog.observation(ix);
-    let place = &catalog.place(catalog.place_of(ix)).name;
-    let name = if place_only {
-        place.clone()
-    } else {
-        view.list([place.as_str(), catalog.metric(record.metric).label.as_str()])
-    };
+    let metric_of = |o: ObsIx| catalog.observation(o).metric;
+    let (place, metric) = (catalog.place_of(ix), metric_of(ix));
+    let one_place = shown.iter().all(|o| catalog.place_of(*o) == place);
+    let one_metric = shown.iter().all(|o| metric_of(*o) == metric);
+    let place = (!one_place).then_some(catalog.place(place).name.as_str());
+    let metric = (one_place || !one_metric).then_some(catalog.metric(metric).label.as_str());
+    view.list(place.into_iter().chain(metric))
+}
+
+fn data_row(view: &View<'_>, ix: ObsIx, name: String) -> [DataCell; 3] {
+    let record = view.catalog().observation(ix);
     let text = |text: String| DataCell { text, href: None, num: false };
-    let value = DataCell {
-        text: record.quantity.printed.to_string(),
-        href: Some(view.record_href(ix)),
-        num: true,
-    };
+    let value =
+        DataCell { text: record.quantity.printed.to_string(), href: Some(view.record_href(ix)), num: true };
     [text(name), text(record.period.label()), value]
 }

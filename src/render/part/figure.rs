@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
-use super::super::view::{Link, Named, View};
+use super::{
+    super::view::{Link, Named, View},
+    article_card::{Titled, titled},
+};
 use crate::derive::Words;
 use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
-use crate::quantity::{Quantity, format_grouped};
+use crate::quantity::{Qualifier, Quantity, format_grouped};
 
 /// A figure ready to print.
 #[derive(Debug, Serialize)]
@@ -45,13 +48,6 @@ pub struct MetricRef<'a> {
     id: &'a str,
 }
 
-/// An article by title.
-#[derive(Debug, Serialize)]
-pub struct Titled<'a> {
-    title: &'a str,
-    href: String,
-}
-
 /// Figures ready to print.
 pub fn figures<'a>(view: &View<'a>, observations: impl IntoIterator<Item = ObsIx>) -> Vec<FigureView<'a>> {
     observations.into_iter().map(|o| figure(view, o)).collect()
@@ -67,13 +63,13 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
         anchor: &record.anchor,
         href: view.record_href(ix),
         printed: &record.quantity.printed,
-        converted: converted(&record.quantity),
+        converted: converted(&record.quantity, words),
         interval: interval(&record.quantity, words),
         status: status(record, words),
         metric: metric_ref(view, record.metric),
         domain: view.domain(metric.domain),
         place: view.place(article.place),
-        article: Titled { title: &article.title, href: view.article_href(record.article) },
+        article: titled(view, record.article),
         period: record.period.label(),
         kind: kind_word(words, record.kind),
         kind_note: kind_note(words, record.kind),
@@ -92,16 +88,29 @@ pub fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
     MetricRef { label: &metric.label, href, id: metric.id.as_str() }
 }
 
-/// The value in base units, where it was not printed in them.
-fn converted(quantity: &Quantity) -> Option<String> {
-    quantity.is_converted().then(|| {
-        let unit = quantity.base_unit();
-        let low = format_grouped(quantity.base_value().normalize());
-        match quantity.upper {
-            Some(upper) => format!("{low}～{}{unit}", format_grouped((upper * quantity.unit.factor).normalize())),
-            None => format!("{low}{unit}"),
-        }
-    })
+/// The value in base units with its word of approximation, where it was not printed in them.
+fn converted(quantity: &Quantity, words: Words<'_>) -> Option<String> {
+    if !quantity.is_converted() {
+        return None;
+    }
+    let unit = quantity.base_unit();
+    let low = format_grouped(quantity.base_value().normalize());
+    if let Some(upper) = quantity.upper {
+        let high = format!("{}{unit}", format_grouped((upper * quantity.unit.factor).normalize()));
+        return Some(words.fill("interval.between", &[("low", &low), ("high", &high)]));
+    }
+    let word = quantity.qualifier.map_or("", |q| words.get(qualifier_key(q)));
+    Some(format!("{word}{low}{unit}"))
+}
+
+fn qualifier_key(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::About => "qualifier.about",
+        Qualifier::Under => "qualifier.under",
+        Qualifier::Over => "qualifier.over",
+        Qualifier::AtLeast => "qualifier.at_least",
+        Qualifier::AtMost => "qualifier.at_most",
+    }
 }
 
 /// The values that the printed precision allows, unless it is one value or says no more than the printed words.
@@ -129,7 +138,6 @@ fn status<'a>(record: &Observation, words: Words<'a>) -> Vec<Status<'a>> {
     let all = [
         (matches!(record.basis, Basis::Derived(_)), "basis.derived", "basis.derived"),
         (record.kind == Kind::Target, "kind.target", "kind.target_note"),
-        (record.kind == Kind::Standard, "kind.standard", "kind.standard_note"),
         (doubtful || uncertain(&record.period), "missing.doubtful", "missing.doubtful_note"),
     ];
     let status = |word, note| Status { word: words.get(word), note: words.get(note) };

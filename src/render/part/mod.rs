@@ -6,22 +6,28 @@ mod blocks;
 mod cell;
 mod chart;
 mod coverage;
+mod disagreement;
 mod figure;
 mod head;
 mod relation;
+mod sections;
 mod table_card;
 mod take;
 
-pub(super) use article_card::{ArticleCard, article_card, date_label, summary_html, summary_text};
+pub(super) use article_card::{
+    ArticleCard, Titled, article_card, date_label, summary_html, summary_text, titled,
+};
 pub(super) use banner::{BannerView, metric_banner, table_banner};
-pub(super) use blocks::{BlockView, Section, TextView, text_blocks, text_sections};
+pub(super) use blocks::{BlockView, TextView, text_blocks};
 pub(super) use cell::{CellView, MissingView, cell, missing_legend, not_printed};
 pub(super) use chart::{ChartView, chart};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
+pub(super) use disagreement::{DisagreementView, disagreement_views};
 pub(super) use figure::{FigureView, figure, figures, kind_note, kind_word};
 pub(super) use head::{PageHead, PageTitle, page_head};
 pub(super) use relation::{
     RelationView, VerdictView, relation, relation_anchor, relation_text, verdict, verdict_summary,
 };
+pub(super) use sections::{SectionView, moved_up, sections};
 pub(super) use table_card::{TableCard, plain_html, table_card, table_number};
 pub(super) use take::{Cite, Download, cite, download_all, download_csv};

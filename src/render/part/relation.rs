@@ -44,7 +44,12 @@ pub fn verdict<'a>(view: &View<'a>, relation: &Relation, verdict: &Verdict) -> V
 }
 
 /// The n-th relation of an article.
-pub fn relation<'a>(view: &View<'a>, n: usize, relation: &'a Relation, found: &'a Verdict) -> RelationView<'a> {
+pub fn relation<'a>(
+    view: &View<'a>,
+    n: usize,
+    relation: &'a Relation,
+    found: &'a Verdict,
+) -> RelationView<'a> {
     let catalog = view.catalog();
     let label = |o: ObsIx| catalog.metric(catalog.observation(o).metric).label.clone();
     let printed = |o: ObsIx| catalog.observation(o).quantity.printed.to_string();

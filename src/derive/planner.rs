@@ -1,0 +1,220 @@
+//! Which observations a declared chart or table shows, and which charts pages have of themselves. A chart has one scale
+//! and compares like with like; what does not fit is left out and named.
+
+use super::{
+    compare::Comparability,
+    index::{Index, pick},
+    plan::{Label, Plan, PlanShape, Row, Title},
+};
+use crate::model::{
+    ArticleIx, Block, BlockShape, Body, Catalog, Kind, MetricIx, ObsIx, Pick, PlaceIx, Table,
+};
+use crate::quantity::Dimension;
+
+/// The most rows that a chart of places stays readable with; larger comparisons are tables only.
+const MOST_ROWS: usize = 40;
+/// The most metrics in a profile's own before-and-after chart.
+const MOST_METRICS: usize = 8;
+
+/// Whose figures a block may show.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Scope {
+    /// Those of one article.
+    Article(ArticleIx),
+    /// Those of all places.
+    Places,
+}
+
+/// Chooses the observations of charts and inline tables.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Planner<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) index: &'a Index,
+}
+
+impl Planner<'_> {
+    /// Plans of the blocks of a text, in order.
+    pub(super) fn body(self, body: &Body, scope: Scope) -> Vec<Plan> {
+        let numbered = body.blocks.iter().enumerate();
+        numbered.map(|(i, block)| self.block(block, scope, &block_id(block, i))).collect()
+    }
+
+    /// Plans of a table: its declared chart, if any, then the blocks of its notes.
+    pub(super) fn table(self, table: &Table) -> Vec<Plan> {
+        let declared = table.chart.iter().map(|block| self.block(block, Scope::Places, "main"));
+        declared.chain(self.body(&table.body, Scope::Places)).collect()
+    }
+
+    fn block(self, block: &Block, scope: Scope, id: &str) -> Plan {
+        let shape = match &block.shape {
+            BlockShape::BeforeAfter(metrics) => self.changes(metrics, scope),
+            BlockShape::Composition { whole, parts } => PlanShape::Composition {
+                whole: whole.and_then(|m| self.latest(m, scope)),
+                parts: parts.iter().filter_map(|m| self.latest(*m, scope)).collect(),
+            },
+            BlockShape::Dots(metrics) => {
+                PlanShape::Dots(metrics.first().map_or(Vec::new(), |m| self.dots(*m)))
+            }
+            BlockShape::Table(metrics) => {
+                PlanShape::Table(metrics.iter().flat_map(|m| self.values(*m, scope)).collect())
+            }
+        };
+        let shape = same_unit(self.catalog, shape);
+        Plan { id: id.to_owned(), title: Title::Own(block.title.clone()), note: block.note.clone(), shape }
+    }
+
+    /// Values of a metric within a scope, by place, then time.
+    fn values(self, metric: MetricIx, scope: Scope) -> Vec<ObsIx> {
+        match scope {
+            Scope::Places => self.index.of_metric(metric).to_vec(),
+            Scope::Article(article) => {
+                let place = self.catalog.article(article).place;
+                let all = self.index.of_both(self.catalog, place, metric).iter().copied();
+                all.filter(|o| self.catalog.observation(*o).article == article).collect()
+            }
+        }
+    }
+
+    fn latest(self, metric: MetricIx, scope: Scope) -> Option<ObsIx> {
+        pick(self.catalog, &self.values(metric, scope), &Pick::Latest)
+    }
+
+    fn changes(self, metrics: &[MetricIx], scope: Scope) -> PlanShape {
+        let mut rows = Vec::new();
+        let mut left_out = Vec::new();
+        for metric in metrics {
+            if let Scope::Article(_) = scope {
+                let values = self.values(*metric, scope);
+                rows.extend(change(self.catalog, &values).map(|(a, b)| (Label::Metric(*metric), a, b)));
+            } else {
+                self.changes_of_places(*metric, metrics.len() > 1, &mut rows, &mut left_out);
+            }
+        }
+        if rows.len() > MOST_ROWS {
+            rows.clear();
+        }
+        PlanShape::Change { rows, left_out }
+    }
+
+    fn changes_of_places(
+        self,
+        metric: MetricIx,
+        named: bool,
+        rows: &mut Vec<Row>,
+        left_out: &mut Vec<PlaceIx>,
+    ) {
+        let place_of = |o: &ObsIx| self.catalog.place_of(*o);
+        let by_place = self.index.of_metric(metric).chunk_by(|a, b| place_of(a) == place_of(b));
+        let before = rows.len();
+        for (from, to) in by_place.filter_map(|values| change(self.catalog, values)) {
+            let place = place_of(&to);
+            rows.push((if named { Label::Both(place, metric) } else { Label::Place(place) }, from, to));
+        }
+        if self.catalog.places.len() <= MOST_ROWS {
+            let drawn = |p: &PlaceIx| rows[before..].iter().any(|(_, o, _)| place_of(o) == *p);
+            left_out.extend(self.catalog.place_ids().filter(|p| !drawn(p)));
+            left_out.sort_unstable();
+            left_out.dedup();
+        }
+    }
+
+    /// One dot a place: all places where they are few, else those with a value.
+    fn dots(self, metric: MetricIx) -> Vec<(PlaceIx, Option<ObsIx>)> {
+        let values = self.index.column(self.catalog, metric, &Pick::Latest);
+        let of_place = |p: PlaceIx| values.iter().copied().find(|o| self.catalog.place_of(*o) == p);
+        if self.catalog.places.len() <= MOST_ROWS {
+            return self.catalog.place_ids().map(|p| (p, of_place(p))).collect();
+        }
+        if values.len() > MOST_ROWS {
+            return Vec::new();
+        }
+        values.iter().map(|o| (self.catalog.place_of(*o), Some(*o))).collect()
+    }
+
+    /// One dot a place, where at least two places have a value.
+    pub(super) fn metric(self, metric: MetricIx, comparability: &Comparability) -> Option<Plan> {
+        if comparability.n < 2 {
+            return None;
+        }
+        let shape = same_unit(self.catalog, PlanShape::Dots(self.dots(metric)));
+        let plan = Plan { id: "dots".to_owned(), title: Title::Latest(metric), note: None, shape };
+        plan.is_drawable().then_some(plan)
+    }
+
+    /// A place's changes in the unit that rates have, else in that of most metrics.
+    pub(super) fn county(self, place: PlaceIx) -> Option<Plan> {
+        let observations = self.index.of_place(place);
+        let metric_of = |o: &ObsIx| self.catalog.observation(*o).metric;
+        let of_metric = observations.chunk_by(|a, b| metric_of(a) == metric_of(b));
+        let changes = of_metric.filter_map(|values| {
+            let (from, to) = change(self.catalog, values)?;
+            Some((Label::Metric(metric_of(&from)), from, to))
+        });
+        let changes: Vec<_> = changes.collect();
+        let unit = |row: &Row| self.catalog.observation(row.1).quantity.dimension();
+        let rate = changes.iter().map(unit).find(Dimension::is_rate);
+        let wanted = rate.or_else(|| changes.first().map(unit))?;
+        let rows = changes.into_iter().filter(|row| unit(row) == wanted).take(MOST_METRICS).collect();
+        let shape = PlanShape::Change { rows, left_out: Vec::new() };
+        Some(Plan { id: "change".to_owned(), title: Title::PlaceChange(place), note: None, shape })
+    }
+
+    /// The first catalogue metric that at least two places have at two dates.
+    pub(super) fn home(self, catalogued: usize) -> Option<Plan> {
+        (0..catalogued).map(MetricIx::at).find_map(|metric| {
+            let shape = same_unit(self.catalog, self.changes(&[metric], Scope::Places));
+            let enough = matches!(&shape, PlanShape::Change { rows, .. } if rows.len() >= 2);
+            enough.then(|| Plan { id: "change".to_owned(), title: Title::Change(metric), note: None, shape })
+        })
+    }
+}
+
+/// `c1` for a chart, `t2` for a table: the position among the blocks of its text.
+fn block_id(block: &Block, position: usize) -> String {
+    let letter = if matches!(block.shape, BlockShape::Table(_)) { 't' } else { 'c' };
+    format!("{letter}{}", position + 1)
+}
+
+/// The earliest and the latest of a place's values of one metric, where they are of the same kind and unit and speak of
+/// different periods. The values are sorted by time.
+pub(super) fn change(catalog: &Catalog, values: &[ObsIx]) -> Option<(ObsIx, ObsIx)> {
+    let to = pick(catalog, values, &Pick::Latest)?;
+    let last = catalog.observation(to);
+    if last.kind == Kind::Target {
+        return None;
+    }
+    let comparable = |o: &&ObsIx| {
+        let first = catalog.observation(**o);
+        first.kind == last.kind
+            && first.population == last.population
+            && first.quantity.dimension() == last.quantity.dimension()
+            && first.period.last() < last.period.last()
+    };
+    values.iter().find(comparable).map(|from| (*from, to))
+}
+
+/// A chart has one scale: rows whose unit is not that of the first are left out.
+fn same_unit(catalog: &Catalog, shape: PlanShape) -> PlanShape {
+    let unit = |o: ObsIx| catalog.observation(o).quantity.dimension();
+    match shape {
+        PlanShape::Change { mut rows, left_out } => {
+            if let Some(wanted) = rows.first().map(|row| unit(row.1)) {
+                rows.retain(|row| unit(row.1) == wanted);
+            }
+            PlanShape::Change { rows, left_out }
+        }
+        PlanShape::Composition { whole, mut parts } => {
+            if let Some(wanted) = whole.or(parts.first().copied()).map(unit) {
+                parts.retain(|part| unit(*part) == wanted);
+            }
+            PlanShape::Composition { whole, parts }
+        }
+        PlanShape::Dots(mut rows) => {
+            if let Some(wanted) = rows.iter().find_map(|(_, o)| *o).map(unit) {
+                rows.retain(|(_, o)| o.is_none_or(|o| unit(o) == wanted));
+            }
+            PlanShape::Dots(rows)
+        }
+        table @ PlanShape::Table(_) => table,
+    }
+}

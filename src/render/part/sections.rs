@@ -1,0 +1,73 @@
+//! The topics of a profile: the passages of its newest article and all its figures, domain by domain.
+
+use serde::Serialize;
+
+use super::{
+    super::{href::SitePath, view::View},
+    blocks::{BlockView, Section, TextView, text_sections},
+    figure::{FigureView, figures},
+};
+use crate::derive::{Plan, PlanShape};
+use crate::model::{ArticleIx, PlaceIx};
+
+/// A topic of a profile.
+#[derive(Debug, Serialize)]
+pub struct SectionView<'a> {
+    id: &'a str,
+    /// The domain's label.
+    pub label: &'a str,
+    href: String,
+    definition: &'a str,
+    /// Whether there is neither text nor figure.
+    pub empty: bool,
+    blocks: Vec<BlockView<'a>>,
+    figures: Vec<FigureView<'a>>,
+}
+
+/// The before-and-after chart of the newest article's text, which moves to the top of the profile, by position.
+pub fn moved_up<'a>(view: &View<'a>, article: ArticleIx) -> Option<(usize, &'a Plan)> {
+    let mut plans = view.site.charts.of_article(article).iter().enumerate();
+    plans.find(|(_, p)| matches!(p.shape, PlanShape::Change { .. }) && p.is_drawable())
+}
+
+/// What stands before the first section, and all domains in their order, each with its passage and its figures.
+pub fn sections<'a>(
+    view: &View<'a>,
+    ix: PlaceIx,
+    newest: Option<ArticleIx>,
+) -> (Vec<BlockView<'a>>, Vec<SectionView<'a>>) {
+    let catalog = view.catalog();
+    let mut passages = newest.map_or_else(Vec::new, |a| passages(view, a));
+    let mut by_domain = vec![Vec::new(); catalog.domains.len()];
+    for observation in view.site.index.of_place(ix) {
+        let metric = catalog.observation(*observation).metric;
+        by_domain[catalog.metric(metric).domain.ix()].push(*observation);
+    }
+    let mut sections = Vec::new();
+    for (ix, observations) in catalog.domain_ids().zip(by_domain) {
+        let domain = catalog.domain(ix);
+        let of_domain = |s: &Section<'_>| s.heading.as_ref().is_some_and(|h| h.label == domain.label);
+        let passage = passages.extract_if(.., |s| of_domain(s));
+        let blocks: Vec<BlockView<'_>> = passage.flat_map(|s| s.blocks).collect();
+        sections.push(SectionView {
+            id: &domain.id,
+            label: &domain.label,
+            href: view.href(&SitePath::domain(domain)),
+            definition: &domain.definition,
+            empty: blocks.is_empty() && observations.is_empty(),
+            blocks,
+            figures: figures(view, observations),
+        });
+    }
+    (passages.into_iter().flat_map(Section::with_heading).collect(), sections)
+}
+
+fn passages<'a>(view: &View<'a>, newest: ArticleIx) -> Vec<Section<'a>> {
+    let article = view.catalog().article(newest);
+    let text = TextView {
+        body: &article.body,
+        plans: view.site.charts.of_article(newest),
+        owner: SitePath::article(article),
+    };
+    text_sections(view, &text, moved_up(view, newest).map(|(n, _)| n))
+}

@@ -33,6 +33,8 @@ pub struct Subject<'a> {
     pub catalog: &'a Catalog,
     /// Verdicts by article, then by relation; `None` where a relation has no value.
     pub verdicts: &'a [Vec<Option<Verdict>>],
+    /// Whether the catalogue is whole: no error before the rules.
+    pub complete: bool,
     /// The texts, for the names of files.
     pub sources: &'a SourceMap,
 }
@@ -55,7 +57,8 @@ pub fn run(resolved: Resolved, theme: Theme, sources: &SourceMap, mut findings: 
         .iter()
         .map(|a| a.relations.iter().map(|r| relation::judge(&catalog, r).ok()).collect())
         .collect();
-    let subject = Subject { catalog: &catalog, verdicts: &verdicts, sources };
+    let complete = findings.iter().all(|f| f.severity != Severity::Error);
+    let subject = Subject { catalog: &catalog, verdicts: &verdicts, complete, sources };
     for rule in RULES {
         (rule.check)(&subject, &mut findings);
     }

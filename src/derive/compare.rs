@@ -87,3 +87,55 @@ fn distinct<'a, T: Clone + Ord + 'a, K: Ord>(
     items.dedup();
     items.into_iter().cloned().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::fixture::{Value, all, catalog};
+    use Kind::{Cumulative, Flow};
+
+    fn differences(values: &[Value]) -> Vec<Difference> {
+        let catalog = catalog(3, &["元"], values);
+        compare(&catalog, &all(&catalog), 3).differences
+    }
+
+    #[test]
+    fn exact_values_of_one_period_kind_and_unit_may_be_ranked() {
+        let values = [(0, 0, "5元", "2018", Flow), (1, 0, "7元", "2018", Flow)];
+        assert_eq!(differences(&values), []);
+        let catalog = catalog(3, &["元"], &values);
+        let found = compare(&catalog, &all(&catalog), 3);
+        assert!(found.is_ranked());
+        assert_eq!((found.n, found.missing()), (2, 1));
+        assert_eq!(found.period, Period::parse("2018").ok());
+    }
+
+    #[test]
+    fn what_differs_is_named() {
+        let period = |text| Period::parse(text).unwrap();
+        assert_eq!(
+            differences(&[(0, 0, "5元", "2018", Flow), (1, 0, "7元", "2014/2018", Flow)]),
+            [Difference::Periods(vec![period("2014/2018"), period("2018")])]
+        );
+        assert_eq!(
+            differences(&[(0, 0, "5元", "2018", Cumulative), (1, 0, "7元", "2018", Flow)]),
+            [Difference::Kinds(vec![Flow, Cumulative])]
+        );
+        assert_eq!(
+            differences(&[(0, 0, "约5元", "2018", Flow), (1, 0, "7万元", "2018", Flow)]),
+            [Difference::Approximate(1)]
+        );
+        assert!(matches!(
+            &differences(&[(0, 0, "5人", "2018", Flow), (1, 0, "7人次", "2018", Flow)])[..],
+            [Difference::Units(units)] if units.len() == 2
+        ));
+        assert_eq!(differences(&[(0, 0, "5元", "2018", Flow)]), [Difference::TooFew]);
+        assert_eq!(differences(&[]), [Difference::TooFew]);
+    }
+
+    #[test]
+    fn an_inferred_year_is_not_the_printed_one() {
+        let values = [(0, 0, "5元", "2018", Flow), (1, 0, "7元", "2018~", Flow)];
+        assert!(matches!(&differences(&values)[..], [Difference::Periods(_)]));
+    }
+}

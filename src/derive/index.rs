@@ -87,3 +87,35 @@ pub fn pick(catalog: &Catalog, values: &[ObsIx], wanted: &Pick) -> Option<ObsIx>
     };
     find(&|o| !is_target(o)).or_else(|| find(&|_| true))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::fixture::catalog;
+    use Kind::{Stock, Target};
+
+    #[test]
+    fn the_latest_value_is_no_plan() {
+        let catalog = catalog(
+            2,
+            &["人", "户"],
+            &[
+                (0, 1, "9户", "2018", Stock),
+                (0, 0, "5人", "2018", Stock),
+                (0, 0, "7人", "2014", Stock),
+                (0, 0, "1人", "2020", Target),
+                (1, 0, "4人", "2021", Target),
+            ],
+        );
+        let index = Index::derive(&catalog);
+        let printed = |values: &[ObsIx]| -> Vec<String> {
+            values.iter().map(|o| catalog.observation(*o).quantity.printed.to_string()).collect()
+        };
+        assert_eq!(printed(index.of_both(&catalog, PlaceIx(0), MetricIx(0))), ["7人", "5人", "1人"]);
+        assert_eq!(printed(index.of_both(&catalog, PlaceIx(1), MetricIx(1))), [""; 0]);
+        let column = |pick: &Pick| printed(&index.column(&catalog, MetricIx(0), pick));
+        assert_eq!(column(&Pick::Latest), ["5人", "4人"], "a plan only where there is nothing else");
+        assert_eq!(column(&Pick::First), ["7人", "4人"]);
+        assert_eq!(column(&Pick::Period(Period::parse("2020~").unwrap())), ["1人"]);
+    }
+}

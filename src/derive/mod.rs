@@ -7,6 +7,8 @@ pub mod chart;
 mod compare;
 mod coverage;
 mod disagree;
+#[cfg(test)]
+mod fixture;
 mod groups;
 mod index;
 mod key;

@@ -28,6 +28,8 @@ pub struct Nav {
     prefecture_of: Vec<u32>,
     /// The newest articles, newest first.
     pub newest: Vec<ArticleIx>,
+    /// Positions of the cross-county tables, in the order of their domains.
+    pub tables: Vec<usize>,
     /// The last date that any figure speaks of, plans left out.
     pub data_until: Option<Date>,
 }
@@ -40,7 +42,15 @@ impl Nav {
         newest.sort_by_key(|a| (std::cmp::Reverse(written(catalog.article(*a))), *a));
         newest.truncate(NEWEST);
         let done = catalog.observations.iter().filter(|o| o.kind != Kind::Target);
-        Nav { prefectures, prefecture_of, newest, data_until: done.map(|o| o.period.last()).max_by_key(end) }
+        let mut tables: Vec<usize> = (0..catalog.tables.len()).collect();
+        tables.sort_by_key(|n| (catalog.tables[*n].domain, *n));
+        Nav {
+            prefectures,
+            prefecture_of,
+            newest,
+            tables,
+            data_until: done.map(|o| o.period.last()).max_by_key(end),
+        }
     }
 
     /// The prefecture of a place.

@@ -2,7 +2,7 @@
 //! and compares like with like; what does not fit is left out and named.
 
 use super::{
-    compare::Comparability,
+    compare::{Comparability, Difference},
     index::{Index, pick},
     plan::{Label, Plan, PlanShape, Row, Title},
 };
@@ -131,9 +131,10 @@ impl Planner<'_> {
         values.iter().map(|o| (self.catalog.place_of(*o), Some(*o))).collect()
     }
 
-    /// One dot a place, where at least two places have a value.
+    /// One dot a place, where at least two places have a value and all values are of one kind.
     pub(super) fn metric(self, metric: MetricIx, comparability: &Comparability) -> Option<Plan> {
-        if comparability.n < 2 {
+        let kinds_differ = |d: &Difference| matches!(d, Difference::Kinds(_));
+        if comparability.n < 2 || comparability.differences.iter().any(kinds_differ) {
             return None;
         }
         let shape = same_unit(self.catalog, PlanShape::Dots(self.dots(metric)));
@@ -216,5 +217,48 @@ fn same_unit(catalog: &Catalog, shape: PlanShape) -> PlanShape {
             PlanShape::Dots(rows)
         }
         table @ PlanShape::Table(_) => table,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::fixture::catalog;
+    use Kind::{Rate, Stock, Target};
+
+    fn changes(values: &[crate::derive::fixture::Value]) -> (Vec<(String, String)>, Vec<u32>) {
+        let catalog = catalog(3, &["%"], values);
+        let index = Index::derive(&catalog);
+        let planner = Planner { catalog: &catalog, index: &index };
+        let PlanShape::Change { rows, left_out } = planner.changes(&[MetricIx(0)], Scope::Places) else {
+            panic!("not a before-and-after chart");
+        };
+        let printed = |o: ObsIx| catalog.observation(o).quantity.printed.to_string();
+        let rows = rows.iter().map(|(_, from, to)| (printed(*from), printed(*to))).collect();
+        (rows, left_out.into_iter().map(|p| p.0).collect())
+    }
+
+    #[test]
+    fn a_change_runs_from_the_first_to_the_last_comparable_value() {
+        let (rows, left_out) = changes(&[
+            (0, 0, "17.4%", "2014", Rate),
+            (0, 0, "9%", "2016", Rate),
+            (0, 0, "0.93%", "2018", Rate),
+            (1, 0, "0.3%", "2018", Rate),
+        ]);
+        assert_eq!(rows, [("17.4%".to_owned(), "0.93%".to_owned())]);
+        assert_eq!(left_out, [1, 2], "one value is no change, and no value neither");
+    }
+
+    #[test]
+    fn a_plan_another_kind_or_another_unit_is_no_change() {
+        for values in [
+            [(0, 0, "5%", "2014", Rate), (0, 0, "1%", "2020", Target)],
+            [(0, 0, "5%", "2014", Stock), (0, 0, "1%", "2018", Rate)],
+            [(0, 0, "5个百分点", "2014", Rate), (0, 0, "1%", "2018", Rate)],
+            [(0, 0, "5%", "2018", Rate), (0, 0, "1%", "2018", Rate)],
+        ] {
+            assert_eq!(changes(&values).0, [], "{values:?}");
+        }
     }
 }

@@ -87,13 +87,31 @@ fn place_names(site: &Site, places: &[PlaceIx]) -> String {
 }
 
 fn note(site: &Site, plan: &Plan) -> Option<String> {
-    let mut notes: Vec<String> = plan.note.iter().cloned().collect();
-    if let PlanShape::Change { left_out, .. } = &plan.shape
-        && !left_out.is_empty()
-    {
-        notes.push(site.words().fill("chart.left_out", &[("places", &place_names(site, left_out))]));
-    }
-    (!notes.is_empty()).then(|| notes.join(""))
+    let words = site.words();
+    let own = plan.note.clone();
+    let differ = (own.is_none() && periods_differ(site, &plan.shape))
+        .then(|| words.get("chart.periods_differ").to_owned());
+    let left_out = match &plan.shape {
+        PlanShape::Change { left_out, .. } if !left_out.is_empty() => {
+            Some(words.fill("chart.left_out", &[("places", &place_names(site, left_out))]))
+        }
+        _ => None,
+    };
+    let notes: Vec<String> = [own, differ, left_out].into_iter().flatten().collect();
+    (!notes.is_empty()).then(|| notes.concat())
+}
+
+/// Whether places stand side by side with values of different periods.
+fn periods_differ(site: &Site, shape: &PlanShape) -> bool {
+    let latest: Vec<ObsIx> = match shape {
+        PlanShape::Change { rows, .. } => {
+            rows.iter().filter(|(l, ..)| !matches!(l, Label::Metric(_))).map(|(_, _, to)| *to).collect()
+        }
+        PlanShape::Dots(rows) => rows.iter().filter_map(|(_, value)| *value).collect(),
+        PlanShape::Composition { .. } | PlanShape::Table(_) => Vec::new(),
+    };
+    let period = |o: &ObsIx| &site.catalog().observation(*o).period;
+    latest.windows(2).any(|pair| period(&pair[0]) != period(&pair[1]))
 }
 
 fn label(site: &Site, label: Label) -> String {

@@ -11,7 +11,8 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter_map(|c| {
             let have = fold(c);
             let same_tail = tail(&have).is_some_and(|t| t == wanted || Some(t) == tail(&wanted));
-            let d = if same_tail { 1 } else { distance(&wanted, &have) };
+            let far = distance(&wanted, &have);
+            let d = if same_tail { far.min(limit) } else { far };
             (d <= limit && d < wanted.len().max(1)).then_some((d, c))
         })
         .min_by(|a, b| a.cmp(b))

@@ -23,7 +23,7 @@ pub use raw::*;
 pub use sources::{SourceTexts, load_sources};
 pub use yaml::locate;
 
-use crate::diag::{At, FileId, Finding, RuleId, SourceFile, SourceMap};
+use crate::diag::{At, FileId, Finding, RuleId, Severity, SourceFile, SourceMap, nearest};
 
 /// A file is not UTF-8.
 pub const NOT_UTF8: RuleId = RuleId("not-utf8");
@@ -55,8 +55,48 @@ pub struct Doc<T> {
     pub slug: String,
     /// The YAML record.
     pub data: T,
+    /// What of the record could not be read.
+    pub gaps: Gaps,
     /// The Markdown body; empty for a YAML file.
     pub body: RawBody,
+}
+
+/// What could not be read of a record. Findings speak of it; what is missing for this reason is no second fault.
+#[derive(Debug, Default)]
+pub struct Gaps {
+    /// Nothing could be read.
+    pub whole: bool,
+    /// Paths of the entries that were cut out.
+    cut: Vec<String>,
+}
+
+impl Gaps {
+    fn of(findings: &[Finding]) -> Gaps {
+        let mut gaps = Gaps::default();
+        for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
+            match finding.at() {
+                At::Yaml(_, path, _) => gaps.cut.push(path.clone()),
+                At::File(_) | At::Span(_) => gaps.whole = true,
+            }
+        }
+        gaps
+    }
+
+    /// Whether anything could not be read.
+    pub fn any(&self) -> bool {
+        self.whole || !self.cut.is_empty()
+    }
+
+    /// Whether the field `name` of the record at the path `parent` may have been there: it, or one with nearly its
+    /// name, or the whole record was cut out.
+    pub fn explain(&self, parent: &str, name: &str) -> bool {
+        self.whole
+            || self.cut.iter().any(|path| {
+                let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
+                let key = key.split('：').next().unwrap_or(key);
+                path == parent || (above == parent && nearest(key, [name]).is_some())
+            })
+    }
 }
 
 /// Everything that was read from a site folder.
@@ -173,14 +213,19 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     let markdown = path.ends_with(".md");
     let parts = if markdown { split::front_matter(&text, file, &mut findings) } else { split::whole(&text) };
     let data = yaml::decode(&text[parts.yaml.clone()], parts.yaml.start, file, &mut findings);
+    let gaps = Gaps::of(&findings);
     let body = body::parse(&text, parts.body, file, &mut findings);
+    if findings.iter().any(|f| f.rule == NOT_UTF8) {
+        // The rest is made of replacement characters; what is wrong with it is no second fault.
+        findings.retain(|f| f.rule == NOT_UTF8);
+    }
     let name = path.rsplit('/').next().unwrap_or(path);
     let slug = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     if markdown {
         findings.extend(check_name(&slug, file));
     }
     let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml };
-    Ok(Parsed { source, doc: Doc { file, slug, data, body }, findings })
+    Ok(Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings })
 }
 
 /// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.

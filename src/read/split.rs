@@ -37,7 +37,7 @@ pub(super) fn decode(bytes: Vec<u8>, file: FileId, findings: &mut Vec<Finding>) 
 
 fn not_utf8(bytes: &[u8], good: usize, file: FileId) -> Finding {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let guess = if utf16 { "UTF-16" } else { "GBK（国标码）" };
+    let guess = if utf16 { "UTF-16" } else { "GBK" };
     Finding::error(NOT_UTF8, At::Span(Span::new(file, good..good)), "文件不是 UTF-8 编码，从这里起读不出来")
         .help(format!("多半是 {guess} 编码：用编辑器“另存为”，编码选 UTF-8"))
 }
@@ -69,7 +69,7 @@ pub(super) fn front_matter(text: &str, file: FileId, findings: &mut Vec<Finding>
         }
     }
     findings.push(no_closing(looks_closed.clone(), first, file));
-    let end = looks_closed.map_or(text.len(), |line| line.start);
+    let end = looks_closed.map_or(yaml_start, |line| line.start);
     Parts { yaml: yaml_start..end, body: text.len()..text.len() }
 }
 

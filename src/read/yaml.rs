@@ -79,7 +79,7 @@ fn syntax(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Fin
             At::Span(Span::new(file, at..at + len)),
             format!("字段 {key} 写了两次"),
         )
-        .help("只留一个；要写几个值的，写成列表");
+        .help("只留一个");
     }
     if let Some(trap) = trap(text) {
         let range = offset + trap.at.start..offset + trap.at.end;
@@ -203,6 +203,7 @@ impl Fault {
             FaultKind::UnknownField { field, known } => {
                 let help = match nearest(field, known.iter().map(String::as_str)) {
                     Some(near) => format!("是不是 {near}？"),
+                    None if field.contains('：') => "冒号是全角的，改成半角冒号加一个空格".to_owned(),
                     None => format!("这里可以写：{}", known.join("、")),
                 };
                 Finding::error(UNKNOWN_FIELD, At::key(file, &self.path), format!("没有 {field} 这个字段"))
@@ -327,8 +328,13 @@ impl<'a> Tree<'a> {
         let byte = |i: usize| self.bytes.get(i).copied().unwrap_or(self.text.len());
         let start = byte(node.span.start.index());
         let end = byte(node.span.end.index()).max(start);
-        let trimmed = self.text[start..end].trim_end().len();
-        start..start + trimmed
+        let text = &self.text[start..end];
+        let len = if matches!(node.data, YamlData::Mapping(_) | YamlData::Sequence(_)) {
+            text.trim_end().len()
+        } else {
+            scalar_len(text)
+        };
+        start..start + len
     }
 
     /// Place of an entry, in bytes of the whole file.
@@ -381,6 +387,23 @@ impl<'a> Tree<'a> {
     fn scalar(&self, node: &MarkedYaml<'_>) -> &'a str {
         self.text[self.range(node)].trim_matches(['"', '\''])
     }
+}
+
+/// Length of a scalar at the start of `text`, which may go on with a comment.
+fn scalar_len(text: &str) -> usize {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let Some(quote) = quote else {
+        let comment = if text.starts_with(['|', '>']) { None } else { text.find(" #") };
+        return text[..comment.unwrap_or(text.len())].trim_end().len();
+    };
+    let mut escaped = false;
+    for (i, c) in text.char_indices().skip(1) {
+        if c == quote && !escaped {
+            return i + 1;
+        }
+        escaped = c == '\\' && quote == '"' && !escaped;
+    }
+    text.trim_end().len()
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -104,10 +104,9 @@ impl SitePath {
     }
 
     /// A link to a fragment of another page, or of this one.
-    pub fn link_to_fragment(&self, target: &SitePath, fragment: &str) -> String {
+    pub fn link_to_fragment(&self, target: &SitePath, name: &str) -> String {
         let mut href = self.link_to(target);
-        href.push('#');
-        encode(fragment, &mut href);
+        fragment(name, &mut href);
         href
     }
 
@@ -144,14 +143,24 @@ impl fmt::Display for SitePath {
     }
 }
 
+/// Adds a fragment to an address.
+pub(super) fn fragment(name: &str, href: &mut String) {
+    href.push('#');
+    encode(name, href);
+}
+
 /// Percent-encodes what a path or fragment must not hold as it is.
 fn encode(text: &str, out: &mut String) {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'@');
+    if text.bytes().all(plain) {
+        out.push_str(text);
+        return;
+    }
     for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'@' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
+        if plain(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
         }
     }
 }

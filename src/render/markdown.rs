@@ -375,6 +375,11 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_rendered_as_it_was_read() {
+        assert_eq!(MARKDOWN, crate::read::MARKDOWN);
+    }
+
+    #[test]
     fn figures_stand_without_spaces_between_chinese() {
         for (text, html) in [
             ("村 {{0}}，率 {{1}} 。", "<p>村<a href=\"#0\">9个</a>，率<a href=\"#1\">0.3%以下</a>。</p>\n"),

@@ -1,8 +1,14 @@
 //! The site as seen from one page: links that start there, and the site's words.
 
-use serde::Serialize;
+use std::{cell::RefCell, collections::HashMap};
 
-use super::{href::SitePath, markdown::Ground};
+use serde::Serialize;
+use tera::Value;
+
+use super::{
+    href::{SitePath, fragment},
+    markdown::Ground,
+};
 use crate::derive::{Site, Words};
 use crate::model::{ArticleIx, Catalog, DomainIx, Lines, MetricIx, ObsIx, PlaceIx};
 
@@ -15,6 +21,19 @@ pub struct View<'a> {
     pub words: Words<'a>,
     /// The page.
     pub path: SitePath,
+    shared: RefCell<HashMap<Shared, Value>>,
+    articles: RefCell<HashMap<ArticleIx, String>>,
+}
+
+/// What many figures of a page have in common: built once a page, then handed on by reference count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shared {
+    /// Its place, by name.
+    Place(PlaceIx),
+    /// Its article, by title.
+    Article(ArticleIx),
+    /// Its metric, by label.
+    Metric(MetricIx),
 }
 
 /// A link ready to print.
@@ -38,7 +57,7 @@ pub struct Named {
 impl<'a> View<'a> {
     /// The site as seen from `path`.
     pub fn new(site: &'a Site, path: SitePath) -> View<'a> {
-        View { site, words: site.words(), path }
+        View { site, words: site.words(), path, shared: RefCell::default(), articles: RefCell::default() }
     }
 
     /// The catalogue.
@@ -94,8 +113,24 @@ impl<'a> View<'a> {
     /// The record of a figure.
     pub fn record_href(&self, observation: ObsIx) -> String {
         let record = self.catalog().observation(observation);
-        let page = SitePath::article(self.catalog().article(record.article));
-        self.path.link_to_fragment(&page, &record.anchor)
+        let mut articles = self.articles.borrow_mut();
+        let page = articles
+            .entry(record.article)
+            .or_insert_with(|| self.path.link_to(&SitePath::article(self.catalog().article(record.article))));
+        let mut href = String::with_capacity(page.len() + record.anchor.len() + 1);
+        href.push_str(page);
+        fragment(&record.anchor, &mut href);
+        href
+    }
+
+    /// A value that many figures of the page share.
+    pub fn shared<V: Serialize>(&self, key: Shared, make: impl FnOnce() -> V) -> Value {
+        if let Some(value) = self.shared.borrow().get(&key) {
+            return value.clone();
+        }
+        let value = Value::from_serializable(&make());
+        self.shared.borrow_mut().insert(key, value.clone());
+        value
     }
 
     /// Lines of a source in words: `第57、133、138—139行`; empty where there are none.

@@ -27,6 +27,24 @@ use crate::{
     read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text},
 };
 
+/// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
+/// none.
+pub(super) struct Refused {
+    /// The article's place, where it is known.
+    pub(super) place: Option<PlaceIx>,
+    /// Metric ids of the entries.
+    ids: Vec<String>,
+    /// Also entries whose metric is not known.
+    any: bool,
+}
+
+impl Refused {
+    /// Whether a figure of `metric` may be among what was refused.
+    pub(super) fn may_hold(&self, metric: &str) -> bool {
+        self.any || self.ids.iter().any(|id| id == metric)
+    }
+}
+
 /// The first pass over one article.
 struct Draft {
     place: Option<PlaceIx>,
@@ -41,7 +59,7 @@ pub(super) fn resolve_articles(
     sources: &SourceMap,
     catalog: &mut Catalog,
     findings: &mut Vec<Finding>,
-) {
+) -> Vec<Refused> {
     let numbers: HashMap<String, MetricIx> =
         catalog.metric_ids().map(|ix| (catalog.metric(ix).id.to_string(), ix)).collect();
     let codes: HashMap<&str, PlaceIx> =
@@ -53,8 +71,15 @@ pub(super) fn resolve_articles(
         .map(|(i, doc)| first_pass(doc, ArticleIx::at(i), &known, &codes, &catalog.places))
         .collect();
     drop(codes);
-    for (i, draft) in drafts.into_iter().enumerate() {
+    let mut refused = Vec::with_capacity(docs.len());
+    for (i, mut draft) in drafts.into_iter().enumerate() {
         findings.extend(draft.findings);
+        let ids = std::mem::take(&mut draft.drafts.refused);
+        refused.push(Refused {
+            place: draft.place,
+            any: docs[i].gaps.whole || ids.contains(&None),
+            ids: ids.into_iter().flatten().collect(),
+        });
         let start = join_drafts(catalog, draft.drafts);
         let end = ObsIx::at(catalog.observations.len()).0;
         catalog.articles.push(Article {
@@ -72,14 +97,11 @@ pub(super) fn resolve_articles(
             body: Body::default(),
         });
     }
-    if catalog.places.is_empty() {
-        catalog.articles.clear();
-        return;
-    }
+
     let second: Vec<Second> = docs
         .into_par_iter()
         .enumerate()
-        .map(|(i, doc)| second_pass(doc, ArticleIx::at(i), sources, catalog))
+        .map(|(i, doc)| second_pass(doc, ArticleIx::at(i), sources, catalog, &refused))
         .collect();
     for (article, second) in catalog.articles.iter_mut().zip(second) {
         findings.extend(second.findings);
@@ -90,6 +112,7 @@ pub(super) fn resolve_articles(
         article.exclusions = second.exclusions;
         article.body = second.body;
     }
+    refused
 }
 
 /// Stands in while the article's own period cannot be read; the finding says so.
@@ -105,7 +128,7 @@ fn first_pass(
     places: &[Place],
 ) -> Draft {
     let mut findings = Vec::new();
-    let mut report = Reporter { file: doc.file, findings: &mut findings };
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings: &mut findings };
     // Raw observations are many, and of no use once they are resolved.
     let metrics = std::mem::take(&mut doc.data.metrics);
     let raw = &doc.data;
@@ -161,11 +184,17 @@ struct Second {
     findings: Vec<Finding>,
 }
 
-fn second_pass(doc: Doc<RawArticle>, ix: ArticleIx, sources: &SourceMap, catalog: &Catalog) -> Second {
+fn second_pass(
+    doc: Doc<RawArticle>,
+    ix: ArticleIx,
+    sources: &SourceMap,
+    catalog: &Catalog,
+    refused: &[Refused],
+) -> Second {
     let mut findings = Vec::new();
-    let mut report = Reporter { file: doc.file, findings: &mut findings };
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings: &mut findings };
     let raw = &doc.data;
-    let figures = Figures::of_article(catalog, ix);
+    let figures = Figures::of_article(catalog, refused, ix);
     let text = &sources.file(doc.file).text;
     let summary = report.required(&raw.summary, "", "summary").unwrap_or_default();
     Second {
@@ -185,10 +214,12 @@ fn second_pass(doc: Doc<RawArticle>, ix: ArticleIx, sources: &SourceMap, catalog
 
 fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin {
     let Some(raw) = raw else {
-        report.push(
-            Finding::error(MISSING_FIELD, At::File(report.file), "缺少 origin（来源）")
-                .help("至少写 origin: {file: 源文件名, sha256: 摘要}"),
-        );
+        if !report.gaps.explain("", "origin") {
+            report.push(
+                Finding::error(MISSING_FIELD, At::File(report.file), "缺少 origin（来源）")
+                    .help("至少写 origin: {file: 源文件名, sha256: 摘要}"),
+            );
+        }
         return Origin::default();
     };
     let text = |field: &Option<Text>| owned(field);
@@ -236,7 +267,8 @@ fn resolve_relation(
     let mut resolve = |r: Reference| {
         figures.find(None, &r.metric, r.period.as_deref()).map_err(|(why, periods)| {
             let at = At::within(report.file, path.clone(), r.range.clone());
-            unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, figures.ids())
+            let finding = unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, figures.ids());
+            (!figures.refused(None, &r.metric)).then_some(finding)
         })
     };
     let sides = left.try_map(&mut resolve).and_then(|l| Ok((l, right.try_map(&mut resolve)?)));
@@ -245,7 +277,7 @@ fn resolve_relation(
             Some(Relation { text: text.to_owned(), left, comparison, right, known: owned(&raw.known), path })
         }
         Err(finding) => {
-            report.push(finding);
+            finding.into_iter().for_each(|f| report.push(f));
             None
         }
     }

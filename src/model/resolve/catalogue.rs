@@ -24,7 +24,7 @@ pub(super) struct Listed {
 }
 
 pub(super) fn resolve_catalogue(doc: &Doc<RawMetrics>, findings: &mut Vec<Finding>) -> Listed {
-    let mut report = Reporter { file: doc.file, findings };
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     let domains = resolve_domains(doc, &mut report);
     let mut metrics: Vec<Metric> = Vec::with_capacity(doc.data.metrics.len());
     let mut numbers: HashMap<&str, (MetricIx, usize)> = HashMap::new();

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(super) fn resolve_terms(doc: &Doc<RawGlossary>, findings: &mut Vec<Finding>) -> Vec<Term> {
-    let mut report = Reporter { file: doc.file, findings };
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     let mut terms: Vec<Term> = Vec::new();
     let mut numbers: HashMap<String, TermIx> = HashMap::new();
     let mut kept = Vec::new();

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     catalogue::resolve_id,
     lookup::{NotFound, pick, unknown_figure, unknown_metric},
-    report::{Reporter, join, optional},
+    report::{Reporter, join, optional, owned},
     rules::{
         LOCAL_METRIC, MALFORMED_LINES, MALFORMED_QUANTITY, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_FIGURE,
         UNKNOWN_METRIC, WRONG_DIMENSION,
@@ -38,6 +38,8 @@ pub(super) struct Known<'a> {
 pub(super) struct Drafts {
     pub(super) observations: Vec<Observation>,
     pub(super) locals: Vec<Metric>,
+    /// Metric ids of the entries that became no observation; `None` where an entry has none.
+    pub(super) refused: Vec<Option<String>>,
 }
 
 /// Resolves the entries of `metrics:` of the article with number `article`.
@@ -48,8 +50,12 @@ pub(super) fn resolve_observations(
     known: &Known<'_>,
     report: &mut Reporter<'_>,
 ) -> Drafts {
-    let mut desk =
-        Desk { article, default, known, drafts: Drafts { observations: Vec::new(), locals: Vec::new() } };
+    let mut desk = Desk {
+        article,
+        default,
+        known,
+        drafts: Drafts { observations: Vec::new(), locals: Vec::new(), refused: Vec::new() },
+    };
     let mut derived = Vec::new();
     for (i, raw) in raws.iter().enumerate() {
         if raw.metric.is_none() && raw.value.is_none() {
@@ -61,7 +67,10 @@ pub(super) fn resolve_observations(
         desk.derived(&raws[i], i, report);
     }
     desk.drafts.observations.sort_by_key(|o| o.position);
-    desk.drafts
+    let kept = |i: usize| desk.drafts.observations.binary_search_by_key(&i, |o| o.position as usize).is_ok();
+    let refused =
+        raws.iter().enumerate().filter(|(i, _)| !kept(*i)).map(|(_, raw)| owned(&raw.metric)).collect();
+    Drafts { refused, ..desk.drafts }
 }
 
 struct Desk<'a> {

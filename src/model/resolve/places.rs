@@ -17,7 +17,7 @@ use crate::{
 
 /// Places sorted by code.
 pub(super) fn resolve_places(doc: &Doc<RawPlaces>, findings: &mut Vec<Finding>) -> Vec<Place> {
-    let mut report = Reporter { file: doc.file, findings };
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut places = Vec::with_capacity(doc.data.places.len());
     for (i, raw) in doc.data.places.iter().enumerate() {

@@ -4,12 +4,13 @@ use super::rules::{MALFORMED_PERIOD, MISSING_FIELD, UNKNOWN_WORD};
 use crate::{
     diag::{At, FileId, Finding, nearest},
     model::period::Period,
-    read::Text,
+    read::{Gaps, Text},
 };
 
 /// Collects the findings of one file.
 pub(super) struct Reporter<'a> {
     pub(super) file: FileId,
+    pub(super) gaps: &'a Gaps,
     pub(super) findings: &'a mut Vec<Finding>,
 }
 
@@ -27,7 +28,7 @@ impl Reporter<'_> {
         name: &str,
     ) -> Option<&'t str> {
         let text = optional(field);
-        if text.is_none() {
+        if text.is_none() && !self.gaps.explain(parent, name) {
             let at = if parent.is_empty() { At::File(self.file) } else { At::value(self.file, parent) };
             let at = if field.is_some() { At::key(self.file, join(parent, name)) } else { at };
             self.push(

@@ -12,7 +12,7 @@ const LANGUAGES: [(&str, ()); 1] = [("zh", ())];
 
 pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> SiteConfig {
     let raw = &doc.data;
-    let mut report = Reporter { file: doc.file, findings };
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     for (i, language) in raw.languages.iter().enumerate() {
         report.word(&language.0, &format!("languages[{i}]"), &LANGUAGES);
     }

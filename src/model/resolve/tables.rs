@@ -1,6 +1,7 @@
 //! `content/tables/*.md` and `content/pages/*.md`.
 
 use super::{
+    articles::Refused,
     lookup::unknown_metric,
     report::{Reporter, join, optional, owned},
     rules::{MISSING_FIELD, UNKNOWN_DOMAIN, UNKNOWN_METRIC, UNKNOWN_WORD},
@@ -20,24 +21,26 @@ pub(super) fn resolve_tables(
     docs: Vec<Doc<RawTable>>,
     sources: &SourceMap,
     catalog: &Catalog,
+    refused: &[Refused],
     findings: &mut Vec<Finding>,
 ) -> Vec<Table> {
-    docs.into_iter().filter_map(|doc| resolve_table(doc, sources, catalog, findings)).collect()
+    docs.into_iter().filter_map(|doc| resolve_table(doc, sources, catalog, refused, findings)).collect()
 }
 
 fn resolve_table(
     doc: Doc<RawTable>,
     sources: &SourceMap,
     catalog: &Catalog,
+    refused: &[Refused],
     findings: &mut Vec<Finding>,
 ) -> Option<Table> {
-    let mut report = Reporter { file: doc.file, findings };
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     let raw = &doc.data;
     let title = report.required(&raw.title, "", "title");
     let summary = report.required(&raw.summary, "", "summary");
     let domain =
         report.required(&raw.domain, "", "domain").and_then(|id| find_domain(id, catalog, &mut report));
-    if raw.columns.is_empty() {
+    if raw.columns.is_empty() && !doc.gaps.explain("", "columns") {
         report.push(
             Finding::error(MISSING_FIELD, At::File(doc.file), "缺少 columns（各列）")
                 .help("至少一列：columns: [{metric: poverty.rate}]"),
@@ -49,7 +52,8 @@ fn resolve_table(
     let chart = raw.chart.as_ref().and_then(|chart| {
         let place = |word: &str| {
             let is = |field: &Option<Text>| optional(field) == Some(word);
-            let listed = chart.metrics.iter().position(|m| m.0 == word).map(|i| format!("chart.metrics[{i}]"));
+            let listed =
+                chart.metrics.iter().position(|m| m.0 == word).map(|i| format!("chart.metrics[{i}]"));
             let named = [("chart.kind", &chart.kind), ("chart.whole", &chart.whole)];
             let named = named.into_iter().find(|(_, field)| is(field)).map(|(path, _)| path.to_owned());
             At::value(doc.file, listed.or(named).unwrap_or_else(|| "chart".to_owned()))
@@ -59,7 +63,7 @@ fn resolve_table(
         block
     });
     let text = &sources.file(doc.file).text;
-    let body = resolve_body(text, doc.body, &Figures::of_site(catalog), &mut report);
+    let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
     Some(Table {
         file: doc.file,
         slug: doc.slug,
@@ -108,11 +112,12 @@ pub(super) fn resolve_pages(
     docs: Vec<Doc<RawPage>>,
     sources: &SourceMap,
     catalog: &Catalog,
+    refused: &[Refused],
     findings: &mut Vec<Finding>,
 ) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::with_capacity(docs.len());
     for doc in docs {
-        let mut report = Reporter { file: doc.file, findings };
+        let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
         let title = report.required(&doc.data.title, "", "title").unwrap_or_default().to_owned();
         let order = optional(&doc.data.order).map_or(Ok(0), str::parse);
         if order.is_err() {
@@ -122,7 +127,7 @@ pub(super) fn resolve_pages(
             );
         }
         let text = &sources.file(doc.file).text;
-        let body = resolve_body(text, doc.body, &Figures::of_site(catalog), &mut report);
+        let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
         pages.push(Page {
             file: doc.file,
             slug: doc.slug,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    articles::unknown_place,
+    articles::{Refused, unknown_place},
     lookup::{NotFound, pick, unknown_figure, unknown_metric},
     report::{Reporter, optional, owned},
     rules::{MALFORMED_BLOCK, MISSING_FIELD, UNKNOWN_FIGURE, UNKNOWN_METRIC, UNKNOWN_WORD},
@@ -22,18 +22,29 @@ use crate::{
 /// Where a text's references are looked up.
 pub(super) struct Figures<'a> {
     catalog: &'a Catalog,
+    refused: &'a [Refused],
     article: Option<ArticleIx>,
 }
 
 impl<'a> Figures<'a> {
     /// References of an article mean its own figures.
-    pub(super) fn of_article(catalog: &'a Catalog, article: ArticleIx) -> Self {
-        Figures { catalog, article: Some(article) }
+    pub(super) fn of_article(catalog: &'a Catalog, refused: &'a [Refused], article: ArticleIx) -> Self {
+        Figures { catalog, refused, article: Some(article) }
     }
 
     /// References of a table or page name a place.
-    pub(super) fn of_site(catalog: &'a Catalog) -> Self {
-        Figures { catalog, article: None }
+    pub(super) fn of_site(catalog: &'a Catalog, refused: &'a [Refused]) -> Self {
+        Figures { catalog, refused, article: None }
+    }
+
+    /// Whether a figure that is not there may be one whose entry was refused: then that entry has a finding, and a
+    /// reference to it needs none.
+    pub(super) fn refused(&self, place: Option<PlaceIx>, metric: &str) -> bool {
+        let own = self.article.filter(|_| place.is_none());
+        self.refused.iter().enumerate().any(|(i, refused)| match own {
+            Some(own) => own.ix() == i && refused.may_hold(metric),
+            None => refused.place.is_none() || (refused.place == place && refused.may_hold(metric)),
+        })
     }
 
     fn within(&self, place: Option<PlaceIx>) -> Vec<ObsIx> {
@@ -154,6 +165,7 @@ fn resolve_binding(
     };
     match figures.find(place, &binding.metric, binding.period.as_deref()) {
         Ok(observation) => Some(observation),
+        Err(_) if figures.refused(place, &binding.metric) => None,
         Err((why, periods)) => {
             let ids: Vec<&str> = match place {
                 Some(_) => figures.within(place).into_iter().map(|o| metric_id(catalog, o)).collect(),
@@ -230,7 +242,9 @@ pub(super) fn resolve_figure(
             } else {
                 Finding::error(UNKNOWN_WORD, place(other), format!("没有“{other}”这种图"))
             };
-            faults.push(finding.help("kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）"));
+            faults.push(
+                finding.help("kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）"),
+            );
             None
         }
     };

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        BlockView, Cite, CoverageView, Download, FigureView, PageHead, PageTitle, RelationView, TextView,
-        VerdictView, cite, coverage_of_article, download_csv, figure, page_head, relation, relation_anchor,
-        relation_text, summary_html, summary_text, text_blocks, verdict, verdict_summary,
+        BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, TextView,
+        VerdictView, cite, coverage_of_article, download_csv, page_head, record, relation, relation_anchor,
+        relation_text, summary_html, summary_text, table_link, text_blocks, verdict, verdict_summary,
     },
     view::{Link, View},
 };
@@ -70,7 +70,7 @@ pub(super) struct Entry {
 #[derive(Debug, Serialize)]
 struct Record<'a> {
     #[serde(flatten)]
-    figure: FigureView<'a>,
+    record: RecordView<'a>,
     group: Option<&'a str>,
     relations: Vec<RelationRef<'a>>,
     used_in: Vec<Link>,
@@ -171,18 +171,18 @@ fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
 fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
     let catalog = view.catalog();
     let mut before = None;
-    let record = |ix: ObsIx| {
+    let one = |ix: ObsIx| {
         let domain = catalog.metric(catalog.observation(ix).metric).domain;
         let group = (before.replace(domain) != Some(domain)).then(|| catalog.domain(domain).label.as_str());
         let uses = view.site.links.uses(ix);
         Record {
-            figure: figure(view, ix),
+            record: record(view, ix),
             group,
             relations: uses.iter().filter_map(|u| relation_ref(view, ix, u)).collect(),
             used_in: used_in(view, ix, uses),
         }
     };
-    article.observation_ids().map(record).collect()
+    article.observation_ids().map(one).collect()
 }
 
 fn relation_ref<'a>(view: &View<'a>, ix: ObsIx, used: &Use) -> Option<RelationRef<'a>> {
@@ -207,10 +207,7 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
         links.push(view.metric(metric));
     }
     links.extend(uses.iter().filter_map(|used| match used {
-        Use::Table(n) => {
-            let table = &catalog.tables[*n as usize];
-            Some(view.link(&table.title, &SitePath::table(&table.slug)))
-        }
+        Use::Table(n) => Some(table_link(view, *n as usize)),
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];
             Some(view.link(&page.title, &SitePath::plain(&page.slug)))

@@ -95,7 +95,7 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
                 places: p.places.iter().map(|place| place_row(view, *place)).collect(),
             })
             .collect(),
-        tables: (0..catalog.tables.len()).map(|n| table_card(view, n)).collect(),
+        tables: view.site.nav.tables.iter().map(|n| table_card(view, *n)).collect(),
         chart: plan.map(|plan| chart(view, plan, &view.path, "")),
         domains: catalog.domain_ids().map(|d| domain_card(view, d)).collect(),
         articles: view.site.nav.newest.iter().map(|a| article_card(view, *a)).collect(),

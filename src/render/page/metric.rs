@@ -6,7 +6,7 @@ use super::super::{
     href::SitePath,
     part::{
         BannerView, ChartView, Cite, Download, FigureView, MissingView, PageHead, PageTitle, chart, cite,
-        download_all, figures, kind_note, kind_word, metric_banner, not_printed, page_head,
+        download_all, figures, kind_note, kind_word, metric_banner, not_printed, page_head, table_link,
     },
     view::{Link, Named, View},
 };
@@ -138,9 +138,4 @@ fn missing_places(view: &View<'_>, ix: MetricIx) -> Vec<Named> {
         has_value[catalog.place_of(*observation).ix()] = true;
     }
     catalog.place_ids().filter(|p| !has_value[p.ix()]).map(|p| view.place(p)).collect()
-}
-
-fn table_link(view: &View<'_>, n: usize) -> Link {
-    let table = &view.catalog().tables[n];
-    view.link(&table.title, &SitePath::table(&table.slug))
 }

@@ -7,7 +7,7 @@ use super::super::{
     part::{
         BannerView, BlockView, CellView, ChartView, Cite, Download, MissingView, PageHead, PageTitle,
         TextView, cell, chart, cite, date_label, download_csv, missing_legend, page_head, plain_html,
-        table_banner, table_number, text_blocks,
+        table_banner, table_link, table_number, text_blocks,
     },
     view::{Link, Named, View},
 };
@@ -181,8 +181,7 @@ fn sources<'a>(view: &View<'a>, worked: &TableView) -> Vec<SourceView<'a>> {
 
 /// Other tables, those of the same domain first.
 fn related(view: &View<'_>, n: usize, table: &Table) -> Vec<Link> {
-    let mut others: Vec<(usize, &Table)> =
-        view.catalog().tables.iter().enumerate().filter(|(i, _)| *i != n).collect();
-    others.sort_by_key(|(i, other)| (other.domain != table.domain, *i));
-    others.into_iter().map(|(_, t)| view.link(&t.title, &SitePath::table(&t.slug))).collect()
+    let mut others: Vec<usize> = view.site.nav.tables.iter().copied().filter(|t| *t != n).collect();
+    others.sort_by_key(|t| view.catalog().tables[*t].domain != table.domain);
+    others.into_iter().map(|t| table_link(view, t)).collect()
 }

@@ -30,6 +30,6 @@ pub(crate) fn tables<'a>(view: &View<'a>) -> Tables<'a> {
         root: view.path.root(),
         page: page_head(view, title),
         intro,
-        tables: (0..view.catalog().tables.len()).map(|n| table_card(view, n)).collect(),
+        tables: view.site.nav.tables.iter().map(|n| table_card(view, *n)).collect(),
     }
 }

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::{
     super::view::View,
-    figure::{FigureView, figure},
+    figure::{CellFigure, cell_figure},
 };
 use crate::model::{ObsIx, Period};
 
 /// A cell.
 #[derive(Debug, Serialize)]
 pub struct CellView<'a> {
-    figure: Option<FigureView<'a>>,
+    figure: Option<CellFigure<'a>>,
     missing: Option<MissingView<'a>>,
     show_period: bool,
     rank: Option<usize>,
@@ -32,7 +32,7 @@ pub fn cell<'a>(
     rank: Option<usize>,
 ) -> CellView<'a> {
     let missing = value.is_none().then(|| not_printed(view));
-    CellView { figure: value.map(|o| figure(view, o)), missing, show_period: period.is_none(), rank }
+    CellView { figure: value.map(|o| cell_figure(view, o)), missing, show_period: period.is_none(), rank }
 }
 
 /// The articles do not print it.

@@ -1,36 +1,53 @@
 //! A figure with all that a reader needs beside it.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::{
-    super::view::{Link, Named, View},
-    article_card::{Titled, titled},
+    super::view::{Shared, View},
+    article_card::titled,
 };
 use crate::derive::Words;
 use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
 use crate::quantity::{Qualifier, Quantity, format_grouped};
 
-/// A figure ready to print.
+/// A figure in a cell of a comparison.
 #[derive(Debug, Serialize)]
-pub struct FigureView<'a> {
-    anchor: &'a str,
+pub struct CellFigure<'a> {
     href: String,
     printed: &'a str,
     converted: Option<String>,
-    interval: Option<String>,
     status: Vec<Status<'a>>,
-    metric: MetricRef<'a>,
-    domain: Link,
-    place: Named,
-    article: Titled<'a>,
+    period: String,
+}
+
+/// A figure in a list: what it says, of what, when, and where it was printed.
+#[derive(Debug, Serialize)]
+pub struct FigureView<'a> {
+    href: String,
+    printed: &'a str,
+    converted: Option<String>,
+    status: Vec<Status<'a>>,
+    metric: Value,
+    place: Value,
+    article: Value,
     period: String,
     kind: &'a str,
-    kind_note: &'a str,
     basis: &'a str,
-    basis_note: String,
-    population: &'a str,
     lines: String,
     note: Option<&'a str>,
+}
+
+/// The record of a figure: all that is known of it.
+#[derive(Debug, Serialize)]
+pub struct RecordView<'a> {
+    #[serde(flatten)]
+    figure: FigureView<'a>,
+    anchor: &'a str,
+    interval: Option<String>,
+    kind_note: &'a str,
+    basis_note: String,
+    population: &'a str,
 }
 
 /// A word of caution.
@@ -42,7 +59,7 @@ pub struct Status<'a> {
 
 /// A metric by label; local ones have no page.
 #[derive(Debug, Serialize)]
-pub struct MetricRef<'a> {
+struct MetricRef<'a> {
     label: &'a str,
     href: Option<String>,
     id: &'a str,
@@ -53,36 +70,56 @@ pub fn figures<'a>(view: &View<'a>, observations: impl IntoIterator<Item = ObsIx
     observations.into_iter().map(|o| figure(view, o)).collect()
 }
 
-/// One figure ready to print.
+/// One figure in a list.
 pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
     let (catalog, words) = (view.catalog(), view.words);
     let record = catalog.observation(ix);
-    let article = catalog.article(record.article);
-    let metric = catalog.metric(record.metric);
+    let place = catalog.article(record.article).place;
     FigureView {
-        anchor: &record.anchor,
         href: view.record_href(ix),
         printed: &record.quantity.printed,
         converted: converted(&record.quantity, words),
-        interval: interval(&record.quantity, words),
         status: status(record, words),
-        metric: metric_ref(view, record.metric),
-        domain: view.domain(metric.domain),
-        place: view.place(article.place),
-        article: titled(view, record.article),
+        metric: view.shared(Shared::Metric(record.metric), || metric_ref(view, record.metric)),
+        place: view.shared(Shared::Place(place), || view.place(place)),
+        article: view.shared(Shared::Article(record.article), || titled(view, record.article)),
         period: record.period.label(),
         kind: kind_word(words, record.kind),
-        kind_note: kind_note(words, record.kind),
         basis: basis_word(words, &record.basis),
-        basis_note: basis_note(words, &record.basis),
-        population: record.population.as_deref().unwrap_or(&metric.population),
         lines: view.lines(&record.lines),
         note: record.note.as_deref(),
     }
 }
 
+/// One figure in a cell.
+pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
+    let record = view.catalog().observation(ix);
+    CellFigure {
+        href: view.record_href(ix),
+        printed: &record.quantity.printed,
+        converted: converted(&record.quantity, view.words),
+        status: status(record, view.words),
+        period: record.period.label(),
+    }
+}
+
+/// The record of one figure.
+pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
+    let (catalog, words) = (view.catalog(), view.words);
+    let record = catalog.observation(ix);
+    let metric = catalog.metric(record.metric);
+    RecordView {
+        figure: figure(view, ix),
+        anchor: &record.anchor,
+        interval: interval(&record.quantity, words),
+        kind_note: kind_note(words, record.kind),
+        basis_note: basis_note(words, &record.basis),
+        population: record.population.as_deref().unwrap_or(&metric.population),
+    }
+}
+
 /// A metric with its page, if it has one.
-pub fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
+fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
     let metric = view.catalog().metric(ix);
     let href = metric.is_catalogued().then(|| view.metric(ix).href);
     MetricRef { label: &metric.label, href, id: metric.id.as_str() }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     markdown::render_inline,
-    view::{TextGround, View},
+    view::{Link, TextGround, View},
 };
 use crate::model::Body;
 
@@ -41,9 +41,16 @@ pub fn table_card<'a>(view: &View<'a>, n: usize) -> TableCard<'a> {
     }
 }
 
-/// 表1, 表2 …
+/// 表1, 表2 … in the order of the list of tables.
 pub fn table_number(view: &View<'_>, n: usize) -> String {
-    view.words.count("table.number", n + 1)
+    let position = view.site.nav.tables.iter().position(|t| *t == n).unwrap_or(n);
+    view.words.count("table.number", position + 1)
+}
+
+/// A link to the n-th table of the catalogue, with its number.
+pub fn table_link(view: &View<'_>, n: usize) -> Link {
+    let table = &view.catalog().tables[n];
+    view.link(&format!("{} {}", table_number(view, n), table.title), &SitePath::table(&table.slug))
 }
 
 /// A summary that is plain Markdown without figures.

@@ -1,0 +1,89 @@
+// One Chromium for all tests. In: PATH. Out: a browser, and pages whose console and requests are recorded.
+// Never downloads a browser.
+
+import {accessSync, constants} from "node:fs";
+import path from "node:path";
+import {chromium} from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome"];
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** The path of the first Chromium on PATH. */
+export function findChromium() {
+  for (const name of NAMES) {
+    for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
+      const file = path.join(folder, name);
+      try {
+        accessSync(file, constants.X_OK);
+        return file;
+      } catch {
+        // not here: look further
+      }
+    }
+  }
+  throw new Error(`none of ${NAMES.join(", ")} is on PATH; on Debian: apt-get install chromium fonts-noto-cjk`);
+}
+
+export function launch() {
+  return chromium.launch({executablePath: findChromium(), args: FLAGS});
+}
+
+/** A phone 360 px wide. A page without a viewport declaration is laid out at 980 px, as phones do. */
+export const PHONE = {viewport: {width: 360, height: 740}, isMobile: true, hasTouch: true};
+export const DESK = {viewport: {width: 1280, height: 900}};
+
+/** A tab of its own context. Making one costs more than opening a page in it, so a tab is used for many pages. */
+export async function tab(browser, options) {
+  return (await browser.newContext(options)).newPage();
+}
+
+/**
+ * Opens `url` in `page` and calls `look()`. Returns what it gives, and the faults seen on the way:
+ * console errors and warnings, uncaught errors, requests that failed or left `base`.
+ */
+export async function visit(page, url, base, look) {
+  const faults = [];
+  const fault = (check, message) => faults.push({check, message});
+  const listeners = {
+    console: (message) => {
+      // The place matters for a load that failed: /favicon.ico, say, which a page asks for that names no icon.
+      if (["error", "warning"].includes(message.type())) fault("console", `${message.text()} (${message.location().url})`);
+    },
+    pageerror: (error) => fault("console", `uncaught: ${error.message}`),
+    request: (request) => {
+      const target = request.url();
+      if (!target.startsWith(base) && !target.startsWith("data:")) fault("outside", target);
+    },
+    requestfailed: (request) => fault("request", `${request.url()}: ${request.failure()?.errorText ?? "failed"}`),
+    response: (response) => {
+      if (response.status() >= 400) fault("request", `${response.url()}: HTTP ${response.status()}`);
+    },
+  };
+  for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
+  try {
+    await page.goto(url, {waitUntil: "load", timeout: 60_000});
+    const seen = await look();
+    return {seen, faults};
+  } finally {
+    for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
+  }
+}
+
+/** Runs `job(item, tabs)` over all items, `workers` at a time, each with the tabs that `make()` gave it. */
+export async function inParallel(items, workers, make, job) {
+  const queue = [...items];
+  const results = [];
+  await Promise.all(
+    Array.from({length: Math.min(workers, queue.length)}, async () => {
+      const tabs = await make();
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+        results.push(await job(item, tabs));
+      }
+      await Promise.all(Object.values(tabs).map((page) => page.context().close()));
+    }),
+  );
+  return results;
+}

@@ -1,0 +1,225 @@
+//! The program as an editor and a script run it: exit codes, formats, what it leaves alone.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+use snapbox::Data;
+use xianzhi::check::RULES;
+
+use crate::support::{SiteTest, fixtures, program, repository, snapshots, tree};
+
+fn xianzhi(site: &Path, args: &[&str]) -> Output {
+    Command::new(program()).args(args).arg("--site").arg(site).env_remove("XIANZHI_SOURCES").output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("the program ended by itself")
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn exit_codes_tell_clean_findings_and_failure_apart() {
+    let (clean, warned) = (SiteTest::base(), SiteTest::fixture("rules/unbound-number/bad"));
+    let wrong = SiteTest::fixture("mistakes/bare-number");
+    for (site, args, expected) in [
+        (&clean, &["check"][..], 0),
+        (&clean, &["check", "--strict"], 0),
+        (&clean, &["build"], 0),
+        (&warned, &["check"], 0),
+        (&warned, &["check", "--strict"], 1),
+        (&warned, &["build"], 0),
+        (&wrong, &["check"], 1),
+        (&wrong, &["build"], 1),
+        (&clean, &["frobnicate"], 2),
+        (&clean, &["check", "--frobnicate"], 2),
+        (&clean, &["check", "--format", "xml"], 2),
+        (&clean, &["explain", "no-such-rule"], 2),
+    ] {
+        let output = xianzhi(&site.root(), args);
+        assert_eq!(code(&output), expected, "{args:?}: {}", said(&output));
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_a_failure_in_words() {
+    let empty = tempfile::tempdir().unwrap();
+    for command in ["check", "build", "audit"] {
+        let output = xianzhi(empty.path(), &[command]);
+        assert_eq!(code(&output), 2);
+        assert!(said(&output).contains("没有 site.yaml"), "{}", said(&output));
+        assert_eq!(fs::read_dir(empty.path()).unwrap().count(), 0, "{command} wrote something");
+    }
+    let site = SiteTest::base();
+    fs::remove_file(site.root().join("content/metrics.yaml")).unwrap();
+    let output = xianzhi(&site.root(), &["check"]);
+    assert_eq!((code(&output), said(&output).contains("缺少文件 content/metrics.yaml")), (2, true));
+}
+
+#[test]
+fn findings_go_to_standard_output_without_colour_in_a_pipe() {
+    let site = SiteTest::fixture("mistakes/bare-number");
+    let output = xianzhi(&site.root(), &["check"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("content/articles/990101-qingshi-2019.md:15:49"), "{text}");
+    assert!(text.contains("1 个错误") && !text.contains('\u{1b}') && output.stderr.is_empty(), "{text}");
+}
+
+fn json(site: &SiteTest, format: &str) -> Value {
+    let output = xianzhi(&site.root(), &["check", "--format", format]);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", said(&output)))
+}
+
+#[test]
+fn json_has_every_finding_with_its_place() {
+    let site = SiteTest::fixture("mistakes/several-at-once");
+    let rows = json(&site, "json");
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows.len(), site.analyse().findings.len());
+    for row in rows {
+        assert!(row["line"].as_u64().unwrap() >= 1 && row["column"].as_u64().unwrap() >= 1, "{row}");
+        assert!(["error", "warning", "note"].contains(&row["severity"].as_str().unwrap()), "{row}");
+        assert!(site.root().join(row["file"].as_str().unwrap()).is_file(), "{row}");
+        assert!(row["message"].is_string() && row["help"].is_array() && row["rule"].is_string(), "{row}");
+    }
+    assert_eq!(json(&SiteTest::base(), "json"), Value::Array(Vec::new()));
+}
+
+#[test]
+fn sarif_has_what_code_hosts_ask_for() {
+    let site = SiteTest::fixture("mistakes/several-at-once");
+    let log = json(&site, "sarif");
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().unwrap().contains("sarif-2.1.0"));
+    let run = &log["runs"][0];
+    let driver = &run["tool"]["driver"];
+    assert_eq!(driver["name"], "xianzhi");
+    let rules: Vec<&str> =
+        driver["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), site.analyse().findings.len());
+    for result in results {
+        assert!(rules.contains(&result["ruleId"].as_str().unwrap()), "{result}");
+        assert!(result["message"]["text"].is_string() && result["level"].is_string(), "{result}");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].is_string(), "{result}");
+        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1, "{result}");
+    }
+}
+
+#[test]
+fn a_build_writes_only_its_folder() {
+    let site = SiteTest::base();
+    let before = tree(&site.root());
+    assert_eq!(code(&xianzhi(&site.root(), &["build", "--out", "dist"])), 0);
+    let mut after = tree(&site.root());
+    after.retain(|path, _| !path.starts_with("dist/"));
+    assert!(before == after, "the build changed the content");
+    assert!(site.root().join("dist/index.html").is_file());
+}
+
+#[test]
+fn a_foreign_folder_is_refused_and_left_whole() {
+    let site = SiteTest::base();
+    fs::create_dir_all(site.root().join("public/照片")).unwrap();
+    site.write("public/照片/家.txt", "years of work").write("public/index.html", "mine");
+    let before = tree(&site.root());
+    let output = xianzhi(&site.root(), &["build"]);
+    assert_eq!(code(&output), 2, "{}", said(&output));
+    assert!(said(&output).contains("不是 xianzhi 写的文件"), "{}", said(&output));
+    assert!(tree(&site.root()) == before, "the build touched a foreign folder");
+}
+
+#[test]
+fn the_content_is_not_taken_for_an_output_folder() {
+    let site = SiteTest::base();
+    let before = tree(&site.root());
+    for out in ["content", ".", "content/articles"] {
+        assert_eq!(code(&xianzhi(&site.root(), &["build", "--out", out])), 2, "--out {out}");
+        assert!(tree(&site.root()) == before, "--out {out} changed the content");
+    }
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_site() {
+    let site = SiteTest::base();
+    assert_eq!(code(&xianzhi(&site.root(), &["build"])), 0);
+    let old = tree(&site.root().join("public"));
+    site.edit("content/articles/990101-qingshi-2019.md", "value: 86处", "value: 86");
+    assert_eq!(code(&xianzhi(&site.root(), &["build"])), 1);
+    assert!(tree(&site.root().join("public")) == old, "findings changed the old site");
+    site.edit("content/articles/990101-qingshi-2019.md", "value: 86", "value: 86处");
+    fs::create_dir_all(site.root().join("templates")).unwrap();
+    site.write("templates/county.html", "{{ no_such_variable.field }}");
+    let output = xianzhi(&site.root(), &["build"]);
+    assert_eq!(code(&output), 2, "{}", said(&output));
+    assert!(said(&output).contains("county.html"), "{}", said(&output));
+    assert!(tree(&site.root().join("public")) == old, "a broken template changed the old site");
+    let beside = fs::read_dir(site.root())
+        .unwrap()
+        .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().contains("xianzhi-"));
+    assert_eq!(beside.count(), 0, "a staging folder was left");
+}
+
+#[test]
+fn the_audit_writes_its_record_and_then_finds_it_current() {
+    let site = SiteTest::base();
+    let sources = fixtures("sources").display().to_string();
+    let audit = |check: &[&str]| xianzhi(&site.root(), &[&["audit", "--sources", &sources], check].concat());
+    let recorded = site.read("content/audit.yaml");
+    fs::remove_file(site.root().join("content/audit.yaml")).unwrap();
+    assert_eq!(code(&audit(&["--check"])), 1, "there is no record");
+    assert!(!site.root().join("content/audit.yaml").exists(), "--check wrote a record");
+    let output = audit(&[]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert_eq!(site.read("content/audit.yaml"), recorded);
+    assert_eq!(code(&audit(&["--check"])), 0);
+    site.edit(
+        "content/articles/990101-qingshi-2019.md",
+        "value: 86处, lines: 11",
+        "value: 86处, lines: 10-11",
+    );
+    assert_eq!(code(&audit(&["--check"])), 1, "the record is stale");
+    assert_eq!(code(&xianzhi(&site.root(), &["check"])), 0);
+    assert_eq!(code(&xianzhi(&site.root(), &["check", "--strict"])), 1, "check finds it stale too");
+    assert_eq!(code(&audit(&[])), 0);
+    assert_eq!(code(&xianzhi(&site.root(), &["check", "--strict"])), 0);
+}
+
+#[test]
+fn explain_speaks_of_every_rule() {
+    let site = SiteTest::base();
+    let list = said(&xianzhi(&site.root(), &["explain"]));
+    for rule in RULES {
+        assert!(list.contains(rule.id.0), "{} is not listed", rule.id);
+        let output = xianzhi(&site.root(), &["explain", rule.id.0]);
+        assert_eq!(code(&output), 0);
+        for text in [rule.what, rule.why, rule.example, rule.mend] {
+            assert!(said(&output).contains(text), "{}", rule.id);
+        }
+    }
+    let output = xianzhi(&site.root(), &["explain", "relation-contradict"]);
+    assert!(said(&output).contains("是不是 relation-contradicts？"), "{}", said(&output));
+}
+
+#[test]
+fn the_documentation_of_the_rules_is_what_the_program_says() {
+    let output = xianzhi(&repository(), &["explain", "--markdown"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    snapshots().eq(Data::text(text).raw(), Data::read_from(&repository().join("docs/RULES.md"), None).raw());
+}
+
+#[test]
+fn help_is_in_chinese_and_names_every_command() {
+    let output = xianzhi(&repository(), &["--help"]);
+    assert_eq!(code(&output), 0);
+    for word in ["build", "check", "audit", "serve", "explain", "检查内容"] {
+        assert!(said(&output).contains(word), "{}", said(&output));
+    }
+}

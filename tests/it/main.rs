@@ -1,0 +1,14 @@
+//! What must hold for a reader, an editor and a publisher, tried on whole sites.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod audit;
+mod cli;
+mod determinism;
+mod html;
+mod mistakes;
+mod offline;
+mod properties;
+mod rules;
+mod site;
+mod support;
+mod tidy;

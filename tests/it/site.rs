@@ -1,0 +1,322 @@
+//! What the pages say where sources differ, are silent, or contradict each other.
+
+use snapbox::str;
+
+use crate::support::{SiteTest, snapshots};
+
+#[test]
+fn values_of_differing_periods_are_not_ranked() {
+    SiteTest::base()
+        .build()
+        .check(
+            "tables/poverty.html",
+            "comparability",
+            str![[r#"
+能否比较
+本表不排名次，按地区代码排列。 3个县（区）中，2个有数字，1个未载。
+“期初”一列的2个数值分属2个时期。
+“贫困发生率”一列的2个数值分属2个时期。
+“脱贫人口”一列的2个数值分属2个时期。
+
+"#]],
+        )
+        .check(
+            "tables/poverty.html",
+            "compare",
+            str![[r#"
+表1 贫困发生率与脱贫人口
+地区 | 期初 贫困发生率 % | 贫困发生率 % | 脱贫人口 人
+云岭市
+青石县 | 12.6% 2014年 | 0.25% 2019年 | 27440人 2014～2019年
+白水县 | 0.4% 约2020年 | 0.4% 约2020年 | 19250人 约2020年
+江北市
+松坪市 | 未载 | 未载 | 未载
+有数字 | 2/3 | 2/3 | 2/3
+
+"#]],
+        );
+}
+
+#[test]
+fn values_of_one_period_stand_beside_each_other() {
+    SiteTest::fixture("site/one-period")
+        .build()
+        .check(
+            "tables/water.html",
+            "comparability",
+            str![[r#"
+能否比较
+本表不排名次，按地区代码排列。 3个县（区）中，2个有数字，1个未载。
+“饮水工程受益贫困人口”一列只有1个数值，不足以比较。
+
+"#]],
+        )
+        .check(
+            "tables/water.html",
+            "compare",
+            str![[r#"
+表2 饮水工程与受益人口
+地区 | 饮水工程 2019年 处 | 饮水工程受益人口 2019年 人 | 饮水工程受益贫困人口 2019年 人
+云岭市
+青石县 | 86处 | 15.2万人 换算 152,000人 | 2.1万人 换算 21,000人
+白水县 | 54处 | 9.6万人 换算 96,000人 | 未载
+江北市
+松坪市 | 未载 | 未载 | 未载
+有数字 | 2/3 | 2/3 | 1/3
+
+"#]],
+        );
+}
+
+#[test]
+fn a_missing_value_says_that_it_is_missing() {
+    SiteTest::base()
+        .build()
+        .check(
+            "counties/990203-songping.html",
+            "missing",
+            str![[r#"
+没有的数字
+下列指标在所收报道中没有数字，并不等于零。
+13个指标
+脱贫成效
+贫困发生率
+建档立卡贫困人口
+脱贫人口
+未脱贫人口
+就业
+贫困劳动力
+已就业贫困劳动力
+贫困劳动力就业率
+产业
+果园面积
+教育
+资助学生
+金融
+扶贫小额信贷
+饮水
+饮水工程
+饮水工程受益人口
+饮水工程受益贫困人口
+
+"#]],
+        )
+        .check(
+            "metrics/poverty.rate.html",
+            "by-place",
+            str![[r#"
+贫困发生率
+地区 | 数值 | 时期 | 性质 | 依据 | 来源
+青石县 | 12.6% | 2014年 | 比率 | 原文 | 青石县的脱贫与饮水 第8行
+青石县 | 0.25% | 2019年 | 比率 | 原文 | 青石县的脱贫与饮水 第8行
+白水县 | 0.4% | 约2020年 | 比率 | 原文 | 白水县的饮水工程 第3行
+
+"#]],
+        );
+}
+
+#[test]
+fn two_articles_that_disagree_are_shown_side_by_side() {
+    SiteTest::fixture("site/two-articles")
+        .build()
+        .check(
+            "counties/990101-qingshi.html",
+            "disagreements",
+            str![[r#"
+分歧与更正
+贫困发生率（2019年）：一篇印作0.25%，另一篇印作0.31%。 青石县的另一篇报道
+
+"#]],
+        )
+        .check(
+            "metrics/poverty.rate.html",
+            "by-place",
+            str![[r#"
+贫困发生率
+地区 | 数值 | 时期 | 性质 | 依据 | 来源
+青石县 | 12.6% | 2014年 | 比率 | 原文 | 青石县的脱贫与饮水 第8行
+青石县 | 0.25% | 2019年 | 比率 | 原文 | 青石县的脱贫与饮水 第8行
+青石县 | 0.31% | 2019年 | 比率 | 原文 | 青石县的另一篇报道 第2行
+白水县 | 0.4% | 约2020年 | 比率 | 原文 | 白水县的饮水工程 第3行
+
+"#]],
+        );
+}
+
+#[test]
+fn a_contradiction_of_the_source_is_shown_with_what_is_known() {
+    SiteTest::fixture("site/contradiction")
+        .build()
+        .check(
+            "articles/990101-qingshi-2019.html",
+            "relations",
+            str![[r#"
+勾稽关系
+以下算式应当成立，每次构建都重新核对。2条中，成立0条，在印出精度内成立1条，不成立1条。
+不成立，原文如此
+脱贫人口 +未脱贫人口 =建档立卡贫困人口
+27440人 +565人 =28000人
+27440人 + 565人 = 28,005人；而另一边是28000人，相差5人，超出印出的精度
+说明：两项合计比总数多 5 人，原文如此
+在印出精度内成立
+已就业贫困劳动力 ÷贫困劳动力 =贫困劳动力就业率
+11850人 ÷12500人 =94.8%
+11850人 ÷ 12500人 = 94.8%；与94.8%在印出的精度内相符
+
+"#]],
+        )
+        .check(
+            "articles/990101-qingshi-2019.html",
+            "f-poverty.remaining_people-2019",
+            str![[r#"
+未脱贫人口
+565人
+2019年
+存量
+尚未脱贫的贫困人口
+第6行
+原文
+不成立，原文如此 脱贫人口+未脱贫人口=建档立卡贫困人口
+用在：青石县、未脱贫人口
+
+"#]],
+        );
+}
+
+#[test]
+fn a_record_shows_what_was_printed_what_it_means_and_where() {
+    SiteTest::base()
+        .build()
+        .check(
+            "articles/990101-qingshi-2019.html",
+            "f-finance.microcredit-2019",
+            str![[r#"
+扶贫小额信贷
+3200余万元 换算 多于32,000,000元 区间 32,000,000～33,000,000元
+2019年
+累计
+贫困户贷款
+第13—14行
+换算
+用在：青石县、扶贫小额信贷
+
+"#]],
+        )
+        .check(
+            "articles/990101-qingshi-2019.html",
+            "f-poverty.rate-2014",
+            str![[r#"
+贫困发生率
+12.6% 区间 12.55～12.65%
+2014年
+比率
+农村户籍人口
+第8行
+原文
+用在：青石县、贫困发生率、表1 贫困发生率与脱贫人口
+
+"#]],
+        )
+        .check(
+            "articles/990101-qingshi-2019.html",
+            "excluded",
+            str![[r#"
+未收为观测值的数字
+这些数字印在原文里，但不是观测值；每个都写明理由。
+1个
+未收为观测值的数字
+原文 | 出处 | 理由 | 说明
+200人以上 | 第15行 | 条件或范围的界限 |
+
+"#]],
+        )
+        .check(
+            "articles/990101-qingshi-2019.html",
+            "origin",
+            str![[r#"
+来源
+标题青石县脱贫攻坚工作综述
+副题 原文未载
+报纸云岭日报
+版次 原文未载
+日期2019年12月20日
+记者林一禾
+源文件qingshi-2019.txt
+源文件摘要（SHA-256）8578b82fd71fe4bf53607ff832acbc98ece50dfb0653032f8443d29e71bbf9a5
+覆盖率 15个数字中，已交代15个（100%）
+记为观测值 14
+写明理由不收 1
+尚未交代 0
+报道印出的数字中，已记为观测值或写明不收理由的比例。
+
+"#]],
+        );
+}
+
+#[test]
+fn a_summary_prints_its_figures() {
+    SiteTest::base().build().check(
+        "counties/990102-baishui.html",
+        "summary",
+        str![[r#"
+提要
+饮水工程累计建成54处，惠及9.6万人。
+饮水工程建成54处，惠及9.6万人。
+本页文字是本站另写的提要，不是报道原文。 白水县的饮水工程
+
+"#]],
+    );
+}
+
+#[test]
+fn approximations_and_conversions_stay_beside_the_printed_figure() {
+    SiteTest::fixture("site/two-articles").build().check(
+        "metrics/industry.orchard_area.html",
+        "by-place",
+        str![[r#"
+果园面积
+地区 | 数值 | 时期 | 性质 | 依据 | 来源
+青石县 | 约3.2万亩 换算 约32,000亩 | 2018年 | 存量 | 换算 | 青石县的另一篇报道 第5行
+
+"#]],
+    );
+}
+
+#[test]
+fn a_page_of_ours_is_a_page() {
+    SiteTest::base().build().check(
+        "about.html",
+        "main",
+        str![[r#"
+关于本站
+本站的数字从哪里来。
+每个数字都能查到原文那一行，例如青石县的饮水工程86处。写法见比较表。
+
+"#]],
+    );
+}
+
+/// The columns are a public contract: what reads them must not break.
+#[test]
+fn observations_are_given_as_csv_in_the_agreed_columns() {
+    let built = SiteTest::fixture("site/two-articles").build();
+    let csv = built.text("data/observations.csv");
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(
+        lines[0],
+        "place_code,place,prefecture,province,domain,metric,label,printed,value,unit,base_value,base_unit,qualifier,low,\
+         high,period,kind,basis,article,source_file,line_start,line_end,note"
+    );
+    assert_eq!(lines.len(), 1 + 14 + 8 + 2);
+    assert!(csv.ends_with('\n') && !csv.contains('\r') && !csv.starts_with('\u{feff}'));
+    let of = |printed: &str| *lines.iter().find(|l| l.contains(printed)).unwrap();
+    snapshots().eq(
+        [of("3200余万元"), of("约3.2万亩"), of("27440人"), of("12.6%")].join("\n"),
+        str![[r#"
+990101,青石县,云岭市,云州省,finance,finance.microcredit,扶贫小额信贷,3200余万元,3200,万元,32000000,元,over,32000000,33000000,2019,cumulative,converted,990101-qingshi-2019,qingshi-2019.txt,13,14,
+990101,青石县,云岭市,云州省,industry,industry.orchard_area,果园面积,约3.2万亩,3.2,万亩,32000,亩,about,31500,32500,2018,stock,converted,990101-qingshi-jianxun,qingshi-jianxun.txt,5,5,
+990101,青石县,云岭市,云州省,poverty,poverty.lifted_people,脱贫人口,27440人,27440,人,27440,人,,27440,27440,2014/2019,cumulative,printed,990101-qingshi-2019,qingshi-2019.txt,6,6,
+990101,青石县,云岭市,云州省,poverty,poverty.rate,贫困发生率,12.6%,12.6,%,12.6,%,,12.55,12.65,2014,rate,printed,990101-qingshi-2019,qingshi-2019.txt,8,8,
+"#]],
+    );
+}

@@ -1,0 +1,249 @@
+//! A site in a temporary folder: the base site, a fixture laid over it, and what the program makes of it.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::html::text_of;
+use snapbox::{Assert, Data, IntoData, assert::DEFAULT_ACTION_ENV};
+use tempfile::TempDir;
+use xianzhi::{
+    diag::{Finding, Format, emit},
+    pipeline::{self, Analysis},
+};
+
+/// The crate's root folder.
+pub fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The program.
+pub fn program() -> &'static str {
+    env!("CARGO_BIN_EXE_xianzhi")
+}
+
+/// A path below `tests/fixtures/`.
+pub fn fixtures(path: &str) -> PathBuf {
+    repository().join("tests/fixtures").join(path)
+}
+
+/// Names of the folders in a folder of fixtures, sorted.
+pub fn folders(path: &str) -> Vec<String> {
+    let entries = fs::read_dir(fixtures(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// A copy of the base site with a fixture laid over it.
+///
+/// A fixture is a folder of files that replace those of the base site, and of `edit.diff`, which changes lines of
+/// them (see [`apply`]). `report.txt` is what the program should say; it is not part of the site.
+pub struct SiteTest {
+    folder: TempDir,
+    fixture: PathBuf,
+}
+
+impl SiteTest {
+    /// The base site as it is.
+    pub fn base() -> SiteTest {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&fixtures("base"), &folder.path().join("site"));
+        SiteTest { folder, fixture: fixtures("base") }
+    }
+
+    /// The base site with `tests/fixtures/<name>/` over it.
+    pub fn fixture(name: &str) -> SiteTest {
+        let fixture = fixtures(name);
+        assert!(fixture.is_dir(), "there is no fixture {name}");
+        let site = SiteTest { fixture: fixture.clone(), ..SiteTest::base() };
+        copy(&fixture, &site.root());
+        let edits = fixture.join("edit.diff");
+        if edits.is_file() {
+            apply(&fs::read_to_string(&edits).unwrap(), &site.root())
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
+        }
+        site
+    }
+
+    /// A copy of the site of this repository.
+    pub fn own() -> SiteTest {
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["site.yaml", "content", "templates", "theme"] {
+            copy(&repository().join(part), &folder.path().join("site").join(part));
+        }
+        SiteTest { folder, fixture: repository() }
+    }
+
+    fn name(&self) -> String {
+        self.fixture.strip_prefix(fixtures("")).unwrap_or(&self.fixture).display().to_string()
+    }
+
+    /// The site's folder.
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("site")
+    }
+
+    /// Text of a file of the site.
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    /// Writes a file of the site.
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) -> &Self {
+        fs::write(self.root().join(path), text).unwrap();
+        self
+    }
+
+    /// Replaces a text that stands once in a file.
+    pub fn edit(&self, path: &str, from: &str, to: &str) -> &Self {
+        let text = self.read(path);
+        assert_eq!(text.matches(from).count(), 1, "{path} has “{from}” not once");
+        self.write(path, text.replacen(from, to, 1))
+    }
+
+    /// What reading and checking give.
+    pub fn analyse(&self) -> Analysis {
+        pipeline::analyse(&self.root()).unwrap_or_else(|e| panic!("{}: {e:#}", self.fixture.display()))
+    }
+
+    /// The site as it is built, without errors.
+    pub fn build(&self) -> Built {
+        let analysis = self.analyse();
+        let report = || emit(&analysis.findings, &analysis.sources, Format::Human { color: false });
+        let checked = analysis.checked.clone().unwrap_or_else(|| panic!("{}:\n{}", self.name(), report()));
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("public");
+        pipeline::build(checked, &out).unwrap_or_else(|e| panic!("{}: {e:#}", self.name()));
+        Built { files: tree(&out) }
+    }
+
+    /// Compares the report for people with `report.txt` of the fixture. What `audit-stale` says of every figure that
+    /// an edit touches is left out, except where it is what the fixture is about. Gives the findings, and how the
+    /// report differs.
+    pub fn check_report(&self, about: &str) -> (Vec<Finding>, Option<String>) {
+        let mut analysis = self.analyse();
+        analysis.findings.retain(|f| f.rule.0 == about || f.rule.0 != "audit-stale");
+        let text = emit(&analysis.findings, &analysis.sources, Format::Human { color: false });
+        let expected = Data::read_from(&self.fixture.join("report.txt"), None).raw();
+        let difference = snapshots().try_eq(Some(&self.name()), Data::text(text).raw(), expected).err();
+        (analysis.findings, difference.map(|d| d.to_string()))
+    }
+}
+
+/// A site as it was written.
+pub struct Built {
+    /// Files by path.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Built {
+    /// Text of a file.
+    pub fn text(&self, path: &str) -> &str {
+        let bytes = self.files.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", self.files.keys()));
+        std::str::from_utf8(bytes).unwrap()
+    }
+
+    /// The pages with their texts.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.keys().filter(|path| path.ends_with(".html")).map(|path| (path.as_str(), self.text(path)))
+    }
+
+    /// Compares the text of the first element of a page that is labelled by `mark`, or else has it as its id, its class
+    /// or its name.
+    pub fn check(&self, path: &str, mark: &str, expected: impl IntoData) -> &Self {
+        let of = |keys: &[&str]| {
+            text_of(self.text(path), |name, attributes| {
+                let marked =
+                    attributes.iter().any(|(key, v)| keys.contains(key) && v.split(' ').any(|v| v == mark));
+                marked || (keys.contains(&"name") && name == mark)
+            })
+        };
+        let text = of(&["aria-labelledby"]).or_else(|| of(&["id", "class", "name"]));
+        let text = text.unwrap_or_else(|| panic!("no {mark} in {path}"));
+        snapshots().eq(text, expected.into_data());
+        self
+    }
+}
+
+/// Comparisons that `SNAPSHOTS=overwrite` accepts.
+pub fn snapshots() -> Assert {
+    Assert::new().action_env(DEFAULT_ACTION_ENV).normalize_paths(false)
+}
+
+/// Copies a file, or a folder with all that is in it; `edit.diff` and `report.txt` at its top stay behind.
+pub fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(from, to).unwrap();
+        return;
+    }
+    for (path, bytes) in tree(from) {
+        if path == "edit.diff" || path == "report.txt" {
+            continue;
+        }
+        let target = to.join(&path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::write(target, bytes).unwrap();
+    }
+}
+
+/// Every file below a folder with its bytes, by path with `/`.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut todo = vec![folder.to_owned()];
+    while let Some(at) = todo.pop() {
+        for entry in fs::read_dir(&at).unwrap_or_else(|e| panic!("{}: {e}", at.display())) {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                todo.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// Carries out an `edit.diff`: a line that names a file, then hunks with empty lines between them. In a hunk, lines
+/// that start with `-` stand in the file and go, those with `+` come, those with a space stay. What a hunk replaces
+/// must stand in the file exactly once.
+pub fn apply(edits: &str, root: &Path) -> Result<(), String> {
+    let mut path = None;
+    let (mut old, mut new) = (String::new(), String::new());
+    for line in edits.split('\n').chain([""]) {
+        let (mark, rest) = line.split_at(line.chars().next().map_or(0, char::len_utf8));
+        match mark {
+            "-" => old = old + rest + "\n",
+            "+" => new = new + rest + "\n",
+            " " => (old, new) = (old + rest + "\n", new + rest + "\n"),
+            "#" => {}
+            "" => replace(
+                &root.join(path.unwrap_or_default()),
+                &std::mem::take(&mut old),
+                &std::mem::take(&mut new),
+            )?,
+            _ => path = Some(line),
+        }
+    }
+    Ok(())
+}
+
+fn replace(path: &Path, old: &str, new: &str) -> Result<(), String> {
+    if old.is_empty() && new.is_empty() {
+        return Ok(());
+    }
+    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let starts: Vec<usize> =
+        text.match_indices(old).map(|(i, _)| i).filter(|i| *i == 0 || text[..*i].ends_with('\n')).collect();
+    let [start] = starts[..] else { return Err(format!("{} has not once:\n{old}", path.display())) };
+    let text = format!("{}{new}{}", &text[..start], &text[start + old.len()..]);
+    fs::write(path, text).map_err(|e| e.to_string())
+}

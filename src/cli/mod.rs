@@ -27,10 +27,13 @@ enum Ending {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
+        Err(help) if !help.use_stderr() => {
+            report::line(help.to_string().trim_end());
+            return ExitCode::SUCCESS;
+        }
         Err(error) => {
-            // Help and version are no errors; clap knows.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            report::remark(&args::usage(&error));
+            return ExitCode::from(2);
         }
     };
     let site = args.site;

@@ -29,7 +29,7 @@ pub use coverage::{Coverage, CoverageState};
 pub use disagree::{Disagreement, disagreements};
 pub use index::{Index, pick};
 pub use links::{Links, Use};
-pub use nav::{KeyFigure, Nav, Prefecture, key_figures, neighbours, written};
+pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
 pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use spec::{chart_spec, citation, span_label, title};

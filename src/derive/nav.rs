@@ -41,7 +41,6 @@ impl Nav {
         let mut newest: Vec<ArticleIx> = catalog.article_ids().collect();
         newest.sort_by_key(|a| (std::cmp::Reverse(written(catalog.article(*a))), *a));
         newest.truncate(NEWEST);
-        let done = catalog.observations.iter().filter(|o| o.kind != Kind::Target);
         let mut tables: Vec<usize> = (0..catalog.tables.len()).collect();
         tables.sort_by_key(|n| (catalog.tables[*n].domain, *n));
         Nav {
@@ -49,7 +48,7 @@ impl Nav {
             prefecture_of,
             newest,
             tables,
-            data_until: done.map(|o| o.period.last()).max_by_key(end),
+            data_until: data_until(catalog, catalog.observation_ids()),
         }
     }
 
@@ -59,10 +58,10 @@ impl Nav {
     }
 }
 
-/// The end of a date: a year without months ends after all of them.
-fn end(date: &Date) -> (i16, u8, u8) {
-    let or_end = |n: u8| if n == 0 { u8::MAX } else { n };
-    (date.year, or_end(date.month), or_end(date.day))
+/// The last date that any of these figures speaks of, plans left out.
+pub fn data_until(catalog: &Catalog, observations: impl IntoIterator<Item = ObsIx>) -> Option<Date> {
+    let done = observations.into_iter().map(|o| catalog.observation(o)).filter(|o| o.kind != Kind::Target);
+    done.map(|o| o.period.last()).max()
 }
 
 /// When an article was written, as far as is known: its date, else the period that it speaks of.

@@ -5,7 +5,7 @@ use super::{
     index::Index,
     rank::rank,
 };
-use crate::model::{Catalog, Column, Direction, ObsIx, PlaceIx, Table};
+use crate::model::{Catalog, Column, Direction, ObsIx, Pick, PlaceIx, Table};
 
 /// A table worked out: columns over all places.
 #[derive(Debug)]
@@ -30,7 +30,8 @@ pub struct ColumnView {
 impl TableView {
     /// Works out one table.
     pub(super) fn derive(catalog: &Catalog, index: &Index, table: &Table) -> TableView {
-        let columns: Vec<ColumnView> = table.columns.iter().map(|c| column(catalog, index, c)).collect();
+        let columns: Vec<ColumnView> =
+            table.columns.iter().map(|c| column(catalog, index, table, c)).collect();
         let has_value = |place: &PlaceIx| columns.iter().any(|c| c.cells[place.ix()].is_some());
         let places = catalog.place_ids().filter(has_value).count();
         TableView { columns, places }
@@ -47,8 +48,14 @@ impl TableView {
     }
 }
 
-fn column(catalog: &Catalog, index: &Index, declared: &Column) -> ColumnView {
-    let values = index.column(catalog, declared.metric, &declared.pick);
+fn column(catalog: &Catalog, index: &Index, table: &Table, declared: &Column) -> ColumnView {
+    let mut values = index.column(catalog, declared.metric, &declared.pick);
+    let beside = |c: &Column| c.metric == declared.metric && c.pick == Pick::Latest;
+    if declared.pick == Pick::First && table.columns.iter().any(beside) {
+        // A single value is the latest; shown twice it would look like one that did not change.
+        let latest = index.column(catalog, declared.metric, &Pick::Latest);
+        values.retain(|value| !latest.contains(value));
+    }
     let comparability = compare(catalog, &values, catalog.places.len());
     let mut cells = vec![None; catalog.places.len()];
     for value in &values {

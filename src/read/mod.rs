@@ -222,15 +222,29 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     let name = path.rsplit('/').next().unwrap_or(path);
     let slug = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     if markdown {
-        findings.extend(check_name(&slug, file));
+        let taken = if path.starts_with("content/pages/") { PAGES_OF_OURS } else { &[] };
+        findings.extend(check_name(&slug, taken, file));
     }
     let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml };
     Ok(Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings })
 }
 
+/// Pages that every site has beside the editor's.
+const PAGES_OF_OURS: &[&str] = &["404", "articles", "glossary", "metrics", "tables"];
+
 /// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.
-fn check_name(slug: &str, file: FileId) -> Option<Finding> {
+fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if taken.contains(&slug) {
+        return Some(
+            Finding::error(
+                FILE_NAME,
+                At::File(file),
+                format!("网站自己有 {slug}.html，不能再有一页叫这个名字"),
+            )
+            .help("换一个文件名"),
+        );
+    }
     let reserved = ["con", "prn", "aux", "nul"].contains(&slug) || slug == "index";
     if !slug.is_empty() && slug.chars().all(plain) && !slug.starts_with('-') && !reserved {
         return None;

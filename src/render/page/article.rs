@@ -120,7 +120,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         exclusions: article.exclusions.iter().map(|e| exclusion(view, e)).collect(),
         exclusions_count: view.words.count("article.exclusions_count", article.exclusions.len()),
         downloads: vec![download_csv(view, "download.this_place", &format!("data/{}.csv", place.code))],
-        cite: cite(view, &article.title),
+        cite: cite(view, &article.title, article.observation_ids()),
     }
 }
 

@@ -11,8 +11,8 @@ use super::super::{
     },
     view::{Link, View},
 };
-use crate::derive::{key_figures, neighbours};
-use crate::model::{ArticleIx, DomainIx, MetricIx, Place, PlaceIx, PlaceKind};
+use crate::derive::{Disagreement, disagreements, key_figures, neighbours};
+use crate::model::{ArticleIx, DomainIx, MetricIx, ObsIx, Place, PlaceIx, PlaceKind};
 
 /// The profile of a place.
 #[derive(Debug, Serialize)]
@@ -59,6 +59,8 @@ struct Fact<'a> {
 struct KeyView<'a> {
     figure: FigureView<'a>,
     before: Option<FigureView<'a>>,
+    /// What another article prints instead.
+    other: Option<FigureView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,9 +95,19 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
     let place = catalog.place(ix);
     let newest = site.index.articles_of(ix).last().copied();
     let (body, sections) = sections(view, ix, newest);
-    let key = key_figures(catalog, &site.index, ix)
-        .into_iter()
-        .map(|k| KeyView { figure: figure(view, k.value), before: k.before.map(|o| figure(view, o)) });
+    let disputed = disagreements(&site.checked, &site.index, ix);
+    let other = |value: ObsIx| {
+        disputed.iter().find_map(|d| match d {
+            Disagreement::Between(a, b) if *a == value => Some(*b),
+            Disagreement::Between(a, b) if *b == value => Some(*a),
+            _ => None,
+        })
+    };
+    let key = key_figures(catalog, &site.index, ix).into_iter().map(|k| KeyView {
+        figure: figure(view, k.value),
+        before: k.before.map(|o| figure(view, o)),
+        other: other(k.value).map(|o| figure(view, o)),
+    });
     let empty: Vec<&str> = sections.iter().filter(|s| s.empty).map(|s| s.label).collect();
     County {
         root: view.path.root(),
@@ -117,7 +129,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
         missing: missing(view, ix),
         neighbours: neighbour_views(view, ix),
         downloads: vec![download_csv(view, "download.this_page", &format!("data/{}.csv", place.code))],
-        cite: cite(view, &place.name),
+        cite: cite(view, &place.name, site.index.of_place(ix).iter().copied()),
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
         related: catalogued.filter(|m| **m != ix).map(|m| view.metric(*m)).collect(),
         terms: super::glossary::terms_in(view, [metric.label.as_str(), &metric.definition]),
         downloads: vec![download_all(view)],
-        cite: cite(view, &metric.label),
+        cite: cite(view, &metric.label, site.index.of_metric(ix).iter().copied()),
     }
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn table<'a>(view: &View<'a>, n: usize) -> TablePage<'a> {
             "download.this_table",
             &format!("data/tables/{}.csv", table.slug),
         )],
-        cite: cite(view, &table.title),
+        cite: cite(view, &table.title, worked.observations()),
     }
 }
 

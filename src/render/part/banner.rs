@@ -17,13 +17,33 @@ pub struct BannerView {
 
 /// The banner of a cross-county table.
 pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> BannerView {
+    let label = |n: usize| {
+        let declared = &table.columns[n];
+        declared.label.as_deref().unwrap_or(&view.catalog().metric(declared.metric).label)
+    };
     let mut reasons = Vec::new();
-    for (declared, column) in table.columns.iter().zip(&worked.columns) {
-        let label = declared.label.as_deref().unwrap_or(&view.catalog().metric(declared.metric).label);
-        reasons.extend(differences(view, label, &column.comparability));
+    for (key, is) in REASONS {
+        let has = |n: &usize| worked.columns[*n].comparability.differences.iter().any(is);
+        let columns: Vec<usize> = (0..worked.columns.len()).filter(has).collect();
+        if !columns.is_empty() {
+            let all = columns.len() == worked.columns.len() && columns.len() > 1;
+            let every = || view.words.get("comparability.every_column").to_owned();
+            let names = if all { every() } else { view.list(columns.into_iter().map(label)) };
+            reasons.push(view.words.fill(key, &[("columns", &names)]));
+        }
     }
     banner(view, worked.places, view.catalog().places.len(), reasons)
 }
+
+/// Why columns are not ranked: the sentence about the columns concerned, and which differences it is about.
+const REASONS: [(&str, fn(&Difference) -> bool); 6] = [
+    ("comparability.columns_periods", |d| matches!(d, Difference::Periods(_))),
+    ("comparability.columns_kinds", |d| matches!(d, Difference::Kinds(_))),
+    ("comparability.columns_units", |d| matches!(d, Difference::Units(_))),
+    ("comparability.columns_notes", |d| matches!(d, Difference::Notes(_))),
+    ("comparability.columns_approximate", |d| matches!(d, Difference::Approximate(_))),
+    ("comparability.columns_too_few", |d| matches!(d, Difference::TooFew)),
+];
 
 /// The banner of a metric.
 pub fn metric_banner(view: &View<'_>, metric: MetricIx, comparability: &Comparability) -> BannerView {
@@ -44,7 +64,7 @@ fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<String>) -> Bann
     }
 }
 
-/// Why a column is not ranked, a sentence each.
+/// Why one metric's values are not ranked, a sentence each.
 fn differences(view: &View<'_>, label: &str, comparability: &Comparability) -> Vec<String> {
     let total = comparability.n.to_string();
     let sentence = |key: &str, name: &str, value: &str| {

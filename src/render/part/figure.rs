@@ -205,18 +205,18 @@ pub fn kind_note(words: Words<'_>, kind: Kind) -> &str {
     })
 }
 
+/// What the value shown rests on. It is always the printed one where there is one; its conversion stands beside it
+/// and says so itself.
 fn basis_word<'a>(words: Words<'a>, basis: &Basis) -> &'a str {
     words.get(match basis {
-        Basis::Printed => "basis.printed",
-        Basis::Converted => "basis.converted",
+        Basis::Printed | Basis::Converted => "basis.printed",
         Basis::Derived(_) => "basis.derived",
     })
 }
 
 fn basis_note(words: Words<'_>, basis: &Basis) -> String {
     match basis {
-        Basis::Printed => words.get("basis.printed_note").to_owned(),
-        Basis::Converted => words.get("basis.converted_note").to_owned(),
+        Basis::Printed | Basis::Converted => words.get("basis.printed_note").to_owned(),
         Basis::Derived(formula) => words.fill("basis.derived_note", &[("formula", formula)]),
     }
 }

@@ -51,7 +51,7 @@ pub fn relation<'a>(
     found: &'a Verdict,
 ) -> RelationView<'a> {
     let catalog = view.catalog();
-    let label = |o: ObsIx| catalog.metric(catalog.observation(o).metric).label.clone();
+    let label = labels(view, relation);
     let printed = |o: ObsIx| catalog.observation(o).quantity.printed.to_string();
     let shows_sum = !matches!(found.outcome, Outcome::Holds) && !found.sentence.is_empty();
     RelationView {
@@ -69,11 +69,35 @@ pub fn relation_anchor(n: usize) -> String {
     format!("r-{}", n + 1)
 }
 
-/// A relation in one line: `登记就业≤贫困劳动力`.
+/// A relation in one line: `登记就业 ≤ 贫困劳动力`.
 pub fn relation_text(view: &View<'_>, relation: &Relation) -> String {
+    let mut text = String::new();
+    let mut after_bracket = true;
+    for token in tokens(view, relation, &labels(view, relation)) {
+        if !after_bracket && token.text != "）" {
+            text.push(' ');
+        }
+        after_bracket = token.text == "（";
+        text.push_str(&token.text);
+    }
+    text
+}
+
+/// The labels of a relation's figures; with their periods where it names one metric at several.
+fn labels<'v>(view: &'v View<'_>, relation: &Relation) -> impl Fn(ObsIx) -> String + 'v {
     let catalog = view.catalog();
-    let label = |o: ObsIx| catalog.metric(catalog.observation(o).metric).label.clone();
-    tokens(view, relation, &label).into_iter().map(|t| t.text).collect()
+    let mut named = Vec::new();
+    relation.left.figures(&mut named);
+    relation.right.figures(&mut named);
+    let mut named: Vec<ObsIx> = named.into_iter().copied().collect();
+    named.sort_unstable();
+    named.dedup();
+    move |o| {
+        let figure = catalog.observation(o);
+        let label = &catalog.metric(figure.metric).label;
+        let same = named.iter().filter(|n| catalog.observation(**n).metric == figure.metric).count();
+        if same > 1 { format!("{label}（{}）", figure.period.label()) } else { label.clone() }
+    }
 }
 
 /// How the relations came out, in a sentence; empty where there are none.

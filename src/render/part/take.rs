@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{super::view::View, head::absolute};
+use crate::{derive::data_until, model::ObsIx};
 
 /// How to cite a page.
 #[derive(Debug, Serialize)]
@@ -21,27 +22,29 @@ pub struct Download<'a> {
     note: Option<&'a str>,
 }
 
-/// How to cite the page that `view` stands on.
-pub fn cite(view: &View<'_>, title: &str) -> Cite {
+/// How to cite the page that `view` stands on; `observations` are the figures it shows.
+pub fn cite(view: &View<'_>, title: &str, observations: impl IntoIterator<Item = ObsIx>) -> Cite {
     let site = &view.catalog().site;
     let address = site.base_url.as_ref().map(|base| absolute(base, &view.path));
-    let until = view.site.nav.data_until.map(|d| d.label()).unwrap_or_default();
+    let until = data_until(view.catalog(), observations)
+        .map(|d| view.words.fill("cite.until", &[("period", &d.label())]));
     let shown = address.clone().unwrap_or_else(|| view.path.as_str().to_owned());
     let blanks = [
         ("site", site.title.as_str()),
         ("title", title),
-        ("period", until.as_str()),
+        ("until", until.as_deref().unwrap_or_default()),
         ("address", shown.as_str()),
     ];
-    let url = address.as_ref().map(|a| format!("  url = {{{a}}},\n")).unwrap_or_default();
+    let url = address.as_ref().map(|a| format!(",\n  url = {{{a}}}")).unwrap_or_default();
+    let note =
+        until.as_ref().map(|u| format!(",\n  note = {{{}}}", u.trim_start_matches('，'))).unwrap_or_default();
     Cite {
         sentence: view.words.fill("cite.page_sentence", &blanks),
         gbt7714: view.words.fill("cite.page_gbt7714", &blanks),
         bibtex: format!(
-            "@misc{{xianzhi-{},\n  title = {{{title}}},\n  howpublished = {{{}}},\n{url}  note = {{{}}}\n}}",
+            "@misc{{xianzhi-{},\n  title = {{{title}}},\n  howpublished = {{{}}}{url}{note}\n}}",
             view.path.stem(),
             site.title,
-            view.words.fill("cite.page_note", &blanks),
         ),
         address,
     }

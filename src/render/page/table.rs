@@ -146,7 +146,9 @@ fn rows<'a>(view: &View<'a>, worked: &TableView) -> Vec<RowView<'a>> {
         let prefecture = view.site.nav.prefecture_of(place);
         let is_first = before.replace(&prefecture.id) != Some(&prefecture.id);
         let cells = worked.columns.iter().map(|column| {
-            let rank = column.ranks.as_ref().and_then(|ranks| ranks[place.ix()]);
+            // The banner speaks for the whole table: ranks stand in all of it or nowhere.
+            let ranks = column.ranks.as_ref().filter(|_| worked.is_ranked());
+            let rank = ranks.and_then(|ranks| ranks[place.ix()]);
             cell(view, column.cells[place.ix()], column.comparability.period.as_ref(), rank)
         });
         RowView {

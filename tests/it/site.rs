@@ -74,7 +74,7 @@ fn a_table_whose_columns_all_compare_has_ranks() {
     site.build()
         .check("tables/water.html", "comparability", str![[r#"
 能否比较
-各列时期、性质和单位一致，可以按数值排列；3个县（区）中有2个有数字。 3个县（区）中，2个有数字，1个未载。
+各列时期、性质和单位一致，可以比较位次。 3个县（区）中，2个有数字，1个未载。
 
 "#]])
         .check("tables/water.html", "compare", str![[r#"

@@ -1,7 +1,7 @@
 //! Quantities as Chinese reports print them: number, unit, qualifier, and the interval the printed precision allows.
 //!
 //! In comes text; out come a [`Quantity`] with exact decimals ([`Quantity::parse`]), or every figure of a running text
-//! with its place ([`scan`]). Nothing here reads files, prints, or knows metrics and places; floating point is not used.
+//! with its place ([`scan()`]). Nothing here reads files, prints, or knows metrics and places; floating point is not used.
 //!
 //! What a printed form means is decided in two tables: the units in `unit_table`, the intervals in `precision`.
 

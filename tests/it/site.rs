@@ -72,12 +72,19 @@ fn a_table_whose_columns_all_compare_has_ranks() {
     let site = SiteTest::fixture("site/one-period");
     site.edit("content/tables/water.md", "  - {metric: water.poor_people}\n", "");
     site.build()
-        .check("tables/water.html", "comparability", str![[r#"
+        .check(
+            "tables/water.html",
+            "comparability",
+            str![[r#"
 能否比较
 各列时期、性质和单位一致，可以比较位次。 3个县（区）中，2个有数字，1个未载。
 
-"#]])
-        .check("tables/water.html", "compare", str![[r#"
+"#]],
+        )
+        .check(
+            "tables/water.html",
+            "compare",
+            str![[r#"
 表2 饮水工程与受益人口
 地区 | 饮水工程 2019年 处 | 饮水工程受益人口 2019年 人
 云岭市
@@ -87,7 +94,8 @@ fn a_table_whose_columns_all_compare_has_ranks() {
 松坪市 | 未载 | 未载
 有数字 | 2/3 | 2/3
 
-"#]]);
+"#]],
+        );
 }
 
 #[test]

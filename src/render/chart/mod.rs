@@ -4,7 +4,7 @@
 //! look is in `theme/chart.css`) and [`render_file`] for a file that stands alone. Never here: a choice of what may be
 //! compared, a number computed for the reader, an outside reference.
 //!
-//! A shape is first laid out with measured text ([`scene::Scene`]), then drawn by plotters.
+//! A shape is first laid out with measured text (`scene::Scene`), then drawn by plotters.
 
 mod backend;
 mod before_after;

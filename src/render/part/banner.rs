@@ -35,8 +35,11 @@ pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> Banne
     banner(view, worked.places, view.catalog().places.len(), reasons)
 }
 
+/// Whether a sentence is about a difference.
+type IsAbout = fn(&Difference) -> bool;
+
 /// Why columns are not ranked: the sentence about the columns concerned, and which differences it is about.
-const REASONS: [(&str, fn(&Difference) -> bool); 6] = [
+const REASONS: [(&str, IsAbout); 6] = [
     ("comparability.columns_periods", |d| matches!(d, Difference::Periods(_))),
     ("comparability.columns_kinds", |d| matches!(d, Difference::Kinds(_))),
     ("comparability.columns_units", |d| matches!(d, Difference::Units(_))),

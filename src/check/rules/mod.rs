@@ -5,6 +5,7 @@ mod broken_link;
 mod conflicting_observations;
 mod cumulative_falls;
 mod duplicate_observation;
+mod exclusion_without_number;
 mod impossible_percentage;
 mod part_above_whole;
 mod rate_out_of_range;
@@ -41,6 +42,7 @@ pub const RULES: &[Rule] = &[
     conflicting_observations::RULE,
     cumulative_falls::RULE,
     duplicate_observation::RULE,
+    exclusion_without_number::RULE,
     impossible_percentage::RULE,
     part_above_whole::RULE,
     rate_out_of_range::RULE,

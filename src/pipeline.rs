@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{
     check::{self, Checked, audit},
     derive::{self, Site},
-    diag::{Finding, SourceMap},
+    diag::{Finding, Severity, SourceMap},
     model::{self, Catalog},
     read::{self, SourceTexts},
     render::Renderer,
@@ -37,15 +37,15 @@ pub fn analyse(root: &Path) -> Result<Analysis> {
     Ok(Analysis { sources: inputs.sources, checked: report.checked.map(Arc::new), findings })
 }
 
-/// What an audit needs: the content, also where rules find errors, and its source texts.
+/// The content held against its source texts.
 #[derive(Debug)]
 pub struct Audited {
     /// The texts that findings point into.
     pub sources: SourceMap,
     /// What the content says.
     pub catalog: Catalog,
-    /// What the audit found.
-    pub audit: audit::Audit,
+    /// What the audit found; nothing where the content has errors of its own.
+    pub audit: Option<audit::Audit>,
     /// Findings of the audit, located and sorted; those of reading where the content cannot be read.
     pub findings: Vec<Finding>,
 }
@@ -57,12 +57,17 @@ pub struct Audited {
 pub fn audit(root: &Path, sources_dir: &Path) -> Result<Audited> {
     let inputs = read::load(root)?;
     let resolved = model::resolve(inputs.raw, &inputs.sources);
-    let names = resolved.catalog.articles.iter().map(|a| a.origin.file.as_str()).filter(|f| !f.is_empty());
-    let texts: SourceTexts = read::load_sources(sources_dir, names)?;
-    let mut audit = audit::run(&resolved.catalog, &texts);
     let mut findings = inputs.findings;
     findings.extend(resolved.findings);
-    findings.append(&mut audit.findings);
+    let readable = findings.iter().all(|f| f.severity != Severity::Error);
+    let audit = readable.then(|| {
+        let names =
+            resolved.catalog.articles.iter().map(|a| a.origin.file.as_str()).filter(|f| !f.is_empty());
+        let texts: SourceTexts = read::load_sources(sources_dir, names)?;
+        anyhow::Ok(audit::run(&resolved.catalog, &texts))
+    });
+    let mut audit = audit.transpose()?;
+    findings.extend(audit.iter_mut().flat_map(|a| std::mem::take(&mut a.findings)));
     let findings = located(findings, &inputs.sources);
     Ok(Audited { sources: inputs.sources, catalog: resolved.catalog, audit, findings })
 }

@@ -5,9 +5,9 @@ use std::{fmt::Write as _, ops::Range};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    diag::{At, Finding, RuleId},
+    diag::{At, Finding, RuleId, nearest},
     model::{Article, ArticleIx, AuditRecord, Catalog, LineRange, Missing},
-    quantity::{FigureKind, fold, scan},
+    quantity::{Figure, FigureKind, fold, scan},
     read::SourceTexts,
 };
 
@@ -29,18 +29,16 @@ pub struct Audit {
     pub findings: Vec<Finding>,
 }
 
-/// Audits every article whose source is at hand.
+/// Audits every article whose source is at hand. Where it is not, the last audit's record stands as long as it speaks
+/// of this source.
 pub fn run(catalog: &Catalog, texts: &SourceTexts) -> Audit {
     let mut audit = Audit::default();
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
         let Some((text, sha256)) = texts.get(&article.origin.file) else {
-            let at = At::value(article.file, "origin.file");
-            audit.findings.push(
-                Finding::error(SOURCE_MISSING, at, format!("来源文件夹里没有 {}", article.origin.file))
-                    .help("核对文件名，或用 --sources 指定放来源文本的文件夹"),
-            );
-            audit.records.push(None);
+            let kept = catalog.audit[ix.ix()].clone().filter(|r| r.sha256 == article.origin.sha256);
+            audit.findings.push(source_missing(article, kept.is_some()));
+            audit.records.push(kept);
             continue;
         };
         if sha256 != article.origin.sha256 {
@@ -55,6 +53,16 @@ pub fn run(catalog: &Catalog, texts: &SourceTexts) -> Audit {
         audit.records.push(Some(AuditRecord { sha256: sha256.to_owned(), ..record }));
     }
     audit
+}
+
+fn source_missing(article: &Article, kept: bool) -> Finding {
+    let at = At::value(article.file, "origin.file");
+    let message = format!("来源文件夹里没有 {}", article.origin.file);
+    if kept {
+        Finding::note(SOURCE_MISSING, at, format!("{message}，保留上次核对的记录"))
+    } else {
+        Finding::error(SOURCE_MISSING, at, message).help("核对文件名，或用 --sources 指定放来源文本的文件夹")
+    }
 }
 
 /// SHA-256 over what an audit depends on: values, lines, exclusions. Hexadecimal, the first 16 digits.
@@ -79,34 +87,42 @@ struct Claim {
     bound: bool,
 }
 
+/// A text that does not stand on its lines.
+struct Miss<'a> {
+    printed: &'a str,
+    lines: LineRange,
+    bound: bool,
+    /// YAML path of its entry, and the field that holds the text.
+    path: String,
+    field: &'static str,
+}
+
 fn audit_article(catalog: &Catalog, ix: ArticleIx, text: &str, findings: &mut Vec<Finding>) -> AuditRecord {
     let article = catalog.article(ix);
     let source = Source::new(text);
-    let mut claims: Vec<Claim> = Vec::new();
-    for o in article.observation_ids().map(|o| catalog.observation(o)) {
-        let path = format!("metrics[{}]", o.position);
+    let mut claims = Claims::default();
+    let mut misses = Vec::new();
+    let observations = article.observation_ids().map(|o| catalog.observation(o));
+    for o in observations {
         for lines in &o.lines.0 {
-            source.claim(
-                &o.quantity.printed,
-                *lines,
-                true,
-                &mut claims,
-                || At::value(article.file, format!("{path}.lines")),
-                findings,
-            );
+            if !claims.take(&source, &o.quantity.printed, *lines, true) {
+                let path = format!("metrics[{}]", o.position);
+                let printed = &o.quantity.printed;
+                misses.push(Miss { printed, lines: *lines, bound: true, path, field: "value" });
+            }
         }
     }
     for (i, e) in article.exclusions.iter().enumerate() {
         for lines in &e.lines.0 {
-            source.claim(
-                &e.text,
-                *lines,
-                false,
-                &mut claims,
-                || At::value(article.file, format!("exclude[{i}].lines")),
-                findings,
-            );
+            if !claims.take(&source, &e.text, *lines, false) {
+                let path = format!("exclude[{i}]");
+                misses.push(Miss { printed: &e.text, lines: *lines, bound: false, path, field: "text" });
+            }
         }
+    }
+    let figures: Vec<Figure> = scan(text).into_iter().filter(|f| f.kind != FigureKind::Time).collect();
+    for miss in misses {
+        findings.push(claims.explain(&source, article, &figures, &miss));
     }
     let mut record = AuditRecord {
         source: article.origin.file.clone(),
@@ -117,10 +133,9 @@ fn audit_article(catalog: &Catalog, ix: ArticleIx, text: &str, findings: &mut Ve
         excluded: 0,
         missing: Vec::new(),
     };
-    for figure in scan(text).into_iter().filter(|f| f.kind != FigureKind::Time) {
+    for figure in figures {
         record.figures += 1;
-        let mut claimed = claims.iter().filter(|c| c.range.start < figure.end && figure.start < c.range.end);
-        match claimed.by_ref().map(|c| c.bound).max() {
+        match claims.of(&(figure.start..figure.end)) {
             Some(true) => record.bound += 1,
             Some(false) => record.excluded += 1,
             None => {
@@ -163,46 +178,86 @@ impl<'a> Source<'a> {
         Some(start..end)
     }
 
-    /// Finds `printed` on `lines` and claims the first place of it that is not claimed yet; a finding where it is
-    /// not there. White space and width do not count, since sources break figures across lines.
-    fn claim(
-        &self,
-        printed: &str,
-        lines: LineRange,
-        bound: bool,
-        claims: &mut Vec<Claim>,
-        at: impl Fn() -> At,
-        findings: &mut Vec<Finding>,
-    ) {
-        let places = match self.bytes_of(lines) {
-            Some(range) => find(self.text, range, printed),
-            None => Vec::new(),
-        };
-        let free = |p: &&Range<usize>| !claims.iter().any(|c| c.range.start < p.end && p.start < c.range.end);
-        match places.iter().find(free).or(places.first()) {
-            Some(range) => claims.push(Claim { range: range.clone(), bound }),
-            None => findings.push(self.not_found(printed, lines, at())),
-        }
+    /// Every place of `printed` on `lines`. White space and width do not count, since sources break figures across
+    /// lines.
+    fn find(&self, printed: &str, lines: LineRange) -> Vec<Range<usize>> {
+        self.bytes_of(lines).map_or_else(Vec::new, |range| find(self.text, range, printed))
     }
 
-    fn not_found(&self, printed: &str, lines: LineRange, at: At) -> Finding {
-        let elsewhere = find(self.text, 0..self.text.len(), printed);
-        let places: Vec<String> = elsewhere
+    /// Lines of a byte range: `17` or `17-18`.
+    fn shown(&self, range: &Range<usize>) -> String {
+        let lines = (self.line_of(range.start), self.line_of(range.end.saturating_sub(1)));
+        show_lines(LineRange { start: lines.0, end: lines.1 })
+    }
+}
+
+fn show_lines(lines: LineRange) -> String {
+    if lines.start == lines.end { lines.start.to_string() } else { format!("{}-{}", lines.start, lines.end) }
+}
+
+/// Which pieces of a source are spoken for.
+#[derive(Default)]
+struct Claims(Vec<Claim>);
+
+impl Claims {
+    /// Whether a piece is claimed, and if so whether by an observation.
+    fn of(&self, range: &Range<usize>) -> Option<bool> {
+        let overlaps = |c: &&Claim| c.range.start < range.end && range.start < c.range.end;
+        self.0.iter().filter(overlaps).map(|c| c.bound).max()
+    }
+
+    /// Claims the first place of `printed` on its lines that is still free; says whether there is any place.
+    fn take(&mut self, source: &Source<'_>, printed: &str, lines: LineRange, bound: bool) -> bool {
+        let places = source.find(printed, lines);
+        let free = places.iter().find(|p| self.of(p).is_none()).or(places.first()).cloned();
+        let found = free.is_some();
+        self.0.extend(free.map(|range| Claim { range, bound }));
+        found
+    }
+
+    /// Says where a text that is not on its lines may stand, or what its lines print instead, and claims that, since
+    /// one slip of the editor is one finding.
+    fn explain(
+        &mut self,
+        source: &Source<'_>,
+        article: &Article,
+        figures: &[Figure],
+        miss: &Miss<'_>,
+    ) -> Finding {
+        let Miss { printed, lines, bound, path, field } = miss;
+        let message = format!("来源第 {} 行没有“{printed}”", show_lines(*lines));
+        let elsewhere = find(source.text, 0..source.text.len(), printed);
+        if !elsewhere.is_empty() {
+            let places: Vec<String> = elsewhere.iter().map(|r| source.shown(r)).collect();
+            let free = elsewhere.iter().find(|p| self.of(p).is_none()).cloned();
+            self.0.extend(free.map(|range| Claim { range, bound: *bound }));
+            let at = At::value(article.file, format!("{path}.lines"));
+            return Finding::error(NOT_ON_LINES, at, message)
+                .help(format!("它在第 {} 行", places.join("、")));
+        }
+        let on_lines = source.bytes_of(*lines).unwrap_or_default();
+        let open: Vec<&Figure> = figures
             .iter()
-            .map(|r| (self.line_of(r.start), self.line_of(r.end.saturating_sub(1))))
-            .map(|(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") })
+            .filter(|f| {
+                f.start < on_lines.end && on_lines.start < f.end && self.of(&(f.start..f.end)).is_none()
+            })
             .collect();
-        let shown = if lines.start == lines.end {
-            lines.start.to_string()
-        } else {
-            format!("{}-{}", lines.start, lines.end)
-        };
-        let help = if places.is_empty() {
-            "来源里找不到这几个字：照原文逐字核对，包括单位和“余”“约”".to_owned()
-        } else {
-            format!("它在第 {} 行", places.join("、"))
-        };
-        Finding::error(NOT_ON_LINES, at, format!("来源第 {shown} 行没有“{printed}”")).help(help)
+        let meant = nearest(printed, open.iter().map(|f| f.printed.as_str()));
+        let figure = open.iter().find(|f| Some(f.printed.as_str()) == meant).or(match open.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        });
+        let finding =
+            Finding::error(NOT_ON_LINES, At::value(article.file, format!("{path}.{field}")), message);
+        match figure {
+            Some(figure) => {
+                self.0.push(Claim { range: figure.start..figure.end, bound: *bound });
+                finding
+                    .label(format!("来源印的是“{}”", figure.printed))
+                    .help("照原文逐字抄，包括单位和“余”“约”；行号也核对一遍")
+            }
+            None => finding.help("来源里找不到这几个字：照原文逐字核对，包括单位和“余”“约”"),
+        }
     }
 }
 

@@ -13,8 +13,12 @@ use crate::{diag::Severity, model::Catalog, pipeline, write};
 
 pub(super) fn run(site: &Path, options: &args::Audit) -> Result<Ending> {
     let audited = pipeline::audit(site, &sources_dir(options))?;
-    let records = &audited.audit.records;
     report::findings(&audited.findings, &audited.sources, options.format);
+    let Some(audit) = &audited.audit else {
+        report::remark("内容有错误，没有核对：先改好上面的错误。");
+        return Ok(Ending::Findings);
+    };
+    let records = &audit.records;
     let text = write::audit_text(&audited.catalog, records);
     let changed = audited.catalog.audit != *records;
     if matches!(options.format, OutputFormat::Human) {

@@ -6,7 +6,8 @@ use std::{
 };
 
 use xianzhi::{
-    diag::{Finding, Format, emit},
+    diag::{Finding, Format, Severity, emit},
+    model::AuditRecord,
     pipeline::{self, Audited},
     write,
 };
@@ -27,6 +28,11 @@ fn rules(findings: &[Finding]) -> Vec<&str> {
     findings.iter().map(|f| f.rule.0).collect()
 }
 
+/// What an audit that could be made recorded.
+fn records(audited: &Audited) -> &[Option<AuditRecord>] {
+    &audited.audit.as_ref().expect("the content can be read").records
+}
+
 #[test]
 fn values_are_found_across_line_breaks_and_in_full_width() {
     let site = SiteTest::base();
@@ -42,7 +48,7 @@ fn values_are_found_across_line_breaks_and_in_full_width() {
 fn the_record_of_the_base_site_is_current() {
     let site = SiteTest::base();
     let audited = audit(&site.root(), &fixtures("sources"));
-    assert_eq!(write::audit_text(&audited.catalog, &audited.audit.records), site.read("content/audit.yaml"));
+    assert_eq!(write::audit_text(&audited.catalog, records(&audited)), site.read("content/audit.yaml"));
 }
 
 /// Every `value` of the article with the bytes where it stands.
@@ -111,7 +117,7 @@ fn a_figure_that_is_left_out_is_listed() {
     site.edit(ARTICLE, "  - {metric: education.aid_times, value: 4200人次, lines: 14}\n", "");
     let audited = audit(&site.root(), &fixtures("sources"));
     assert_eq!(rules(&audited.findings), ["figure-unbound"]);
-    let missing = &audited.audit.records[0].as_ref().unwrap().missing;
+    let missing = &records(&audited)[0].as_ref().unwrap().missing;
     assert_eq!(missing.iter().map(|m| (m.text.as_str(), m.line)).collect::<Vec<_>>(), [("4200人次", 14)]);
     let report = emit(&audited.findings, &audited.sources, Format::Human { color: false });
     assert!(report.contains("qingshi-2019.txt 第 14 行的“4200人次”没有登记"), "{report}");
@@ -121,7 +127,18 @@ fn a_figure_that_is_left_out_is_listed() {
 fn an_exclusion_that_is_not_in_the_source_is_found() {
     let site = SiteTest::base();
     site.edit(ARTICLE, "text: 200人以上", "text: 300人以上");
-    assert_eq!(rules(&audit_base(&site)), ["figure-unbound", "not-on-lines"]);
+    let found = audit_base(&site);
+    assert_eq!(rules(&found), ["not-on-lines"], "one slip is one finding");
+    assert_eq!(found[0].labels[0].text, "来源印的是“200人以上”");
+}
+
+#[test]
+fn content_that_cannot_be_read_is_not_audited() {
+    let site = SiteTest::base();
+    site.edit(ARTICLE, "place: \"990101\"", "place: \"990109\"");
+    let audited = audit(&site.root(), &fixtures("sources"));
+    assert!(audited.audit.is_none());
+    assert_eq!(rules(&audited.findings), ["unknown-place"]);
 }
 
 /// The sources of the base site in a folder of their own.
@@ -145,7 +162,12 @@ fn a_source_that_is_not_at_hand_is_named() {
     fs::remove_file(sources.path().join("baishui-2020.txt")).unwrap();
     let audited = audit(&site.root(), sources.path());
     assert_eq!(rules(&audited.findings), ["source-missing"]);
-    assert!(audited.audit.records[1].is_none());
+    assert_eq!(audited.findings[0].severity, Severity::Note, "the last record still speaks of it");
+    assert_eq!(records(&audited), audited.catalog.audit);
+    site.edit("content/articles/990102-baishui-2020.md", "sha256: 80bc", "sha256: 90bc");
+    let audited = audit(&site.root(), sources.path());
+    assert_eq!(audited.findings[0].severity, Severity::Error, "no record speaks of it");
+    assert!(records(&audited)[1].is_none());
 }
 
 /// Where the sources of this repository's own content are, if they are here: they may not be passed on with it.
@@ -166,7 +188,7 @@ fn our_own_content_agrees_with_its_sources() {
     assert!(audited.findings.is_empty(), "{report}");
     let record = fs::read_to_string(repository().join("content/audit.yaml")).unwrap_or_default();
     assert!(
-        record == write::audit_text(&audited.catalog, &audited.audit.records),
+        record == write::audit_text(&audited.catalog, records(&audited)),
         "content/audit.yaml is not current: run xianzhi audit"
     );
 }

@@ -12,6 +12,7 @@ mod rate_out_of_range;
 mod relation_contradicts;
 mod relation_units;
 mod relation_within_rounding;
+mod same_source;
 mod shared_local_metric;
 mod unbound_number;
 mod unused_known;
@@ -49,6 +50,7 @@ pub const RULES: &[Rule] = &[
     relation_contradicts::RULE,
     relation_units::RULE,
     relation_within_rounding::RULE,
+    same_source::RULE,
     shared_local_metric::RULE,
     unbound_number::RULE,
     unused_known::RULE,

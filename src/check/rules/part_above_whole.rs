@@ -3,7 +3,7 @@
 use super::{Rule, Subject};
 use crate::{
     diag::{At, Finding, RuleId},
-    model::{Article, Catalog, ObsIx},
+    model::{Article, Catalog, Kind, ObsIx, Observation},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -23,8 +23,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let Some(whole) = catalog.metric(catalog.observation(part).metric).part_of else { continue };
             for whole in article.observation_ids().filter(|o| catalog.observation(*o).metric == whole) {
                 let (p, w) = (catalog.observation(part), catalog.observation(whole));
-                let comparable =
-                    p.period.plain() == w.period.plain() && p.quantity.dimension() == w.quantity.dimension();
+                let comparable = same_time(p, w) && p.quantity.dimension() == w.quantity.dimension();
                 if !comparable || p.quantity.interval.possibly_le(&w.quantity.interval) {
                     continue;
                 }
@@ -35,6 +34,12 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether both speak of one time: the same period, or a whole counted when the part's period ends.
+fn same_time(part: &Observation, whole: &Observation) -> bool {
+    let (p, w) = (part.period.plain(), whole.period.plain());
+    p == w || (whole.kind == Kind::Stock && p.last() == w.last())
 }
 
 /// Whether a relation between the two says that they do not fit.

@@ -1,0 +1,33 @@
+//! Two articles on one place from the same source: a copy that was forgotten.
+
+use std::collections::HashMap;
+
+use super::{Rule, Subject};
+use crate::diag::{At, Finding, RuleId};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("same-source"),
+    what: "同一个地区的两篇报道出自同一个来源文件。",
+    why: "同一篇来源登记两次，数字会重复计算，覆盖率也不对；多半是复制了文件还没有改。",
+    example: "# a.md 和 b.md 的 place 相同，origin.sha256 也相同",
+    mend: "复制来作样子的，改好 place、origin 和 metrics；重复的，删去一篇。",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let mut seen = HashMap::new();
+    for article in &subject.catalog.articles {
+        if article.origin.sha256.is_empty() {
+            continue;
+        }
+        let first = *seen.entry((article.place, article.origin.sha256.as_str())).or_insert(article.file);
+        if first != article.file {
+            let at = At::value(article.file, "origin.sha256");
+            findings.push(
+                Finding::warning(RULE.id, at, "两篇报道的来源是同一个文件")
+                    .also(At::value(first, "origin.sha256"), "另一篇在这里")
+                    .help("复制来的改好 place、origin 和 metrics；重复的删去一篇"),
+            );
+        }
+    }
+}

@@ -142,7 +142,7 @@ impl<'a> View<'a> {
             if range.start == range.end {
                 range.start.to_string()
             } else {
-                format!("{}—{}", range.start, range.end)
+                format!("{}～{}", range.start, range.end)
             }
         });
         let ranges = ranges.collect::<Vec<_>>().join(self.words.get("site.list_separator"));

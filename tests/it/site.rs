@@ -13,7 +13,7 @@ fn values_of_differing_periods_are_not_ranked() {
             "comparability",
             str![[r#"
 能否比较
-本表不排名次，按地区代码排列。 3个县（区）中，2个有数字，1个未载。
+本表不排名次，按地区代码排列。 3个县（区）中，2个有数字。
 时期不一：贫困发生率、脱贫人口。
 不足两个数值：期初。
 
@@ -45,7 +45,7 @@ fn values_of_one_period_stand_beside_each_other() {
             "comparability",
             str![[r#"
 能否比较
-本表不排名次，按地区代码排列。 3个县（区）中，2个有数字，1个未载。
+本表不排名次，按地区代码排列。 3个县（区）中，2个有数字。
 不足两个数值：饮水工程受益贫困人口。
 
 "#]],
@@ -77,7 +77,7 @@ fn a_table_whose_columns_all_compare_has_ranks() {
             "comparability",
             str![[r#"
 能否比较
-各列时期、性质和单位一致，可以比较位次。 3个县（区）中，2个有数字，1个未载。
+各列时期、性质和单位一致，可以比较位次。 3个县（区）中，2个有数字。
 
 "#]],
         )
@@ -227,7 +227,7 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 2019年
 累计
 统计对象：贫困户贷款
-第13—14行
+第13～14行
 依据：原文
 用在：青石县；扶贫小额信贷
 
@@ -277,7 +277,7 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 记为观测值 14
 写明理由，不收 1
 尚未交代 0
-覆盖率：报道印出的数字中，已收录或已写明不收理由的占多少。
+覆盖率：来源文本里自动查出的数字（日期除外，印了几处算几个）中，已收录或已写明不收理由的占多少。
 
 "#]],
         );

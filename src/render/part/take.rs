@@ -28,19 +28,23 @@ pub fn cite(view: &View<'_>, title: &str, observations: impl IntoIterator<Item =
     let address = site.base_url.as_ref().map(|base| absolute(base, &view.path));
     let until = data_until(view.catalog(), observations)
         .map(|d| view.words.fill("cite.until", &[("period", &d.label())]));
-    let shown = address.clone().unwrap_or_else(|| view.path.as_str().to_owned());
-    let blanks = [
-        ("site", site.title.as_str()),
-        ("title", title),
-        ("until", until.as_deref().unwrap_or_default()),
-        ("address", shown.as_str()),
-    ];
+    // Without an address of its own a page is cited by site and title alone.
+    let cited = |key, before: &str| {
+        let place = address.as_ref().map(|a| format!("{before}{a}")).unwrap_or_default();
+        let blanks = [
+            ("site", site.title.as_str()),
+            ("title", title),
+            ("until", until.as_deref().unwrap_or_default()),
+            ("address", &place),
+        ];
+        view.words.fill(key, &blanks)
+    };
     let url = address.as_ref().map(|a| format!(",\n  url = {{{a}}}")).unwrap_or_default();
     let note =
         until.as_ref().map(|u| format!(",\n  note = {{{}}}", u.trim_start_matches('，'))).unwrap_or_default();
     Cite {
-        sentence: view.words.fill("cite.page_sentence", &blanks),
-        gbt7714: view.words.fill("cite.page_gbt7714", &blanks),
+        sentence: cited("cite.page_sentence", "，"),
+        gbt7714: cited("cite.page_gbt7714", ". "),
         bibtex: format!(
             "@misc{{xianzhi-{},\n  title = {{{title}}},\n  howpublished = {{{}}}{url}{note}\n}}",
             view.path.stem(),

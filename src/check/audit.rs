@@ -294,6 +294,14 @@ fn touches(offsets: &[u32], at: usize) -> bool {
     at > 0 && offsets[at] - offsets[at - 1] <= 3
 }
 
+/// Every rule of the audit, with what it means.
+pub const NAMES: &[(RuleId, &str)] = &[
+    (SOURCE_MISSING, "来源文件夹里没有这篇报道的来源文本。"),
+    (SOURCE_CHANGED, "来源文本不是登记时的那一份。"),
+    (NOT_ON_LINES, "登记的数字不在写明的那几行。"),
+    (FIGURE_UNBOUND, "来源里的数字既没有登记，也没有写进 exclude。"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

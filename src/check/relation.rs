@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    model::{Catalog, Comparison, Expr, Measure, NoValue, ObsIx, Relation, Units},
+    model::{Catalog, Comparison, Expr, Measure, NoValue, ObsIx, Operator, Relation, Units},
     quantity::{Interval, format_grouped},
 };
 
@@ -91,24 +91,39 @@ fn sentence(
     outcome: Outcome,
 ) -> String {
     let printed = |o: &ObsIx| catalog.observation(*o).quantity.printed.to_string();
-    let side = |expr: &Expr, measure: &Measure, other: &Measure| {
+    let percent = left.units.is_number()
+        && (is_share(catalog, &relation.left)
+            || is_share(catalog, &relation.right)
+            || left.value.abs().min(right.value.abs()) <= Decimal::TWO);
+    let (scale, unit) = match percent {
+        true => (Decimal::ONE_HUNDRED, "%".to_owned()),
+        false => (Decimal::ONE, left.units.to_string()),
+    };
+    let side = |expr: &Expr, measure: &Measure| {
         let words = expr.in_words(&printed);
         match expr {
-            Expr::Binary(..) => format!("{words} = {}", result(measure, other)),
+            Expr::Binary(..) => format!("{words} = {}{unit}", rounded(measure.value * scale)),
             _ => words,
         }
     };
-    let (l, r) = (side(&relation.left, left, right), side(&relation.right, right, left));
-    let difference = (left.value - right.value).abs();
-    let gap = Measure { value: difference, interval: Interval::exact(difference), units: left.units.clone() };
+    let (l, r) = (side(&relation.left, left), side(&relation.right, right));
+    let gap_unit = if percent { "个百分点" } else { unit.as_str() };
+    let gap = format!("{}{gap_unit}", rounded((left.value - right.value).abs() * scale));
     match (relation.comparison, outcome) {
         (Comparison::Equal, Outcome::Holds) => format!("{l}；与{r}相等"),
+        (Comparison::Equal, Outcome::Rounding) if left.value == right.value => {
+            match (&relation.left, &relation.right) {
+                (Expr::Binary(..), Expr::Binary(..)) => format!("{l}；与{r}正好相符"),
+                (_, Expr::Binary(..)) => format!("{r}；正好相符"),
+                _ => format!("{l}；正好相符"),
+            }
+        }
         (Comparison::Equal, Outcome::Rounding) => format!("{l}；与{r}在印出的精度内相符"),
         (Comparison::Equal, Outcome::Contradicts) => {
-            format!("{l}；而另一边是{r}，相差{}，超出印出的精度", result(&gap, &gap))
+            format!("{l}；而另一边是{r}，相差{gap}，超出印出的精度")
         }
-        (Comparison::About, Outcome::Contradicts) => format!("{l}；与{r}相差超过 5%"),
-        (Comparison::About, _) => format!("{l}；与{r}相差不超过 5%"),
+        (Comparison::About, Outcome::Contradicts) => format!("{l}；与{r}相差超过5%"),
+        (Comparison::About, _) => format!("{l}；与{r}相差不超过5%"),
         (Comparison::AtMost, Outcome::Contradicts) => format!("{l}；大于{r}"),
         (Comparison::AtMost, _) => format!("{l}；不大于{r}"),
         (Comparison::AtLeast, Outcome::Contradicts) => format!("{l}；小于{r}"),
@@ -116,14 +131,21 @@ fn sentence(
     }
 }
 
-/// A value worked out, with as many decimals as tell it from the other side (at most four more than it needs).
-fn result(measure: &Measure, other: &Measure) -> String {
-    let hundred = Decimal::ONE_HUNDRED;
-    let percent = measure.units.is_number()
-        && (measure.value.abs() <= Decimal::TWO || other.value.abs() <= Decimal::TWO);
-    let value = if percent { measure.value * hundred } else { measure.value };
+/// Whether an expression is a share: printed in per cent, or a sum of such.
+fn is_share(catalog: &Catalog, expr: &Expr) -> bool {
+    match expr {
+        Expr::Figure(o) => catalog.observation(*o).quantity.dimension().is_rate(),
+        Expr::Constant { text, .. } => text.ends_with(['%', '％']),
+        Expr::Binary(a, Operator::Add | Operator::Subtract, b) => {
+            is_share(catalog, a) || is_share(catalog, b)
+        }
+        Expr::Binary(..) => false,
+    }
+}
+
+/// A value worked out, to three decimals.
+fn rounded(value: Decimal) -> String {
     let rounded = value.round_dp(3).normalize();
-    let about = if rounded == value.normalize() { "" } else { "约 " };
-    let unit = if percent { "%".to_owned() } else { measure.units.to_string() };
-    format!("{about}{}{unit}", format_grouped(rounded))
+    let about = if rounded == value.normalize() { "" } else { "约" };
+    format!("{about}{}", format_grouped(rounded))
 }

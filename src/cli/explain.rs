@@ -6,8 +6,10 @@ use anyhow::{Result, bail};
 
 use super::{Ending, args, report};
 use crate::{
-    check::{RULES, Rule},
-    diag::nearest,
+    check::{RULES, Rule, audit},
+    diag::{RuleId, nearest},
+    model::rules,
+    read,
 };
 
 pub(super) fn run(options: &args::Explain) -> Result<Ending> {
@@ -18,17 +20,30 @@ pub(super) fn run(options: &args::Explain) -> Result<Ending> {
             for rule in RULES {
                 report::line(&format!("{:<28}{}", rule.id.0, rule.what));
             }
+            for (id, what) in names() {
+                report::line(&format!("{:<28}{what}", id.0));
+            }
         }
         return Ok(Ending::Clean);
     };
-    match RULES.iter().find(|r| r.id.0 == name) {
-        Some(rule) => report::line(explained(rule).trim_end()),
-        None => match nearest(name, RULES.iter().map(|r| r.id.0)) {
+    let known = RULES.iter().map(|r| r.id.0).chain(names().map(|(id, _)| id.0));
+    if let Some(rule) = RULES.iter().find(|r| r.id.0 == name) {
+        report::line(explained(rule).trim_end());
+    } else if let Some((id, what)) = names().find(|(id, _)| id.0 == name) {
+        report::line(&format!("## {id}\n\n{what}\n\n**怎样改**：信息本身写明了在哪里、怎样改。"));
+    } else {
+        match nearest(name, known) {
             Some(near) => bail!("没有 {name} 这条规则，是不是 {near}？"),
             None => bail!("没有 {name} 这条规则；运行 xianzhi explain 列出全部"),
-        },
+        }
     }
     Ok(Ending::Clean)
+}
+
+/// What reading, resolving and auditing find, with what it means; a name that two of them use stands once.
+fn names() -> impl Iterator<Item = &'static (RuleId, &'static str)> {
+    let of_model = rules::NAMES.iter().filter(|(id, _)| read::NAMES.iter().all(|(other, _)| other != id));
+    read::NAMES.iter().chain(of_model).chain(audit::NAMES)
 }
 
 /// `docs/RULES.md`

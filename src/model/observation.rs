@@ -6,6 +6,7 @@ use super::{
     ids::{ArticleIx, MetricIx},
     metric::Kind,
     period::Period,
+    relation::Expr,
 };
 use crate::quantity::Quantity;
 
@@ -44,7 +45,16 @@ pub enum Basis {
     /// 换算: the printed value was converted to the base unit.
     Converted,
     /// 推算: worked out by this formula.
-    Derived(Box<str>),
+    Derived(Box<Formula>),
+}
+
+/// A formula that a value was worked out by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// As the editor wrote it.
+    pub text: Box<str>,
+    /// The same over positions in the article's `metrics`.
+    pub expr: Expr<u32>,
 }
 
 impl Basis {

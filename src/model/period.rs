@@ -204,7 +204,7 @@ fn bound(text: &str, offset: usize) -> Result<Option<Date>, PeriodError> {
 }
 
 fn date(text: &str, offset: usize) -> Result<Date, PeriodError> {
-    const FORM: &str = "时期写成 2019、2019-06、2018-12-10、2014/2018、2014/.. 或 2020~";
+    const FORM: &str = "从这里起不合写法";
     let bare = text.trim_end_matches(['~', '?', '%']);
     let marks = &text[bare.len()..];
     if marks.len() > 1 {

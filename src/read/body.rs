@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
-use super::{MALFORMED_BINDING, MALFORMED_BLOCK, RawFigure, yaml};
-use crate::diag::{At, FileId, Finding, Span};
+use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, yaml};
+use crate::diag::{At, FileId, Finding, Severity, Span};
 
 /// What the Markdown of a site may use, for reading and for rendering alike.
 pub const MARKDOWN: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
@@ -140,7 +140,8 @@ fn block(
     let within = |word: &str| text[range.clone()].find(word).map(|i| range.start + i);
     let (start, mut faults) = (within(yaml), Vec::new());
     let data = yaml::decode(yaml, start.unwrap_or_default(), file, &mut faults);
-    let sound = faults.is_empty();
+    let stops = |f: &Finding| f.severity == Severity::Error && f.rule != MISPLACED_SIGN;
+    let sound = !faults.iter().any(stops);
     for mut fault in faults {
         let span = match fault.at() {
             At::Span(span) if start.is_some() => span.range(),
@@ -150,7 +151,9 @@ fn block(
             }
             _ => range.clone(),
         };
-        fault.rule = MALFORMED_BLOCK;
+        if stops(&fault) {
+            fault.rule = MALFORMED_BLOCK;
+        }
         fault.labels[0].at = At::Span(Span::new(file, span));
         findings.push(fault);
     }
@@ -166,7 +169,11 @@ fn bindings(
 ) {
     let mut at = range.start;
     while let Some(open) = text[at..range.end].find("{{").map(|i| at + i) {
-        let Some(close) = text[open..range.end].find("}}").map(|i| open + i) else {
+        let rest = &text[open + 2..range.end];
+        let next = rest.find("{{").map(|i| open + 2 + i);
+        let close =
+            rest.find("}}").map(|i| open + 2 + i).filter(|close| next.is_none_or(|next| *close < next));
+        let Some(close) = close else {
             findings.push(
                 Finding::error(
                     MALFORMED_BINDING,
@@ -175,17 +182,44 @@ fn bindings(
                 )
                 .help("写成 {{ 指标编号 }}，两边都是两个花括号，写在同一行"),
             );
-            return;
+            let Some(next) = next else { return };
+            at = next;
+            continue;
         };
         at = close + 2;
         match binding(text, open + 2..close) {
             Some(binding) => found.push(RawBinding { range: open..at, ..binding }),
-            None => findings.push(
-                Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, open..at)), "花括号里不是指标编号")
-                    .help("写成 {{ 领域.名称 }}，要选时期写 {{ 领域.名称@2014 }}，在表格和页面里前面加地区代码：{{ 430503:领域.名称 }}"),
-            ),
+            None => findings.push(malformed(text, open..at, file)),
         }
     }
+}
+
+/// What is wrong with a binding: a full-width sign where only that stands in the way.
+fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
+    let inner = &text[range.start + 2..range.end - 2];
+    let half: String = inner
+        .chars()
+        .map(|c| match c {
+            '：' => ':',
+            '＠' => '@',
+            '．' => '.',
+            '\u{3000}' => ' ',
+            c => c,
+        })
+        .collect();
+    let sign = inner.char_indices().find(|(_, c)| matches!(c, '：' | '＠' | '．'));
+    let meant = binding(&half, 0..half.len());
+    if let (Some((i, sign)), true) = (sign, meant.is_some()) {
+        let at = range.start + 2 + i..range.start + 2 + i + sign.len_utf8();
+        return Finding::error(
+            MALFORMED_BINDING,
+            At::Span(Span::new(file, at)),
+            format!("花括号里的 {sign} 是全角的"),
+        )
+        .help(format!("改成半角的：{{{{ {} }}}}", half.trim()));
+    }
+    Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, range)), "花括号里不是指标编号")
+        .help("写成 {{ 领域.名称 }}，要选时期写 {{ 领域.名称@2014 }}，在表格和页面里前面加地区代码：{{ 430503:领域.名称 }}")
 }
 
 fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {

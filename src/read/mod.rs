@@ -6,12 +6,15 @@
 mod assets;
 mod body;
 mod raw;
+mod signs;
 mod sources;
 mod split;
+mod traps;
+mod tree;
 mod walk;
 mod yaml;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use rayon::prelude::*;
@@ -21,7 +24,7 @@ pub use assets::{Strings, Theme};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use raw::*;
 pub use sources::{SourceTexts, load_sources};
-pub use yaml::locate;
+pub use tree::locate;
 
 use crate::diag::{At, FileId, Finding, RuleId, Severity, SourceFile, SourceMap, nearest};
 
@@ -39,6 +42,16 @@ pub const DUPLICATE_KEY: RuleId = RuleId("duplicate-key");
 pub const UNKNOWN_FIELD: RuleId = RuleId("unknown-field");
 /// A list where a text should be, and the like.
 pub const WRONG_TYPE: RuleId = RuleId("wrong-type");
+/// A quote, comma, colon or space of the wrong kind, where it is plain what was meant.
+pub const MISPLACED_SIGN: RuleId = RuleId("misplaced-sign");
+/// The end of a value that YAML takes for a comment.
+pub const CUT_BY_COMMENT: RuleId = RuleId("cut-by-comment");
+/// A file that is not read.
+pub const PASSED_OVER: RuleId = RuleId("passed-over");
+/// Marks that git leaves where two versions could not be merged.
+pub const MERGE_CONFLICT: RuleId = RuleId("merge-conflict");
+/// Line ends of old Macintosh computers.
+pub const LINE_ENDS: RuleId = RuleId("line-ends");
 /// A `{{ … }}` that cannot be read.
 pub const MALFORMED_BINDING: RuleId = RuleId("malformed-binding");
 /// A fenced chart or table that cannot be read.
@@ -71,9 +84,10 @@ pub struct Gaps {
 }
 
 impl Gaps {
+    /// Those that findings of a file speak of. A misplaced sign leaves none: it is known what was meant.
     fn of(findings: &[Finding]) -> Gaps {
         let mut gaps = Gaps::default();
-        for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
+        for finding in findings.iter().filter(|f| f.severity == Severity::Error && f.rule != MISPLACED_SIGN) {
             match finding.at() {
                 At::Yaml(_, path, _) => gaps.cut.push(path.clone()),
                 At::File(_) | At::Span(_) => gaps.whole = true,
@@ -186,13 +200,37 @@ impl Reader<'_> {
     }
 
     fn folder<T: DeserializeOwned + Default + Send>(&mut self, folder: &str) -> Result<Vec<Doc<T>>> {
+        self.passed_over(folder)?;
         let paths = walk::files(self.root, folder, "md")?;
         let parsed: Vec<Parsed<T>> = paths
             .par_iter()
             .enumerate()
             .map(|(i, path)| parse(self.root, path, self.next_id(i)))
             .collect::<Result<_>>()?;
-        Ok(parsed.into_iter().map(|p| self.join(p)).collect())
+        let docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
+        let mut addresses: BTreeMap<&str, FileId> = BTreeMap::new();
+        for doc in &docs {
+            let first = *addresses.entry(&doc.slug).or_insert(doc.file);
+            if first != doc.file {
+                self.findings.push(same_address(&doc.slug, first, doc.file, &self.sources));
+            }
+        }
+        Ok(docs)
+    }
+
+    /// Notes the files of a folder that look like pages and are not read.
+    fn passed_over(&mut self, folder: &str) -> Result<()> {
+        for path in walk::unread(self.root, folder)? {
+            let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+            let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+            let source = SourceFile { path, text: String::new(), yaml: 0..0 };
+            let at = At::File(self.sources.add(source));
+            self.findings.push(
+                Finding::warning(PASSED_OVER, at, format!("{name} 不是 .md，没有读"))
+                    .help(format!("改名为 {stem}.md；不是内容的，移到别处")),
+            );
+        }
+        Ok(())
     }
 
     fn next_id(&self, ahead: usize) -> FileId {
@@ -211,14 +249,26 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     let mut findings = Vec::new();
     let text = split::decode(bytes, file, &mut findings);
     let markdown = path.ends_with(".md");
-    let parts = if markdown { split::front_matter(&text, file, &mut findings) } else { split::whole(&text) };
+    let conflict = split::merge_conflict(&text, path, file);
+    let unreadable = conflict.is_some() || findings.iter().any(|f| f.rule == NOT_UTF8);
+    findings.extend(conflict);
+    let parts = if unreadable {
+        split::Parts::nothing(text.len())
+    } else if markdown {
+        split::front_matter(&text, file, &mut findings)
+    } else {
+        split::whole(&text)
+    };
+    let of_yaml = findings.len();
     let data = yaml::decode(&text[parts.yaml.clone()], parts.yaml.start, file, &mut findings);
-    let gaps = Gaps::of(&findings);
-    let body = body::parse(&text, parts.body, file, &mut findings);
-    if findings.iter().any(|f| f.rule == NOT_UTF8) {
-        // The rest is made of replacement characters; what is wrong with it is no second fault.
-        findings.retain(|f| f.rule == NOT_UTF8);
+    let mut gaps = Gaps::of(&findings[of_yaml..]);
+    gaps.whole |= parts.lost;
+    if path == split::AUDIT {
+        for finding in &mut findings[of_yaml..] {
+            finding.help = vec![split::REDO_AUDIT.to_owned()];
+        }
     }
+    let body = body::parse(&text, parts.body, file, &mut findings);
     let name = path.rsplit('/').next().unwrap_or(path);
     let slug = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     if markdown {
@@ -227,6 +277,14 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     }
     let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml };
     Ok(Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings })
+}
+
+/// Subfolders are no part of an address.
+fn same_address(slug: &str, first: FileId, second: FileId, sources: &SourceMap) -> Finding {
+    let message = format!("网址 {slug}.html 有两个文件，另一个是 {}", sources.file(first).path);
+    Finding::error(FILE_NAME, At::File(second), message)
+        .also(At::File(first), "先有这一个")
+        .help("子文件夹不算在网址里：给其中一个换个文件名")
 }
 
 /// Pages that every site has beside the editor's.
@@ -254,3 +312,22 @@ fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {
             .help("文件名只用小写字母、数字和连字符，例如 430503-daxiang-2020.md"),
     )
 }
+
+/// Every rule of this stage, with what it means.
+pub const NAMES: &[(RuleId, &str)] = &[
+    (NOT_UTF8, "文件的编码不是 UTF-8。"),
+    (BYTE_ORDER_MARK, "文件开头有字节顺序标记（BOM）。"),
+    (FRONT_MATTER, "文件开头没有两条 --- 之间的数据。"),
+    (YAML_SYNTAX, "YAML 的写法有误，读不出来。"),
+    (DUPLICATE_KEY, "同一个字段写了两次。"),
+    (UNKNOWN_FIELD, "没有这个字段。"),
+    (WRONG_TYPE, "该写文字的写成了列表，或者反过来。"),
+    (MISPLACED_SIGN, "标点写错了地方，或者用了全角的。"),
+    (CUT_BY_COMMENT, "没有加引号的值里有“ #”，后面的当作批注略去了。"),
+    (PASSED_OVER, "这个文件不会被读到。"),
+    (MERGE_CONFLICT, "文件里还留着合并冲突的标记。"),
+    (LINE_ENDS, "换行符的写法不对。"),
+    (MALFORMED_BINDING, "{{ … }} 的写法有误，读不出来。"),
+    (MALFORMED_BLOCK, "图或表写得不对，读不出来，或者画出来会是空的、不真实的。"),
+    (FILE_NAME, "文件名不能用作网址。"),
+];

@@ -1,18 +1,22 @@
-//! YAML into raw records: the only file that knows `serde_yaml` (reading) and `saphyr` (places).
+//! YAML into raw records: the only file that knows `serde_yaml`.
 //!
-//! The fast way reads a record in one go. Only where that fails is the text read again, step by step: each fault is
-//! noted with its path and cut out, until the rest can be read, so that one run shows them all. A path becomes a
-//! place only when a finding is shown ([`locate`]).
+//! The fast way reads a record in one go. Only where that fails, or signs are doubtful, is the text read again, step by
+//! step: each fault is noted and cut out, or mended where it is plain what was meant, until the rest can be read, so
+//! that one run shows them all. A path becomes a place only when a finding is shown ([`super::locate`]).
 
 use std::ops::Range;
 
-use saphyr::{LoadableYamlNode, MarkedYaml, YamlData, YamlLoader};
-use saphyr_parser::Parser;
+use saphyr::{LoadableYamlNode, MarkedYaml};
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
-use super::{DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX};
-use crate::diag::{At, FileId, Finding, Part, SourceMap, Span, nearest};
+use super::{
+    DUPLICATE_KEY, MISPLACED_SIGN, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX,
+    signs::{self, Repair},
+    traps::{self, Trap},
+    tree::{Step, Tree, steps},
+};
+use crate::diag::{At, FileId, Finding, Span, nearest};
 
 /// More faults than this in one file are not counted out.
 const MOST_FAULTS: usize = 100;
@@ -27,9 +31,11 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     if text.trim().is_empty() {
         return T::default();
     }
+    let repairs = signs::find(text, offset, file, findings);
     match serde_yaml::from_str(text) {
-        Ok(record) => record,
-        Err(error) => diagnose(text, offset, file, findings).unwrap_or_else(|| {
+        Ok(record) if repairs.is_empty() => record,
+        Ok(record) => diagnose(text, offset, file, &repairs, findings).unwrap_or(record),
+        Err(error) => diagnose(text, offset, file, &repairs, findings).unwrap_or_else(|| {
             let at = error.location().map_or(0, |place| place.index());
             findings.push(unreadable(offset + floor(text, at), file, &error.to_string()));
             T::default()
@@ -43,6 +49,7 @@ fn diagnose<T: DeserializeOwned + Default>(
     text: &str,
     offset: usize,
     file: FileId,
+    repairs: &[Repair],
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
     if let Err(error) = MarkedYaml::load_from_str(text) {
@@ -55,12 +62,20 @@ fn diagnose<T: DeserializeOwned + Default>(
         findings.push(not_a_mapping(text, offset, file));
         return Some(T::default());
     }
+    for repair in repairs {
+        replace(&mut value, repair);
+    }
+    let tree = Tree::load(text, offset);
     for _ in 0..MOST_FAULTS {
         let error = match serde_yaml::to_string(&value).map(|t| serde_yaml::from_str::<T>(&t)) {
             Ok(Ok(record)) => return Some(record),
             Ok(Err(error)) | Err(error) => error.to_string(),
         };
         let fault = Fault::read(&error)?;
+        if let Some(mended) = tree.as_ref().and_then(|tree| mend(&mut value, &fault, tree, file)) {
+            findings.push(mended);
+            continue;
+        }
         if !remove(&mut value, &fault.path) {
             return None;
         }
@@ -81,11 +96,13 @@ fn syntax(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Fin
         )
         .help("只留一个");
     }
-    if let Some(trap) = trap(text) {
-        let range = offset + trap.at.start..offset + trap.at.end;
-        return Finding::error(YAML_SYNTAX, At::Span(Span::new(file, range)), trap.message).help(trap.help);
-    }
-    unreadable(at, file, info)
+    traps::find(text, at - offset)
+        .map_or_else(|| unreadable(at, file, info), |trap| trapped(trap, offset, file))
+}
+
+fn trapped(trap: Trap, offset: usize, file: FileId) -> Finding {
+    let range = offset + trap.at.start..offset + trap.at.end;
+    Finding::error(YAML_SYNTAX, At::Span(Span::new(file, range)), trap.message).help(trap.help)
 }
 
 fn unreadable(at: usize, file: FileId, info: &str) -> Finding {
@@ -112,53 +129,9 @@ fn likely_cause(info: &str) -> &'static str {
     CAUSES.iter().find(|(words, _)| info.contains(words)).map_or("", |(_, cause)| cause)
 }
 
-struct Trap {
-    at: Range<usize>,
-    message: &'static str,
-    help: &'static str,
-}
-
-/// What editors most often trip over, looked for line by line once the YAML is known to be broken.
-fn trap(text: &str) -> Option<Trap> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '-', '\t']).len();
-        if let Some(tab) = line[..indent].find('\t') {
-            let at = start + tab..start + tab + 1;
-            return Some(Trap {
-                at,
-                message: "缩进用了制表符（Tab）",
-                help: "YAML 的缩进只能用空格，换成两个空格",
-            });
-        }
-        let key = line[indent..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').count();
-        if key > 0 && line[indent + key..].starts_with('：') {
-            let at = start + indent + key..start + indent + key + '：'.len_utf8();
-            return Some(Trap {
-                at, message: "字段名后面是全角冒号", help: "改成半角冒号加一个空格"
-            });
-        }
-        if let Some(quote) = line[indent + key..].find(": “").or_else(|| line[indent + key..].find(": ”"))
-        {
-            let from = start + indent + key + quote + 2;
-            let at = from..from + '“'.len_utf8();
-            return Some(Trap {
-                at,
-                message: "值用了中文引号开头",
-                help: "YAML 的引号是半角的；中文引号只作正文，整个值再加半角引号",
-            });
-        }
-        start += line.len();
-    }
-    None
-}
-
 fn not_a_mapping(text: &str, offset: usize, file: FileId) -> Finding {
-    match trap(text) {
-        Some(trap) => {
-            let range = offset + trap.at.start..offset + trap.at.end;
-            Finding::error(YAML_SYNTAX, At::Span(Span::new(file, range)), trap.message).help(trap.help)
-        }
+    match traps::find(text, text.find('\n').unwrap_or(text.len())) {
+        Some(trap) => trapped(trap, offset, file),
         None => {
             let first = text.find('\n').unwrap_or(text.len());
             Finding::error(
@@ -225,6 +198,121 @@ impl Fault {
     }
 }
 
+/// Mends an unknown field that is a known one with a wrong sign, or the rest of a value that a comma has cut; gives
+/// what to tell the editor, or nothing where it is not plain what was meant.
+fn mend(value: &mut Value, fault: &Fault, tree: &Tree<'_>, file: FileId) -> Option<Finding> {
+    let FaultKind::UnknownField { field, known } = &fault.kind else { return None };
+    let parent = fault.path.strip_suffix(field.as_str())?.trim_end_matches('.');
+    let entries = tree.entries(parent);
+    let key = |range: &Range<usize>| tree.text[range.clone()].trim_matches(['"', '\'']);
+    let i = entries.iter().position(|(k, _)| key(k) == field)?;
+    let report = |range: Range<usize>, message: String, help: String| {
+        let range = tree.offset + range.start..tree.offset + range.end;
+        Finding::error(MISPLACED_SIGN, At::Span(Span::new(file, range)), message).help(help)
+    };
+    let is_known = |name: &str| known.iter().any(|k| k == name);
+    let map = at_path(value, parent)?.as_mapping_mut()?;
+    let whole = entries[i].0.clone();
+
+    let bare = field.trim_start_matches(['\u{3000}', '\u{a0}', ' ']);
+    if bare != field && is_known(bare) {
+        let held = map.remove(field.as_str())?;
+        map.insert(bare.into(), held);
+        let sign = whole.start..whole.start + field.len() - bare.len();
+        let name = if field.starts_with('\u{a0}') {
+            "不间断空格（网页里粘贴来的）"
+        } else {
+            "全角空格"
+        };
+        return Some(report(sign, format!("{bare} 前面是{name}"), "删去它；缩进只用半角空格".to_owned()));
+    }
+    if !map.get(field.as_str()).is_none_or(Value::is_null) {
+        return None;
+    }
+    if let Some((name, rest)) = field.split_once([':', '：'])
+        && is_known(name.trim())
+    {
+        let (name, rest) = (name.trim(), rest.trim().trim_matches(['"', '\'', '“', '”']));
+        drop_key(map, field);
+        map.insert(name.into(), rest.into());
+        let colon = whole.start + key(&whole).find([':', '：'])?;
+        let full = tree.text[colon..].starts_with('：');
+        let message = if full {
+            "字段名后面是全角冒号，要用半角的"
+        } else {
+            traps::after_colon(&tree.text[colon + 1..]).0
+        };
+        let sign = if full { '：'.len_utf8() } else { 1 };
+        return Some(report(colon..colon + sign, message.to_owned(), format!("写成 {name}: {rest}")));
+    }
+    cut_by_comma(map, tree, &entries, i, &is_known, &report)
+}
+
+/// `{value: 21,000人}` is read as a value 21 and a field 000人 without a value.
+fn cut_by_comma(
+    map: &mut serde_yaml::Mapping,
+    tree: &Tree<'_>,
+    entries: &[(Range<usize>, Range<usize>)],
+    i: usize,
+    is_known: &dyn Fn(&str) -> bool,
+    report: &dyn Fn(Range<usize>, String, String) -> Finding,
+) -> Option<Finding> {
+    let key = |i: usize| tree.text[entries[i].0.clone()].trim_matches(['"', '\'']);
+    let rest = |i: usize| entries[i].1.is_empty() && !is_known(key(i));
+    let owner = (0..i).rev().find(|i| !rest(*i))?;
+    let last = (i..entries.len()).take_while(|i| rest(*i)).last()?;
+    let value = entries[owner].1.clone();
+    let flow = tree.text[value.end..entries[i].0.start].contains(',');
+    if !flow || value.is_empty() {
+        return None;
+    }
+    let printed = tree.text[value.start..entries[last].0.end].to_owned();
+    let name = key(owner).to_owned();
+    for n in owner + 1..=last {
+        drop_key(map, key(n));
+    }
+    map.insert(name.as_str().into(), printed.as_str().into());
+    let comma = value.end + tree.text[value.end..].find(',')?;
+    let message = format!("{name} 的值里有半角逗号，在这里断开了");
+    let (mark, quoted) = if printed.contains('"') { ('\'', &printed) } else { ('"', &printed) };
+    Some(report(comma..comma + 1, message, format!("整个值加半角引号：{name}: {mark}{quoted}{mark}")))
+}
+
+/// Takes the entry out whose key is spelled so, whatever YAML takes the key for.
+fn drop_key(map: &mut serde_yaml::Mapping, key: &str) {
+    map.retain(|k, v| {
+        let same = match k {
+            Value::String(text) => text == key,
+            other => serde_yaml::to_string(other).is_ok_and(|text| text.trim() == key),
+        };
+        !(same || (v.is_null() && k.is_number() && key.parse::<f64>().ok() == k.as_f64()))
+    });
+}
+
+/// The entry at a path.
+fn at_path<'v>(value: &'v mut Value, path: &str) -> Option<&'v mut Value> {
+    steps(path).into_iter().try_fold(value, |at, step| match step {
+        Step::Key(key) => at.get_mut(key),
+        Step::Index(i) => at.get_mut(i),
+    })
+}
+
+/// Puts what was meant in the place of a scalar; of an item of a list, as many items as were meant.
+fn replace(value: &mut Value, repair: &Repair) {
+    if let [meant] = repair.meant.as_slice() {
+        if let Some(at) = at_path(value, &repair.path) {
+            *at = meant.as_str().into();
+        }
+        return;
+    }
+    let Some((list, index)) = repair.path.rsplit_once('[') else { return };
+    let index = index.trim_end_matches(']').parse().unwrap_or(usize::MAX);
+    let list = at_path(value, list).and_then(Value::as_sequence_mut).filter(|l| index < l.len());
+    if let Some(list) = list {
+        list.splice(index..=index, repair.meant.iter().map(|m| Value::from(m.as_str())));
+    }
+}
+
 /// The entry at a path as an editor counts: `value `, `metrics 的第 9 项`.
 fn spoken(path: &str) -> String {
     match steps(path)[..] {
@@ -259,151 +347,6 @@ fn remove(value: &mut Value, path: &str) -> bool {
             })
         }
     }
-}
-
-enum Step<'a> {
-    Key(&'a str),
-    Index(usize),
-}
-
-/// `metrics[3].value` as steps.
-fn steps(path: &str) -> Vec<Step<'_>> {
-    let mut steps = Vec::new();
-    for part in path.split('.') {
-        let (key, indices) = part.split_at(part.find('[').unwrap_or(part.len()));
-        if !key.is_empty() {
-            steps.push(Step::Key(key));
-        }
-        let numbers = indices.split(['[', ']']).filter(|s| !s.is_empty());
-        steps.extend(numbers.filter_map(|n| n.parse().ok()).map(Step::Index));
-    }
-    steps
-}
-
-/// Turns the YAML paths of findings into spans, reading each file's YAML once more. A path that is not there stands
-/// for the nearest entry above it.
-pub fn locate(sources: &SourceMap, findings: &mut [Finding]) {
-    let mut files: Vec<FileId> = Vec::new();
-    for finding in findings.iter() {
-        files.extend(finding.labels.iter().filter(|l| matches!(l.at, At::Yaml(..))).map(|l| l.at.file()));
-    }
-    files.sort_unstable();
-    files.dedup();
-    for file in files {
-        let source = sources.file(file);
-        let tree = Tree::load(&source.text[source.yaml.clone()], source.yaml.start);
-        for label in findings.iter_mut().flat_map(|f| &mut f.labels) {
-            if let At::Yaml(f, path, part) = &label.at
-                && *f == file
-            {
-                label.at = match tree.as_ref().and_then(|t| t.find(path, part)) {
-                    Some(range) => At::Span(Span::new(file, range)),
-                    None => At::File(file),
-                };
-            }
-        }
-    }
-}
-
-/// A YAML text with the places of all its parts.
-struct Tree<'a> {
-    text: &'a str,
-    offset: usize,
-    root: MarkedYaml<'a>,
-    /// Byte of each character, and the end: saphyr counts characters.
-    bytes: Vec<usize>,
-}
-
-impl<'a> Tree<'a> {
-    fn load(text: &'a str, offset: usize) -> Option<Tree<'a>> {
-        let mut loader = YamlLoader::<MarkedYaml<'_>>::default();
-        loader.allow_duplicate_keys(true);
-        Parser::new_from_str(text).load(&mut loader, true).ok()?;
-        let root = loader.into_documents().into_iter().next()?;
-        let bytes = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-        Some(Tree { text, offset, root, bytes })
-    }
-
-    fn range(&self, node: &MarkedYaml<'_>) -> Range<usize> {
-        let byte = |i: usize| self.bytes.get(i).copied().unwrap_or(self.text.len());
-        let start = byte(node.span.start.index());
-        let end = byte(node.span.end.index()).max(start);
-        let text = &self.text[start..end];
-        let len = if matches!(node.data, YamlData::Mapping(_) | YamlData::Sequence(_)) {
-            text.trim_end().len()
-        } else {
-            scalar_len(text)
-        };
-        start..start + len
-    }
-
-    /// Place of an entry, in bytes of the whole file.
-    fn find(&self, path: &str, part: &Part) -> Option<Range<usize>> {
-        let mut node = &self.root;
-        let mut key = None;
-        let mut complete = true;
-        for step in steps(path) {
-            let next = match (&node.data, step) {
-                (YamlData::Mapping(map), Step::Key(k)) => {
-                    map.iter().find(|(have, _)| self.scalar(have) == k).map(|(have, v)| (Some(have), v))
-                }
-                (YamlData::Sequence(items), Step::Index(i)) => items.get(i).map(|v| (None, v)),
-                _ => None,
-            };
-            match next {
-                Some((k, v)) => (key, node) = (k, v),
-                None => {
-                    complete = false;
-                    break;
-                }
-            }
-        }
-        let range = match part {
-            Part::Key => self.range(key.unwrap_or(node)),
-            Part::Within(inner) if complete => self.inner(node, inner),
-            Part::Value | Part::Within(_) => self.first_line(self.range(node)),
-        };
-        Some(range.start + self.offset..range.end + self.offset)
-    }
-
-    /// Bytes of a scalar's text, where the text stands as it is (plain, or quoted without escapes).
-    fn inner(&self, node: &MarkedYaml<'_>, inner: &Range<usize>) -> Range<usize> {
-        let whole = self.range(node);
-        let text = &self.text[whole.clone()];
-        let quoted = text.starts_with(['"', '\'']);
-        let (start, end) = if quoted { (whole.start + 1, whole.end - 1) } else { (whole.start, whole.end) };
-        let from = (start + inner.start).min(end);
-        let to = (start + inner.end).clamp(from, end);
-        let whole_chars = self.text.is_char_boundary(from) && self.text.is_char_boundary(to);
-        if whole_chars { from..to } else { whole }
-    }
-
-    /// A long entry is marked on its first line only.
-    fn first_line(&self, range: Range<usize>) -> Range<usize> {
-        let end = self.text[range.clone()].find('\n').map_or(range.end, |i| range.start + i);
-        range.start..end
-    }
-
-    fn scalar(&self, node: &MarkedYaml<'_>) -> &'a str {
-        self.text[self.range(node)].trim_matches(['"', '\''])
-    }
-}
-
-/// Length of a scalar at the start of `text`, which may go on with a comment.
-fn scalar_len(text: &str) -> usize {
-    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
-    let Some(quote) = quote else {
-        let comment = if text.starts_with(['|', '>']) { None } else { text.find(" #") };
-        return text[..comment.unwrap_or(text.len())].trim_end().len();
-    };
-    let mut escaped = false;
-    for (i, c) in text.char_indices().skip(1) {
-        if c == quote && !escaped {
-            return i + 1;
-        }
-        escaped = c == '\\' && quote == '"' && !escaped;
-    }
-    text.trim_end().len()
 }
 
 fn floor(text: &str, at: usize) -> usize {

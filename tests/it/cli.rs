@@ -209,6 +209,26 @@ fn explain_speaks_of_every_rule() {
 }
 
 #[test]
+fn every_name_of_a_finding_is_known_to_explain() {
+    let site = SiteTest::base();
+    let list = said(&xianzhi(&site.root(), &["explain"]));
+    let listed: Vec<&str> = list.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let mut found = 0;
+    for (path, bytes) in tree(&repository().join("src")) {
+        let text = String::from_utf8(bytes).unwrap();
+        for (i, mark) in text.match_indices("RuleId(\"") {
+            let name = text[i + mark.len()..].split('"').next().unwrap();
+            assert!(listed.contains(&name), "{name} of src/{path} is not listed by explain");
+            found += 1;
+        }
+    }
+    assert!(found >= 40, "{found} names");
+    for name in ["malformed-period", "yaml-syntax", "not-on-lines"] {
+        assert_eq!(code(&xianzhi(&site.root(), &["explain", name])), 0, "{name}");
+    }
+}
+
+#[test]
 fn the_documentation_of_the_rules_is_what_the_program_says() {
     let output = xianzhi(&repository(), &["explain", "--markdown"]);
     let text = String::from_utf8(output.stdout).unwrap();

@@ -9,6 +9,7 @@ mod exclusion_without_number;
 mod impossible_percentage;
 mod part_above_whole;
 mod rate_out_of_range;
+mod raw_markup;
 mod relation_contradicts;
 mod relation_units;
 mod relation_within_rounding;
@@ -47,6 +48,7 @@ pub const RULES: &[Rule] = &[
     impossible_percentage::RULE,
     part_above_whole::RULE,
     rate_out_of_range::RULE,
+    raw_markup::RULE,
     relation_contradicts::RULE,
     relation_units::RULE,
     relation_within_rounding::RULE,

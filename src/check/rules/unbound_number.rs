@@ -11,7 +11,7 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unbound-number"),
-    what: "正文里直接写了数字，没有用 {{ 指标编号 }} 引用。",
+    what: "正文或提要里直接写了数字，没有用 {{ 指标编号 }} 引用。",
     why: "直接写的数字没有出处，记录改了它也不会跟着改。",
     example: "全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。",
     mend: "在 metrics 里登记这个数字，正文改成 {{ 指标编号 }}。年份和日期可以直接写。",
@@ -21,24 +21,32 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
     for article in &catalog.articles {
-        check_body(article.file, &article.body, findings);
+        let file = article.file;
+        let in_summary = |range| At::within(file, "summary", range);
+        check_body("提要", &article.summary, &in_summary, findings);
+        check_body("正文", &article.body, &in_body(file, &article.body), findings);
     }
     for table in &catalog.tables {
-        check_body(table.file, &table.body, findings);
+        check_body("正文", &table.body, &in_body(table.file, &table.body), findings);
     }
 }
 
-fn check_body(file: FileId, body: &Body, findings: &mut Vec<Finding>) {
+fn in_body(file: FileId, body: &Body) -> impl Fn(Range<usize>) -> At {
+    let offset = body.offset;
+    move |range| At::Span(Span::new(file, offset + range.start..offset + range.end))
+}
+
+/// `at` says where bytes of the text stand.
+fn check_body(name: &str, body: &Body, at: &dyn Fn(Range<usize>) -> At, findings: &mut Vec<Finding>) {
     for text in &body.texts {
         for part in without_bindings(&body.text, text) {
             for figure in scan(&body.text[part.clone()]) {
                 if figure.kind == FigureKind::Time {
                     continue;
                 }
-                let start = body.offset + part.start;
-                let at = At::Span(Span::new(file, start + figure.start..start + figure.end));
+                let at = at(part.start + figure.start..part.start + figure.end);
                 findings.push(
-                    Finding::warning(RULE.id, at, format!("正文里的“{}”没有出处", figure.printed))
+                    Finding::warning(RULE.id, at, format!("{name}里的“{}”没有出处", figure.printed))
                         .help("登记后用 {{ 指标编号 }} 引用；不是统计数字的，换个写法"),
                 );
             }

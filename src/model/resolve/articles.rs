@@ -8,7 +8,9 @@ use super::{
     lookup::unknown_figure,
     observations::{Drafts, Known, resolve_observations},
     report::{Reporter, join, optional, owned},
-    rules::{MALFORMED_LINES, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_FIGURE, UNKNOWN_PLACE},
+    rules::{
+        MALFORMED_LINES, MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_FIGURE, UNKNOWN_PLACE,
+    },
     texts::{Figures, resolve_body, resolve_line},
 };
 use crate::{
@@ -50,6 +52,8 @@ struct Draft {
     place: Option<PlaceIx>,
     period: Option<Period>,
     drafts: Drafts,
+    /// Nothing of `metrics` is there, or could be read.
+    unrecorded: bool,
     findings: Vec<Finding>,
 }
 
@@ -77,7 +81,7 @@ pub(super) fn resolve_articles(
         let ids = std::mem::take(&mut draft.drafts.refused);
         refused.push(Refused {
             place: draft.place,
-            any: docs[i].gaps.whole || ids.contains(&None),
+            any: draft.unrecorded || ids.contains(&None),
             ids: ids.into_iter().flatten().collect(),
         });
         let start = join_drafts(catalog, draft.drafts);
@@ -142,7 +146,16 @@ fn first_pass(
     let period = report.required(&raw.period, "", "period").and_then(|text| report.period(text, "period"));
     let default = period.clone().unwrap_or_else(unknown_period);
     let drafts = resolve_observations(&metrics, article, &default, known, &mut report);
-    Draft { place, period, drafts, findings }
+    let unreadable = doc.gaps.explain("", "metrics");
+    if metrics.is_empty() && !unreadable {
+        report.push(
+            Finding::error(MISSING_FIELD, At::value(doc.file, "metrics"), "这篇报道没有登记任何数字").help(
+                "在 metrics 里逐条登记来源印出的数字：- {metric: poverty.rate, value: 0.25%, lines: 8}",
+            ),
+        );
+    }
+    let unrecorded = unreadable || metrics.is_empty();
+    Draft { place, period, drafts, unrecorded, findings }
 }
 
 /// The finding for a place code that is not listed.
@@ -230,11 +243,45 @@ fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin 
         edition: text(&raw.edition),
         date: optional(&raw.date).and_then(|d| report.period(d, "origin.date")),
         authors: raw.authors.iter().map(|a| a.0.clone()).collect(),
-        file: report.required(&raw.file, "origin", "file").unwrap_or_default().to_owned(),
-        sha256: report.required(&raw.sha256, "origin", "sha256").unwrap_or_default().to_owned(),
+        file: resolve_file(raw, report),
+        sha256: resolve_digest(raw, report),
         url: owned(&raw.url),
         note: owned(&raw.note),
     }
+}
+
+fn resolve_file(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
+    let file = report.required(&raw.file, "origin", "file").unwrap_or_default();
+    if let Some((_, name)) = file.rsplit_once(['/', '\\']) {
+        report.push(
+            Finding::error(
+                MALFORMED_ORIGIN,
+                At::value(report.file, "origin.file"),
+                "file 只写文件名，不写文件夹",
+            )
+            .help(format!("写成 {name}；文件夹在核对时用 --sources 指定")),
+        );
+    }
+    file.to_owned()
+}
+
+fn resolve_digest(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
+    let sha256 = report.required(&raw.sha256, "origin", "sha256").unwrap_or_default();
+    let hexadecimal = sha256.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    let good = hexadecimal && sha256.len() == 64;
+    if !good && !sha256.is_empty() {
+        let file = optional(&raw.file).unwrap_or("文件名");
+        report.push(
+            Finding::error(
+                MALFORMED_ORIGIN,
+                At::value(report.file, "origin.sha256"),
+                "sha256 不是 64 位小写的十六进制数",
+            )
+            .help(format!("用 sha256sum {file} 得到（Windows 用 certutil -hashfile {file} SHA256）"))
+            .help("也可以先写 64 个 0，运行 xianzhi audit，它会告诉你现在的文本是什么"),
+        );
+    }
+    sha256.to_owned()
 }
 
 fn resolve_relation(

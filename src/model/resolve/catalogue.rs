@@ -171,12 +171,22 @@ pub(super) fn resolve_id(
     };
     let found = domains.iter().position(|d| d.id == domain);
     if found.is_none() {
-        let ids = domains.iter().map(|d| d.id.as_str());
-        let help = match nearest(domain, ids.clone()) {
-            Some(near) => format!("是不是 {near}？"),
-            None => format!("领域有：{}", ids.collect::<Vec<_>>().join("、")),
-        };
+        let help = near_domain(domain, domains);
         report.push(Finding::error(UNKNOWN_DOMAIN, at, format!("没有“{domain}”这个领域")).help(help));
     }
     found.map(DomainIx::at)
+}
+
+/// What to write for a domain that is none.
+pub(super) fn near_domain(text: &str, domains: &[Domain]) -> String {
+    let ascii = text.is_ascii();
+    let named = domains.iter().find(|d| !ascii && (d.label == text || d.label.contains(text)));
+    match (named, nearest(text, domains.iter().map(|d| d.id.as_str()))) {
+        (Some(domain), _) => format!("{text}写作 {}", domain.id),
+        (None, Some(near)) => format!("是不是 {near}？"),
+        (None, None) => {
+            let all: Vec<String> = domains.iter().map(|d| format!("{}（{}）", d.id, d.label)).collect();
+            format!("领域有：{}", all.join("、"))
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     report::{Reporter, optional},
-    rules::{DUPLICATE_ID, MALFORMED_ID, UNKNOWN_TERM},
+    rules::{DUPLICATE_ID, MALFORMED_ID, SAME_TERM, UNKNOWN_TERM},
 };
 use crate::{
     diag::{At, Finding, nearest},
@@ -25,6 +25,14 @@ pub(super) fn resolve_terms(doc: &Doc<RawGlossary>, findings: &mut Vec<Finding>)
                 Finding::error(DUPLICATE_ID, at, format!("术语编号 {} 写了两次", term.id)).help("换一个编号"),
             );
             continue;
+        }
+        if let Some(first) = terms.iter().position(|t| t.zh == term.zh) {
+            let at = At::value(doc.file, format!("terms[{i}].zh"));
+            report.push(
+                Finding::warning(SAME_TERM, at, format!("“{}”有两条", term.zh))
+                    .also(At::value(doc.file, format!("terms[{}].zh", kept[first])), "第一条在这里")
+                    .help("合并为一条；意思不同的，在 zh 里写明区别"),
+            );
         }
         terms.push(term);
         kept.push(i);

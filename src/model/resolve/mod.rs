@@ -3,19 +3,22 @@
 
 mod articles;
 mod audit;
+mod blocks;
 mod catalogue;
 mod glossary;
 mod lookup;
 mod observations;
+mod period_form;
 mod places;
 mod report;
 pub mod rules;
 mod site;
 mod tables;
 mod texts;
+mod words;
 
 use crate::{
-    diag::{Finding, Severity, SourceMap},
+    diag::{Finding, RuleId, Severity, SourceMap},
     read::Raw,
 };
 
@@ -30,12 +33,17 @@ pub struct Resolved {
     pub findings: Vec<Finding>,
 }
 
+/// What is said of articles and tables that may be right, were the catalogue whole: a metric that could not be read is
+/// taken for a local one, units that it accepts for wrong ones.
+const OF_THE_CATALOGUE: &[RuleId] =
+    &[rules::UNKNOWN_METRIC, rules::UNKNOWN_DOMAIN, rules::LOCAL_METRIC, rules::WRONG_DIMENSION];
+
 /// Resolves every id of the raw records and parses every value.
 pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
     let mut findings = Vec::new();
     let lists = [
         (raw.places.file, raw.places.gaps.any(), &[rules::UNKNOWN_PLACE][..]),
-        (raw.metrics.file, raw.metrics.gaps.any(), &[rules::UNKNOWN_METRIC, rules::UNKNOWN_DOMAIN]),
+        (raw.metrics.file, raw.metrics.gaps.any(), OF_THE_CATALOGUE),
     ];
     let mut catalog = Catalog { site: site::resolve_site(&raw.site, &mut findings), ..Catalog::default() };
     catalog.places = places::resolve_places(&raw.places, &mut findings);

@@ -1,6 +1,6 @@
 //! The `metrics:` of one article: ids, quantities, periods, kinds, lines; local metrics; derived values.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, convert::Infallible};
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use super::{
     lookup::{NotFound, pick, unknown_figure, unknown_metric},
     report::{Reporter, join, optional, owned},
     rules::{
-        LOCAL_METRIC, MALFORMED_LINES, MALFORMED_QUANTITY, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_FIGURE,
+        LOCAL_METRIC, MALFORMED_LINES, MALFORMED_QUANTITY, MALFORMED_RELATION, UNKNOWN_FIGURE,
         UNKNOWN_METRIC, WRONG_DIMENSION,
     },
 };
@@ -18,13 +18,16 @@ use crate::{
     model::{
         ids::{ArticleIx, MetricId, MetricIx},
         metric::{Domain, Kind, Metric, Scope},
-        observation::{Basis, Lines, Observation},
+        observation::{Basis, Formula, Lines, Observation},
         period::Period,
         relation::{Expr, Measure, NoValue, Operator, Reference, parse_formula},
     },
     quantity::{ParseErrorKind, Quantity},
     read::RawObservation,
 };
+
+/// How a formula is written.
+const FORMULA: &str = "写成 a.x@2014 - a.x@2020：指标编号或 指标@时期，可以用 + - * / ( ) 和常数，不写等号";
 
 /// The catalogue as far as observations need it.
 pub(super) struct Known<'a> {
@@ -61,10 +64,16 @@ pub(super) fn resolve_observations(
         if raw.metric.is_none() && raw.value.is_none() {
             continue; // cut out while reading: already reported
         }
-        if raw.formula.is_some() { derived.push(i) } else { desk.printed(raw, i, report) }
+        if raw.formula.is_some() {
+            derived.push(i);
+            continue;
+        }
+        desk.printed(raw, i, report);
+        desk.note_refusal(raw, i);
     }
     for i in derived {
         desk.derived(&raws[i], i, report);
+        desk.note_refusal(&raws[i], i);
     }
     desk.drafts.observations.sort_by_key(|o| o.position);
     let kept = |i: usize| desk.drafts.observations.binary_search_by_key(&i, |o| o.position as usize).is_ok();
@@ -84,6 +93,18 @@ impl Desk<'_> {
     fn metric(&self, ix: MetricIx) -> &Metric {
         let listed = self.known.metrics.len();
         if ix.ix() < listed { &self.known.metrics[ix.ix()] } else { &self.drafts.locals[ix.ix() - listed] }
+    }
+
+    /// Keeps in mind an entry that became no observation.
+    fn note_refusal(&mut self, raw: &RawObservation, i: usize) {
+        if self.drafts.observations.last().is_none_or(|o| o.position as usize != i) {
+            self.drafts.refused.push(owned(&raw.metric));
+        }
+    }
+
+    /// Whether a figure of this metric may be one that was refused: then there is a finding already.
+    fn may_be_refused(&self, metric: &str) -> bool {
+        self.drafts.refused.iter().any(|id| id.as_deref().is_none_or(|id| id == metric))
     }
 
     fn printed(&mut self, raw: &RawObservation, i: usize, report: &mut Reporter<'_>) {
@@ -124,17 +145,16 @@ impl Desk<'_> {
         let id = report.required(&raw.metric, &path, "metric");
         let formula = report.required(&raw.formula, &path, "formula");
         let (Some(id), Some(formula)) = (id, formula) else { return };
-        let Some(quantity) = self.evaluate(formula, &path, report) else { return };
+        let Some((quantity, basis)) = self.evaluate(formula, &path, report) else { return };
         let Some(metric) = self.find_or_add(id, raw, &quantity, &path, report) else { return };
         if !self.metric(metric).takes(quantity.dimension()) {
             report.push(wrong_dimension(&quantity, self.metric(metric), &path, report.file));
             return;
         }
-        let basis = Basis::Derived(formula.into());
         self.add(raw, i, metric, (quantity, basis), Lines::default(), report);
     }
 
-    fn evaluate(&self, formula: &str, path: &str, report: &mut Reporter<'_>) -> Option<Quantity> {
+    fn evaluate(&self, formula: &str, path: &str, report: &mut Reporter<'_>) -> Option<(Quantity, Basis)> {
         let path = join(path, "formula");
         let bad = |range, message: String| {
             Finding::error(
@@ -143,34 +163,43 @@ impl Desk<'_> {
                 message,
             )
         };
-        let parsed = parse_formula(formula).map_err(|e| bad(e.range, format!("公式读不出来：{}", e.message)));
+        let parsed = parse_formula(formula)
+            .map_err(|e| Some(bad(e.range, format!("公式读不出来：{}", e.message)).help(FORMULA)));
         let file = report.file;
         let resolved = parsed.and_then(|expr| {
             expr.try_map(&mut |r: Reference| {
                 self.find(&r).map_err(|(why, periods)| {
                     let at = At::within(file, path.clone(), r.range.clone());
-                    unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, self.ids())
+                    let finding = unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, self.ids());
+                    (!self.may_be_refused(&r.metric)).then_some(finding)
                 })
             })
         });
         let measured = resolved.and_then(|expr| {
             let measure = expr.evaluate(&|i: &usize| &self.drafts.observations[*i].quantity);
-            let measure = measure.map_err(|e| bad(0..formula.len(), no_value(&e)))?;
+            let measure = measure.map_err(|e| {
+                Some(bad(0..formula.len(), no_value(&e)).help("公式里只能加减单位相同的数字，除数不能是 0"))
+            })?;
             Ok((expr, measure))
         });
         match measured {
             Ok((expr, measure)) => {
                 let quantity = self.derived_quantity(&expr, &measure);
                 if quantity.is_none() {
-                    report.push(bad(
-                        0..formula.len(),
-                        format!("公式的结果没有可用的单位（{}）", measure.units),
-                    ));
+                    let message = format!("公式的结果没有可用的单位（{}）", measure.units);
+                    report.push(
+                        bad(0..formula.len(), message)
+                            .help("换一个算式：人 ÷ 人 得比率，元 ÷ 户 得元/户；单位表里没有的算不出来"),
+                    );
                 }
-                quantity
+                let positions = |i: usize| Ok::<_, Infallible>(self.drafts.observations[i].position);
+                let Ok(expr) = expr.try_map(&mut { positions });
+                quantity.map(|quantity| {
+                    (quantity, Basis::Derived(Box::new(Formula { text: formula.into(), expr })))
+                })
             }
             Err(finding) => {
-                report.push(finding);
+                finding.into_iter().for_each(|f| report.push(f));
                 None
             }
         }
@@ -256,7 +285,7 @@ impl Desk<'_> {
             if optional(field).is_none() {
                 report.push(
                     Finding::error(
-                        MISSING_FIELD,
+                        LOCAL_METRIC,
                         At::value(report.file, path),
                         format!("局部指标 {id} 缺少 {name}"),
                     )

@@ -1,6 +1,10 @@
 //! What all resolvers share: fields that must be there, words from a closed list, periods.
 
-use super::rules::{MALFORMED_PERIOD, MISSING_FIELD, UNKNOWN_WORD};
+use super::{
+    period_form::mended,
+    rules::{MALFORMED_PERIOD, MISSING_FIELD, UNKNOWN_WORD},
+    words::{meant, with_chinese},
+};
 use crate::{
     diag::{At, FileId, Finding, nearest},
     model::period::Period,
@@ -44,10 +48,14 @@ impl Reporter<'_> {
         if let Some((_, found)) = all.iter().find(|(word, _)| *word == text) {
             return Some(*found);
         }
-        let words: Vec<&str> = all.iter().map(|(word, _)| *word).collect();
-        let help = match nearest(text, words.iter().copied()) {
-            Some(near) => format!("是不是 {near}？"),
-            None => format!("可以写：{}", words.join("、")),
+        let near = || nearest(text, all.iter().map(|(word, _)| *word));
+        let help = match (meant(text, all), near()) {
+            (Some(word), _) => format!("{text}写作 {word}"),
+            (None, Some(near)) => format!("是不是 {near}？"),
+            (None, None) => {
+                let words: Vec<String> = all.iter().map(|(word, _)| with_chinese(word)).collect();
+                format!("可以写：{}", words.join("、"))
+            }
         };
         let at = At::value(self.file, path);
         self.push(Finding::error(UNKNOWN_WORD, at, format!("不认识“{text}”")).help(help));
@@ -61,11 +69,12 @@ impl Reporter<'_> {
             Err(error) => {
                 let end = text[error.offset.min(text.len())..].chars().next().map_or(0, char::len_utf8);
                 let at = At::within(self.file, path, error.offset..error.offset + end);
-                self.push(
-                    Finding::error(MALFORMED_PERIOD, at, format!("“{text}”不是时期"))
-                        .label(error.message)
-                        .help("时期用 EDTF：2019、2019-06、2018-12-10、\"2014/2018\"、\"2014/..\"，推断的加 ~，存疑的加 ?"),
-                );
+                let help = match mended(text) {
+                    Some(form) => format!("写成 {form}"),
+                    None => "时期写成 2019、2019-06、2018-12-10、2014/2018、2014/..，推断的加 ~（2020~），存疑的加 ?".to_owned(),
+                };
+                let message = format!("“{text}”不是时期");
+                self.push(Finding::error(MALFORMED_PERIOD, at, message).label(error.message).help(help));
                 None
             }
         }

@@ -36,3 +36,33 @@ pub const MALFORMED_BLOCK: RuleId = RuleId("malformed-block");
 pub const WRONG_DIMENSION: RuleId = RuleId("wrong-dimension");
 /// A local metric without what it needs, or a catalogued one with what it must not have.
 pub const LOCAL_METRIC: RuleId = RuleId("local-metric");
+/// A file name or digest of a source that cannot be one.
+pub const MALFORMED_ORIGIN: RuleId = RuleId("malformed-origin");
+/// An address that is none.
+pub const MALFORMED_ADDRESS: RuleId = RuleId("malformed-address");
+/// Two terms of the glossary with one name.
+pub const SAME_TERM: RuleId = RuleId("same-term");
+
+/// Every rule of this stage, with what it means.
+pub const NAMES: &[(RuleId, &str)] = &[
+    (MISSING_FIELD, "必填的字段没有写，或写了没有值。"),
+    (UNKNOWN_WORD, "这个字段只能写规定的几个词，写的不在其中。"),
+    (UNKNOWN_PLACE, "地区代码不在 content/places.yaml 里。"),
+    (UNKNOWN_METRIC, "指标编号不在 content/metrics.yaml 里，也不是这篇报道的局部指标。"),
+    (UNKNOWN_DOMAIN, "领域编号不在 content/metrics.yaml 的 domains 里。"),
+    (UNKNOWN_TERM, "near 里的术语编号不在 content/glossary.yaml 里。"),
+    (UNKNOWN_FIGURE, "正文、勾稽关系或公式引用了没有登记的数字，或者没有这个时期的数字。"),
+    (DUPLICATE_ID, "同一个编号写了两次。"),
+    (MALFORMED_ID, "编号、代码或拼音不合写法。"),
+    (MALFORMED_QUANTITY, "value 读不成带单位的数量。"),
+    (MALFORMED_PERIOD, "时期不合 EDTF 的写法，或没有这一天。"),
+    (MALFORMED_LINES, "行号读不出来。"),
+    (MALFORMED_UNIT, "单位表里没有这个单位。"),
+    (MALFORMED_RELATION, "勾稽关系或公式读不出来，或者算不出结果。"),
+    (MALFORMED_BLOCK, "图或表写得不对，画出来会是空的或者不真实。"),
+    (WRONG_DIMENSION, "数字的单位与指标的单位不是一种量。"),
+    (LOCAL_METRIC, "局部指标缺少名称或性质，或者目录指标写了不该写的。"),
+    (MALFORMED_ORIGIN, "来源的文件名或摘要不合写法。"),
+    (MALFORMED_ADDRESS, "网址不合写法。"),
+    (SAME_TERM, "术语表里有两条同名的术语。"),
+];

@@ -1,8 +1,11 @@
 //! `site.yaml`.
 
-use super::report::{Reporter, optional, owned};
+use super::{
+    report::{Reporter, optional, owned},
+    rules::MALFORMED_ADDRESS,
+};
 use crate::{
-    diag::Finding,
+    diag::{At, Finding},
     model::catalog::{Licence, Repository, SiteConfig},
     read::{Doc, RawSite},
 };
@@ -24,11 +27,21 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         let url = report.required(&r.url, "repository", "url")?.trim_end_matches('/').to_owned();
         Some(Repository { url, branch: optional(&r.branch).unwrap_or("main").to_owned() })
     });
+    let base_url = optional(&raw.base_url);
+    let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
+    if let Some(url) = base_url.filter(|u| !absolute(u)) {
+        let at = At::value(doc.file, "base_url");
+        let host = url.split_once("://").map_or(url, |(_, host)| host).trim_start_matches(['/', ':']);
+        report.push(
+            Finding::error(MALFORMED_ADDRESS, at, "base_url 不是完整的网址")
+                .help(format!("以 https:// 或 http:// 开头，例如 https://{host}")),
+        );
+    }
     SiteConfig {
         title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
         description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
         languages: raw.languages.iter().map(|l| l.0.clone()).collect(),
-        base_url: optional(&raw.base_url).map(|u| u.trim_end_matches('/').to_owned()),
+        base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),
         licence,
         repository,
     }

@@ -2,13 +2,16 @@
 
 use super::{
     articles::Refused,
+    blocks::resolve_figure,
+    catalogue::near_domain,
     lookup::unknown_metric,
     report::{Reporter, join, optional, owned},
     rules::{MISSING_FIELD, UNKNOWN_DOMAIN, UNKNOWN_METRIC, UNKNOWN_WORD},
-    texts::{Figures, resolve_body, resolve_figure},
+    texts::{Figures, resolve_body},
+    words::meant,
 };
 use crate::{
-    diag::{At, Finding, SourceMap, nearest},
+    diag::{At, Finding, SourceMap},
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
@@ -58,7 +61,8 @@ fn resolve_table(
             let named = named.into_iter().find(|(_, field)| is(field)).map(|(path, _)| path.to_owned());
             At::value(doc.file, listed.or(named).unwrap_or_else(|| "chart".to_owned()))
         };
-        let (block, faults) = resolve_figure(chart, false, 0..0, catalog, &place);
+        let figures = Figures::of_site(catalog, refused);
+        let (block, faults) = resolve_figure(chart, false, 0..0, &figures, &place);
         faults.into_iter().for_each(|f| report.push(f));
         block
     });
@@ -79,11 +83,7 @@ fn resolve_table(
 fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<DomainIx> {
     let found = catalog.domain_ids().find(|ix| catalog.domain(*ix).id == id);
     if found.is_none() {
-        let ids = || catalog.domains.iter().map(|d| d.id.as_str());
-        let help = match nearest(id, ids()) {
-            Some(near) => format!("是不是 {near}？"),
-            None => format!("领域有：{}", ids().collect::<Vec<_>>().join("、")),
-        };
+        let help = near_domain(id, &catalog.domains);
         let message = format!("没有“{id}”这个领域");
         report.push(Finding::error(UNKNOWN_DOMAIN, At::value(report.file, "domain"), message).help(help));
     }
@@ -103,10 +103,18 @@ fn resolve_column(raw: &RawColumn, i: usize, catalog: &Catalog, report: &mut Rep
     let pick = match optional(&raw.period) {
         None | Some("latest") => Some(Pick::Latest),
         Some("first") => Some(Pick::First),
+        Some(text) if let Some(word) = meant(text, &PICKS) => {
+            let at = At::value(report.file, join(&path, "period"));
+            let message = format!("不认识“{text}”");
+            report.push(Finding::error(UNKNOWN_WORD, at, message).help(format!("{text}写作 {word}")));
+            None
+        }
         Some(text) => report.period(text, &join(&path, "period")).map(Pick::Period),
     };
     Some(Column { metric: metric?, pick: pick?, label: owned(&raw.label) })
 }
+
+const PICKS: [(&str, Pick); 2] = [("latest", Pick::Latest), ("first", Pick::First)];
 
 pub(super) fn resolve_pages(
     docs: Vec<Doc<RawPage>>,

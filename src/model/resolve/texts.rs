@@ -1,29 +1,30 @@
-//! Our own texts: bindings to observations, charts and tables, links.
+//! Our own texts: bindings to observations, links.
 
 use std::ops::Range;
 
 use super::{
     articles::{Refused, unknown_place},
-    lookup::{NotFound, pick, unknown_figure, unknown_metric},
-    report::{Reporter, optional, owned},
-    rules::{MALFORMED_BLOCK, MISSING_FIELD, UNKNOWN_FIGURE, UNKNOWN_METRIC, UNKNOWN_WORD},
+    blocks::resolve_block,
+    lookup::{NotFound, pick, unknown_figure},
+    report::Reporter,
+    rules::UNKNOWN_FIGURE,
 };
 use crate::{
     diag::{At, Finding, Span},
     model::{
-        body::{Binding, Block, BlockShape, Body, Link},
+        body::{Binding, Body, Link},
         catalog::Catalog,
-        ids::{ArticleIx, MetricIx, ObsIx, PlaceIx},
+        ids::{ArticleIx, ObsIx, PlaceIx},
         period::Period,
     },
-    read::{RawBinding, RawBlock, RawBlockKind, RawBody, RawFigure, read_line},
+    read::{RawBinding, RawBody, read_line},
 };
 
 /// Where a text's references are looked up.
 pub(super) struct Figures<'a> {
-    catalog: &'a Catalog,
+    pub(super) catalog: &'a Catalog,
     refused: &'a [Refused],
-    article: Option<ArticleIx>,
+    pub(super) article: Option<ArticleIx>,
 }
 
 impl<'a> Figures<'a> {
@@ -47,7 +48,8 @@ impl<'a> Figures<'a> {
         })
     }
 
-    fn within(&self, place: Option<PlaceIx>) -> Vec<ObsIx> {
+    /// Observations that a reference to `place`, or without one to the article itself, may mean.
+    pub(super) fn within(&self, place: Option<PlaceIx>) -> Vec<ObsIx> {
         let catalog = self.catalog;
         let observations = |ix: ArticleIx| catalog.article(ix).observation_ids();
         match (place, self.article) {
@@ -57,6 +59,10 @@ impl<'a> Figures<'a> {
                 of_place.flat_map(observations).collect()
             }
         }
+    }
+
+    fn has_no_article(&self, place: PlaceIx) -> bool {
+        self.catalog.articles.iter().all(|a| a.place != place)
     }
 
     /// Ids of the metrics that can be referred to.
@@ -114,7 +120,7 @@ pub(super) fn resolve_body(
         }
     }
     for block in &raw.blocks {
-        if let Some(block) = resolve_block(block, text, local(&block.range), figures.catalog, report) {
+        if let Some(block) = resolve_block(block, text, local(&block.range), figures, report) {
             body.blocks.push(block);
         }
     }
@@ -157,7 +163,7 @@ fn resolve_binding(
         None if figures.article.is_none() => {
             report.push(
                 Finding::error(UNKNOWN_FIGURE, at, "这里的引用要写明地区")
-                    .help(format!("前面加地区代码：{{{{ 430503:{} }}}}", binding.metric)),
+                    .help(format!("前面加地区代码：{{{{ 地区代码:{} }}}}", binding.metric)),
             );
             return None;
         }
@@ -166,6 +172,14 @@ fn resolve_binding(
     match figures.find(place, &binding.metric, binding.period.as_deref()) {
         Ok(observation) => Some(observation),
         Err(_) if figures.refused(place, &binding.metric) => None,
+        Err(_) if place.is_some_and(|p| figures.has_no_article(p)) => {
+            let name = place.map_or("", |p| catalog.place(p).name.as_str());
+            report.push(
+                Finding::error(UNKNOWN_FIGURE, at, format!("这个地区还没有报道：{name}"))
+                    .help("先在 content/articles 里加上这个地区的报道，再引用它的数字；或者删去这个引用"),
+            );
+            None
+        }
         Err((why, periods)) => {
             let ids: Vec<&str> = match place {
                 Some(_) => figures.within(place).into_iter().map(|o| metric_id(catalog, o)).collect(),
@@ -179,86 +193,4 @@ fn resolve_binding(
 
 fn metric_id(catalog: &Catalog, observation: ObsIx) -> &str {
     catalog.metric(catalog.observation(observation).metric).id.as_str()
-}
-
-fn resolve_block(
-    raw: &RawBlock,
-    text: &str,
-    range: Range<usize>,
-    catalog: &Catalog,
-    report: &mut Reporter<'_>,
-) -> Option<Block> {
-    // A finding about a word points at the word, where the block has it.
-    let place = |word: &str| {
-        let inside = text[raw.range.clone()].find(word).filter(|_| !word.is_empty());
-        let span = match inside {
-            Some(i) => raw.range.start + i..raw.range.start + i + word.len(),
-            None => raw.range.start..raw.range.start + text[raw.range.clone()].find('\n').unwrap_or(0),
-        };
-        At::Span(Span::new(report.file, span))
-    };
-    let table = raw.kind == RawBlockKind::Table;
-    let (block, faults) = resolve_figure(&raw.data, table, range, catalog, &place);
-    for fault in faults {
-        report.push(fault);
-    }
-    block
-}
-
-/// A chart or table from its YAML; `place` says where a word of it stands.
-pub(super) fn resolve_figure(
-    raw: &RawFigure,
-    table: bool,
-    range: Range<usize>,
-    catalog: &Catalog,
-    place: &dyn Fn(&str) -> At,
-) -> (Option<Block>, Vec<Finding>) {
-    let mut faults = Vec::new();
-    let mut metric = |id: &str| {
-        let found = catalog.metric_ids().find(|ix| catalog.metric(*ix).id.as_str() == id);
-        if found.is_none() {
-            let ids = catalog.metrics.iter().map(|m| m.id.as_str());
-            faults.push(unknown_metric(UNKNOWN_METRIC, place(id), id, ids));
-        }
-        found
-    };
-    let metrics: Vec<MetricIx> = raw.metrics.iter().filter_map(|id| metric(&id.0)).collect();
-    let whole = optional(&raw.whole).and_then(&mut metric);
-    if raw.metrics.is_empty() {
-        faults.push(
-            Finding::error(MISSING_FIELD, place(""), "缺少 metrics")
-                .help("写上指标编号：metrics: [poverty.rate]"),
-        );
-    }
-    let kind = optional(&raw.kind).unwrap_or_default();
-    let shape = match kind {
-        _ if table => Some(BlockShape::Table(metrics)),
-        "before-after" => Some(BlockShape::BeforeAfter(metrics)),
-        "composition" => Some(BlockShape::Composition { whole, parts: metrics }),
-        "dots" => Some(BlockShape::Dots(metrics)),
-        other => {
-            let finding = if other.is_empty() {
-                Finding::error(MISSING_FIELD, place(""), "缺少 kind")
-            } else {
-                Finding::error(UNKNOWN_WORD, place(other), format!("没有“{other}”这种图"))
-            };
-            faults.push(
-                finding.help("kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）"),
-            );
-            None
-        }
-    };
-    let title = optional(&raw.title);
-    if title.is_none() {
-        faults.push(
-            Finding::error(MALFORMED_BLOCK, place(""), "图表要有 title").help("加一行 title: 说明画的是什么"),
-        );
-    }
-    let block = shape.map(|shape| Block {
-        range,
-        title: title.unwrap_or_default().to_owned(),
-        note: owned(&raw.note),
-        shape,
-    });
-    (block, faults)
 }

@@ -1,15 +1,19 @@
 //! A figure with all that a reader needs beside it.
 
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
 use serde::Serialize;
 use tera::Value;
 
 use super::{
     super::view::{Shared, View},
     article_card::titled,
+    relation::formula_text,
 };
 use crate::derive::Words;
 use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
-use crate::quantity::{Qualifier, Quantity, format_grouped};
+use crate::quantity::{Qualifier, Quantity, Unit, format_grouped};
 
 /// A figure in a cell of a comparison.
 #[derive(Debug, Serialize)]
@@ -35,7 +39,7 @@ pub struct FigureView<'a> {
     kind: &'a str,
     basis: &'a str,
     lines: String,
-    note: Option<&'a str>,
+    note: Option<Cow<'a, str>>,
 }
 
 /// The record of a figure: all that is known of it.
@@ -87,7 +91,7 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
         kind: kind_word(words, record.kind),
         basis: basis_word(words, &record.basis),
         lines: view.lines(&record.lines),
-        note: record.note.as_deref(),
+        note: record.note.as_deref().map(closed),
     }
 }
 
@@ -113,7 +117,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         anchor: &record.anchor,
         interval: interval(&record.quantity, words),
         kind_note: kind_note(words, record.kind),
-        basis_note: basis_note(words, &record.basis),
+        basis_note: basis_note(view, record),
         population: record.population.as_deref().unwrap_or(&metric.population),
     }
 }
@@ -130,7 +134,7 @@ fn converted(quantity: &Quantity, words: Words<'_>) -> Option<String> {
     if !quantity.is_converted() {
         return None;
     }
-    let unit = quantity.base_unit();
+    let unit = counter(quantity);
     let low = format_grouped(quantity.base_value().normalize());
     if let Some(upper) = quantity.upper {
         let high = format!("{}{unit}", format_grouped((upper * quantity.unit.factor).normalize()));
@@ -138,6 +142,18 @@ fn converted(quantity: &Quantity, words: Words<'_>) -> Option<String> {
     }
     let word = quantity.qualifier.map_or("", |q| words.get(qualifier_key(q)));
     Some(format!("{word}{low}{unit}"))
+}
+
+/// The unit of a conversion: as printed without its multiplier (3万余条 is in 条), else the base unit.
+fn counter(quantity: &Quantity) -> String {
+    let bare = quantity.unit.printed.trim_start_matches(['十', '百', '千', '万', '亿']);
+    let is_base = Unit::parse(bare).is_ok_and(|unit| unit.factor == Decimal::ONE);
+    if is_base { bare.to_owned() } else { quantity.base_unit() }
+}
+
+/// A remark as a sentence: with a full stop, where the editor left it out.
+fn closed(note: &str) -> Cow<'_, str> {
+    if note.ends_with(['。', '！', '？', '…']) { note.into() } else { format!("{note}。").into() }
 }
 
 fn qualifier_key(qualifier: Qualifier) -> &'static str {
@@ -156,8 +172,8 @@ fn interval(quantity: &Quantity, words: Words<'_>) -> Option<String> {
     if interval.is_point() {
         return None;
     }
-    let unit = quantity.base_unit();
-    let end = |d: rust_decimal::Decimal| format_grouped(d.normalize());
+    let unit = counter(quantity);
+    let end = |d: Decimal| format_grouped(d.normalize());
     let text = match (interval.low, interval.high) {
         (Some(low), Some(high)) => {
             words.fill("interval.between", &[("low", &end(low)), ("high", &format!("{}{unit}", end(high)))])
@@ -214,9 +230,12 @@ fn basis_word<'a>(words: Words<'a>, basis: &Basis) -> &'a str {
     })
 }
 
-fn basis_note(words: Words<'_>, basis: &Basis) -> String {
-    match basis {
-        Basis::Printed | Basis::Converted => words.get("basis.printed_note").to_owned(),
-        Basis::Derived(formula) => words.fill("basis.derived_note", &[("formula", formula)]),
+fn basis_note(view: &View<'_>, record: &Observation) -> String {
+    match &record.basis {
+        Basis::Printed | Basis::Converted => view.words.get("basis.printed_note").to_owned(),
+        Basis::Derived(formula) => {
+            let formula = formula_text(view, record.article, formula);
+            view.words.fill("basis.derived_note", &[("formula", &formula)])
+        }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::view::View;
 use crate::check::{Outcome, Verdict};
 use crate::derive::VerdictCounts;
-use crate::model::{Expr, ObsIx, Operator, Relation};
+use crate::model::{ArticleIx, Expr, Formula, ObsIx, Operator, Relation};
 
 /// A relation ready to print.
 #[derive(Debug, Serialize)]
@@ -83,13 +83,17 @@ pub fn relation_text(view: &View<'_>, relation: &Relation) -> String {
     text
 }
 
-/// The labels of a relation's figures; with their periods where it names one metric at several.
+/// The labels of a relation's figures.
 fn labels<'v>(view: &'v View<'_>, relation: &Relation) -> impl Fn(ObsIx) -> String + 'v {
-    let catalog = view.catalog();
     let mut named = Vec::new();
     relation.left.figures(&mut named);
     relation.right.figures(&mut named);
-    let mut named: Vec<ObsIx> = named.into_iter().copied().collect();
+    labels_of(view, named.into_iter().copied().collect())
+}
+
+/// The labels of figures; with their periods where one metric is named at several.
+fn labels_of<'v>(view: &'v View<'_>, mut named: Vec<ObsIx>) -> impl Fn(ObsIx) -> String + 'v {
+    let catalog = view.catalog();
     named.sort_unstable();
     named.dedup();
     move |o| {
@@ -98,6 +102,20 @@ fn labels<'v>(view: &'v View<'_>, relation: &Relation) -> impl Fn(ObsIx) -> Stri
         let same = named.iter().filter(|n| catalog.observation(**n).metric == figure.metric).count();
         if same > 1 { format!("{label}（{}）", figure.period.label()) } else { label.clone() }
     }
+}
+
+/// The formula of a derived figure of an article in words: `贫困发生率（2014年） − 贫困发生率（2020年）`.
+pub fn formula_text(view: &View<'_>, article: ArticleIx, formula: &Formula) -> String {
+    let catalog = view.catalog();
+    let of = |position: u32| {
+        let mut own = catalog.article(article).observation_ids();
+        own.find(|o| catalog.observation(*o).position == position).ok_or(())
+    };
+    let Ok(expr) = formula.expr.clone().try_map(&mut { of }) else { return formula.text.to_string() };
+    let mut named = Vec::new();
+    expr.figures(&mut named);
+    let label = labels_of(view, named.into_iter().copied().collect());
+    expr.in_words(&|o| label(*o))
 }
 
 /// How the relations came out, in a sentence; empty where there are none.

@@ -1,0 +1,174 @@
+//! Markup that is published as it stands: it is nearly what the program knows, or stands where it is not read.
+
+use std::ops::Range;
+
+use super::{Rule, Subject};
+use crate::{
+    diag::{At, FileId, Finding, RuleId, Span, nearest},
+    model::{Block, Body},
+};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("raw-markup"),
+    what: "花括号或代码块差一点就是引用或图表，读者会看到原样的符号；或者 {{ }} 写在不换成数字的地方。",
+    why: "页面照原样印出 { poverty.rate } 这样的符号，数字和图却没有。",
+    example: "贫困发生率降到 { poverty.rate }。",
+    mend: "引用写成两边各两个半角花括号 {{ 指标编号 }}；图和表的信息串只有 chart 和 table；标题、说明和表格、页面的提要里直接写字。",
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let catalog = subject.catalog;
+    for article in &catalog.articles {
+        let mut lines = vec![("title", article.title.as_str())];
+        lines.extend(article.origin.note.as_deref().map(|note| ("origin.note", note)));
+        check_lines(article.file, &lines, findings);
+        if near_bindings(&article.summary.text, 0..article.summary.text.len()).next().is_some() {
+            findings.push(not_a_binding(At::value(article.file, "summary")));
+        }
+        check_body(article.file, &article.body, findings);
+    }
+    for o in catalog.observations.iter().filter(|o| o.note.as_deref().is_some_and(|n| n.contains("{{"))) {
+        let path = format!("metrics[{}].note", o.position);
+        findings.push(not_resolved(At::value(catalog.article(o.article).file, path)));
+    }
+    for table in &catalog.tables {
+        let mut lines = vec![("title", table.title.as_str()), ("summary", &table.summary)];
+        if let Some(chart) = &table.chart {
+            lines.push(("chart.title", &chart.title));
+            lines.extend(chart.note.as_deref().map(|note| ("chart.note", note)));
+        }
+        check_lines(table.file, &lines, findings);
+        check_body(table.file, &table.body, findings);
+    }
+    for page in &catalog.pages {
+        let lines =
+            [("title", page.title.as_str()), ("summary", page.summary.as_deref().unwrap_or_default())];
+        check_lines(page.file, &lines, findings);
+        check_body(page.file, &page.body, findings);
+    }
+}
+
+/// Fields where a binding is not resolved.
+fn check_lines(file: FileId, lines: &[(&str, &str)], findings: &mut Vec<Finding>) {
+    let raw = |text: &str| text.contains("{{") || near_bindings(text, 0..text.len()).next().is_some();
+    for (path, _) in lines.iter().filter(|(_, text)| raw(text)) {
+        findings.push(not_resolved(At::value(file, *path)));
+    }
+}
+
+fn check_body(file: FileId, body: &Body, findings: &mut Vec<Finding>) {
+    let span =
+        |range: Range<usize>| At::Span(Span::new(file, body.offset + range.start..body.offset + range.end));
+    for text in &body.texts {
+        findings.extend(near_bindings(&body.text, text.clone()).map(|range| not_a_binding(span(range))));
+    }
+    for (range, info) in near_blocks(&body.text) {
+        findings.push(
+            Finding::warning(RULE.id, span(range), format!("没有“{info}”这种代码块，会当作普通代码显示"))
+                .help("图写 chart，表写 table，前面是三个反引号"),
+        );
+    }
+    for block in &body.blocks {
+        if raw_in_block(block) {
+            let text = &body.text[block.range.clone()];
+            let at = text.find("{{").map_or(block.range.clone(), |i| {
+                let start = block.range.start + i;
+                start..text[i..].find("}}").map_or(start + 2, |end| start + end + 2)
+            });
+            findings.push(not_resolved(span(at)));
+        }
+    }
+}
+
+fn raw_in_block(block: &Block) -> bool {
+    block.title.contains("{{") || block.note.as_deref().is_some_and(|note| note.contains("{{"))
+}
+
+fn not_resolved(at: At) -> Finding {
+    Finding::warning(RULE.id, at, "这里的 {{ }} 不会换成数字，会照样印出")
+        .help("这里只写字；要引用数字，写在正文或报道的 summary 里")
+}
+
+fn not_a_binding(at: At) -> Finding {
+    Finding::warning(RULE.id, at, "花括号不成引用，会照样印出").help("写成 {{ 指标编号 }}：半角，两边各两个")
+}
+
+/// Single or full-width braces around what looks like the id of a metric.
+fn near_bindings(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = range.start;
+    while let Some(open) = text[from..range.end].find(['{', '｛']).map(|i| from + i) {
+        let inner =
+            open + text[open..range.end].len() - text[open..range.end].trim_start_matches(['{', '｛']).len();
+        from = inner;
+        let Some(close) = text[inner..range.end].find(['}', '｝']).map(|i| inner + i) else { continue };
+        let after = &text[close..range.end];
+        let end = close + after.len() - after.trim_start_matches(['}', '｝']).len();
+        if &text[open..inner] != "{{" && looks_like_a_metric(&text[inner..close]) {
+            found.push(open..end);
+            from = end;
+        }
+    }
+    found.into_iter()
+}
+
+fn looks_like_a_metric(text: &str) -> bool {
+    let text = text.trim();
+    let id = |c: char| c.is_ascii_alphanumeric() || "_.:@：＠/~-".contains(c);
+    let dot = text.find('.').filter(|i| *i > 0 && i + 1 < text.len());
+    dot.is_some() && text.chars().all(id) && text.contains(|c: char| c.is_ascii_lowercase())
+}
+
+/// Fenced blocks whose info string is nearly `chart` or `table`.
+fn near_blocks(text: &str) -> Vec<(Range<usize>, &str)> {
+    let mut found = Vec::new();
+    let (mut start, mut open) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let fence = line.trim_start();
+        if fence.starts_with("```") || fence.starts_with("~~~") {
+            let info = fence.trim_start_matches(['`', '~']).trim();
+            let word = info.split([' ', '{', ':']).next().unwrap_or_default();
+            if !open && is_nearly_ours(word) {
+                let at = start + line.find(word).unwrap_or_default();
+                found.push((at..at + word.len(), word));
+            }
+            open = !open;
+        }
+        start += line.len();
+    }
+    found
+}
+
+fn is_nearly_ours(word: &str) -> bool {
+    let small = word.to_lowercase();
+    let ours = ["chart", "table"];
+    let chinese = ["图", "图表", "表", "表格"].contains(&word);
+    !ours.contains(&word) && !small.is_empty() && (chinese || nearest(&small, ours).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_nearly_ours, near_bindings};
+
+    #[test]
+    fn braces_around_ids_are_told_from_other_braces() {
+        let found =
+            |text: &str| near_bindings(text, 0..text.len()).map(|r| text[r].to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            found("降到 { a.b } 和 ｛｛ 990101：a.b@2014 ｝｝。"),
+            ["{ a.b }", "｛｛ 990101：a.b@2014 ｝｝"]
+        );
+        assert_eq!(found("{{ a.b }}、{甲}、{1.5}"), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn info_strings_near_ours_are_found() {
+        for word in ["charts", "Chart", "图", "tabel"] {
+            assert!(is_nearly_ours(word), "{word}");
+        }
+        for word in ["chart", "table", "", "yaml", "text", "bash"] {
+            assert!(!is_nearly_ours(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Charts and tables declared in texts: their metrics, and whether there is anything true to draw of them.
+//!
+//! What would be drawn empty, or on a false scale, has a finding here; `derive` then leaves it out without a word.
+
+use std::{collections::BTreeSet, ops::Range};
+
+use super::{
+    lookup::unknown_metric,
+    report::{Reporter, optional, owned},
+    rules::{MALFORMED_BLOCK, MISSING_FIELD, UNKNOWN_METRIC, UNKNOWN_WORD},
+    texts::Figures,
+    words::meant,
+};
+use crate::{
+    diag::{At, Finding, Span},
+    model::{
+        body::{Block, BlockShape},
+        ids::{MetricIx, ObsIx},
+        metric::Kind,
+        observation::Observation,
+    },
+    read::{RawBlock, RawBlockKind, RawFigure},
+};
+
+const KINDS: [(&str, ()); 3] = [("before-after", ()), ("composition", ()), ("dots", ())];
+
+/// A fenced block of a text.
+pub(super) fn resolve_block(
+    raw: &RawBlock,
+    text: &str,
+    range: Range<usize>,
+    figures: &Figures<'_>,
+    report: &mut Reporter<'_>,
+) -> Option<Block> {
+    let inside = &text[raw.range.clone()];
+    // A finding about a word points at the word, where the block has it.
+    let place = |word: &str| {
+        let span = match whole_word(inside, word) {
+            Some(i) => raw.range.start + i..raw.range.start + i + word.len(),
+            None => raw.range.start..raw.range.start + inside.find('\n').unwrap_or(0),
+        };
+        At::Span(Span::new(report.file, span))
+    };
+    let table = raw.kind == RawBlockKind::Table;
+    let (block, faults) = resolve_figure(&raw.data, table, range, figures, &place);
+    for fault in faults {
+        report.push(fault);
+    }
+    block
+}
+
+/// Where `word` stands, not as a part of a longer id.
+fn whole_word(text: &str, word: &str) -> Option<usize> {
+    let of_id = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let found = text
+        .match_indices(word)
+        .map(|(i, _)| i)
+        .find(|i| !text[..*i].ends_with(of_id) && !text[i + word.len()..].starts_with(of_id));
+    found.filter(|_| !word.is_empty())
+}
+
+/// A chart or table from its YAML; `place` says where a word of it stands.
+pub(super) fn resolve_figure(
+    raw: &RawFigure,
+    table: bool,
+    range: Range<usize>,
+    figures: &Figures<'_>,
+    place: &dyn Fn(&str) -> At,
+) -> (Option<Block>, Vec<Finding>) {
+    let mut desk = Desk { figures, place, table, faults: Vec::new() };
+    let metrics: Vec<MetricIx> = raw.metrics.iter().filter_map(|id| desk.metric(&id.0)).collect();
+    let whole = optional(&raw.whole).and_then(|id| desk.metric(id));
+    if raw.metrics.is_empty() {
+        desk.faults.push(
+            Finding::error(MISSING_FIELD, place(""), "缺少 metrics")
+                .help("写上指标编号：metrics: [poverty.rate]"),
+        );
+    }
+    let kind = optional(&raw.kind).unwrap_or_default();
+    let shape = match kind {
+        _ if table => Some(BlockShape::Table(metrics)),
+        "before-after" => Some(BlockShape::BeforeAfter(metrics)),
+        "composition" => {
+            if raw.whole.is_none() {
+                desk.faults.push(
+                    Finding::error(MISSING_FIELD, place(kind), "构成图缺少 whole（总数）")
+                        .help("加一行 whole: 总数的指标编号；原文没有印出总数的，改用 table"),
+                );
+            }
+            Some(BlockShape::Composition { whole, parts: metrics })
+        }
+        "dots" => Some(BlockShape::Dots(metrics)),
+        other => {
+            desk.unknown_kind(other);
+            None
+        }
+    };
+    let title = optional(&raw.title);
+    if title.is_none() {
+        desk.faults.push(
+            Finding::error(MALFORMED_BLOCK, place(""), "图表要有 title").help("加一行 title: 说明画的是什么"),
+        );
+    }
+    if let Some(shape) = &shape {
+        desk.drawable(shape);
+    }
+    let faults = desk.faults;
+    let block = shape.map(|shape| Block {
+        range,
+        title: title.unwrap_or_default().to_owned(),
+        note: owned(&raw.note),
+        shape,
+    });
+    (block, faults)
+}
+
+struct Desk<'a> {
+    figures: &'a Figures<'a>,
+    place: &'a dyn Fn(&str) -> At,
+    table: bool,
+    faults: Vec<Finding>,
+}
+
+impl<'a> Desk<'a> {
+    /// The metric of this id: the article's own, or one of the catalogue.
+    fn metric(&mut self, id: &str) -> Option<MetricIx> {
+        let catalog = self.figures.catalog;
+        let is = |ix: &MetricIx| catalog.metric(*ix).id.as_str() == id;
+        let listed = || catalog.metric_ids().take_while(|ix| catalog.metric(*ix).is_catalogued());
+        let own = || self.figures.within(None).into_iter().map(|o| catalog.observation(o).metric);
+        let found = listed().find(is).or_else(|| own().find(is));
+        if found.is_none() && !(self.figures.article.is_some() && self.figures.refused(None, id)) {
+            let known = listed().chain(own()).map(|ix| catalog.metric(ix).id.as_str());
+            self.faults.push(unknown_metric(UNKNOWN_METRIC, (self.place)(id), id, known));
+        }
+        found
+    }
+
+    fn unknown_kind(&mut self, kind: &str) {
+        let finding = if kind.is_empty() {
+            Finding::error(MISSING_FIELD, (self.place)(""), "缺少 kind")
+        } else {
+            Finding::error(UNKNOWN_WORD, (self.place)(kind), format!("没有“{kind}”这种图"))
+        };
+        self.faults.push(finding.help(match meant(kind, &KINDS) {
+            Some(word) => format!("{kind}写作 {word}"),
+            None => "kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）".to_owned(),
+        }));
+    }
+
+    /// Finds what would be drawn empty or false.
+    fn drawable(&mut self, shape: &BlockShape) {
+        let in_article = self.figures.article.is_some();
+        match shape {
+            BlockShape::Dots(_) if in_article => self.faults.push(
+                Finding::error(MALFORMED_BLOCK, (self.place)("dots"), "dots 比较各地区，不能用在报道里")
+                    .help("点图只用于比较表和页面；报道里前后对比用 before-after，总数和分项用 composition"),
+            ),
+            BlockShape::Composition { .. } if !in_article => self.faults.push(
+                Finding::error(
+                    MALFORMED_BLOCK,
+                    (self.place)("composition"),
+                    "composition 只画一篇报道里的总数和分项",
+                )
+                .help("构成图只用于报道；比较各地区用 dots 或 before-after"),
+            ),
+            BlockShape::BeforeAfter(metrics) if in_article => self.changes(metrics),
+            BlockShape::Composition { whole, parts } => self.parts(*whole, parts),
+            BlockShape::Table(metrics) if in_article => {
+                for metric in metrics {
+                    self.values(*metric);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What the article records of a metric; a warning where that is nothing.
+    fn values(&mut self, metric: MetricIx) -> Vec<&'a Observation> {
+        let catalog = self.figures.catalog;
+        let of_metric = |o: &ObsIx| catalog.observation(*o).metric == metric;
+        let found: Vec<ObsIx> = self.figures.within(None).into_iter().filter(of_metric).collect();
+        let id = catalog.metric(metric).id.as_str();
+        if found.is_empty() && !self.figures.refused(None, id) {
+            let what = if self.table { "表" } else { "图" };
+            let message = format!("本篇没有登记 {id}，{what}里不会有它");
+            self.warn(id, message, "先在 metrics 里登记这个数字；原文没有印出的，从这里删去".to_owned());
+        }
+        found.into_iter().map(|o| catalog.observation(o)).collect()
+    }
+
+    fn warn(&mut self, id: &str, message: String, help: String) {
+        self.faults.push(Finding::warning(MALFORMED_BLOCK, (self.place)(id), message).help(help));
+    }
+
+    /// Before and after need two periods, and one scale.
+    fn changes(&mut self, metrics: &[MetricIx]) {
+        let mut scale: Option<&Observation> = None;
+        for metric in metrics {
+            let id = self.figures.catalog.metric(*metric).id.as_str();
+            let values = self.values(*metric);
+            let Some(last) = values.iter().max_by_key(|o| o.period.last()) else { continue };
+            if self.figures.refused(None, id) {
+                continue; // another period of it may be among what was refused
+            }
+            let earlier = || values.iter().filter(|o| o.period.last() < last.period.last());
+            let comparable = |o: &&&Observation| {
+                o.kind == last.kind
+                    && o.population == last.population
+                    && o.quantity.dimension() == last.quantity.dimension()
+            };
+            let first = *scale.get_or_insert(last);
+            if earlier().next().is_none() {
+                self.warn(
+                    id,
+                    format!("{id} 只有一个时期，没有前后可比"),
+                    "登记另一个时期的值；原文只印出一个的，从这里删去".to_owned(),
+                );
+            } else if last.kind == Kind::Target || earlier().find(comparable).is_none() {
+                self.warn(
+                    id,
+                    format!("{id} 各时期的性质、统计对象或单位不同，没有前后可比"),
+                    "只有同一性质、同一统计对象、同一单位的值能前后对比；不同的从这里删去，在正文里说明"
+                        .to_owned(),
+                );
+            } else if first.quantity.dimension() != last.quantity.dimension() {
+                self.warn(
+                    id,
+                    format!("{id} 的单位与前面的不同，图里不会有它"),
+                    "一张图只有一种单位：另写一张图".to_owned(),
+                );
+            }
+        }
+    }
+
+    /// Parts add up to a whole in one unit only.
+    fn parts(&mut self, whole: Option<MetricIx>, parts: &[MetricIx]) {
+        let latest = |values: Vec<&'a Observation>| values.into_iter().max_by_key(|o| o.period.last());
+        let mut measure = whole.and_then(|m| latest(self.values(m))).map(|o| (o, "总数"));
+        let mut said = BTreeSet::new();
+        for part in parts {
+            let Some(value) = latest(self.values(*part)) else { continue };
+            let (first, name) = *measure.get_or_insert((value, "第一个分项"));
+            if value.quantity.dimension() != first.quantity.dimension() && said.insert(*part) {
+                let id = self.figures.catalog.metric(*part).id.as_str();
+                let message = format!(
+                    "单位与{name}不同，不能放在一个总数里：{}，而{name}是{}",
+                    value.quantity.printed, first.quantity.printed
+                );
+                self.faults.push(
+                    Finding::error(MALFORMED_BLOCK, (self.place)(id), message)
+                        .help("从 metrics 里删去，或换成单位与总数相同的分项"),
+                );
+            }
+        }
+    }
+}

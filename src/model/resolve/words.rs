@@ -1,0 +1,67 @@
+//! The English words of closed lists and what they mean in Chinese: for those who write the Chinese one.
+
+/// Words of all closed lists with their Chinese names; the first name is shown.
+const WORDS: [(&str, &[&str]); 28] = [
+    ("stock", &["存量", "时点"]),
+    ("flow", &["当期", "流量"]),
+    ("cumulative", &["累计"]),
+    ("rate", &["比率", "比例"]),
+    ("standard", &["政策标准", "标准"]),
+    ("target", &["目标", "计划"]),
+    ("slogan", &["口号", "套话"]),
+    ("ordinal", &["序号", "名次"]),
+    ("date", &["日期", "时间"]),
+    ("name", &["名称", "地名"]),
+    ("document", &["文件", "文号"]),
+    ("threshold", &["界限", "条件"]),
+    ("individual", &["个案", "个人"]),
+    ("duplicate", &["重复"]),
+    ("rhetoric", &["修辞", "泛指"]),
+    ("garbled", &["原文有误"]),
+    ("county", &["县"]),
+    ("city", &["县级市", "市"]),
+    ("district", &["区", "市辖区"]),
+    ("banner", &["旗"]),
+    ("higher", &["越高越好", "高"]),
+    ("lower", &["越低越好", "低"]),
+    ("latest", &["最近", "最新", "期末"]),
+    ("first", &["最早", "期初", "最初"]),
+    ("zh", &["中文", "汉语"]),
+    ("before-after", &["前后对比", "前后"]),
+    ("composition", &["构成", "构成图"]),
+    ("dots", &["点图"]),
+];
+
+/// The word of `all` that a Chinese one means.
+pub(super) fn meant<T>(text: &str, all: &[(&'static str, T)]) -> Option<&'static str> {
+    let named = |word: &str| WORDS.iter().any(|(w, names)| *w == word && names.contains(&text));
+    all.iter().map(|(word, _)| *word).find(|word| named(word))
+}
+
+/// `stock（存量）`.
+pub(super) fn with_chinese(word: &str) -> String {
+    match WORDS.iter().find(|(w, _)| *w == word) {
+        Some((_, names)) => format!("{word}（{}）", names[0]),
+        None => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{article::ExcludeReason, metric::Kind, place::PlaceKind};
+
+    #[test]
+    fn every_word_of_a_list_has_its_chinese_and_is_found_by_it() {
+        fn check<T>(all: &[(&'static str, T)]) {
+            for (word, _) in all {
+                let shown = with_chinese(word);
+                let chinese = shown.strip_prefix(word).map(|s| s.trim_matches(['（', '）']));
+                assert_eq!(chinese.and_then(|c| meant(c, all)), Some(*word), "{shown}");
+            }
+        }
+        check(&Kind::ALL);
+        check(&ExcludeReason::ALL);
+        check(&PlaceKind::ALL);
+    }
+}

@@ -1,0 +1,182 @@
+//! Where the parts of a YAML text stand: paths to bytes. It knows `saphyr` and nothing of records.
+
+use std::ops::Range;
+
+use saphyr::{MarkedYaml, YamlData, YamlLoader};
+use saphyr_parser::Parser;
+
+use crate::diag::{At, FileId, Finding, Part, SourceMap, Span};
+
+/// One step of a path into YAML.
+pub(super) enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// `metrics[3].value` as steps.
+pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
+    let mut steps = Vec::new();
+    for part in path.split('.') {
+        let (key, indices) = part.split_at(part.find('[').unwrap_or(part.len()));
+        if !key.is_empty() {
+            steps.push(Step::Key(key));
+        }
+        let numbers = indices.split(['[', ']']).filter(|s| !s.is_empty());
+        steps.extend(numbers.filter_map(|n| n.parse().ok()).map(Step::Index));
+    }
+    steps
+}
+
+/// Turns the YAML paths of findings into spans, reading each file's YAML once more. A path that is not there stands
+/// for the nearest entry above it.
+pub fn locate(sources: &SourceMap, findings: &mut [Finding]) {
+    let mut files: Vec<FileId> = Vec::new();
+    for finding in findings.iter() {
+        files.extend(finding.labels.iter().filter(|l| matches!(l.at, At::Yaml(..))).map(|l| l.at.file()));
+    }
+    files.sort_unstable();
+    files.dedup();
+    for file in files {
+        let source = sources.file(file);
+        let tree = Tree::load(&source.text[source.yaml.clone()], source.yaml.start);
+        for label in findings.iter_mut().flat_map(|f| &mut f.labels) {
+            if let At::Yaml(f, path, part) = &label.at
+                && *f == file
+            {
+                label.at = match tree.as_ref().and_then(|t| t.find(path, part)) {
+                    Some(range) => At::Span(Span::new(file, range)),
+                    None => At::File(file),
+                };
+            }
+        }
+    }
+}
+
+/// A YAML text with the places of all its parts.
+pub(super) struct Tree<'a> {
+    pub(super) text: &'a str,
+    pub(super) offset: usize,
+    pub(super) root: MarkedYaml<'a>,
+    /// Byte of each character, and the end: saphyr counts characters.
+    bytes: Vec<usize>,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn load(text: &'a str, offset: usize) -> Option<Tree<'a>> {
+        let mut loader = YamlLoader::<MarkedYaml<'_>>::default();
+        loader.allow_duplicate_keys(true);
+        Parser::new_from_str(text).load(&mut loader, true).ok()?;
+        let root = loader.into_documents().into_iter().next()?;
+        let bytes = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+        Some(Tree { text, offset, root, bytes })
+    }
+
+    pub(super) fn range(&self, node: &MarkedYaml<'_>) -> Range<usize> {
+        let byte = |i: usize| self.bytes.get(i).copied().unwrap_or(self.text.len());
+        let start = byte(node.span.start.index());
+        let end = byte(node.span.end.index()).max(start);
+        let text = &self.text[start..end];
+        let len = if matches!(node.data, YamlData::Mapping(_) | YamlData::Sequence(_)) {
+            text.trim_end().len()
+        } else {
+            scalar_len(text)
+        };
+        start..start + len
+    }
+
+    /// Place of an entry, in bytes of the whole file.
+    fn find(&self, path: &str, part: &Part) -> Option<Range<usize>> {
+        let mut node = &self.root;
+        let mut key = None;
+        let mut complete = true;
+        for step in steps(path) {
+            let next = match (&node.data, step) {
+                (YamlData::Mapping(map), Step::Key(k)) => {
+                    map.iter().find(|(have, _)| self.scalar(have) == k).map(|(have, v)| (Some(have), v))
+                }
+                (YamlData::Sequence(items), Step::Index(i)) => items.get(i).map(|v| (None, v)),
+                _ => None,
+            };
+            match next {
+                Some((k, v)) => (key, node) = (k, v),
+                None => {
+                    complete = false;
+                    break;
+                }
+            }
+        }
+        let range = match part {
+            Part::Key => self.range(key.unwrap_or(node)),
+            Part::Within(inner) if complete => self.inner(node, inner),
+            Part::Value | Part::Within(_) => self.first_line(self.range(node)),
+        };
+        Some(range.start + self.offset..range.end + self.offset)
+    }
+
+    /// The entries of the mapping at `path`, in order: key and value, each in bytes of `text`; an
+    /// empty range where there is no value.
+    pub(super) fn entries(&self, path: &str) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut node = &self.root;
+        for step in steps(path) {
+            let next = match (&node.data, step) {
+                (YamlData::Mapping(map), Step::Key(k)) => {
+                    map.iter().find(|(have, _)| self.scalar(have) == k).map(|(_, v)| v)
+                }
+                (YamlData::Sequence(items), Step::Index(i)) => items.get(i),
+                _ => None,
+            };
+            let Some(next) = next else { return Vec::new() };
+            node = next;
+        }
+        match &node.data {
+            YamlData::Mapping(map) => map
+                .iter()
+                .map(|(k, v)| {
+                    let (key, value) = (self.range(k), self.range(v));
+                    let end = key.end;
+                    (key, if v.data.is_null() { end..end } else { value })
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Bytes of a scalar's text, where the text stands as it is (plain, or quoted without escapes).
+    fn inner(&self, node: &MarkedYaml<'_>, inner: &Range<usize>) -> Range<usize> {
+        let whole = self.range(node);
+        let text = &self.text[whole.clone()];
+        let quoted = text.starts_with(['"', '\'']);
+        let (start, end) = if quoted { (whole.start + 1, whole.end - 1) } else { (whole.start, whole.end) };
+        let from = (start + inner.start).min(end);
+        let to = (start + inner.end).clamp(from, end);
+        let whole_chars = self.text.is_char_boundary(from) && self.text.is_char_boundary(to);
+        if whole_chars { from..to } else { whole }
+    }
+
+    /// A long entry is marked on its first line only.
+    fn first_line(&self, range: Range<usize>) -> Range<usize> {
+        let end = self.text[range.clone()].find('\n').map_or(range.end, |i| range.start + i);
+        range.start..end
+    }
+
+    pub(super) fn scalar(&self, node: &MarkedYaml<'_>) -> &'a str {
+        self.text[self.range(node)].trim_matches(['"', '\''])
+    }
+}
+
+/// Length of a scalar at the start of `text`, which may go on with a comment.
+fn scalar_len(text: &str) -> usize {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let Some(quote) = quote else {
+        let comment = if text.starts_with(['|', '>']) { None } else { text.find(" #") };
+        return text[..comment.unwrap_or(text.len())].trim_end().len();
+    };
+    let mut escaped = false;
+    for (i, c) in text.char_indices().skip(1) {
+        if c == quote && !escaped {
+            return i + 1;
+        }
+        escaped = c == '\\' && quote == '"' && !escaped;
+    }
+    text.trim_end().len()
+}

@@ -1,6 +1,8 @@
 //! `content/audit.yaml`: what the last audit found. The file is written by the program; a row that cannot be read, or
 //! whose article is gone, is left out, and `check` then finds the record stale.
 
+use std::collections::HashMap;
+
 use super::report::optional;
 use crate::{
     model::catalog::{AuditRecord, Catalog, Missing},
@@ -9,10 +11,12 @@ use crate::{
 
 pub(super) fn resolve_audit(doc: Option<&Doc<RawAudit>>, catalog: &Catalog) -> Vec<Option<AuditRecord>> {
     let mut records: Vec<Option<AuditRecord>> = catalog.articles.iter().map(|_| None).collect();
+    let by_slug: HashMap<&str, usize> =
+        catalog.articles.iter().enumerate().map(|(i, a)| (a.slug.as_str(), i)).collect();
     for row in doc.map(|d| d.data.articles.as_slice()).unwrap_or_default() {
         let slug = optional(&row.article).unwrap_or_default();
-        if let Some(i) = catalog.articles.iter().position(|a| a.slug == slug) {
-            records[i] = resolve_row(row);
+        if let Some(i) = by_slug.get(slug) {
+            records[*i] = resolve_row(row);
         }
     }
     records

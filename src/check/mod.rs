@@ -7,12 +7,12 @@ pub mod audit;
 mod relation;
 mod rules;
 
-pub use relation::{Outcome, Verdict};
+pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{RULES, Rule};
 
 use crate::{
-    diag::{Finding, Severity, SourceMap},
-    model::{Catalog, Resolved},
+    diag::{At, Finding, Severity, SourceMap},
+    model::{Catalog, Observation, Resolved},
     read::Theme,
 };
 
@@ -31,12 +31,20 @@ pub struct Checked {
 pub struct Subject<'a> {
     /// The catalogue; incomplete where `model` found errors.
     pub catalog: &'a Catalog,
-    /// Verdicts by article, then by relation; `None` where a relation has no value.
-    pub verdicts: &'a [Vec<Option<Verdict>>],
+    /// Verdicts by article, then by relation, or why there is none.
+    pub verdicts: &'a [Vec<Result<Verdict, NoVerdict>>],
     /// Whether the catalogue is whole: no error before the rules.
     pub complete: bool,
     /// The texts, for the names of files.
     pub sources: &'a SourceMap,
+}
+
+impl Subject<'_> {
+    /// Where the value of an observation stands.
+    fn value_of(&self, observation: &Observation) -> At {
+        let file = self.catalog.article(observation.article).file;
+        At::value(file, format!("metrics[{}].value", observation.position))
+    }
 }
 
 /// The result of a check.
@@ -52,10 +60,10 @@ pub struct Report {
 pub fn run(resolved: Resolved, theme: Theme, sources: &SourceMap, mut findings: Vec<Finding>) -> Report {
     let Resolved { catalog, findings: of_model } = resolved;
     findings.extend(of_model);
-    let verdicts: Vec<Vec<Option<Verdict>>> = catalog
+    let verdicts: Vec<Vec<Result<Verdict, NoVerdict>>> = catalog
         .articles
         .iter()
-        .map(|a| a.relations.iter().map(|r| relation::judge(&catalog, r).ok()).collect())
+        .map(|a| a.relations.iter().map(|r| relation::judge(&catalog, r)).collect())
         .collect();
     let complete = findings.iter().all(|f| f.severity != Severity::Error);
     let subject = Subject { catalog: &catalog, verdicts: &verdicts, complete, sources };

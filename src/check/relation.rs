@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    model::{Catalog, Comparison, Expr, Measure, NoValue, ObsIx, Operator, Relation, Units},
+    model::{Catalog, Comparison, Expr, Measure, NoValue, ObsIx, Operator, Relation},
     quantity::{Interval, format_grouped},
 };
 
@@ -33,7 +33,7 @@ pub struct Verdict {
 
 /// Why a relation has no verdict, in Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct NoVerdict(pub(super) String);
+pub struct NoVerdict(pub String);
 
 /// Judges one relation.
 pub(super) fn judge(catalog: &Catalog, relation: &Relation) -> Result<Verdict, NoVerdict> {
@@ -43,8 +43,8 @@ pub(super) fn judge(catalog: &Catalog, relation: &Relation) -> Result<Verdict, N
     if left.units != right.units {
         return Err(NoVerdict(format!(
             "两边单位不同：左边是{}，右边是{}",
-            name(&left.units),
-            name(&right.units)
+            left.units.name(),
+            right.units.name()
         )));
     }
     let outcome = outcome(relation.comparison, &left, &right);
@@ -54,13 +54,9 @@ pub(super) fn judge(catalog: &Catalog, relation: &Relation) -> Result<Verdict, N
 
 fn no_verdict(error: &NoValue) -> NoVerdict {
     NoVerdict(match error {
-        NoValue::UnitsDiffer(a, b) => format!("单位不同，不能相加减：{}和{}", name(a), name(b)),
+        NoValue::UnitsDiffer(a, b) => format!("单位不同，不能相加减：{}和{}", a.name(), b.name()),
         NoValue::OutOfRange => "除数可能是 0，或结果太大".to_owned(),
     })
-}
-
-fn name(units: &Units) -> String {
-    if units.is_number() { "没有单位的数".to_owned() } else { units.to_string() }
 }
 
 fn outcome(comparison: Comparison, left: &Measure, right: &Measure) -> Outcome {

@@ -81,10 +81,7 @@ fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
         let blocks = charts.of_article(ix).iter().flat_map(|c| c.observations());
         found.extend(blocks.map(|o| (o.ix(), Use::Body)));
         for (i, relation) in article.relations.iter().enumerate() {
-            let mut figures = Vec::new();
-            relation.left.figures(&mut figures);
-            relation.right.figures(&mut figures);
-            found.extend(figures.into_iter().map(|o| (o.ix(), Use::Relation(position(i)))));
+            found.extend(relation.figures().into_iter().map(|o| (o.ix(), Use::Relation(position(i)))));
         }
     }
 }

@@ -63,6 +63,16 @@ pub struct Relation {
     pub path: String,
 }
 
+impl Relation {
+    /// Every figure in it, left to right.
+    pub fn figures(&self) -> Vec<ObsIx> {
+        let mut found = Vec::new();
+        self.left.figures(&mut found);
+        self.right.figures(&mut found);
+        found.into_iter().copied().collect()
+    }
+}
+
 /// A figure of the source that is no observation.
 #[derive(Debug)]
 pub struct Exclusion {

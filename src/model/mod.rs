@@ -24,6 +24,6 @@ pub use observation::{Basis, Formula, LineRange, Lines, Observation};
 pub use origin::Origin;
 pub use period::{Date, Period, PeriodError};
 pub use place::{FormerName, Place, PlaceKind};
-pub use relation::{Comparison, Expr, Measure, NoValue, Operator, RelationError, Units};
+pub use relation::{Comparison, Expr, Measure, NoValue, Operator, Piece, RelationError, Units, spaced};
 pub use resolve::{Resolved, resolve, rules};
 pub use table::{Column, Pick, Table};

@@ -109,6 +109,11 @@ impl Units {
         self
     }
 
+    /// In words, for messages.
+    pub fn name(&self) -> String {
+        if self.is_number() { "没有单位的数".to_owned() } else { self.to_string() }
+    }
+
     /// Whether it is a pure number.
     pub fn is_number(&self) -> bool {
         self.0.is_empty()
@@ -237,21 +242,65 @@ impl<R> Expr<R> {
 
     /// In words, each figure as `show` gives it.
     pub fn in_words(&self, show: &impl Fn(&R) -> String) -> String {
-        self.words_within(show, 0)
+        let mut words = Vec::new();
+        self.pieces(&mut |piece| {
+            words.push(match piece {
+                Piece::Figure(r) => show(r),
+                Piece::Sign(text) => text.to_owned(),
+            });
+        });
+        spaced(words.iter().map(String::as_str))
     }
 
-    fn words_within(&self, show: &impl Fn(&R) -> String, outer: u8) -> String {
+    /// Gives out its figures and signs, left to right, with the brackets that it needs.
+    pub fn pieces<'a>(&'a self, give: &mut impl FnMut(Piece<'a, R>)) {
+        self.pieces_within(give, 0);
+    }
+
+    /// `outer` is the binding strength of what stands around it.
+    fn pieces_within<'a>(&'a self, give: &mut impl FnMut(Piece<'a, R>), outer: u8) {
         match self {
-            Expr::Figure(r) => show(r),
-            Expr::Constant { text, .. } => text.clone(),
+            Expr::Figure(r) => give(Piece::Figure(r)),
+            Expr::Constant { text, .. } => give(Piece::Sign(text)),
             Expr::Binary(a, operator, b) => {
                 let inner = if matches!(operator, Operator::Add | Operator::Subtract) { 1 } else { 2 };
-                let right = b.words_within(show, inner + u8::from(*operator != Operator::Add));
-                let text = format!("{} {} {right}", a.words_within(show, inner), operator.sign());
-                if inner < outer { format!("（{text}）") } else { text }
+                let bracketed = inner < outer;
+                if bracketed {
+                    give(Piece::Sign(OPEN));
+                }
+                a.pieces_within(give, inner);
+                give(Piece::Sign(operator.sign()));
+                b.pieces_within(give, inner + u8::from(*operator != Operator::Add));
+                if bracketed {
+                    give(Piece::Sign(CLOSE));
+                }
             }
         }
     }
+}
+
+/// A piece of an expression as it is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a, R> {
+    /// A figure.
+    Figure(&'a R),
+    /// An operator, a bracket or a constant.
+    Sign(&'a str),
+}
+
+const OPEN: &str = "（";
+const CLOSE: &str = "）";
+
+/// The words of an expression in a line, with spaces between them but not inside of brackets.
+pub fn spaced<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() && !text.ends_with(OPEN) && word != CLOSE {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 /// Reads `left <comparison> right`.

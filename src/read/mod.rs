@@ -200,8 +200,8 @@ impl Reader<'_> {
     }
 
     fn folder<T: DeserializeOwned + Default + Send>(&mut self, folder: &str) -> Result<Vec<Doc<T>>> {
-        self.passed_over(folder)?;
-        let paths = walk::files(self.root, folder, "md")?;
+        let (paths, others) = walk::pages(self.root, folder)?;
+        self.passed_over(others);
         let parsed: Vec<Parsed<T>> = paths
             .par_iter()
             .enumerate()
@@ -219,9 +219,9 @@ impl Reader<'_> {
     }
 
     /// Notes the files of a folder that look like pages and are not read.
-    fn passed_over(&mut self, folder: &str) -> Result<()> {
-        for path in walk::unread(self.root, folder)? {
-            let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+    fn passed_over(&mut self, paths: Vec<String>) {
+        for path in paths {
+            let name = walk::name(&path).to_owned();
             let stem = name.split('.').next().unwrap_or_default().to_lowercase();
             let source = SourceFile { path, text: String::new(), yaml: 0..0 };
             let at = At::File(self.sources.add(source));
@@ -230,7 +230,6 @@ impl Reader<'_> {
                     .help(format!("改名为 {stem}.md；不是内容的，移到别处")),
             );
         }
-        Ok(())
     }
 
     fn next_id(&self, ahead: usize) -> FileId {
@@ -269,7 +268,7 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
         }
     }
     let body = body::parse(&text, parts.body, file, &mut findings);
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = walk::name(path);
     let slug = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     if markdown {
         let taken = if path.starts_with("content/pages/") { PAGES_OF_OURS } else { &[] };

@@ -6,23 +6,38 @@ use anyhow::{Context, Result};
 use walkdir::WalkDir;
 
 /// Paths (relative to `root`, with `/`) of the files below `folder` that end in `.ext`; none where there is no
-/// such folder. Hidden files, editors' backups and symbolic links are passed over.
+/// such folder.
 pub(super) fn files(root: &Path, folder: &str, ext: &str) -> Result<Vec<String>> {
-    let dotted = format!(".{ext}");
-    below(root, folder, |name| name.strip_suffix(&dotted).is_some_and(|stem| !stem.is_empty()))
+    let mut paths = below(root, folder)?;
+    paths.retain(|path| ends_in(path, ext));
+    Ok(paths)
 }
 
-/// Paths of the files below `folder` that an editor may take for pages, but whose names do not end in `.md`.
-pub(super) fn unread(root: &Path, folder: &str) -> Result<Vec<String>> {
-    below(root, folder, |name| {
-        let small = name.to_lowercase();
+/// The pages of a content folder, and the files that an editor may take for pages but whose names do not end in
+/// `.md`.
+pub(super) fn pages(root: &Path, folder: &str) -> Result<(Vec<String>, Vec<String>)> {
+    let (pages, mut others): (Vec<_>, Vec<_>) =
+        below(root, folder)?.into_iter().partition(|p| ends_in(p, "md"));
+    others.retain(|path| {
+        let small = name(path).to_lowercase();
         let ends = ["txt", "markdown", "mdown", "mkd", "mdx", "md", "doc", "docx", "wps"];
         let page = small.rsplit_once('.').is_some_and(|(_, ext)| ends.contains(&ext));
-        page && !name.ends_with(".md")
-    })
+        page && !path.ends_with(".md")
+    });
+    Ok((pages, others))
 }
 
-fn below(root: &Path, folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+/// The last part of a path.
+pub(super) fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn ends_in(path: &str, ext: &str) -> bool {
+    name(path).rsplit_once('.').is_some_and(|(stem, end)| !stem.is_empty() && end == ext)
+}
+
+/// Every file below `folder`, but hidden ones, editors' backups and symbolic links.
+fn below(root: &Path, folder: &str) -> Result<Vec<String>> {
     let base = root.join(folder);
     if !base.is_dir() {
         return Ok(Vec::new());
@@ -30,8 +45,7 @@ fn below(root: &Path, folder: &str, wanted: impl Fn(&str) -> bool) -> Result<Vec
     let mut paths = Vec::new();
     for entry in WalkDir::new(&base).follow_links(false) {
         let entry = entry.with_context(|| format!("读不了文件夹 {folder}"))?;
-        let name = entry.file_name().to_string_lossy();
-        if !entry.file_type().is_file() || name.starts_with(['.', '~', '#']) || !wanted(&name) {
+        if !entry.file_type().is_file() || entry.file_name().to_string_lossy().starts_with(['.', '~', '#']) {
             continue;
         }
         let relative = entry.path().strip_prefix(root).expect("invariant: walked below the root");

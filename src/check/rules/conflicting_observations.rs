@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Rule, Subject};
-use crate::diag::{At, Finding, RuleId};
+use crate::diag::{Finding, RuleId};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("conflicting-observations"),
@@ -28,9 +28,6 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             if other.article == o.article || other.quantity.interval.overlaps(&o.quantity.interval) {
                 continue;
             }
-            let at = |o: &crate::model::Observation| {
-                At::value(catalog.article(o.article).file, format!("metrics[{}].value", o.position))
-            };
             let metric = catalog.metric(o.metric);
             let message = format!(
                 "{}（{}）两篇报道不一致：{} 与 {}",
@@ -40,8 +37,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 o.quantity.printed
             );
             findings.push(
-                Finding::warning(RULE.id, at(o), message)
-                    .also(at(other), "另一篇在这里")
+                Finding::warning(RULE.id, subject.value_of(o), message)
+                    .also(subject.value_of(other), "另一篇在这里")
                     .help("对照来源核对；口径不同的写 note 或改用局部指标"),
             );
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, Finding, RuleId},
+    diag::{Finding, RuleId},
     model::{Kind, ObsIx},
 };
 
@@ -38,9 +38,6 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             if !later_in_time || earlier.quantity.interval.possibly_le(&later.quantity.interval) {
                 continue;
             }
-            let at = |o: &crate::model::Observation| {
-                At::value(catalog.article(o.article).file, format!("metrics[{}].value", o.position))
-            };
             let message = format!(
                 "累计数变小了：{} {}为 {}，{}为 {}",
                 catalog.metric(later.metric).label,
@@ -50,8 +47,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 later.quantity.printed
             );
             findings.push(
-                Finding::warning(RULE.id, at(later), message)
-                    .also(at(earlier), "较早的数字在这里")
+                Finding::warning(RULE.id, subject.value_of(later), message)
+                    .also(subject.value_of(earlier), "较早的数字在这里")
                     .help("核对数字、period 和 kind；口径变了的写 note 或改用局部指标"),
             );
         }

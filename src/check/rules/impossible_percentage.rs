@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, Finding, RuleId},
+    diag::{Finding, RuleId},
     model::Observation,
     quantity::Interval,
 };
@@ -30,7 +30,6 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             if some_count_gives(&rate.quantity.interval, n) != Some(false) {
                 continue;
             }
-            let at = |o: &Observation| At::value(article.file, format!("metrics[{}].value", o.position));
             let message = format!(
                 "{} {} 与分母 {} 不相容：没有整数能得到这个百分比",
                 catalog.metric(rate.metric).label,
@@ -38,8 +37,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 whole.quantity.printed
             );
             findings.push(
-                Finding::warning(RULE.id, at(rate), message)
-                    .also(at(whole), "分母在这里")
+                Finding::warning(RULE.id, subject.value_of(rate), message)
+                    .also(subject.value_of(whole), "分母在这里")
                     .help("核对百分比和分母；分母另有所指的，改用局部指标"),
             );
         }

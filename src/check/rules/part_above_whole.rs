@@ -2,8 +2,8 @@
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, Finding, RuleId},
-    model::{Article, Catalog, Kind, ObsIx, Observation},
+    diag::{Finding, RuleId},
+    model::{Article, Kind, ObsIx, Observation},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 if is_known(article, part, whole) {
                     continue;
                 }
-                findings.push(above(catalog, article, part, whole));
+                findings.push(above(subject, p, w));
             }
         }
     }
@@ -45,24 +45,21 @@ fn same_time(part: &Observation, whole: &Observation) -> bool {
 /// Whether a relation between the two says that they do not fit.
 fn is_known(article: &Article, part: ObsIx, whole: ObsIx) -> bool {
     article.relations.iter().filter(|r| r.known.is_some()).any(|relation| {
-        let mut named = Vec::new();
-        relation.left.figures(&mut named);
-        relation.right.figures(&mut named);
-        named.contains(&&part) && named.contains(&&whole)
+        let named = relation.figures();
+        named.contains(&part) && named.contains(&whole)
     })
 }
 
-fn above(catalog: &Catalog, article: &Article, part: ObsIx, whole: ObsIx) -> Finding {
-    let (p, w) = (catalog.observation(part), catalog.observation(whole));
-    let at = |position: u32| At::value(article.file, format!("metrics[{position}].value"));
+fn above(subject: &Subject<'_>, part: &Observation, whole: &Observation) -> Finding {
+    let label = |o: &Observation| &subject.catalog.metric(o.metric).label;
     let message = format!(
         "部分大于整体：{} {}，{} {}",
-        catalog.metric(p.metric).label,
-        p.quantity.printed,
-        catalog.metric(w.metric).label,
-        w.quantity.printed
+        label(part),
+        part.quantity.printed,
+        label(whole),
+        whole.quantity.printed
     );
-    Finding::error(RULE.id, at(p.position), message)
-        .also(at(w.position), "整体在这里")
+    Finding::error(RULE.id, subject.value_of(part), message)
+        .also(subject.value_of(whole), "整体在这里")
         .help("对照来源核对；来源确实如此的，写一条带 known 的勾稽关系")
 }

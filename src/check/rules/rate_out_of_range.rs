@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, Finding, RuleId},
+    diag::{Finding, RuleId},
     model::Kind,
 };
 
@@ -30,10 +30,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         }
         let value = o.quantity.base_value();
         if value < Decimal::ZERO || value > Decimal::ONE_HUNDRED {
-            let at = At::value(catalog.article(o.article).file, format!("metrics[{}].value", o.position));
             let message = format!("{} {} 超出 0～100%", metric.label, o.quantity.printed);
-            findings
-                .push(Finding::error(RULE.id, at, message).help("核对小数点和单位；增长率换用增速类指标"));
+            findings.push(
+                Finding::error(RULE.id, subject.value_of(o), message)
+                    .help("核对小数点和单位；增长率换用增速类指标"),
+            );
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (article, verdicts) in subject.catalog.articles.iter().zip(subject.verdicts) {
         for (relation, verdict) in article.relations.iter().zip(verdicts) {
-            let Some(verdict) = verdict else { continue };
+            let Ok(verdict) = verdict else { continue };
             if verdict.outcome == Outcome::Contradicts && relation.known.is_none() {
                 findings.push(
                     Finding::error(RULE.id, At::value(article.file, &relation.path), "勾稽关系不成立")

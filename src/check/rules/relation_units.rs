@@ -1,10 +1,7 @@
 //! A relation whose sides cannot be compared.
 
 use super::{Rule, Subject};
-use crate::{
-    check::relation::judge,
-    diag::{At, Finding, RuleId},
-};
+use crate::diag::{At, Finding, RuleId};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("relation-units"),
@@ -17,12 +14,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for article in &subject.catalog.articles {
-        for relation in &article.relations {
-            if let Err(why) = judge(subject.catalog, relation) {
+    for (article, verdicts) in subject.catalog.articles.iter().zip(subject.verdicts) {
+        for (relation, verdict) in article.relations.iter().zip(verdicts) {
+            if let Err(why) = verdict {
                 findings.push(
                     Finding::error(RULE.id, At::value(article.file, &relation.path), "勾稽关系算不出结果")
-                        .label(why.0)
+                        .label(why.0.clone())
                         .help("换成单位相合的指标；人 ÷ 人 得比率，元 ÷ 户 得元/户"),
                 );
             }

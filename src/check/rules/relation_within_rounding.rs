@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (article, verdicts) in subject.catalog.articles.iter().zip(subject.verdicts) {
         for (relation, verdict) in article.relations.iter().zip(verdicts) {
-            let Some(verdict) = verdict else { continue };
+            let Ok(verdict) = verdict else { continue };
             if verdict.outcome == Outcome::Rounding {
                 let at = At::value(article.file, &relation.path);
                 findings.push(

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (article, verdicts) in subject.catalog.articles.iter().zip(subject.verdicts) {
         for (i, (relation, verdict)) in article.relations.iter().zip(verdicts).enumerate() {
-            let holds = verdict.as_ref().is_some_and(|v| v.outcome != Outcome::Contradicts);
+            let holds = verdict.as_ref().is_ok_and(|v| v.outcome != Outcome::Contradicts);
             if holds && relation.known.is_some() {
                 let at = At::key(article.file, format!("relations[{i}].known"));
                 findings.push(

@@ -376,13 +376,9 @@ fn lines(text: &str, path: &str, report: &mut Reporter<'_>) -> Option<Lines> {
 
 fn no_value(error: &NoValue) -> String {
     match error {
-        NoValue::UnitsDiffer(a, b) => format!("单位不同，不能相加减：{} 和 {}", name(a), name(b)),
+        NoValue::UnitsDiffer(a, b) => format!("单位不同，不能相加减：{} 和 {}", a.name(), b.name()),
         NoValue::OutOfRange => "除数可能是 0，或结果太大".to_owned(),
     }
-}
-
-fn name(units: &crate::model::Units) -> String {
-    if units.is_number() { "没有单位的数".to_owned() } else { units.to_string() }
 }
 
 fn bad_quantity(

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::view::View;
 use crate::check::{Outcome, Verdict};
 use crate::derive::VerdictCounts;
-use crate::model::{ArticleIx, Expr, Formula, ObsIx, Operator, Relation};
+use crate::model::{ArticleIx, Formula, ObsIx, Piece, Relation, spaced};
 
 /// A relation ready to print.
 #[derive(Debug, Serialize)]
@@ -71,24 +71,12 @@ pub fn relation_anchor(n: usize) -> String {
 
 /// A relation in one line: `登记就业 ≤ 贫困劳动力`.
 pub fn relation_text(view: &View<'_>, relation: &Relation) -> String {
-    let mut text = String::new();
-    let mut after_bracket = true;
-    for token in tokens(view, relation, &labels(view, relation)) {
-        if !after_bracket && token.text != "）" {
-            text.push(' ');
-        }
-        after_bracket = token.text == "（";
-        text.push_str(&token.text);
-    }
-    text
+    spaced(tokens(view, relation, &labels(view, relation)).iter().map(|t| t.text.as_str()))
 }
 
 /// The labels of a relation's figures.
 fn labels<'v>(view: &'v View<'_>, relation: &Relation) -> impl Fn(ObsIx) -> String + 'v {
-    let mut named = Vec::new();
-    relation.left.figures(&mut named);
-    relation.right.figures(&mut named);
-    labels_of(view, named.into_iter().copied().collect())
+    labels_of(view, relation.figures())
 }
 
 /// The labels of figures; with their periods where one metric is named at several.
@@ -137,33 +125,14 @@ pub fn verdict_summary(view: &View<'_>, counts: VerdictCounts) -> String {
 
 fn tokens(view: &View<'_>, relation: &Relation, show: &dyn Fn(ObsIx) -> String) -> Vec<Token> {
     let mut out = Vec::new();
-    expression(view, &relation.left, 0, show, &mut out);
-    out.push(sign(relation.comparison.sign()));
-    expression(view, &relation.right, 0, show, &mut out);
+    let mut give = |piece: Piece<'_, ObsIx>| {
+        out.push(match piece {
+            Piece::Figure(o) => Token { text: show(*o), href: Some(view.record_href(*o)) },
+            Piece::Sign(text) => Token { text: text.to_owned(), href: None },
+        });
+    };
+    relation.left.pieces(&mut give);
+    give(Piece::Sign(relation.comparison.sign()));
+    relation.right.pieces(&mut give);
     out
-}
-
-fn sign(text: &str) -> Token {
-    Token { text: text.to_owned(), href: None }
-}
-
-/// Writes an expression with the brackets that `outer`, the binding strength around it, asks for.
-fn expression(view: &View<'_>, e: &Expr, outer: u8, show: &dyn Fn(ObsIx) -> String, out: &mut Vec<Token>) {
-    match e {
-        Expr::Figure(o) => out.push(Token { text: show(*o), href: Some(view.record_href(*o)) }),
-        Expr::Constant { text, .. } => out.push(sign(text)),
-        Expr::Binary(left, operator, right) => {
-            let inner = if matches!(operator, Operator::Add | Operator::Subtract) { 1 } else { 2 };
-            let bracketed = inner < outer;
-            if bracketed {
-                out.push(sign("（"));
-            }
-            expression(view, left, inner, show, out);
-            out.push(sign(operator.sign()));
-            expression(view, right, inner + u8::from(*operator != Operator::Add), show, out);
-            if bracketed {
-                out.push(sign("）"));
-            }
-        }
-    }
 }

@@ -8,7 +8,7 @@ use crate::{
     check::{self, Checked, audit},
     derive::{self, Site},
     diag::{Finding, Severity, SourceMap},
-    model::{self, Catalog},
+    model::{self, Catalog, Date},
     read::{self, SourceTexts},
     render::Renderer,
     write::{self, Written},
@@ -25,14 +25,14 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
 }
 
-/// Reads and checks the site in `root`.
+/// Reads and checks the site in `root`; what speaks of a time after `today` is found.
 ///
 /// # Errors
 /// Where the folder is no site or a file cannot be read.
-pub fn analyse(root: &Path) -> Result<Analysis> {
+pub fn analyse(root: &Path, today: Date) -> Result<Analysis> {
     let inputs = read::load(root)?;
     let resolved = model::resolve(inputs.raw, &inputs.sources);
-    let report = check::run(resolved, inputs.theme, &inputs.sources, inputs.findings);
+    let report = check::run(resolved, inputs.theme, &inputs.sources, today, inputs.findings);
     let findings = located(report.findings, &inputs.sources);
     Ok(Analysis { sources: inputs.sources, checked: report.checked.map(Arc::new), findings })
 }
@@ -90,7 +90,7 @@ fn located(mut findings: Vec<Finding>, sources: &SourceMap) -> Vec<Finding> {
             crate::diag::At::Span(span) => span.start,
             _ => 0,
         };
-        (sources.file(f.at().file()).path.clone(), start, f.severity, f.rule, f.message.clone())
+        (sources.file(f.at().file()).path.clone(), start, f.severity, f.rule, f.message.zh.clone())
     });
     findings
 }

@@ -12,7 +12,7 @@ pub use rules::{RULES, Rule};
 
 use crate::{
     diag::{At, Finding, Severity, SourceMap},
-    model::{Catalog, Observation, Resolved},
+    model::{Catalog, Date, Observation, Resolved},
     read::Theme,
 };
 
@@ -37,6 +37,8 @@ pub struct Subject<'a> {
     pub complete: bool,
     /// The texts, for the names of files.
     pub sources: &'a SourceMap,
+    /// The day of the check.
+    pub today: Date,
 }
 
 impl Subject<'_> {
@@ -56,8 +58,14 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
-/// Runs every rule over a resolved catalogue. `findings` are those of the stages before.
-pub fn run(resolved: Resolved, theme: Theme, sources: &SourceMap, mut findings: Vec<Finding>) -> Report {
+/// Runs every rule over a resolved catalogue on the day `today`. `findings` are those of the stages before.
+pub fn run(
+    resolved: Resolved,
+    theme: Theme,
+    sources: &SourceMap,
+    today: Date,
+    mut findings: Vec<Finding>,
+) -> Report {
     let Resolved { catalog, findings: of_model } = resolved;
     findings.extend(of_model);
     let verdicts: Vec<Vec<Result<Verdict, NoVerdict>>> = catalog
@@ -66,7 +74,7 @@ pub fn run(resolved: Resolved, theme: Theme, sources: &SourceMap, mut findings: 
         .map(|a| a.relations.iter().map(|r| relation::judge(&catalog, r)).collect())
         .collect();
     let complete = findings.iter().all(|f| f.severity != Severity::Error);
-    let subject = Subject { catalog: &catalog, verdicts: &verdicts, complete, sources };
+    let subject = Subject { catalog: &catalog, verdicts: &verdicts, complete, sources, today };
     for rule in RULES {
         (rule.check)(&subject, &mut findings);
     }

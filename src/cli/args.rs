@@ -7,6 +7,8 @@ use clap::{
     error::{ContextKind, ErrorKind},
 };
 
+use crate::diag::Lang;
+
 /// 县志：把一篇篇报道里的数字，做成可以查、可以比、可以追到原文那一行的县情网站。
 #[derive(Debug, Parser)]
 #[command(
@@ -23,6 +25,9 @@ pub(super) struct Args {
     /// 站点文件夹（有 site.yaml 的那个），不写就是当前文件夹
     #[arg(long, global = true, default_value = ".", hide_default_value = true, value_name = "文件夹")]
     pub(super) site: PathBuf,
+    /// 程序说的语言：zh（中文）或 en（英文）；不写时看环境变量 LC_ALL、LC_MESSAGES、LANG
+    #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "语言")]
+    pub(super) lang: Option<Language>,
     /// 显示帮助
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -31,6 +36,23 @@ pub(super) struct Args {
     version: Option<bool>,
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+impl Language {
+    pub(super) fn lang(self) -> Lang {
+        match self {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
 }
 
 /// The layout of every help text.

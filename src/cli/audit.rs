@@ -1,19 +1,19 @@
 //! `xianzhi audit`: the content against the source texts.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
 use super::{
-    Ending,
+    Ending, Setting,
     args::{self, OutputFormat},
     report,
 };
 use crate::{diag::Severity, model::Catalog, pipeline, write};
 
-pub(super) fn run(site: &Path, options: &args::Audit) -> Result<Ending> {
-    let audited = pipeline::audit(site, &sources_dir(options))?;
-    report::findings(&audited.findings, &audited.sources, options.format);
+pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
+    let audited = pipeline::audit(&setting.site, &sources_dir(options))?;
+    report::findings(&audited.findings, &audited.sources, options.format, setting.lang);
     let Some(audit) = &audited.audit else {
         report::remark("内容有错误，没有核对：先改好上面的错误。");
         return Ok(Ending::Findings);
@@ -29,7 +29,7 @@ pub(super) fn run(site: &Path, options: &args::Audit) -> Result<Ending> {
             report::remark("content/audit.yaml 与现在的核对结果不同：运行 xianzhi audit 更新它。");
         }
     } else if changed {
-        write::write_audit(site, &text)?;
+        write::write_audit(&setting.site, &text)?;
         report::remark("核对结果已写入 content/audit.yaml。");
     }
     let bad = audited.findings.iter().any(|f| f.severity == Severity::Error) || (options.check && changed);

@@ -1,19 +1,17 @@
 //! `xianzhi check`: all findings.
 
-use std::path::Path;
-
 use anyhow::Result;
 
 use super::{
-    Ending,
+    Ending, Setting,
     args::{self, OutputFormat},
     report,
 };
 use crate::{diag::Severity, pipeline};
 
-pub(super) fn run(site: &Path, options: &args::Check) -> Result<Ending> {
-    let analysis = pipeline::analyse(site)?;
-    report::findings(&analysis.findings, &analysis.sources, options.format);
+pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
+    let analysis = pipeline::analyse(&setting.site, setting.today)?;
+    report::findings(&analysis.findings, &analysis.sources, options.format, setting.lang);
     if matches!(options.format, OutputFormat::Human) {
         report::line(&format!("检查完毕：{}。", report::counts(&analysis.findings)));
     }

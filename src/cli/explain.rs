@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
 
-use super::{Ending, args, report};
+use super::{Ending, Setting, args, report};
 use crate::{
     check::{RULES, Rule, audit},
     diag::{RuleId, nearest},
@@ -12,7 +12,7 @@ use crate::{
     read,
 };
 
-pub(super) fn run(options: &args::Explain) -> Result<Ending> {
+pub(super) fn run(_setting: &Setting, options: &args::Explain) -> Result<Ending> {
     let Some(name) = &options.rule else {
         if options.markdown {
             report::line(all_rules().trim_end());

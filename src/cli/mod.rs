@@ -11,16 +11,28 @@ mod explain;
 mod report;
 mod serve;
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 
 use args::{Args, Command};
 
+use crate::{diag::Lang, model::Date};
+
 /// How a command ended.
 enum Ending {
     Clean,
     Findings,
+}
+
+/// What every command goes by: read here from the arguments, the environment and the clock, and nowhere else.
+struct Setting {
+    /// The site's folder.
+    site: PathBuf,
+    /// The language that the program speaks.
+    lang: Lang,
+    /// The date in UTC.
+    today: Date,
 }
 
 /// Runs the program.
@@ -36,20 +48,47 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let site = args.site;
+    let setting = Setting {
+        site: args.site,
+        lang: args.lang.map_or_else(|| spoken(&locale()), args::Language::lang),
+        today: today(),
+    };
     let ending = match args.command {
-        Command::Build(options) => build::run(&site, &options),
-        Command::Check(options) => check::run(&site, &options),
-        Command::Audit(options) => audit::run(&site, &options),
-        Command::Serve(options) => serve::run(&site, &options),
-        Command::Explain(options) => explain::run(&options),
+        Command::Build(options) => build::run(&setting, &options),
+        Command::Check(options) => check::run(&setting, &options),
+        Command::Audit(options) => audit::run(&setting, &options),
+        Command::Serve(options) => serve::run(&setting, &options),
+        Command::Explain(options) => explain::run(&setting, &options),
     };
     match ending {
         Ok(Ending::Clean) => ExitCode::SUCCESS,
         Ok(Ending::Findings) => ExitCode::from(1),
         Err(error) => {
-            report::failure(&error);
+            report::failure(&error, setting.lang);
             ExitCode::from(2)
         }
+    }
+}
+
+/// The locale of the messages, as POSIX orders the variables.
+fn locale() -> String {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    set.into_iter().find(|value| !value.is_empty()).unwrap_or_default()
+}
+
+/// The language of a locale: English where it says so, else Chinese.
+fn spoken(locale: &str) -> Lang {
+    if locale.starts_with("en") { Lang::En } else { Lang::Zh }
+}
+
+fn today() -> Date {
+    let date = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let small = |n: i8| u8::try_from(n).unwrap_or_default();
+    Date {
+        year: date.year(),
+        month: small(date.month()),
+        day: small(date.day()),
+        approximate: false,
+        uncertain: false,
     }
 }

@@ -8,10 +8,10 @@
 use std::io::{IsTerminal, stdout};
 
 use super::args::OutputFormat;
-use crate::diag::{Finding, Format, Severity, SourceMap, emit};
+use crate::diag::{Finding, Format, Lang, Refusal, Severity, SourceMap, emit};
 
 /// Prints findings to standard output.
-pub(super) fn findings(findings: &[Finding], sources: &SourceMap, format: OutputFormat) {
+pub(super) fn findings(findings: &[Finding], sources: &SourceMap, format: OutputFormat, lang: Lang) {
     let format = match format {
         OutputFormat::Human => {
             let color = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -20,7 +20,7 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, format: Output
         OutputFormat::Json => Format::Json,
         OutputFormat::Sarif => Format::Sarif,
     };
-    print!("{}", emit(findings, sources, format));
+    print!("{}", emit(findings, sources, format, lang));
 }
 
 /// Prints a line to standard output.
@@ -34,10 +34,17 @@ pub(super) fn remark(text: &str) {
 }
 
 /// Prints why a command could not be carried out.
-pub(super) fn failure(error: &anyhow::Error) {
-    eprintln!("错误：{error}");
-    for cause in error.chain().skip(1) {
-        eprintln!("  因为：{cause}");
+pub(super) fn failure(error: &anyhow::Error, lang: Lang) {
+    let (first, further) = match lang {
+        Lang::Zh => ("错误：", "  因为："),
+        Lang::En => ("error: ", "  because: "),
+    };
+    for (i, cause) in error.chain().enumerate() {
+        let said = match cause.downcast_ref::<Refusal>() {
+            Some(refusal) => refusal.words.in_lang(lang).to_owned(),
+            None => cause.to_string(),
+        };
+        eprintln!("{}{said}", if i == 0 { first } else { further });
     }
 }
 

@@ -8,7 +8,6 @@ use std::{
     collections::HashMap,
     convert::Infallible,
     net::{Ipv4Addr, SocketAddr},
-    path::{Path, PathBuf},
     sync::{Arc, RwLock},
     time::Duration,
 };
@@ -26,10 +25,10 @@ use hyper_util::rt::TokioIo;
 use notify_debouncer_full::{DebounceEventResult, new_debouncer, notify::RecursiveMode};
 use tokio::{net::TcpListener, sync::watch};
 
-use super::{Ending, args, report};
+use super::{Ending, Setting, args, report};
 use crate::{
     derive,
-    diag::{Format, Severity, emit},
+    diag::{Format, OrRefuse as _, Severity, emit, say},
     pipeline,
     render::{Page, Renderer},
 };
@@ -59,15 +58,15 @@ struct Rendered {
 }
 
 impl Preview {
-    fn read(site: &Path) -> Preview {
-        let analysis = match pipeline::analyse(site) {
+    fn read(setting: &Setting) -> Preview {
+        let analysis = match pipeline::analyse(&setting.site, setting.today) {
             Ok(analysis) => analysis,
             Err(error) => return Preview { site: None, trouble: Some(format!("{error:#}")) },
         };
         let Some(checked) = analysis.checked else {
             let errors: Vec<_> =
                 analysis.findings.into_iter().filter(|f| f.severity == Severity::Error).collect();
-            let text = emit(&errors, &analysis.sources, Format::Human { color: false });
+            let text = emit(&errors, &analysis.sources, Format::Human { color: false }, setting.lang);
             return Preview { site: None, trouble: Some(text) };
         };
         match Renderer::new(&derive::run(checked)) {
@@ -86,12 +85,17 @@ impl Preview {
     }
 }
 
-pub(super) fn run(site: &Path, options: &args::Serve) -> Result<Ending> {
-    let site = site.canonicalize().with_context(|| format!("找不到站点文件夹 {}", site.display()))?;
-    let preview = Arc::new(RwLock::new(Preview::read(&site)));
+pub(super) fn run(setting: &Setting, options: &args::Serve) -> Result<Ending> {
+    let site = setting.site.canonicalize();
+    let site = site.or_refuse(|| {
+        let folder = setting.site.display();
+        say!("找不到站点文件夹 {folder}", "there is no site folder {folder}")
+    })?;
+    let setting = Setting { site, ..*setting };
+    let preview = Arc::new(RwLock::new(Preview::read(&setting)));
     announce(&preview);
     let (changed, changes) = watch::channel(0_u64);
-    let _watcher = watch_files(&site, Arc::clone(&preview), changed)?;
+    let _watcher = watch_files(setting, Arc::clone(&preview), changed)?;
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("起不了预览服务")?;
     runtime.block_on(listen(options.port, preview, changes))?;
@@ -108,17 +112,17 @@ fn announce(preview: &RwLock<Preview>) {
 
 /// Reads the site again whenever a file of it changes.
 fn watch_files(
-    site: &Path,
+    setting: Setting,
     preview: Arc<RwLock<Preview>>,
     changed: watch::Sender<u64>,
 ) -> Result<impl Sized + use<>> {
-    let root = site.to_owned();
+    let root = setting.site.clone();
     let mut debouncer = new_debouncer(SETTLE, None, move |events: DebounceEventResult| {
         // Reading a file is reported too, and must not lead to reading it again.
         if !events.is_ok_and(|events| events.iter().any(|e| !e.kind.is_access())) {
             return;
         }
-        let new = Preview::read(&root);
+        let new = Preview::read(&setting);
         if let Ok(mut preview) = preview.write() {
             preview.update(new);
         }
@@ -127,7 +131,7 @@ fn watch_files(
     })
     .context("看不了文件的改动")?;
     for name in ["site.yaml", "content", "templates", "theme"] {
-        let path: PathBuf = site.join(name);
+        let path = root.join(name);
         if path.exists() {
             debouncer
                 .watch(&path, RecursiveMode::Recursive)

@@ -2,7 +2,10 @@
 
 use std::{fmt, ops::Range};
 
-use super::source::{FileId, Span};
+use super::{
+    source::{FileId, Span},
+    words::Words,
+};
 
 /// The name of a rule, in words that read after "allow": `relation-contradicts`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +81,15 @@ pub struct Label {
     /// Where.
     pub at: At,
     /// What is to be seen there; may be empty.
+    pub text: Words,
+}
+
+/// A change of bytes that mends a finding where there is no choice to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced. A place that cannot be found exactly takes its edit with it.
+    pub at: At,
+    /// What stands there afterwards.
     pub text: String,
 }
 
@@ -89,63 +101,72 @@ pub struct Finding {
     /// How grave it is.
     pub severity: Severity,
     /// What is wrong, in one sentence.
-    pub message: String,
+    pub message: Words,
     /// Where; the first label is the primary one. Never empty.
     pub labels: Vec<Label>,
     /// What to do about it.
-    pub help: Vec<String>,
+    pub help: Vec<Words>,
+    /// What mends it mechanically; all of it or nothing. Empty where a person has to decide.
+    pub fix: Vec<Edit>,
 }
 
 impl Finding {
     /// A finding at a place.
-    pub fn new(rule: RuleId, severity: Severity, at: At, message: impl Into<String>) -> Self {
-        let labels = vec![Label { at, text: String::new() }];
-        Finding { rule, severity, message: message.into(), labels, help: Vec::new() }
+    pub fn new(rule: RuleId, severity: Severity, at: At, message: impl Into<Words>) -> Self {
+        let labels = vec![Label { at, text: Words::default() }];
+        Finding { rule, severity, message: message.into(), labels, help: Vec::new(), fix: Vec::new() }
     }
 
     /// An error at a place.
-    pub fn error(rule: RuleId, at: At, message: impl Into<String>) -> Self {
+    pub fn error(rule: RuleId, at: At, message: impl Into<Words>) -> Self {
         Self::new(rule, Severity::Error, at, message)
     }
 
     /// A warning at a place.
-    pub fn warning(rule: RuleId, at: At, message: impl Into<String>) -> Self {
+    pub fn warning(rule: RuleId, at: At, message: impl Into<Words>) -> Self {
         Self::new(rule, Severity::Warning, at, message)
     }
 
     /// A note at a place.
-    pub fn note(rule: RuleId, at: At, message: impl Into<String>) -> Self {
+    pub fn note(rule: RuleId, at: At, message: impl Into<Words>) -> Self {
         Self::new(rule, Severity::Note, at, message)
     }
 
     /// Says what is to be seen at the primary place.
     #[must_use]
-    pub fn label(mut self, text: impl Into<String>) -> Self {
+    pub fn label(mut self, text: impl Into<Words>) -> Self {
         self.labels[0].text = text.into();
         self
     }
 
     /// Adds a second place.
     #[must_use]
-    pub fn also(mut self, at: At, text: impl Into<String>) -> Self {
+    pub fn also(mut self, at: At, text: impl Into<Words>) -> Self {
         self.labels.push(Label { at, text: text.into() });
         self
     }
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, text: impl Into<String>) -> Self {
+    pub fn help(mut self, text: impl Into<Words>) -> Self {
         self.help.push(text.into());
         self
     }
 
     /// Says what to do, if there is something to say.
     #[must_use]
-    pub fn help_opt(self, text: Option<String>) -> Self {
+    pub fn help_opt(self, text: Option<Words>) -> Self {
         match text {
             Some(text) => self.help(text),
             None => self,
         }
+    }
+
+    /// Says how it can be mended without a person deciding: the bytes at `at` become `text`.
+    #[must_use]
+    pub fn fix(mut self, at: At, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { at, text: text.into() });
+        self
     }
 
     /// The primary place.

@@ -5,10 +5,15 @@
 
 mod emit;
 mod finding;
+mod refusal;
 mod source;
 mod suggest;
+mod words;
 
 pub use emit::{Format, emit};
-pub use finding::{At, Finding, Label, Part, RuleId, Severity};
+pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
+pub use refusal::{OrRefuse, Refusal};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 pub use suggest::nearest;
+pub(crate) use words::say;
+pub use words::{Lang, Words};

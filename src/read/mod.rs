@@ -264,7 +264,7 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     gaps.whole |= parts.lost;
     if path == split::AUDIT {
         for finding in &mut findings[of_yaml..] {
-            finding.help = vec![split::REDO_AUDIT.to_owned()];
+            finding.help = vec![split::REDO_AUDIT.into()];
         }
     }
     let body = body::parse(&text, parts.body, file, &mut findings);

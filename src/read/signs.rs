@@ -6,7 +6,7 @@ use std::ops::Range;
 use saphyr::{MarkedYaml, YamlData};
 
 use super::{CUT_BY_COMMENT, MISPLACED_SIGN, tree::Tree};
-use crate::diag::{At, FileId, Finding, Span};
+use crate::diag::{At, FileId, Finding, Span, Words};
 
 /// What a scalar was meant to be; of an item of a list, several.
 pub(super) struct Repair {
@@ -177,7 +177,7 @@ impl Signs<'_> {
         }
     }
 
-    fn report(&mut self, range: Range<usize>, message: &str, help: impl Into<String>, error: bool) {
+    fn report(&mut self, range: Range<usize>, message: &str, help: impl Into<Words>, error: bool) {
         let range = self.tree.offset + range.start..self.tree.offset + range.end;
         let at = At::Span(Span::new(self.file, range));
         let new = if error { Finding::error } else { Finding::warning };

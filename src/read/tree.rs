@@ -28,28 +28,56 @@ pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
 }
 
 /// Turns the YAML paths of findings into spans, reading each file's YAML once more. A path that is not there stands
-/// for the nearest entry above it.
+/// for the nearest entry above it, but a fix whose place is not there exactly is dropped.
 pub fn locate(sources: &SourceMap, findings: &mut [Finding]) {
     let mut files: Vec<FileId> = Vec::new();
     for finding in findings.iter() {
-        files.extend(finding.labels.iter().filter(|l| matches!(l.at, At::Yaml(..))).map(|l| l.at.file()));
+        let places = finding.labels.iter().map(|l| &l.at).chain(finding.fix.iter().map(|e| &e.at));
+        files.extend(places.filter(|at| matches!(at, At::Yaml(..))).map(At::file));
     }
     files.sort_unstable();
     files.dedup();
     for file in files {
         let source = sources.file(file);
         let tree = Tree::load(&source.text[source.yaml.clone()], source.yaml.start);
-        for label in findings.iter_mut().flat_map(|f| &mut f.labels) {
-            if let At::Yaml(f, path, part) = &label.at
-                && *f == file
-            {
-                label.at = match tree.as_ref().and_then(|t| t.find(path, part)) {
-                    Some(range) => At::Span(Span::new(file, range)),
-                    None => At::File(file),
-                };
+        for finding in findings.iter_mut() {
+            for at in finding.labels.iter_mut().map(|l| &mut l.at) {
+                if let At::Yaml(f, path, part) = at
+                    && *f == file
+                {
+                    *at = match tree.as_ref().map(|t| t.find(path, part)) {
+                        Some(place) => At::Span(Span::new(file, place.range)),
+                        None => At::File(file),
+                    };
+                }
+            }
+            locate_fix(finding, file, tree.as_ref());
+        }
+    }
+}
+
+fn locate_fix(finding: &mut Finding, file: FileId, tree: Option<&Tree<'_>>) {
+    let mut exact = true;
+    for edit in &mut finding.fix {
+        if let At::Yaml(f, path, part) = &edit.at
+            && *f == file
+        {
+            match tree.map(|t| t.find(path, part)).filter(|place| place.exact) {
+                Some(place) => edit.at = At::Span(Span::new(file, place.range)),
+                None => exact = false,
             }
         }
     }
+    if !exact {
+        finding.fix.clear();
+    }
+}
+
+/// Where an entry stands, in bytes of the whole file.
+struct Place {
+    range: Range<usize>,
+    /// All of what was asked for, and nothing else.
+    exact: bool,
 }
 
 /// A YAML text with the places of all its parts.
@@ -84,8 +112,7 @@ impl<'a> Tree<'a> {
         start..start + len
     }
 
-    /// Place of an entry, in bytes of the whole file.
-    fn find(&self, path: &str, part: &Part) -> Option<Range<usize>> {
+    fn find(&self, path: &str, part: &Part) -> Place {
         let mut node = &self.root;
         let mut key = None;
         let mut complete = true;
@@ -105,12 +132,19 @@ impl<'a> Tree<'a> {
                 }
             }
         }
-        let range = match part {
-            Part::Key => self.range(key.unwrap_or(node)),
-            Part::Within(inner) if complete => self.inner(node, inner),
-            Part::Value | Part::Within(_) => self.first_line(self.range(node)),
+        let (range, exact) = match part {
+            Part::Key => (self.range(key.unwrap_or(node)), key.is_some()),
+            Part::Within(inner) if complete => {
+                let range = self.inner(node, inner);
+                (range.clone(), range.len() == inner.len())
+            }
+            Part::Value | Part::Within(_) => {
+                let whole = self.range(node);
+                let range = self.first_line(whole.clone());
+                (range.clone(), range == whole)
+            }
         };
-        Some(range.start + self.offset..range.end + self.offset)
+        Place { range: range.start + self.offset..range.end + self.offset, exact: exact && complete }
     }
 
     /// The entries of the mapping at `path`, in order: key and value, each in bytes of `text`; an

@@ -6,7 +6,7 @@ use std::{
 };
 
 use xianzhi::{
-    diag::{Finding, Format, Severity, emit},
+    diag::{Finding, Format, Lang, Severity, emit},
     model::AuditRecord,
     pipeline::{self, Audited},
     write,
@@ -119,7 +119,7 @@ fn a_figure_that_is_left_out_is_listed() {
     assert_eq!(rules(&audited.findings), ["figure-unbound"]);
     let missing = &records(&audited)[0].as_ref().unwrap().missing;
     assert_eq!(missing.iter().map(|m| (m.text.as_str(), m.line)).collect::<Vec<_>>(), [("4200人次", 14)]);
-    let report = emit(&audited.findings, &audited.sources, Format::Human { color: false });
+    let report = emit(&audited.findings, &audited.sources, Format::Human { color: false }, Lang::Zh);
     assert!(report.contains("qingshi-2019.txt 第 14 行的“4200人次”没有登记"), "{report}");
 }
 
@@ -129,7 +129,7 @@ fn an_exclusion_that_is_not_in_the_source_is_found() {
     site.edit(ARTICLE, "text: 200人以上", "text: 300人以上");
     let found = audit_base(&site);
     assert_eq!(rules(&found), ["not-on-lines"], "one slip is one finding");
-    assert_eq!(found[0].labels[0].text, "来源印的是“200人以上”");
+    assert_eq!(found[0].labels[0].text.zh, "来源印的是“200人以上”");
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn our_own_content_agrees_with_its_sources() {
         return;
     };
     let audited = audit(&repository(), &sources);
-    let report = emit(&audited.findings, &audited.sources, Format::Human { color: false });
+    let report = emit(&audited.findings, &audited.sources, Format::Human { color: false }, Lang::Zh);
     assert!(audited.findings.is_empty(), "{report}");
     let record = fs::read_to_string(repository().join("content/audit.yaml")).unwrap_or_default();
     assert!(

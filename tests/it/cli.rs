@@ -13,7 +13,14 @@ use xianzhi::check::RULES;
 use crate::support::{SiteTest, fixtures, program, repository, snapshots, tree};
 
 fn xianzhi(site: &Path, args: &[&str]) -> Output {
-    Command::new(program()).args(args).arg("--site").arg(site).env_remove("XIANZHI_SOURCES").output().unwrap()
+    Command::new(program())
+        .args(args)
+        .arg("--site")
+        .arg(site)
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .env_remove("XIANZHI_SOURCES")
+        .output()
+        .unwrap()
 }
 
 fn code(output: &Output) -> i32 {

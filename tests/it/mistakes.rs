@@ -35,15 +35,17 @@ fn unspoken(finding: &Finding) -> Vec<String> {
     let mut faults = Vec::new();
     let placed = matches!(finding.at(), At::Span(_)) || OF_FILES.contains(&finding.rule.0);
     if !placed {
-        faults.push(format!("no line for “{}”", finding.message));
+        faults.push(format!("no line for “{}”", finding.message.zh));
     }
     if finding.help.is_empty() {
-        faults.push(format!("does not say what to do about “{}”", finding.message));
+        faults.push(format!("does not say what to do about “{}”", finding.message.zh));
     }
     let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let texts = finding.help.iter().chain([&finding.message]).chain(finding.labels.iter().map(|l| &l.text));
-    for text in texts.filter(|text| !text.is_empty() && !chinese(text)) {
-        faults.push(format!("not in Chinese: “{text}”"));
+    for text in texts.filter(|text| !text.is_empty()) {
+        if !chinese(&text.zh) {
+            faults.push(format!("not in Chinese: “{}”", text.zh));
+        }
     }
     faults
 }

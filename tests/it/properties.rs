@@ -2,7 +2,7 @@
 
 use proptest::{prelude::*, test_runner::Config};
 use xianzhi::{
-    diag::{At, FileId, Finding, Format, RuleId, SourceFile, SourceMap, emit},
+    diag::{At, FileId, Finding, Format, Lang, RuleId, SourceFile, SourceMap, emit},
     read,
     render::SitePath,
 };
@@ -127,9 +127,9 @@ proptest! {
         let analysis = site.analyse();
         let errors = analysis.findings.iter().any(|f| f.severity == xianzhi::diag::Severity::Error);
         prop_assert_eq!(errors, analysis.checked.is_none());
-        let report = emit(&analysis.findings, &analysis.sources, Format::Human { color: false });
+        let report = emit(&analysis.findings, &analysis.sources, Format::Human { color: false }, Lang::Zh);
         for format in [Format::Json, Format::Sarif] {
-            let text = emit(&analysis.findings, &analysis.sources, format);
+            let text = emit(&analysis.findings, &analysis.sources, format, Lang::Zh);
             prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
         }
         let mut last: Option<(&str, u32)> = None;

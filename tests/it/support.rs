@@ -10,9 +10,13 @@ use crate::html::text_of;
 use snapbox::{Assert, Data, IntoData, assert::DEFAULT_ACTION_ENV};
 use tempfile::TempDir;
 use xianzhi::{
-    diag::{Finding, Format, emit},
+    diag::{Finding, Format, Lang, emit},
+    model::Date,
     pipeline::{self, Analysis},
 };
+
+/// The day on which the tests check.
+const TODAY: Date = Date { year: 2026, month: 11, day: 25, approximate: false, uncertain: false };
 
 /// The crate's root folder.
 pub fn repository() -> PathBuf {
@@ -110,13 +114,13 @@ impl SiteTest {
 
     /// What reading and checking give.
     pub fn analyse(&self) -> Analysis {
-        pipeline::analyse(&self.root()).unwrap_or_else(|e| panic!("{}: {e:#}", self.fixture.display()))
+        pipeline::analyse(&self.root(), TODAY).unwrap_or_else(|e| panic!("{}: {e:#}", self.fixture.display()))
     }
 
     /// The site as it is built, without errors.
     pub fn build(&self) -> Built {
         let analysis = self.analyse();
-        let report = || emit(&analysis.findings, &analysis.sources, Format::Human { color: false });
+        let report = || emit(&analysis.findings, &analysis.sources, Format::Human { color: false }, Lang::Zh);
         let checked = analysis.checked.clone().unwrap_or_else(|| panic!("{}:\n{}", self.name(), report()));
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
@@ -130,7 +134,7 @@ impl SiteTest {
     pub fn check_report(&self, about: &str) -> (Vec<Finding>, Option<String>) {
         let mut analysis = self.analyse();
         analysis.findings.retain(|f| f.rule.0 == about || f.rule.0 != "audit-stale");
-        let text = emit(&analysis.findings, &analysis.sources, Format::Human { color: false });
+        let text = emit(&analysis.findings, &analysis.sources, Format::Human { color: false }, Lang::Zh);
         let expected = Data::read_from(&self.fixture.join("report.txt"), None).raw();
         let difference = snapshots().try_eq(Some(&self.name()), Data::text(text).raw(), expected).err();
         (analysis.findings, difference.map(|d| d.to_string()))

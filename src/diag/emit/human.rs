@@ -2,25 +2,31 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diag::{At, Finding, Severity, SourceMap};
+use crate::diag::{At, Finding, Lang, Severity, SourceMap, Words};
 
-pub(super) fn emit(findings: &[Finding], sources: &SourceMap, color: bool) -> String {
+static ERROR: Words = Words::fixed("错误", "error");
+static WARNING: Words = Words::fixed("警告", "warning");
+static NOTE: Words = Words::fixed("提示", "note");
+static HELP: Words = Words::fixed("改法", "help");
+
+pub(super) fn emit(findings: &[Finding], sources: &SourceMap, color: bool, lang: Lang) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for finding in findings {
-        text.push_str(&renderer.render(&[group(finding, sources)]));
+        text.push_str(&renderer.render(&[group(finding, sources, lang)]));
         text.push_str("\n\n");
     }
     text
 }
 
-fn group<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Group<'a> {
+fn group<'a>(finding: &'a Finding, sources: &'a SourceMap, lang: Lang) -> Group<'a> {
+    let named = |words: &'static Words| words.in_lang(lang);
     let level = match finding.severity {
-        Severity::Error => Level::ERROR.with_name("错误"),
-        Severity::Warning => Level::WARNING.with_name("警告"),
-        Severity::Note => Level::INFO.with_name("提示"),
+        Severity::Error => Level::ERROR.with_name(named(&ERROR)),
+        Severity::Warning => Level::WARNING.with_name(named(&WARNING)),
+        Severity::Note => Level::INFO.with_name(named(&NOTE)),
     };
-    let mut group = Group::with_title(level.primary_title(finding.message.as_str()).id(finding.rule.0));
+    let mut group = Group::with_title(level.primary_title(finding.message.in_lang(lang)).id(finding.rule.0));
     let mut files: Vec<_> = finding.labels.iter().map(|l| l.at.file()).collect();
     files.dedup();
     for file in files {
@@ -30,7 +36,7 @@ fn group<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Group<'a> {
         for (i, label) in finding.labels.iter().enumerate().filter(|(_, l)| l.at.file() == file) {
             if let At::Span(span) = &label.at {
                 let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let text = (!label.text.is_empty()).then_some(label.text.as_str());
+                let text = (!label.text.is_empty()).then_some(label.text.in_lang(lang));
                 snippet = snippet.annotation(kind.span(span.range()).label(text));
                 marked = true;
             }
@@ -39,7 +45,7 @@ fn group<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Group<'a> {
             if marked { group.element(snippet) } else { group.element(Origin::path(source.path.as_str())) };
     }
     for help in &finding.help {
-        group = group.element(Level::HELP.with_name("改法").message(help.as_str()));
+        group = group.element(Level::HELP.with_name(named(&HELP)).message(help.in_lang(lang)));
     }
     group
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::place;
-use crate::diag::{Finding, Label, Severity, SourceMap};
+use crate::diag::{Finding, Label, Lang, Severity, SourceMap};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -13,7 +13,7 @@ struct Row<'a> {
     #[serde(flatten)]
     at: Place<'a>,
     related: Vec<Place<'a>>,
-    help: &'a [String],
+    help: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -26,26 +26,26 @@ struct Place<'a> {
     label: &'a str,
 }
 
-pub(super) fn emit(findings: &[Finding], sources: &SourceMap) -> String {
-    let rows: Vec<_> = findings.iter().map(|f| row(f, sources)).collect();
+pub(super) fn emit(findings: &[Finding], sources: &SourceMap, lang: Lang) -> String {
+    let rows: Vec<_> = findings.iter().map(|f| row(f, sources, lang)).collect();
     let mut text = serde_json::to_string_pretty(&rows).expect("invariant: plain data is JSON");
     text.push('\n');
     text
 }
 
-fn row<'a>(finding: &'a Finding, sources: &'a SourceMap) -> Row<'a> {
-    let mut places = finding.labels.iter().map(|label| position(label, sources));
+fn row<'a>(finding: &'a Finding, sources: &'a SourceMap, lang: Lang) -> Row<'a> {
+    let mut places = finding.labels.iter().map(|label| position(label, sources, lang));
     Row {
         rule: finding.rule.0,
         severity: severity(finding.severity),
-        message: &finding.message,
+        message: finding.message.in_lang(lang),
         at: places.next().expect("invariant: a finding has a place"),
         related: places.collect(),
-        help: &finding.help,
+        help: finding.help.iter().map(|h| h.in_lang(lang)).collect(),
     }
 }
 
-fn position<'a>(label: &'a Label, sources: &'a SourceMap) -> Place<'a> {
+fn position<'a>(label: &'a Label, sources: &'a SourceMap, lang: Lang) -> Place<'a> {
     let (file, start, end) = place(&label.at, sources);
     Place {
         file,
@@ -53,7 +53,7 @@ fn position<'a>(label: &'a Label, sources: &'a SourceMap) -> Place<'a> {
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        label: &label.text,
+        label: label.text.in_lang(lang),
     }
 }
 

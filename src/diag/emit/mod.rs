@@ -4,7 +4,7 @@ mod human;
 mod json;
 mod sarif;
 
-use super::{At, Finding, Position, SourceMap};
+use super::{At, Finding, Lang, Position, SourceMap};
 
 /// How findings are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +21,11 @@ pub enum Format {
 }
 
 /// Findings, already located and sorted, as text in `format`.
-pub fn emit(findings: &[Finding], sources: &SourceMap, format: Format) -> String {
+pub fn emit(findings: &[Finding], sources: &SourceMap, format: Format, lang: Lang) -> String {
     match format {
-        Format::Human { color } => human::emit(findings, sources, color),
-        Format::Json => json::emit(findings, sources),
-        Format::Sarif => sarif::emit(findings, sources),
+        Format::Human { color } => human::emit(findings, sources, color, lang),
+        Format::Json => json::emit(findings, sources, lang),
+        Format::Sarif => sarif::emit(findings, sources, lang),
     }
 }
 

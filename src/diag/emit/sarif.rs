@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{json::severity, place};
-use crate::diag::{Finding, Label, SourceMap};
+use crate::diag::{Finding, Label, Lang, SourceMap};
 
-pub(super) fn emit(findings: &[Finding], sources: &SourceMap) -> String {
+pub(super) fn emit(findings: &[Finding], sources: &SourceMap, lang: Lang) -> String {
     let mut rules: Vec<&str> = findings.iter().map(|f| f.rule.0).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -19,7 +19,7 @@ pub(super) fn emit(findings: &[Finding], sources: &SourceMap) -> String {
                 "rules": rules.iter().map(|id| json!({"id": id})).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "results": findings.iter().map(|f| result(f, sources)).collect::<Vec<_>>(),
+            "results": findings.iter().map(|f| result(f, sources, lang)).collect::<Vec<_>>(),
         }],
     });
     let mut text = serde_json::to_string_pretty(&log).expect("invariant: plain data is JSON");
@@ -27,21 +27,21 @@ pub(super) fn emit(findings: &[Finding], sources: &SourceMap) -> String {
     text
 }
 
-fn result(finding: &Finding, sources: &SourceMap) -> Value {
-    let text = std::iter::once(finding.message.as_str())
-        .chain(finding.help.iter().map(String::as_str))
+fn result(finding: &Finding, sources: &SourceMap, lang: Lang) -> Value {
+    let text = std::iter::once(finding.message.in_lang(lang))
+        .chain(finding.help.iter().map(|h| h.in_lang(lang)))
         .collect::<Vec<_>>()
         .join("\n");
     json!({
         "ruleId": finding.rule.0,
         "level": severity(finding.severity),
         "message": {"text": text},
-        "locations": [location(&finding.labels[0], sources)],
-        "relatedLocations": finding.labels[1..].iter().map(|l| location(l, sources)).collect::<Vec<_>>(),
+        "locations": [location(&finding.labels[0], sources, lang)],
+        "relatedLocations": finding.labels[1..].iter().map(|l| location(l, sources, lang)).collect::<Vec<_>>(),
     })
 }
 
-fn location(label: &Label, sources: &SourceMap) -> Value {
+fn location(label: &Label, sources: &SourceMap, lang: Lang) -> Value {
     let (file, start, end) = place(&label.at, sources);
     let mut location = json!({"physicalLocation": {
         "artifactLocation": {"uri": file},
@@ -51,7 +51,7 @@ fn location(label: &Label, sources: &SourceMap) -> Value {
         },
     }});
     if !label.text.is_empty() {
-        location["message"] = json!({"text": label.text});
+        location["message"] = json!({"text": label.text.in_lang(lang)});
     }
     location
 }

@@ -315,7 +315,7 @@ fn resolve_relation(
         figures.find(None, &r.metric, r.period.as_deref()).map_err(|(why, periods)| {
             let at = At::within(report.file, path.clone(), r.range.clone());
             let finding = unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, figures.ids());
-            (!figures.refused(None, &r.metric)).then_some(finding)
+            (!figures.refused(None, &r.metric)).then(|| Box::new(finding))
         })
     };
     let sides = left.try_map(&mut resolve).and_then(|l| Ok((l, right.try_map(&mut resolve)?)));
@@ -324,7 +324,7 @@ fn resolve_relation(
             Some(Relation { text: text.to_owned(), left, comparison, right, known: owned(&raw.known), path })
         }
         Err(finding) => {
-            finding.into_iter().for_each(|f| report.push(f));
+            finding.into_iter().for_each(|f| report.push(*f));
             None
         }
     }

@@ -164,21 +164,23 @@ impl Desk<'_> {
             )
         };
         let parsed = parse_formula(formula)
-            .map_err(|e| Some(bad(e.range, format!("公式读不出来：{}", e.message)).help(FORMULA)));
+            .map_err(|e| bad(e.range, format!("公式读不出来：{}", e.message)).help(FORMULA))
+            .map_err(|finding| Some(Box::new(finding)));
         let file = report.file;
         let resolved = parsed.and_then(|expr| {
             expr.try_map(&mut |r: Reference| {
                 self.find(&r).map_err(|(why, periods)| {
                     let at = At::within(file, path.clone(), r.range.clone());
                     let finding = unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, self.ids());
-                    (!self.may_be_refused(&r.metric)).then_some(finding)
+                    (!self.may_be_refused(&r.metric)).then(|| Box::new(finding))
                 })
             })
         });
         let measured = resolved.and_then(|expr| {
             let measure = expr.evaluate(&|i: &usize| &self.drafts.observations[*i].quantity);
             let measure = measure.map_err(|e| {
-                Some(bad(0..formula.len(), no_value(&e)).help("公式里只能加减单位相同的数字，除数不能是 0"))
+                let help = "公式里只能加减单位相同的数字，除数不能是 0";
+                Some(Box::new(bad(0..formula.len(), no_value(&e)).help(help)))
             })?;
             Ok((expr, measure))
         });
@@ -199,7 +201,7 @@ impl Desk<'_> {
                 })
             }
             Err(finding) => {
-                finding.into_iter().for_each(|f| report.push(f));
+                finding.into_iter().for_each(|f| report.push(*f));
                 None
             }
         }

@@ -5,7 +5,7 @@ use std::{fmt::Write as _, ops::Range};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    diag::{At, Finding, RuleId, nearest},
+    diag::{At, Finding, RuleId, Words, nearest},
     model::{Article, ArticleIx, AuditRecord, Catalog, LineRange, Missing},
     quantity::{Figure, FigureKind, fold, scan},
     read::SourceTexts,
@@ -295,11 +295,11 @@ fn touches(offsets: &[u32], at: usize) -> bool {
 }
 
 /// Every rule of the audit, with what it means.
-pub const NAMES: &[(RuleId, &str)] = &[
-    (SOURCE_MISSING, "来源文件夹里没有这篇报道的来源文本。"),
-    (SOURCE_CHANGED, "来源文本不是登记时的那一份。"),
-    (NOT_ON_LINES, "登记的数字不在写明的那几行。"),
-    (FIGURE_UNBOUND, "来源里的数字既没有登记，也没有写进 exclude。"),
+pub const NAMES: &[(RuleId, Words)] = &[
+    (SOURCE_MISSING, Words::fixed("来源文件夹里没有这篇报道的来源文本。", "")),
+    (SOURCE_CHANGED, Words::fixed("来源文本不是登记时的那一份。", "")),
+    (NOT_ON_LINES, Words::fixed("登记的数字不在写明的那几行。", "")),
+    (FIGURE_UNBOUND, Words::fixed("来源里的数字既没有登记，也没有写进 exclude。", "")),
 ];
 
 #[cfg(test)]

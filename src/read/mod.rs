@@ -26,7 +26,7 @@ pub use raw::*;
 pub use sources::{SourceTexts, load_sources};
 pub use tree::locate;
 
-use crate::diag::{At, FileId, Finding, RuleId, Severity, SourceFile, SourceMap, nearest};
+use crate::diag::{At, FileId, Finding, RuleId, Severity, SourceFile, SourceMap, Words, nearest};
 
 /// A file is not UTF-8.
 pub const NOT_UTF8: RuleId = RuleId("not-utf8");
@@ -313,20 +313,20 @@ fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {
 }
 
 /// Every rule of this stage, with what it means.
-pub const NAMES: &[(RuleId, &str)] = &[
-    (NOT_UTF8, "文件的编码不是 UTF-8。"),
-    (BYTE_ORDER_MARK, "文件开头有字节顺序标记（BOM）。"),
-    (FRONT_MATTER, "文件开头没有两条 --- 之间的数据。"),
-    (YAML_SYNTAX, "YAML 的写法有误，读不出来。"),
-    (DUPLICATE_KEY, "同一个字段写了两次。"),
-    (UNKNOWN_FIELD, "没有这个字段。"),
-    (WRONG_TYPE, "该写文字的写成了列表，或者反过来。"),
-    (MISPLACED_SIGN, "标点写错了地方，或者用了全角的。"),
-    (CUT_BY_COMMENT, "没有加引号的值里有“ #”，后面的当作批注略去了。"),
-    (PASSED_OVER, "这个文件不会被读到。"),
-    (MERGE_CONFLICT, "文件里还留着合并冲突的标记。"),
-    (LINE_ENDS, "换行符的写法不对。"),
-    (MALFORMED_BINDING, "{{ … }} 的写法有误，读不出来。"),
-    (MALFORMED_BLOCK, "图或表写得不对，读不出来，或者画出来会是空的、不真实的。"),
-    (FILE_NAME, "文件名不能用作网址。"),
+pub const NAMES: &[(RuleId, Words)] = &[
+    (NOT_UTF8, Words::fixed("文件的编码不是 UTF-8。", "")),
+    (BYTE_ORDER_MARK, Words::fixed("文件开头有字节顺序标记（BOM）。", "")),
+    (FRONT_MATTER, Words::fixed("文件开头没有两条 --- 之间的数据。", "")),
+    (YAML_SYNTAX, Words::fixed("YAML 的写法有误，读不出来。", "")),
+    (DUPLICATE_KEY, Words::fixed("同一个字段写了两次。", "")),
+    (UNKNOWN_FIELD, Words::fixed("没有这个字段。", "")),
+    (WRONG_TYPE, Words::fixed("该写文字的写成了列表，或者反过来。", "")),
+    (MISPLACED_SIGN, Words::fixed("标点写错了地方，或者用了全角的。", "")),
+    (CUT_BY_COMMENT, Words::fixed("没有加引号的值里有“ #”，后面的当作批注略去了。", "")),
+    (PASSED_OVER, Words::fixed("这个文件不会被读到。", "")),
+    (MERGE_CONFLICT, Words::fixed("文件里还留着合并冲突的标记。", "")),
+    (LINE_ENDS, Words::fixed("换行符的写法不对。", "")),
+    (MALFORMED_BINDING, Words::fixed("{{ … }} 的写法有误，读不出来。", "")),
+    (MALFORMED_BLOCK, Words::fixed("图或表写得不对，读不出来，或者画出来会是空的、不真实的。", "")),
+    (FILE_NAME, Words::fixed("文件名不能用作网址。", "")),
 ];

@@ -3,15 +3,15 @@
 use super::{Rule, Subject};
 use crate::{
     check::audit,
-    diag::{At, Finding, RuleId},
+    diag::{At, Finding, RuleId, Words},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("audit-stale"),
-    what: "报道改过之后没有重新核对：content/audit.yaml 里的记录对不上现在的数字。",
-    why: "页面上的覆盖率来自这份记录；对不上，覆盖率就不可信。没有核对过的报道只作提示。",
-    example: "# 改了 metrics 里的一个 value 或 lines，却没有再运行 xianzhi audit",
-    mend: "来源文本在手边时运行 xianzhi audit --sources 文件夹，它会逐条核对并更新记录。",
+    what: Words::fixed("报道改过之后没有重新核对：content/audit.yaml 里的记录对不上现在的数字。", ""),
+    why: Words::fixed("页面上的覆盖率来自这份记录；对不上，覆盖率就不可信。没有核对过的报道只作提示。", ""),
+    example: Words::fixed("# 改了 metrics 里的一个 value 或 lines，却没有再运行 xianzhi audit", ""),
+    mend: Words::fixed("来源文本在手边时运行 xianzhi audit --sources 文件夹，它会逐条核对并更新记录。", ""),
     check,
 };
 

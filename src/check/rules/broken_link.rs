@@ -2,16 +2,19 @@
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, FileId, Finding, RuleId, Span, nearest},
+    diag::{At, FileId, Finding, RuleId, Span, Words, nearest},
     model::Body,
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
-    what: "正文里的链接指向不存在的文件。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
-    why: "断链让读者找不到出处；站内链接写死网址，文件改名后就断了。",
-    example: "见[住房搬迁](../tables/hosing.md)",
-    mend: "改成存在的文件，例如 ../tables/housing.md；站外的写完整网址 https://…。",
+    what: Words::fixed(
+        "正文里的链接指向不存在的文件。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
+        "",
+    ),
+    why: Words::fixed("断链让读者找不到出处；站内链接写死网址，文件改名后就断了。", ""),
+    example: Words::fixed("见[住房搬迁](../tables/hosing.md)", ""),
+    mend: Words::fixed("改成存在的文件，例如 ../tables/housing.md；站外的写完整网址 https://…。", ""),
     check,
 };
 

@@ -3,15 +3,21 @@
 use std::collections::HashMap;
 
 use super::{Rule, Subject};
-use crate::diag::{Finding, RuleId};
+use crate::diag::{Finding, RuleId, Words};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("conflicting-observations"),
-    what: "两篇报道对同一地区、同一指标、同一时期给出的数字不相容。",
-    why: "两个数字不可能都对，或者口径不同；页面会把两个都显示出来，编辑应当先核对。",
-    example: "# 甲报道：{metric: poverty.rate, value: 0.94%, period: 2019}\n\
+    what: Words::fixed("两篇报道对同一地区、同一指标、同一时期给出的数字不相容。", ""),
+    why: Words::fixed("两个数字不可能都对，或者口径不同；页面会把两个都显示出来，编辑应当先核对。", ""),
+    example: Words::fixed(
+        "# 甲报道：{metric: poverty.rate, value: 0.94%, period: 2019}\n\
               # 乙报道：{metric: poverty.rate, value: 1.2%, period: 2019}",
-    mend: "对照两篇来源核对。口径不同的，在 note 里写明或改用局部指标；来源确实互相矛盾的，保留两条。",
+        "",
+    ),
+    mend: Words::fixed(
+        "对照两篇来源核对。口径不同的，在 note 里写明或改用局部指标；来源确实互相矛盾的，保留两条。",
+        "",
+    ),
     check,
 };
 

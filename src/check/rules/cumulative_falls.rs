@@ -4,17 +4,23 @@ use std::collections::HashMap;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{Finding, RuleId},
+    diag::{Finding, RuleId, Words},
     model::{Kind, ObsIx},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("cumulative-falls"),
-    what: "同一地区、同一指标、同一起点的累计数，后来的反而更小。",
-    why: "累计数只会增加；变小说明口径变了、数字抄错了，或者它其实不是累计数。",
-    example: "# 2018 年：{metric: housing.relocated_people, value: 2136人, period: \"2014/2018\"}\n\
+    what: Words::fixed("同一地区、同一指标、同一起点的累计数，后来的反而更小。", ""),
+    why: Words::fixed("累计数只会增加；变小说明口径变了、数字抄错了，或者它其实不是累计数。", ""),
+    example: Words::fixed(
+        "# 2018 年：{metric: housing.relocated_people, value: 2136人, period: \"2014/2018\"}\n\
               # 2020 年：{metric: housing.relocated_people, value: 1980人, period: \"2014/2020\"}",
-    mend: "对照来源核对数字、period 和 kind；口径确实变了的，在 note 里写明并改用局部指标。",
+        "",
+    ),
+    mend: Words::fixed(
+        "对照来源核对数字、period 和 kind；口径确实变了的，在 note 里写明并改用局部指标。",
+        "",
+    ),
     check,
 };
 

@@ -3,15 +3,24 @@
 use std::collections::HashMap;
 
 use super::{Rule, Subject};
-use crate::diag::{At, Finding, RuleId};
+use crate::diag::{At, Finding, RuleId, Words};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("duplicate-observation"),
-    what: "同一篇报道里，同一指标、同一时期、同一性质登记了两次。",
-    why: "读者和表格不知道该用哪一个；多半是两个不同的数字用了同一个编号，或同一个数字印了两处。",
-    example: "metrics:\n  - {metric: water.people, value: 14.16万人, lines: 83}\n  \
+    what: Words::fixed("同一篇报道里，同一指标、同一时期、同一性质登记了两次。", ""),
+    why: Words::fixed(
+        "读者和表格不知道该用哪一个；多半是两个不同的数字用了同一个编号，或同一个数字印了两处。",
+        "",
+    ),
+    example: Words::fixed(
+        "metrics:\n  - {metric: water.people, value: 14.16万人, lines: 83}\n  \
               - {metric: water.people, value: 1900人, lines: 102-104}",
-    mend: "同一个数字印了两处的，合成一条，lines 写两处；不同的数字，写明各自的 period，或改用另一个指标编号。",
+        "",
+    ),
+    mend: Words::fixed(
+        "同一个数字印了两处的，合成一条，lines 写两处；不同的数字，写明各自的 period，或改用另一个指标编号。",
+        "",
+    ),
     check,
 };
 

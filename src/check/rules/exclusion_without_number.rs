@@ -1,14 +1,17 @@
 //! An exclusion that holds no number: a suppression that hides nothing.
 
 use super::{Rule, Subject};
-use crate::diag::{At, Finding, RuleId};
+use crate::diag::{At, Finding, RuleId, Words};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("exclusion-without-number"),
-    what: "exclude 里的文字没有数字，排除不了什么。",
-    why: "exclude 说明来源里哪些数字不是观测值；没有数字的一条什么也没有说明，多半是 text 抄漏了。",
-    example: "exclude:\n  - {text: 结对帮扶, lines: 13-14, reason: slogan}",
-    mend: "text 照抄带数字的那几个字，例如 一对一结对帮扶；本来就没有数字的，删去这一条。",
+    what: Words::fixed("exclude 里的文字没有数字，排除不了什么。", ""),
+    why: Words::fixed(
+        "exclude 说明来源里哪些数字不是观测值；没有数字的一条什么也没有说明，多半是 text 抄漏了。",
+        "",
+    ),
+    example: Words::fixed("exclude:\n  - {text: 结对帮扶, lines: 13-14, reason: slogan}", ""),
+    mend: Words::fixed("text 照抄带数字的那几个字，例如 一对一结对帮扶；本来就没有数字的，删去这一条。", ""),
     check,
 };
 

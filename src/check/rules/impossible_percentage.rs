@@ -4,17 +4,23 @@ use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{Finding, RuleId},
+    diag::{Finding, RuleId, Words},
     model::Observation,
     quantity::Interval,
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("impossible-percentage"),
-    what: "百分比与分母不相容：没有哪个整数除以分母得到这个百分比（GRIM 检验）。",
-    why: "分子必是整数；凑不出来说明百分比、分母或小数位有一个不对，或者分母另有所指。",
-    example: "# 分母 30户，比率 84.5%：25 ÷ 30 = 83.3%，26 ÷ 30 = 86.7%，没有整数给出 84.5%",
-    mend: "对照来源核对百分比和分母。分母确实另有所指的，比率改用局部指标，并在 note 里写明。",
+    what: Words::fixed("百分比与分母不相容：没有哪个整数除以分母得到这个百分比（GRIM 检验）。", ""),
+    why: Words::fixed("分子必是整数；凑不出来说明百分比、分母或小数位有一个不对，或者分母另有所指。", ""),
+    example: Words::fixed(
+        "# 分母 30户，比率 84.5%：25 ÷ 30 = 83.3%，26 ÷ 30 = 86.7%，没有整数给出 84.5%",
+        "",
+    ),
+    mend: Words::fixed(
+        "对照来源核对百分比和分母。分母确实另有所指的，比率改用局部指标，并在 note 里写明。",
+        "",
+    ),
     check,
 };
 

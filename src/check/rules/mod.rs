@@ -19,20 +19,20 @@ mod unbound_number;
 mod unused_known;
 
 use super::Subject;
-use crate::diag::{Finding, RuleId};
+use crate::diag::{Finding, RuleId, Words};
 
 /// A check on the whole catalogue, with its documentation.
 pub struct Rule {
     /// Its name, which reads after "allow".
     pub id: RuleId,
     /// What it does, in one sentence.
-    pub what: &'static str,
+    pub what: Words,
     /// Why what it finds is bad.
-    pub why: &'static str,
+    pub why: Words,
     /// What it finds, as an editor would write it.
-    pub example: &'static str,
+    pub example: Words,
     /// How to mend it.
-    pub mend: &'static str,
+    pub mend: Words,
     /// The check itself.
     pub check: fn(&Subject<'_>, &mut Vec<Finding>),
 }
@@ -67,8 +67,8 @@ mod tests {
         assert!(RULES.is_sorted_by_key(|r| r.id));
         for rule in RULES {
             assert!(rule.id.0.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
-            for text in [rule.what, rule.why, rule.example, rule.mend] {
-                assert!(text.chars().count() > 8, "{}: {text:?}", rule.id);
+            for text in [&rule.what, &rule.why, &rule.example, &rule.mend] {
+                assert!(text.zh.chars().count() > 8, "{}: {text:?}", rule.id);
             }
         }
     }

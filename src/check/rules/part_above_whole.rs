@@ -2,17 +2,23 @@
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{Finding, RuleId},
+    diag::{Finding, RuleId, Words},
     model::{Article, Kind, ObsIx, Observation},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("part-above-whole"),
-    what: "部分大于整体：指标目录里用 part_of 声明了整体，同一篇报道里部分的数字却更大。",
-    why: "多半是抄错了数字或用错了指标；来源确实如此的，口径必有不同。",
-    example: "metrics:\n  - {metric: water.people, value: 1900人, lines: 102-104}\n  \
+    what: Words::fixed("部分大于整体：指标目录里用 part_of 声明了整体，同一篇报道里部分的数字却更大。", ""),
+    why: Words::fixed("多半是抄错了数字或用错了指标；来源确实如此的，口径必有不同。", ""),
+    example: Words::fixed(
+        "metrics:\n  - {metric: water.people, value: 1900人, lines: 102-104}\n  \
               - {metric: water.poor_people, value: 2000人, lines: 110}",
-    mend: "对照来源核对。来源确实如此的，写一条勾稽关系 {relation: water.poor_people <= water.people, known: 说明}。",
+        "",
+    ),
+    mend: Words::fixed(
+        "对照来源核对。来源确实如此的，写一条勾稽关系 {relation: water.poor_people <= water.people, known: 说明}。",
+        "",
+    ),
     check,
 };
 

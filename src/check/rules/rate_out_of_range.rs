@@ -4,16 +4,16 @@ use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{Finding, RuleId},
+    diag::{Finding, RuleId, Words},
     model::Kind,
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("rate-out-of-range"),
-    what: "比率（kind: rate）小于 0 或大于 100%。增速、增幅除外。",
-    why: "占比不可能超出 0 到 100%，多半是漏了小数点或把增长率当成了占比。",
-    example: "metrics:\n  - {metric: employment.rate, value: 9951%, lines: 20-21}",
-    mend: "对照来源核对小数点和单位。增长率用名称里带“增速”“增长”或“增幅”的指标。",
+    what: Words::fixed("比率（kind: rate）小于 0 或大于 100%。增速、增幅除外。", ""),
+    why: Words::fixed("占比不可能超出 0 到 100%，多半是漏了小数点或把增长率当成了占比。", ""),
+    example: Words::fixed("metrics:\n  - {metric: employment.rate, value: 9951%, lines: 20-21}", ""),
+    mend: Words::fixed("对照来源核对小数点和单位。增长率用名称里带“增速”“增长”或“增幅”的指标。", ""),
     check,
 };
 

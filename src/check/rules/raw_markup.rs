@@ -4,16 +4,22 @@ use std::ops::Range;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, FileId, Finding, RuleId, Span, nearest},
+    diag::{At, FileId, Finding, RuleId, Span, Words, nearest},
     model::{Block, Body},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("raw-markup"),
-    what: "花括号或代码块差一点就是引用或图表，读者会看到原样的符号；或者 {{ }} 写在不换成数字的地方。",
-    why: "页面照原样印出 { poverty.rate } 这样的符号，数字和图却没有。",
-    example: "贫困发生率降到 { poverty.rate }。",
-    mend: "引用写成两边各两个半角花括号 {{ 指标编号 }}；图和表的信息串只有 chart 和 table；标题、说明和表格、页面的提要里直接写字。",
+    what: Words::fixed(
+        "花括号或代码块差一点就是引用或图表，读者会看到原样的符号；或者 {{ }} 写在不换成数字的地方。",
+        "",
+    ),
+    why: Words::fixed("页面照原样印出 { poverty.rate } 这样的符号，数字和图却没有。", ""),
+    example: Words::fixed("贫困发生率降到 { poverty.rate }。", ""),
+    mend: Words::fixed(
+        "引用写成两边各两个半角花括号 {{ 指标编号 }}；图和表的信息串只有 chart 和 table；标题、说明和表格、页面的提要里直接写字。",
+        "",
+    ),
     check,
 };
 

@@ -3,16 +3,22 @@
 use super::{Rule, Subject};
 use crate::{
     check::Outcome,
-    diag::{At, Finding, RuleId},
+    diag::{At, Finding, RuleId, Words},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("relation-contradicts"),
-    what: "勾稽关系在印出的精度内不成立。",
-    why: "要么登记时抄错了数字，要么来源自己的数字对不上；两种情况读者都应当知道。",
-    example: "relations:\n  - employment.out_of_province + employment.in_province = employment.back_to_work\n\
+    what: Words::fixed("勾稽关系在印出的精度内不成立。", ""),
+    why: Words::fixed("要么登记时抄错了数字，要么来源自己的数字对不上；两种情况读者都应当知道。", ""),
+    example: Words::fixed(
+        "relations:\n  - employment.out_of_province + employment.in_province = employment.back_to_work\n\
               # 664人 + 1050人 = 1,714人，而总数印的是 2227人",
-    mend: "先对照来源核对每个数字和行号。确认来源如此的，写成 {relation: …, known: 说明}，页面会照实显示；不改来源的数字。",
+        "",
+    ),
+    mend: Words::fixed(
+        "先对照来源核对每个数字和行号。确认来源如此的，写成 {relation: …, known: 说明}，页面会照实显示；不改来源的数字。",
+        "",
+    ),
     check,
 };
 

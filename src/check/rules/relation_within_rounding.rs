@@ -3,16 +3,22 @@
 use super::{Rule, Subject};
 use crate::{
     check::Outcome,
-    diag::{At, Finding, RuleId},
+    diag::{At, Finding, RuleId, Words},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("relation-within-rounding"),
-    what: "勾稽关系只在印出的精度内成立（提示，不算问题）。",
-    why: "约数和四舍五入的数字之间，等式只能核对到印出的位数；编辑应当知道这一点，不必修改。",
-    example: "relations:\n  - employment.back_to_work / employment.registered = employment.rate\n\
+    what: Words::fixed("勾稽关系只在印出的精度内成立（提示，不算问题）。", ""),
+    why: Words::fixed(
+        "约数和四舍五入的数字之间，等式只能核对到印出的位数；编辑应当知道这一点，不必修改。",
+        "",
+    ),
+    example: Words::fixed(
+        "relations:\n  - employment.back_to_work / employment.registered = employment.rate\n\
               # 2227人 ÷ 2238人 = 99.508%，与 99.51% 在印出的精度内相符",
-    mend: "不必改。这条提示只在 xianzhi check 中列出。",
+        "",
+    ),
+    mend: Words::fixed("不必改。这条提示只在 xianzhi check 中列出。", ""),
     check,
 };
 

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::{Rule, Subject};
-use crate::diag::{At, Finding, RuleId};
+use crate::diag::{At, Finding, RuleId, Words};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("same-source"),
-    what: "同一个地区的两篇报道出自同一个来源文件。",
-    why: "同一篇来源登记两次，数字会重复计算，覆盖率也不对；多半是复制了文件还没有改。",
-    example: "# a.md 和 b.md 的 place 相同，origin.sha256 也相同",
-    mend: "复制来作样子的，改好 place、origin 和 metrics；重复的，删去一篇。",
+    what: Words::fixed("同一个地区的两篇报道出自同一个来源文件。", ""),
+    why: Words::fixed("同一篇来源登记两次，数字会重复计算，覆盖率也不对；多半是复制了文件还没有改。", ""),
+    example: Words::fixed("# a.md 和 b.md 的 place 相同，origin.sha256 也相同", ""),
+    mend: Words::fixed("复制来作样子的，改好 place、origin 和 metrics；重复的，删去一篇。", ""),
     check,
 };
 

@@ -3,15 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Subject};
-use crate::diag::{At, Finding, RuleId};
+use crate::diag::{At, Finding, RuleId, Words};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("shared-local-metric"),
-    what: "两篇报道用了同一个局部指标编号。",
-    why: "同一个编号应当是同一个意思。意思相同的可以跨地区比较，应当进目录；意思不同的要分开，免得混在一起。",
-    example: "# 甲报道：{metric: ecology.sewage_plants, label: 乡镇污水处理厂, …}\n\
+    what: Words::fixed("两篇报道用了同一个局部指标编号。", ""),
+    why: Words::fixed(
+        "同一个编号应当是同一个意思。意思相同的可以跨地区比较，应当进目录；意思不同的要分开，免得混在一起。",
+        "",
+    ),
+    example: Words::fixed(
+        "# 甲报道：{metric: ecology.sewage_plants, label: 乡镇污水处理厂, …}\n\
               # 乙报道：{metric: ecology.sewage_plants, label: 生活污水集中处理点, …}",
-    mend: "意思相同的，在 content/metrics.yaml 里加上这个指标，删去两处的 label；意思不同的，改其中一个编号。",
+        "",
+    ),
+    mend: Words::fixed(
+        "意思相同的，在 content/metrics.yaml 里加上这个指标，删去两处的 label；意思不同的，改其中一个编号。",
+        "",
+    ),
     check,
 };
 

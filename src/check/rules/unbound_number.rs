@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, FileId, Finding, RuleId, Span},
+    diag::{At, FileId, Finding, RuleId, Span, Words},
     model::Body,
     quantity::{FigureKind, scan},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unbound-number"),
-    what: "正文或提要里直接写了数字，没有用 {{ 指标编号 }} 引用。",
-    why: "直接写的数字没有出处，记录改了它也不会跟着改。",
-    example: "全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。",
-    mend: "在 metrics 里登记这个数字，正文改成 {{ 指标编号 }}。年份和日期可以直接写。",
+    what: Words::fixed("正文或提要里直接写了数字，没有用 {{ 指标编号 }} 引用。", ""),
+    why: Words::fixed("直接写的数字没有出处，记录改了它也不会跟着改。", ""),
+    example: Words::fixed("全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。", ""),
+    mend: Words::fixed("在 metrics 里登记这个数字，正文改成 {{ 指标编号 }}。年份和日期可以直接写。", ""),
     check,
 };
 

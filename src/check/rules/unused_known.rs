@@ -3,16 +3,19 @@
 use super::{Rule, Subject};
 use crate::{
     check::Outcome,
-    diag::{At, Finding, RuleId},
+    diag::{At, Finding, RuleId, Words},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unused-known"),
-    what: "成立的勾稽关系却写了 known（说明不成立的原因）。",
-    why: "多余的说明会误导读者，也会在以后掩盖真正的错误。",
-    example: "relations:\n  - {relation: poverty.lifted_people <= poverty.registered_people, known: 原文如此}\n\
+    what: Words::fixed("成立的勾稽关系却写了 known（说明不成立的原因）。", ""),
+    why: Words::fixed("多余的说明会误导读者，也会在以后掩盖真正的错误。", ""),
+    example: Words::fixed(
+        "relations:\n  - {relation: poverty.lifted_people <= poverty.registered_people, known: 原文如此}\n\
               # 关系本来就成立",
-    mend: "删去 known；如果数字改过，连说明一起改。",
+        "",
+    ),
+    mend: Words::fixed("删去 known；如果数字改过，连说明一起改。", ""),
     check,
 };
 

@@ -1,6 +1,6 @@
 //! Names of what can be wrong with a record itself; the rules of `check` are about what records say.
 
-use crate::diag::RuleId;
+use crate::diag::{RuleId, Words};
 
 /// A field that must be there is not.
 pub const MISSING_FIELD: RuleId = RuleId("missing-field");
@@ -44,25 +44,25 @@ pub const MALFORMED_ADDRESS: RuleId = RuleId("malformed-address");
 pub const SAME_TERM: RuleId = RuleId("same-term");
 
 /// Every rule of this stage, with what it means.
-pub const NAMES: &[(RuleId, &str)] = &[
-    (MISSING_FIELD, "必填的字段没有写，或写了没有值。"),
-    (UNKNOWN_WORD, "这个字段只能写规定的几个词，写的不在其中。"),
-    (UNKNOWN_PLACE, "地区代码不在 content/places.yaml 里。"),
-    (UNKNOWN_METRIC, "指标编号不在 content/metrics.yaml 里，也不是这篇报道的局部指标。"),
-    (UNKNOWN_DOMAIN, "领域编号不在 content/metrics.yaml 的 domains 里。"),
-    (UNKNOWN_TERM, "near 里的术语编号不在 content/glossary.yaml 里。"),
-    (UNKNOWN_FIGURE, "正文、勾稽关系或公式引用了没有登记的数字，或者没有这个时期的数字。"),
-    (DUPLICATE_ID, "同一个编号写了两次。"),
-    (MALFORMED_ID, "编号、代码或拼音不合写法。"),
-    (MALFORMED_QUANTITY, "value 读不成带单位的数量。"),
-    (MALFORMED_PERIOD, "时期不合 EDTF 的写法，或没有这一天。"),
-    (MALFORMED_LINES, "行号读不出来。"),
-    (MALFORMED_UNIT, "单位表里没有这个单位。"),
-    (MALFORMED_RELATION, "勾稽关系或公式读不出来，或者算不出结果。"),
-    (MALFORMED_BLOCK, "图或表写得不对，画出来会是空的或者不真实。"),
-    (WRONG_DIMENSION, "数字的单位与指标的单位不是一种量。"),
-    (LOCAL_METRIC, "局部指标缺少名称或性质，或者目录指标写了不该写的。"),
-    (MALFORMED_ORIGIN, "来源的文件名或摘要不合写法。"),
-    (MALFORMED_ADDRESS, "网址不合写法。"),
-    (SAME_TERM, "术语表里有两条同名的术语。"),
+pub const NAMES: &[(RuleId, Words)] = &[
+    (MISSING_FIELD, Words::fixed("必填的字段没有写，或写了没有值。", "")),
+    (UNKNOWN_WORD, Words::fixed("这个字段只能写规定的几个词，写的不在其中。", "")),
+    (UNKNOWN_PLACE, Words::fixed("地区代码不在 content/places.yaml 里。", "")),
+    (UNKNOWN_METRIC, Words::fixed("指标编号不在 content/metrics.yaml 里，也不是这篇报道的局部指标。", "")),
+    (UNKNOWN_DOMAIN, Words::fixed("领域编号不在 content/metrics.yaml 的 domains 里。", "")),
+    (UNKNOWN_TERM, Words::fixed("near 里的术语编号不在 content/glossary.yaml 里。", "")),
+    (UNKNOWN_FIGURE, Words::fixed("正文、勾稽关系或公式引用了没有登记的数字，或者没有这个时期的数字。", "")),
+    (DUPLICATE_ID, Words::fixed("同一个编号写了两次。", "")),
+    (MALFORMED_ID, Words::fixed("编号、代码或拼音不合写法。", "")),
+    (MALFORMED_QUANTITY, Words::fixed("value 读不成带单位的数量。", "")),
+    (MALFORMED_PERIOD, Words::fixed("时期不合 EDTF 的写法，或没有这一天。", "")),
+    (MALFORMED_LINES, Words::fixed("行号读不出来。", "")),
+    (MALFORMED_UNIT, Words::fixed("单位表里没有这个单位。", "")),
+    (MALFORMED_RELATION, Words::fixed("勾稽关系或公式读不出来，或者算不出结果。", "")),
+    (MALFORMED_BLOCK, Words::fixed("图或表写得不对，画出来会是空的或者不真实。", "")),
+    (WRONG_DIMENSION, Words::fixed("数字的单位与指标的单位不是一种量。", "")),
+    (LOCAL_METRIC, Words::fixed("局部指标缺少名称或性质，或者目录指标写了不该写的。", "")),
+    (MALFORMED_ORIGIN, Words::fixed("来源的文件名或摘要不合写法。", "")),
+    (MALFORMED_ADDRESS, Words::fixed("网址不合写法。", "")),
+    (SAME_TERM, Words::fixed("术语表里有两条同名的术语。", "")),
 ];

@@ -10,6 +10,8 @@ mod rules;
 pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{RULES, Rule};
 
+use rayon::prelude::*;
+
 use crate::{
     diag::{At, Finding, Severity, SourceMap},
     model::{Catalog, Date, Observation, Resolved},
@@ -75,9 +77,13 @@ pub fn run(
         .collect();
     let complete = findings.iter().all(|f| f.severity != Severity::Error);
     let subject = Subject { catalog: &catalog, verdicts: &verdicts, complete, sources, today };
-    for rule in RULES {
-        (rule.check)(&subject, &mut findings);
-    }
+    let of_rules = RULES.par_iter().flat_map_iter(|rule| {
+        let mut found = Vec::new();
+        (rule.check)(&subject, &mut found);
+        found
+    });
+    let of_rules: Vec<Finding> = of_rules.collect();
+    findings.extend(of_rules);
     if findings.iter().any(|f| f.severity == Severity::Error) {
         return Report { checked: None, findings };
     }

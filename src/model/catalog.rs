@@ -126,6 +126,8 @@ pub struct Term {
 pub struct Page {
     /// The file.
     pub file: FileId,
+    /// Its path in the site's folder.
+    pub path: Box<str>,
     /// Name of its page.
     pub slug: String,
     /// Title.

@@ -14,7 +14,7 @@ use super::{
     texts::{Figures, resolve_body, resolve_line},
 };
 use crate::{
-    diag::{At, Finding, SourceMap, nearest},
+    diag::{At, Finding, SourceFile, SourceMap, nearest},
     model::{
         article::{Article, ExcludeReason, Exclusion, Relation},
         body::Body,
@@ -26,7 +26,7 @@ use crate::{
         place::Place,
         relation::{Reference, parse_relation},
     },
-    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text},
+    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text, item_lines},
 };
 
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
@@ -88,6 +88,8 @@ pub(super) fn resolve_articles(
         let end = ObsIx::at(catalog.observations.len()).0;
         catalog.articles.push(Article {
             file: docs[i].file,
+            path: sources.file(docs[i].file).path.as_str().into(),
+            entry_lines: entry_lines(sources.file(docs[i].file)),
             slug: docs[i].slug.clone(),
             title: String::new(),
             // A place of its own, which no other article has, where the place is not known.
@@ -117,6 +119,11 @@ pub(super) fn resolve_articles(
         article.body = second.body;
     }
     refused
+}
+
+/// Where the entries of `metrics` begin.
+fn entry_lines(file: &SourceFile) -> Box<[u32]> {
+    item_lines(&file.text, file.yaml.clone(), "metrics").into()
 }
 
 /// Stands in while the article's own period cannot be read; the finding says so.

@@ -70,6 +70,7 @@ fn resolve_table(
     let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
     Some(Table {
         file: doc.file,
+        path: sources.file(doc.file).path.as_str().into(),
         slug: doc.slug,
         title: title?.to_owned(),
         domain: domain?,
@@ -138,6 +139,7 @@ pub(super) fn resolve_pages(
         let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
         pages.push(Page {
             file: doc.file,
+            path: sources.file(doc.file).path.as_str().into(),
             slug: doc.slug,
             title,
             summary: owned(&doc.data.summary),

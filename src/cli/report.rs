@@ -18,7 +18,7 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, format: Output
             Format::Human { color }
         }
         OutputFormat::Json => Format::Json,
-        OutputFormat::Sarif => Format::Sarif,
+        OutputFormat::Github | OutputFormat::Sarif => Format::Sarif,
     };
     print!("{}", emit(findings, sources, format, lang));
 }

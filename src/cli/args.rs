@@ -84,6 +84,13 @@ pub(super) struct Check {
     /// 警告也算问题 | let warnings count as errors do
     #[arg(long)]
     pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) shown: Shown,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct Shown {
     /// 同类问题全部列出，不折叠 | list all findings, also many of one kind
     #[arg(long)]
     pub(super) all: bool,
@@ -112,14 +119,8 @@ pub(super) struct Audit {
     /// | write no content/audit.yaml; a record that differs from the result is a finding
     #[arg(long)]
     pub(super) check: bool,
-    /// 同类问题全部列出，不折叠 | list all findings, also many of one kind
-    #[arg(long)]
-    pub(super) all: bool,
-    /// 输出格式：human（给人看，默认）、json、sarif 或 github（GitHub Actions 的批注）
-    /// | the format of the findings: human (if left out), json, sarif or github (annotations of GitHub Actions)
-    #[arg(long, value_enum, default_value_t = OutputFormat::Human, hide_default_value = true,
-        hide_possible_values = true, value_name = "格式|FORMAT")]
-    pub(super) format: OutputFormat,
+    #[command(flatten)]
+    pub(super) shown: Shown,
 }
 
 #[derive(Debug, clap::Args)]

@@ -69,14 +69,14 @@ fn many_findings_of_one_kind_are_told_in_one_line() {
         let analysis = with_unbound(n).analyse();
         let found = analysis.findings.iter().filter(|f| f.rule == RULE).count();
         assert_eq!(found, n);
-        let text = screen(&analysis.findings, &analysis.sources, 120, false);
+        let text = screen(&analysis.findings, &analysis.sources, 200, false);
         assert_eq!(text.matches("里的“").count(), n.min(3), "{text}");
         let told: Vec<&str> = text.lines().filter(|l| l.contains("处同类")).collect();
         match more {
             None => assert!(told.is_empty(), "{text}"),
             Some(more) => {
                 assert_eq!(told.len(), 1, "{text}");
-                let start = format!("警告[unbound-number]: {ARTICLE} {more}");
+                let start = format!("警告[unbound-number]: {more}");
                 assert!(told[0].starts_with(&start), "{}", told[0]);
                 assert!(told[0].ends_with("行（加 --all 全部列出）"), "{}", told[0]);
                 assert_eq!(told[0].matches('、').count(), (n - 4).min(20), "{}", told[0]);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diag::{At, Finding, Lang, SourceMap, Words, say};
+use crate::diag::{At, Finding, SourceMap, Words, say};
 
 /// So many of a kind are shown in full.
 const SHOWN: usize = 3;
@@ -55,10 +55,4 @@ pub(super) fn told(others: &[&Finding], sources: &SourceMap) -> Words {
             )
         ),
     }
-}
-
-/// Where the findings told in one line stand, for a title of their own.
-pub(super) fn heading(others: &[&Finding], sources: &SourceMap, lang: Lang) -> String {
-    let file = others.first().map_or("", |other| sources.file(other.at().file()).path.as_str());
-    format!("{file} {}", told(others, sources).in_lang(lang))
 }

@@ -1,8 +1,9 @@
 //! Findings for people: the source line, a caret under the right character, what to do.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use unicode_width::UnicodeWidthStr as _;
 
-use super::fold;
+use super::{fold, wrap};
 use crate::diag::{At, FileId, Finding, Lang, Severity, SourceMap, Words};
 
 static ERROR: Words = Words::fixed("错误", "error");
@@ -36,9 +37,8 @@ impl Look {
             text.push_str(&renderer.render(&[self.group(finding, sources)]));
             text.push_str("\n\n");
             if !others.is_empty() {
-                let heading = fold::heading(&others, sources, self.lang);
-                let title = self.level(finding.severity).primary_title(heading).id(finding.rule.0);
-                text.push_str(&renderer.render(&[Group::with_title(title)]));
+                let told = fold::told(&others, sources);
+                text.push_str(&renderer.render(&[self.titled(finding, &told)]));
                 text.push_str("\n\n");
             }
         }
@@ -50,17 +50,30 @@ impl Look {
         renderer.term_width(self.width.unwrap_or(PAGE))
     }
 
-    fn level(self, severity: Severity) -> Level<'static> {
-        match severity {
-            Severity::Error => Level::ERROR.with_name(ERROR.in_lang(self.lang)),
-            Severity::Warning => Level::WARNING.with_name(WARNING.in_lang(self.lang)),
-            Severity::Note => Level::INFO.with_name(NOTE.in_lang(self.lang)),
+    /// The first line: how grave it is, the rule, what is said.
+    fn titled<'a>(self, finding: &Finding, words: &Words) -> Group<'a> {
+        let (name, level) = match finding.severity {
+            Severity::Error => (&ERROR, Level::ERROR),
+            Severity::Warning => (&WARNING, Level::WARNING),
+            Severity::Note => (&NOTE, Level::INFO),
+        };
+        let name = name.in_lang(self.lang);
+        let text = self.wrapped(words, &[name, finding.rule.0]);
+        Group::with_title(level.with_name(name).primary_title(text).id(finding.rule.0))
+    }
+
+    /// A text in lines that fit on the screen after the words `before` it and what stands around them.
+    fn wrapped(self, words: &Words, before: &[&str]) -> String {
+        let text = words.in_lang(self.lang);
+        let taken: usize = before.iter().map(|word| word.width() + 4).sum();
+        match self.width {
+            Some(width) => wrap::wrap(text, width.saturating_sub(taken + 4).max(20)),
+            None => text.to_owned(),
         }
     }
 
     fn group<'a>(self, finding: &'a Finding, sources: &'a SourceMap) -> Group<'a> {
-        let title = self.level(finding.severity).primary_title(finding.message.in_lang(self.lang));
-        let mut group = Group::with_title(title.id(finding.rule.0));
+        let mut group = self.titled(finding, &finding.message);
         let mut files: Vec<FileId> = Vec::new();
         for file in finding.labels.iter().map(|l| l.at.file()) {
             if !files.contains(&file) {
@@ -72,7 +85,7 @@ impl Look {
         }
         for help in &finding.help {
             let level = Level::HELP.with_name(HELP.in_lang(self.lang));
-            group = group.element(level.message(help.in_lang(self.lang)));
+            group = group.element(level.message(self.wrapped(help, &[HELP.in_lang(self.lang)])));
         }
         group
     }

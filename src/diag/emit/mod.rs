@@ -5,6 +5,7 @@ mod github;
 mod human;
 mod json;
 mod sarif;
+mod wrap;
 
 use super::{At, Finding, Lang, Position, RuleId, Severity, SourceMap, Words};
 

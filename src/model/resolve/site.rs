@@ -5,7 +5,7 @@ use super::{
     rules::MALFORMED_ADDRESS,
 };
 use crate::{
-    diag::{At, Finding},
+    diag::{At, Finding, Words, say},
     model::catalog::{Licence, Repository, SiteConfig},
     read::{Doc, RawSite},
 };
@@ -33,8 +33,15 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         let at = At::value(doc.file, "base_url");
         let host = url.split_once("://").map_or(url, |(_, host)| host).trim_start_matches(['/', ':']);
         report.push(
-            Finding::error(MALFORMED_ADDRESS, at, "base_url 不是完整的网址")
-                .help(format!("以 https:// 或 http:// 开头，例如 https://{host}")),
+            Finding::error(
+                MALFORMED_ADDRESS,
+                at,
+                Words::fixed("base_url 不是完整的网址", "base_url is not a whole address"),
+            )
+            .help(say!(
+                "以 https:// 或 http:// 开头，例如 https://{host}",
+                "start it with https:// or http://, such as https://{host}"
+            )),
         );
     }
     SiteConfig {

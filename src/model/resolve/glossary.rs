@@ -43,25 +43,31 @@ pub(super) fn resolve_terms(doc: &Doc<RawGlossary>, findings: &mut Vec<Finding>)
         terms.push(term);
         kept.push(i);
     }
-    for (term, i) in terms.iter_mut().zip(kept) {
+    let mut others: Vec<Vec<TermIx>> = Vec::with_capacity(terms.len());
+    for i in kept {
+        let mut found = Vec::new();
         for (j, other) in doc.data.terms[i].near.iter().enumerate() {
             match numbers.get(other.0.as_str()) {
-                Some(ix) => term.near.push(*ix),
+                Some(ix) => found.push(*ix),
                 None => {
                     let at = At::value(doc.file, format!("terms[{i}].near[{j}]"));
-                    report.push(unknown_term(&other.0, at, &doc.data.terms));
+                    report.push(unknown_term(&other.0, at, &terms));
                 }
             }
         }
+        others.push(found);
+    }
+    for (term, others) in terms.iter_mut().zip(others) {
+        term.near = others;
     }
     terms
 }
 
 /// The finding for a term that is none, by id, name or other spelling.
-fn unknown_term(text: &str, at: At, terms: &[RawTerm]) -> Finding {
-    let spelled = terms.iter().filter_map(|t| Some((optional(&t.id)?, t))).flat_map(|(id, t)| {
-        let names = optional(&t.zh).into_iter().chain(t.also.iter().map(|a| a.0.as_str()));
-        names.chain([id]).map(move |name| (name, id))
+fn unknown_term(text: &str, at: At, terms: &[Term]) -> Finding {
+    let spelled = terms.iter().flat_map(|t| {
+        let names = [&t.id, &t.zh].into_iter().chain(&t.also);
+        names.map(|name| (name.as_str(), t.id.as_str()))
     });
     let near = near(text, spelled);
     let help = near.question().unwrap_or(Words::fixed(

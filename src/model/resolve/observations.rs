@@ -172,8 +172,9 @@ impl Desk<'_> {
         };
         let parsed = parse_formula(formula)
             .map_err(|e| {
-                let message = Words::fixed("公式读不出来", "the formula cannot be read");
-                bad(e.range, message).label(e.message).help(FORMULA)
+                let why: Words = e.message.into();
+                bad(e.range, say!(("公式读不出来：{}", why.zh), ("the formula cannot be read: {}", why.en)))
+                    .help(FORMULA)
             })
             .map_err(|finding| Some(Box::new(finding)));
         let file = report.file;

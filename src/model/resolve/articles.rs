@@ -298,18 +298,20 @@ fn resolve_digest(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
             "sha256 不是 64 位小写的十六进制数",
             "sha256 is not 64 lower-case hexadecimal digits",
         );
-        let finding = Finding::error(MALFORMED_ORIGIN, at.clone(), message)
-            .help(say!(
+        let finding = Finding::error(MALFORMED_ORIGIN, at.clone(), message);
+        let tidied: String = sha256.split_whitespace().collect::<String>().to_ascii_lowercase();
+        report.push(if is_digest(&tidied) {
+            mend(finding.help(say!("写成 {tidied}", "write {tidied}")), at, Some(quoted(&tidied)))
+        } else {
+            let by_hand = say!(
                 ("用 sha256sum {zh} 得到（Windows 用 certutil -hashfile {zh} SHA256）"),
                 ("sha256sum {en} gives it (on Windows: certutil -hashfile {en} SHA256)")
-            ))
-            .help(Words::fixed(
+            );
+            finding.help(by_hand).help(Words::fixed(
                 "也可以先写 64 个 0，运行 xianzhi audit，它会告诉你现在的文本是什么",
                 "or write 64 zeros and run xianzhi audit: it tells what the text now is",
-            ));
-        let tidied: String =
-            sha256.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
-        report.push(mend(finding, at, Some(quoted(&tidied)).filter(|_| is_digest(&tidied))));
+            ))
+        });
     }
     sha256.to_owned()
 }

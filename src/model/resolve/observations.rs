@@ -8,11 +8,11 @@ use super::{
     catalogue::resolve_id,
     lookup::{NotFound, id_range, pick, spellings, unknown_figure, unknown_metric},
     quantities::{bad_quantity, wrong_dimension},
-    report::{Reporter, join, optional, owned},
+    report::{Reporter, join, optional},
     rules::{LOCAL_METRIC, MALFORMED_RELATION},
 };
 use crate::{
-    diag::{At, Finding, Part, Words, say},
+    diag::{At, Finding, Part, Words, near, say},
     model::{
         ids::{ArticleIx, MetricId, MetricIx},
         metric::{Domain, Kind, Metric, Scope},
@@ -79,7 +79,7 @@ pub(super) fn resolve_observations(
     desk.drafts.observations.sort_by_key(|o| o.position);
     let kept = |i: usize| desk.drafts.observations.binary_search_by_key(&i, |o| o.position as usize).is_ok();
     let refused =
-        raws.iter().enumerate().filter(|(i, _)| !kept(*i)).map(|(_, raw)| owned(&raw.metric)).collect();
+        raws.iter().enumerate().filter(|(i, _)| !kept(*i)).flat_map(|(_, raw)| desk.meant(raw)).collect();
     Drafts { refused, ..desk.drafts }
 }
 
@@ -99,8 +99,18 @@ impl Desk<'_> {
     /// Keeps in mind an entry that became no observation.
     fn note_refusal(&mut self, raw: &RawObservation, i: usize) {
         if self.drafts.observations.last().is_none_or(|o| o.position as usize != i) {
-            self.drafts.refused.push(owned(&raw.metric));
+            let meant = self.meant(raw);
+            self.drafts.refused.extend(meant);
         }
+    }
+
+    /// Ids of the metrics that an entry may have been meant for.
+    fn meant(&self, raw: &RawObservation) -> Vec<Option<String>> {
+        let Some(id) = optional(&raw.metric) else { return vec![None] };
+        let unknown = !self.known.numbers.contains_key(id);
+        let listed = self.known.metrics.iter().filter(|_| unknown).flat_map(spellings);
+        let near = near(id, listed).items.into_iter();
+        near.chain([id]).map(|id| Some(id.to_owned())).collect()
     }
 
     /// Whether a figure of this metric may be one that was refused: then there is a finding already.

@@ -68,7 +68,7 @@ pub(super) fn wrong_dimension(quantity: &Quantity, metric: &Metric, at: At) -> F
             want.name_zh()
         ),
         (
-            "{}: “{printed}” is a {} (“{have}”), but {} measures a {} (“{want}”)",
+            "{}: “{printed}” gives the {} (“{have}”), but {} measures the {} (“{want}”)",
             name.en,
             have.name_en(),
             metric.id,
@@ -219,14 +219,18 @@ fn spread(have: Dimension, want: Dimension) -> Slip {
         (a, b) if a != b => Words::fixed("总数和平均数弄混了", "a total and an average are mixed up"),
         _ => Words::fixed("按什么平均弄混了", "averages over different things are mixed up"),
     };
-    let (have, want) = (each(have), each(want));
-    let why = say!(
-        ("抄的是{}，指标要的是{}；多半是抄漏了“/”后面的部分，或用了另一个指标", have.zh, want.zh),
-        (
-            "what was copied is {}, what the metric wants is {}: the part after “/” was dropped or added, or another metric is meant",
-            have.en,
-            want.en
+    let (copied, wanted) = (each(have), each(want));
+    let likely = if want.is_ratio() && !have.is_ratio() {
+        Words::fixed(
+            "多半是抄漏了“/”后面的部分，或用了另一个指标",
+            "the part after “/” was likely dropped, or another metric is meant",
         )
+    } else {
+        Words::fixed("多半是用了另一个指标", "another metric is likely meant")
+    };
+    let why = say!(
+        ("抄的是{}，指标要的是{}；{}", copied.zh, wanted.zh, likely.zh),
+        ("what was copied is {}, what the metric wants is {}: {}", copied.en, wanted.en, likely.en)
     );
     Slip { name, why }
 }

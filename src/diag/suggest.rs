@@ -8,6 +8,9 @@ use super::{
 /// More names than this are not offered.
 const MOST_OFFERED: usize = 3;
 
+/// A shorter start of a name says nothing about it.
+const LONG_ENOUGH: usize = 5;
+
 /// What an unknown name may have been meant as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Near<T> {
@@ -55,11 +58,13 @@ enum Rank {
     Slips(usize),
     /// The same after the last dot.
     Tail,
+    /// The same as far as it goes.
+    Start,
 }
 
 /// The items whose spellings are nearest to `name`, as far as they are near enough to be meant: the same but for width,
 /// case and tones; of the same sound; at most two slips away (one in a name of less than six characters), with less
-/// than half of the name wrong; or the same after the last dot.
+/// than half of the name wrong; the same after the last dot; or the same as far as they go.
 pub fn near<'a, T: Copy + Ord>(name: &str, spelled: impl IntoIterator<Item = (&'a str, T)>) -> Near<T> {
     let wanted = fold(name);
     let mut best: Option<Rank> = None;
@@ -97,8 +102,10 @@ fn rank(wanted: &[char], have: &[char], sounds: &std::collections::BTreeSet<Stri
     if slips <= most && 2 * slips < longest {
         return Some(Rank::Slips(slips));
     }
-    let end = tail(have)?;
-    (end == wanted || Some(end) == tail(wanted)).then_some(Rank::Tail)
+    if tail(have).is_some_and(|end| end == wanted || Some(end) == tail(wanted)) {
+        return Some(Rank::Tail);
+    }
+    (wanted.len() >= LONG_ENOUGH && have.starts_with(wanted)).then_some(Rank::Start)
 }
 
 /// Whether a name of this rank is meant without a doubt, were it the only one. Another figure or another Chinese
@@ -111,6 +118,7 @@ fn plain(rank: Rank, wanted: &[char], have: &[char]) -> bool {
         Rank::Slips(_) if han => have.starts_with(wanted),
         Rank::Slips(_) => digits(wanted) == digits(have),
         Rank::Tail => tail(wanted).is_none(),
+        Rank::Start => false,
     }
 }
 
@@ -224,6 +232,8 @@ mod tests {
                 ("education.aid_201", &["education.aid_2014", "education.aid_2018"]),
                 ("health.rate", &["employment.rate", "poverty.rate"]),
                 ("health.renovated", &["housing.renovated"]),
+                ("poverty.lifted", &["poverty.lifted_people"]),
+                ("education.", &["education.aid_2014", "education.aid_2018"]),
             ],
         );
         assert_eq!(nearest("430504", ["430503"]), Some("430503"));

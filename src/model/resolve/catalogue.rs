@@ -6,7 +6,7 @@ use super::{
     lookup::unknown_metric,
     quantities::why,
     report::{Reporter, half_width, mend, optional, owned, within},
-    rules::{DUPLICATE_ID, MALFORMED_ID, MALFORMED_UNIT, UNKNOWN_DOMAIN},
+    rules::{DUPLICATE_ID, MALFORMED_UNIT, UNKNOWN_DOMAIN},
 };
 use crate::{
     diag::{At, FileId, Finding, Words, near, say},
@@ -84,8 +84,8 @@ fn resolve_domains(doc: &Doc<RawMetrics>, report: &mut Reporter<'_>) -> Vec<Doma
                 "只用小写字母和下划线，例如 safety_net",
                 "use lower-case letters and underscores only, such as safety_net",
             );
-            let form = Some(tidy(id)).filter(|id| is_word(id) && !id.bytes().any(|b| b.is_ascii_digit()));
-            report.push(mend(Finding::error(MALFORMED_ID, at.clone(), message).help(help), at, form));
+            let form = tidy(id).filter(|id| is_word(id) && !id.bytes().any(|b| b.is_ascii_digit()));
+            report.malformed_id(at, message, form, help);
             continue;
         }
         if let Some(first) = domains.iter().position(|d| d.id == id) {
@@ -172,9 +172,8 @@ pub(super) fn resolve_id(
             "写成 领域.名称，只用小写字母、数字和下划线，例如 poverty.rate",
             "write domain.name, in lower-case letters, digits and underscores only, such as poverty.rate",
         );
-        let form =
-            Some(tidy(id)).filter(|id| parts(id).is_some_and(|(d, _)| domains.iter().any(|x| x.id == d)));
-        report.push(mend(Finding::error(MALFORMED_ID, at.clone(), message).help(help), at, form));
+        let form = tidy(id).filter(|id| parts(id).is_some_and(|(d, _)| domains.iter().any(|x| x.id == d)));
+        report.malformed_id(at, message, form, help);
         return None;
     };
     let found = domains.iter().position(|d| d.id == domain);
@@ -194,9 +193,14 @@ fn is_word(text: &str) -> bool {
 }
 
 /// An id with its letters as ids have them: `Poverty.Lifted-People` is `poverty.lifted_people`.
-fn tidy(id: &str) -> String {
+///
+/// Nothing for `TeaArea`: it may be `tea_area`.
+fn tidy(id: &str) -> Option<String> {
+    if id.chars().zip(id.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase()) {
+        return None;
+    }
     let folded = id.chars().map(half_width).flat_map(char::to_lowercase);
-    folded.map(|c| if matches!(c, '-' | ' ') { '_' } else { c }).collect()
+    Some(folded.map(|c| if matches!(c, '-' | ' ') { '_' } else { c }).collect())
 }
 
 /// The finding for a domain that is none, by id, label or English label.

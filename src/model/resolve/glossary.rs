@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     report::{Reporter, letters, mend, optional},
-    rules::{DUPLICATE_ID, MALFORMED_ID, SAME_TERM, UNKNOWN_TERM},
+    rules::{DUPLICATE_ID, SAME_TERM, UNKNOWN_TERM},
 };
 use crate::{
     diag::{At, Finding, Words, near, say},
@@ -93,7 +93,7 @@ fn resolve_term(raw: &RawTerm, i: usize, report: &mut Reporter<'_>) -> Option<Te
             "只用小写字母和数字，一般用拼音",
             "use lower-case letters and digits only, as a rule the pinyin",
         );
-        report.push(mend(Finding::error(MALFORMED_ID, at.clone(), message).help(help), at, letters(id)));
+        report.malformed_id(at, message, letters(id), help);
         return None;
     }
     Some(Term {

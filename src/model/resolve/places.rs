@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    report::{Reporter, half_width, letters, mend, owned, quoted},
-    rules::{DUPLICATE_ID, MALFORMED_ID},
+    report::{Reporter, half_width, letters, owned, quoted},
+    rules::DUPLICATE_ID,
 };
 use crate::{
     diag::{At, Finding, Words, say},
@@ -71,7 +71,7 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
         );
         let half: String = code.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
         let form = (half.len() == 6 && half.bytes().all(|b| b.is_ascii_digit())).then(|| quoted(&half));
-        report.push(mend(Finding::error(MALFORMED_ID, at.clone(), message).help(help), at, form));
+        report.malformed_id(at, message, form, help);
         return None;
     }
     if !pinyin.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
@@ -82,7 +82,7 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
             "只用小写字母，不带声调和空格，例如 daxiang",
             "use lower-case letters only, without tones and spaces, such as daxiang",
         );
-        report.push(mend(Finding::error(MALFORMED_ID, at.clone(), message).help(help), at, letters(pinyin)));
+        report.malformed_id(at, message, letters(pinyin), help);
         return None;
     }
     let mut former = Vec::new();

@@ -107,7 +107,7 @@ static PAIRS: [Pair; 11] = [
         Words::fixed("户和人弄混了", "people and households are mixed up"),
         Words::fixed(
             "一户有几口人，户数和人数不能互换；多半是抄错了单位，或用了另一个指标",
-            "a household has several people, so neither number stands for the other: the unit was miscopied, or another metric is meant",
+            "a household has several people, so neither number stands for the other: the unit was likely miscopied, or another metric is meant",
         ),
     ),
     (
@@ -115,7 +115,7 @@ static PAIRS: [Pair; 11] = [
         Words::fixed("人和人次弄混了", "people and person-times are mixed up"),
         Words::fixed(
             "一个人来几回就算几人次，人次多于人数；多半是抄漏或多抄了“次”，或用了另一个指标",
-            "one person counts once for each time, so there are more person-times than people: a “次” was dropped or added, or another metric is meant",
+            "one person counts once for each time, so there are more person-times than people: a “次” was likely dropped or added, or another metric is meant",
         ),
     ),
     (
@@ -163,7 +163,7 @@ static PAIRS: [Pair; 11] = [
         Words::fixed("面积和长度弄混了", "area and length are mixed up"),
         Words::fixed(
             "亩和平方公里是面积，公里是长度；多半是漏了“平方”，或用了另一个指标",
-            "“亩” and “平方公里” are areas, “公里” is a length: a “平方” was dropped, or another metric is meant",
+            "“亩” and “平方公里” are areas, “公里” is a length: a “平方” was likely dropped, or another metric is meant",
         ),
     ),
     (
@@ -187,7 +187,7 @@ static PAIRS: [Pair; 11] = [
         Words::fixed("人民币和美元弄混了", "yuan and US dollars are mixed up"),
         Words::fixed(
             "两种货币不能放在一个指标里，也不换算；多半是抄漏了“美”，或用了另一个指标",
-            "one metric holds one currency, and none is converted: a “美” was dropped, or another metric is meant",
+            "one metric holds one currency, and none is converted: a “美” was likely dropped, or another metric is meant",
         ),
     ),
 ];

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     lines_form,
     period_form::mended,
-    rules::{MALFORMED_LINES, MALFORMED_PERIOD, MISSING_FIELD, UNKNOWN_WORD},
+    rules::{MALFORMED_ID, MALFORMED_LINES, MALFORMED_PERIOD, MISSING_FIELD, UNKNOWN_WORD},
     words::{meant, spellings, with_chinese},
 };
 use crate::{
@@ -64,10 +64,7 @@ impl Reporter<'_> {
                 let end = text[error.offset.min(text.len())..].chars().next().map_or(0, char::len_utf8);
                 let at = At::within(self.file, path, error.offset..error.offset + end);
                 let form = mended(text);
-                let help = match &form {
-                    Some(form) => say!("写成 {form}", "write {form}"),
-                    None => FORMS_OF_PERIODS,
-                };
+                let help = written(form.as_deref(), FORMS_OF_PERIODS);
                 let finding = Finding::error(
                     MALFORMED_PERIOD,
                     at,
@@ -81,6 +78,12 @@ impl Reporter<'_> {
         }
     }
 
+    /// An id that is not written as ids are: `form` is how it would be, `how` the way to write one.
+    pub(super) fn malformed_id(&mut self, at: At, message: Words, form: Option<String>, how: Words) {
+        let help = written(form.as_deref(), how);
+        self.push(mend(Finding::error(MALFORMED_ID, at.clone(), message).help(help), at, form));
+    }
+
     /// Lines of the source.
     pub(super) fn lines(&mut self, text: &str, path: &str) -> Option<Lines> {
         let lines = Lines::parse(text);
@@ -88,10 +91,7 @@ impl Reporter<'_> {
             let at = At::value(self.file, path);
             let form =
                 lines_form::mended(text).map(|form| if form.contains(',') { quoted(&form) } else { form });
-            let help = match &form {
-                Some(form) => say!("写成 {form}", "write {form}"),
-                None => FORMS_OF_LINES,
-            };
+            let help = written(form.as_deref(), FORMS_OF_LINES);
             let message = say!("“{text}”不是行号", "“{text}” is not a line number");
             self.push(mend(Finding::error(MALFORMED_LINES, at.clone(), message).help(help), at, form));
         }
@@ -132,6 +132,14 @@ pub(super) fn mend(finding: Finding, at: At, text: Option<impl Into<String>>) ->
     match (at, text) {
         (at @ At::Yaml(..), Some(text)) => finding.fix(at, text),
         _ => finding,
+    }
+}
+
+/// `写成 2019`, where it is clear what was meant; `otherwise` how it is written.
+pub(super) fn written(form: Option<&str>, otherwise: Words) -> Words {
+    match form {
+        Some(form) => say!("写成 {form}", "write {form}"),
+        None => otherwise,
     }
 }
 

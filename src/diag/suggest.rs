@@ -8,6 +8,9 @@ use super::{
 /// More names than this are not offered.
 const MOST_OFFERED: usize = 3;
 
+/// In a shorter name, two slips make another word of it: `fupin`, `tuopin`.
+const LONG: usize = 12;
+
 /// A shorter start of a name says nothing about it.
 const LONG_ENOUGH: usize = 5;
 
@@ -16,8 +19,10 @@ const LONG_ENOUGH: usize = 5;
 pub struct Near<T> {
     /// The nearest, all equally near, in order; empty where nothing is near enough.
     pub items: Vec<T>,
-    /// Whether there is no doubt: only one, written or sounding the same, or an id with a slip of the keyboard.
+    /// Whether there is no doubt: only one, written or sounding the same, or with a slip of the keyboard.
     pub sure: bool,
+    /// Whether they are written or sound the same, without any slip.
+    pub same: bool,
 }
 
 impl<T: Copy> Near<T> {
@@ -85,14 +90,16 @@ pub fn near<'a, T: Copy + Ord>(name: &str, spelled: impl IntoIterator<Item = (&'
     found.sort_unstable_by_key(|(item, sure)| (*item, !*sure));
     found.dedup_by_key(|(item, _)| *item);
     let sure = matches!(found[..], [(_, true)]);
-    Near { items: found.into_iter().map(|(item, _)| item).collect(), sure }
+    let same = matches!(best, Some(Rank::Same | Rank::Sound));
+    Near { items: found.into_iter().map(|(item, _)| item).collect(), sure, same }
 }
 
 fn rank(wanted: &[char], have: &[char], sounds: &std::collections::BTreeSet<String>) -> Option<Rank> {
     if wanted == have {
         return Some(Rank::Same);
     }
-    let spoken = wanted.len().max(have.len()) > 1 && wanted.iter().chain(have).any(|c| is_han(*c));
+    // Ids have dots and are not spoken; they are many.
+    let spoken = !wanted.contains(&'.') && have.iter().chain(wanted).any(|c| is_han(*c));
     if spoken && !readings(have).is_disjoint(sounds) {
         return Some(Rank::Sound);
     }
@@ -116,7 +123,7 @@ fn plain(rank: Rank, wanted: &[char], have: &[char]) -> bool {
     match rank {
         Rank::Same | Rank::Sound => true,
         Rank::Slips(_) if han => have.starts_with(wanted),
-        Rank::Slips(_) => digits(wanted) == digits(have),
+        Rank::Slips(slips) => digits(wanted) == digits(have) && (slips == 1 || have.len() >= LONG),
         Rank::Tail => tail(wanted).is_none(),
         Rank::Start => false,
     }
@@ -273,6 +280,7 @@ mod tests {
             &[
                 ("povetry", &["!poverty"]),
                 ("safety-net", &["!safety_net"]),
+                ("edukasion", &["education"]),
                 ("infrastucture", &["!infrastructure"]),
             ],
         );

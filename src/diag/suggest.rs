@@ -21,7 +21,7 @@ pub struct Near<T> {
     pub items: Vec<T>,
     /// Whether there is no doubt: only one, written or sounding the same, or with a slip of the keyboard.
     pub sure: bool,
-    /// Whether they are written or sound the same, without any slip.
+    /// Whether they are written the same but for width, case, white space and tones.
     pub same: bool,
 }
 
@@ -90,7 +90,7 @@ pub fn near<'a, T: Copy + Ord>(name: &str, spelled: impl IntoIterator<Item = (&'
     found.sort_unstable_by_key(|(item, sure)| (*item, !*sure));
     found.dedup_by_key(|(item, _)| *item);
     let sure = matches!(found[..], [(_, true)]);
-    let same = matches!(best, Some(Rank::Same | Rank::Sound));
+    let same = best == Some(Rank::Same);
     Near { items: found.into_iter().map(|(item, _)| item).collect(), sure, same }
 }
 

@@ -181,9 +181,8 @@ pub(super) fn unknown_place(code: &str, at: At, places: &[Place]) -> Finding {
     };
     let message = say!("地区表里没有 {code}", "“{code}” is not in the list of places");
     let finding = Finding::error(UNKNOWN_PLACE, at.clone(), message).help(help);
-    // With one letter less, pinyin is another county's.
-    let certain = near.same || !code.is_ascii();
-    mend(finding, at, near.meant().filter(|_| certain).map(|code| quoted(code.as_str())))
+    // A name that only sounds or looks alike may be that of a county which is not listed yet.
+    mend(finding, at, near.meant().filter(|_| near.same).map(|code| quoted(code.as_str())))
 }
 
 /// Moves the drafts into the catalogue; local metrics get their final numbers. Gives the first observation's number.

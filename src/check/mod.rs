@@ -3,10 +3,12 @@
 //! Every rule is one file under `rules/` and one line of the table there. `derive` takes nothing but a [`Checked`],
 //! which exists only where no finding is an error. Never: changes a record, reads a file.
 
+mod allow;
 pub mod audit;
 mod relation;
 mod rules;
 
+pub use allow::Accepted;
 pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{RULES, Rule};
 
@@ -27,6 +29,8 @@ pub struct Checked {
     pub verdicts: Vec<Vec<Verdict>>,
     /// What the site looks like.
     pub theme: Theme,
+    /// Findings that editors accept, with their reasons, in the order of files and entries. Not yet located.
+    pub accepted: Vec<Accepted>,
 }
 
 /// What the rules may look at.
@@ -84,6 +88,7 @@ pub fn run(
     });
     let of_rules: Vec<Finding> = of_rules.collect();
     findings.extend(of_rules);
+    let accepted = allow::apply(&subject, &mut findings);
     if findings.iter().any(|f| f.severity == Severity::Error) {
         return Report { checked: None, findings };
     }
@@ -91,5 +96,5 @@ pub fn run(
         .into_iter()
         .map(|v| v.into_iter().map(|v| v.expect("invariant: a relation without value is an error")).collect())
         .collect();
-    Report { checked: Some(Checked { catalog, verdicts, theme }), findings }
+    Report { checked: Some(Checked { catalog, verdicts, theme, accepted }), findings }
 }

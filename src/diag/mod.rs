@@ -6,6 +6,7 @@
 mod emit;
 mod finding;
 mod refusal;
+mod sound;
 mod source;
 mod suggest;
 mod words;
@@ -13,7 +14,8 @@ mod words;
 pub use emit::{Format, Meaning, emit};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
 pub use refusal::{OrRefuse, Refusal};
+pub use sound::toneless;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
-pub use suggest::nearest;
+pub use suggest::{Near, did_you_mean, near, nearest};
 pub(crate) use words::say;
 pub use words::{Lang, Words};

@@ -149,7 +149,7 @@ impl<'a> Tree<'a> {
             Part::Key => (self.range(key.unwrap_or(node)), key.is_some()),
             Part::Within(inner) if complete => {
                 let range = self.inner(node, inner);
-                (range.clone(), range.len() == inner.len())
+                (range.clone(), range.len() == inner.len() && self.stands_as_it_is(node))
             }
             Part::Value | Part::Within(_) => {
                 let whole = self.range(node);
@@ -194,10 +194,19 @@ impl<'a> Tree<'a> {
         let text = &self.text[whole.clone()];
         let quoted = text.starts_with(['"', '\'']);
         let (start, end) = if quoted { (whole.start + 1, whole.end - 1) } else { (whole.start, whole.end) };
+        // Records leave out the white space around a text.
+        let start = end - self.text.get(start..end).map_or(0, |text| text.trim_start().len());
         let from = (start + inner.start).min(end);
         let to = (start + inner.end).clamp(from, end);
         let whole_chars = self.text.is_char_boundary(from) && self.text.is_char_boundary(to);
         if whole_chars { from..to } else { whole }
+    }
+
+    /// Whether the text of a scalar stands in the file letter by letter: without escapes, on one line.
+    fn stands_as_it_is(&self, node: &MarkedYaml<'_>) -> bool {
+        let written = self.scalar(node);
+        let plain = !self.text[self.range(node)].starts_with(['|', '>']);
+        plain && !written.contains(['\n', '\\']) && !written.contains("''")
     }
 
     /// A long entry is marked on its first line only.

@@ -1,11 +1,13 @@
 //! The table of rules. To add one: a file here, a line in [`RULES`], and `tests/fixtures/rules/<id>/{bad,good}/`.
 
+mod allowed_error;
 mod audit_stale;
 mod broken_link;
 mod conflicting_observations;
 mod cumulative_falls;
 mod duplicate_observation;
 mod exclusion_without_number;
+mod expired_allow;
 mod impossible_percentage;
 mod part_above_whole;
 mod rate_out_of_range;
@@ -16,6 +18,7 @@ mod relation_within_rounding;
 mod same_source;
 mod shared_local_metric;
 mod unbound_number;
+mod unused_allow;
 mod unused_known;
 
 use super::Subject;
@@ -39,12 +42,14 @@ pub struct Rule {
 
 /// Every rule, by name.
 pub const RULES: &[Rule] = &[
+    allowed_error::RULE,
     audit_stale::RULE,
     broken_link::RULE,
     conflicting_observations::RULE,
     cumulative_falls::RULE,
     duplicate_observation::RULE,
     exclusion_without_number::RULE,
+    expired_allow::RULE,
     impossible_percentage::RULE,
     part_above_whole::RULE,
     rate_out_of_range::RULE,
@@ -55,6 +60,7 @@ pub const RULES: &[Rule] = &[
     same_source::RULE,
     shared_local_metric::RULE,
     unbound_number::RULE,
+    unused_allow::RULE,
     unused_known::RULE,
 ];
 

@@ -160,11 +160,6 @@ impl Date {
         text
     }
 
-    /// Whether its last day lies before `today`.
-    pub fn is_over(&self, today: Date) -> bool {
-        self.last_day() < today.first_day()
-    }
-
     fn first_day(&self) -> (i16, u8, u8) {
         (self.year, self.month, self.day)
     }
@@ -172,6 +167,11 @@ impl Date {
     fn last_day(&self) -> (i16, u8, u8) {
         let or = |value: u8, last: u8| if value == 0 { last } else { value };
         (self.year, or(self.month, 12), or(self.day, 31))
+    }
+
+    /// Whether its last day lies before `today`.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.last_day() < today.first_day()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::{
-    lookup::{id_range, unknown_figure},
+    lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
     report::{Reporter, join, mend, optional, owned, quoted},
     rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
@@ -362,7 +362,7 @@ fn resolve_relation(
     };
     let mut resolve = |r: Reference| {
         figures.find(None, &r.metric, r.period.as_deref()).map_err(|not_found| {
-            let at = At::within(report.file, path.clone(), id_range(&r));
+            let at = At::within(report.file, path.clone(), wrong_part(&r, &not_found.0));
             let finding = unknown_figure(at, &r.metric, not_found, figures.spelled(None));
             (!figures.refused(None, &r.metric)).then(|| Box::new(finding))
         })

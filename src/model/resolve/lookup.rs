@@ -62,12 +62,15 @@ pub(super) fn unknown_metric<'a>(
     mend(finding.help(help), at, near.meant())
 }
 
-/// Bytes of the metric's id in the text of a relation.
-pub(super) fn id_range(reference: &Reference) -> Range<usize> {
-    reference.range.start..reference.range.start + reference.metric.len()
+/// What is wrong with a reference, in bytes of the text of its relation: the id, or id and period.
+pub(super) fn wrong_part(reference: &Reference, why: &NotFound) -> Range<usize> {
+    match why {
+        NotFound::Metric => reference.range.start..reference.range.start + reference.metric.len(),
+        NotFound::Period | NotFound::Ambiguous => reference.range.clone(),
+    }
 }
 
-/// The finding for a reference that means no observation, at the bytes of its metric's id. `known` are spellings of the
+/// The finding for a reference that means no observation, at the bytes that are wrong. `known` are spellings of the
 /// metrics recorded where it was looked for.
 pub(super) fn unknown_figure<'a>(
     at: At,

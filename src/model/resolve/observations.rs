@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{
     catalogue::resolve_id,
-    lookup::{NotFound, id_range, pick, spellings, unknown_figure, unknown_metric},
+    lookup::{NotFound, pick, spellings, unknown_figure, unknown_metric, wrong_part},
     quantities::{bad_quantity, wrong_dimension},
     report::{Reporter, join, optional},
     rules::{LOCAL_METRIC, MALFORMED_RELATION},
@@ -191,7 +191,7 @@ impl Desk<'_> {
         let resolved = parsed.and_then(|expr| {
             expr.try_map(&mut |r: Reference| {
                 self.find(&r).map_err(|not_found| {
-                    let at = At::within(file, path.clone(), id_range(&r));
+                    let at = At::within(file, path.clone(), wrong_part(&r, &not_found.0));
                     let finding = unknown_figure(at, &r.metric, not_found, self.spelled());
                     (!self.may_be_refused(&r.metric)).then(|| Box::new(finding))
                 })

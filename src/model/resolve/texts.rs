@@ -118,8 +118,9 @@ pub(super) fn resolve_body(
         ..Body::default()
     };
     for binding in &raw.bindings {
-        let at = At::Span(Span::new(report.file, binding.metric_range.clone()));
-        if let Some(observation) = resolve_binding(binding, at, figures, report) {
+        let file = report.file;
+        let at = |range| At::Span(Span::new(file, range));
+        if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
             body.bindings.push(Binding { range: local(&binding.range), observation });
         }
     }
@@ -141,27 +142,34 @@ pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report
     }
     let mut body = Body { text: text.to_owned(), texts: raw.texts, ..Body::default() };
     for binding in &raw.bindings {
-        let at = At::within(report.file, path, binding.metric_range.clone());
-        if let Some(observation) = resolve_binding(binding, at, figures, report) {
+        let file = report.file;
+        let at = |range| At::within(file, path, range);
+        if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
             body.bindings.push(Binding { range: binding.range.clone(), observation });
         }
     }
     body
 }
 
+/// Resolves a binding of `text`; `at` gives the place of some of its bytes.
 fn resolve_binding(
     binding: &RawBinding,
-    at: At,
+    text: &str,
+    at: &dyn Fn(Range<usize>) -> At,
     figures: &Figures<'_>,
     report: &mut Reporter<'_>,
 ) -> Option<ObsIx> {
     let catalog = figures.catalog;
+    let (place_at, at) = (at, at(binding.metric_range.clone()));
     let place = match &binding.place {
         Some(code) => {
             let found = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == code);
             if found.is_none() {
-                // The place stands before `at`, which is the metric's: nothing is put there.
-                report.push(Finding { fix: Vec::new(), ..unknown_place(code, at.clone(), &catalog.places) });
+                let start = binding.range.start + "{{".len();
+                let start = start + text[start..].len() - text[start..].trim_start().len();
+                let finding = unknown_place(code, place_at(start..start + code.len()), &catalog.places);
+                // In a binding the code has no quotes, as a fix has them.
+                report.push(Finding { fix: Vec::new(), ..finding });
             }
             Some(found?)
         }

@@ -441,3 +441,21 @@ fn every_figure_leads_to_the_line_that_records_it() {
     }
     assert!(figures > 400, "{figures} figures");
 }
+
+#[test]
+fn what_editors_let_stand_is_shown_with_their_reason() {
+    SiteTest::fixture("rules/unused-allow/good").build().check(
+        "checks.html",
+        "accepted",
+        str![[r#"
+看过之后保留的提示
+检查提出疑问，编辑核对后决定照原样保留的地方，每条都写明理由。
+到2030年再看
+累计数变小了：资助学生 2014～2018年为 4200人次，2014～2019年为 3900人次
+理由：2019年起只算高中以上
+正文里的“24.8万人”没有出处
+理由：两县相加，表里有各县的数
+
+"#]],
+    );
+}

@@ -10,8 +10,9 @@ use super::super::{
     },
     view::{Named, View},
 };
+use crate::check::Accepted;
 use crate::derive::{Coverage, Disagreement, disagreements};
-use crate::model::{ArticleIx, ObsIx, PlaceIx};
+use crate::model::{ArticleIx, Date, ObsIx, PlaceIx};
 use crate::quantity::format_grouped;
 
 /// How far the figures were checked.
@@ -24,6 +25,7 @@ pub(crate) struct Checks<'a> {
     verdict_summary: String,
     within: Vec<WithinView<'a>>,
     between: Vec<BetweenView<'a>>,
+    accepted: Vec<AcceptedView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -50,6 +52,14 @@ struct BetweenView<'a> {
     period: String,
     gap: String,
     sides: [SideView<'a>; 2],
+}
+
+/// What the checks found and the editors let stand.
+#[derive(Debug, Serialize)]
+struct AcceptedView<'a> {
+    found: Vec<&'a str>,
+    reason: &'a str,
+    until: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -87,6 +97,7 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
         verdict_summary: verdict_summary(view, view.site.verdicts),
         within,
         between,
+        accepted: view.site.checked.accepted.iter().map(|a| accepted_view(view, a)).collect(),
     }
 }
 
@@ -127,6 +138,15 @@ fn between_view<'a>(view: &View<'a>, place: PlaceIx, a: ObsIx, b: ObsIx) -> Betw
         period: first.period.label(),
         gap: gap(view, a, b),
         sides: [side(a), side(b)],
+    }
+}
+
+fn accepted_view<'a>(view: &View<'a>, accepted: &'a Accepted) -> AcceptedView<'a> {
+    let until = |date: Date| view.words.fill("checks.until", &[("date", &date.label())]);
+    AcceptedView {
+        found: accepted.findings.iter().map(|f| &*f.message.zh).collect(),
+        reason: &accepted.allowance.reason,
+        until: accepted.allowance.until.map(until),
     }
 }
 

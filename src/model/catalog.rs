@@ -65,6 +65,12 @@ impl Catalog {
     pub fn place_of(&self, observation: ObsIx) -> PlaceIx {
         self.article(self.observation(observation).article).place
     }
+
+    /// Whether two observations of different articles contradict each other: one place, one thing, one time, and no
+    /// value that both allow.
+    pub fn contradict(&self, a: ObsIx, b: ObsIx) -> bool {
+        self.place_of(a) == self.place_of(b) && self.observation(a).excludes(self.observation(b))
+    }
 }
 
 /// `site.yaml`

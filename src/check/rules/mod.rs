@@ -8,6 +8,7 @@ mod duplicate_observation;
 mod exclusion_without_number;
 mod impossible_percentage;
 mod part_above_whole;
+mod period_in_future;
 mod rate_out_of_range;
 mod raw_markup;
 mod relation_contradicts;
@@ -47,6 +48,7 @@ pub const RULES: &[Rule] = &[
     exclusion_without_number::RULE,
     impossible_percentage::RULE,
     part_above_whole::RULE,
+    period_in_future::RULE,
     rate_out_of_range::RULE,
     raw_markup::RULE,
     relation_contradicts::RULE,

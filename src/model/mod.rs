@@ -14,6 +14,7 @@ mod place;
 mod relation;
 mod resolve;
 mod table;
+mod terms;
 
 pub use article::{Article, ExcludeReason, Exclusion, Relation};
 pub use body::{Binding, Block, BlockShape, Body, Link};
@@ -27,3 +28,4 @@ pub use place::{FormerName, Place, PlaceKind};
 pub use relation::{Comparison, Expr, Measure, NoValue, Operator, Piece, RelationError, Units, spaced};
 pub use resolve::{Resolved, resolve, rules};
 pub use table::{Column, Pick, Table};
+pub use terms::TermMatcher;

@@ -18,6 +18,7 @@ mod same_source;
 mod shared_local_metric;
 mod unbound_number;
 mod unused_known;
+mod unused_term;
 
 use super::Subject;
 use crate::diag::{Finding, RuleId, Words};
@@ -58,6 +59,7 @@ pub const RULES: &[Rule] = &[
     shared_local_metric::RULE,
     unbound_number::RULE,
     unused_known::RULE,
+    unused_term::RULE,
 ];
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// Links in it.
     pub links: Vec<Link>,
+    /// Words of its headings, in order; [`heading_id`](super::Catalog::heading_id) makes their fragments.
+    pub headings: Vec<String>,
     /// Running text outside code, bindings included.
     pub texts: Vec<Range<usize>>,
 }

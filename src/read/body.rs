@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, yaml};
 use crate::diag::{At, FileId, Finding, Severity, Span};
@@ -22,6 +22,8 @@ pub struct RawBody {
     pub blocks: Vec<RawBlock>,
     /// Links and images.
     pub links: Vec<RawLink>,
+    /// Words of its headings of every level, in order.
+    pub headings: Vec<String>,
     /// Running text outside code, bindings included.
     pub texts: Vec<Range<usize>>,
 }
@@ -76,8 +78,12 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
     let base = range.start;
     let mut fenced: Option<(RawBlockKind, Range<usize>, String)> = None;
     let mut in_code = false;
+    let mut heading: Option<String> = None;
     for (event, at) in Parser::new_ext(&text[range], MARKDOWN).into_offset_iter() {
         let at = at.start + base..at.end + base;
+        if let (Some(words), Event::Text(text) | Event::Code(text)) = (&mut heading, &event) {
+            words.push_str(text);
+        }
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 in_code = true;
@@ -88,7 +94,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
                     yaml.push_str(&code);
                 }
             }
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) => {
+            Event::End(TagEnd::CodeBlock) => {
                 in_code = false;
                 if let Some((kind, at, yaml)) = fenced.take() {
                     body.blocks.extend(block(kind, at, text, &yaml, file, findings));
@@ -97,6 +103,8 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 body.links.push(RawLink { range: at, target: dest_url.into_string() });
             }
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => body.headings.extend(heading.take()),
             Event::Text(_) => extend(&mut body.texts, at, text),
             _ => {}
         }

@@ -110,6 +110,7 @@ pub(super) fn resolve_body(
         text: text[raw.range.clone()].to_owned(),
         offset,
         texts: raw.texts.iter().map(local).collect(),
+        headings: raw.headings,
         links: raw.links.into_iter().map(|l| Link { range: local(&l.range), target: l.target }).collect(),
         ..Body::default()
     };

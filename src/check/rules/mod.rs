@@ -7,6 +7,8 @@ mod cumulative_falls;
 mod duplicate_observation;
 mod exclusion_without_number;
 mod impossible_percentage;
+mod joined_definitions;
+mod mixed_column;
 mod part_above_whole;
 mod period_in_future;
 mod rate_out_of_range;
@@ -48,6 +50,8 @@ pub const RULES: &[Rule] = &[
     duplicate_observation::RULE,
     exclusion_without_number::RULE,
     impossible_percentage::RULE,
+    joined_definitions::RULE,
+    mixed_column::RULE,
     part_above_whole::RULE,
     period_in_future::RULE,
     rate_out_of_range::RULE,

@@ -48,7 +48,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     // A term's own definition is no use of it; another's is.
     let explained = |term: &Term| spellings(term).any(|s| catalog.terms.iter().any(|t| mentions(t, term, s)));
-    let in_use = |i: usize| used[i] || explained(&catalog.terms[i]);
+    // Of two terms of one name the first is found in texts; that there are two is another finding.
+    let namesake = |term: &Term| catalog.terms.iter().zip(&used).any(|(t, used)| *used && t.zh == term.zh);
+    let in_use = |i: usize| used[i] || namesake(&catalog.terms[i]) || explained(&catalog.terms[i]);
     let in_use: Vec<bool> = (0..used.len()).map(in_use).collect();
     let named = |ix: usize| {
         let near = |(i, t): (usize, &Term)| in_use[i] && t.near.iter().any(|n| n.ix() == ix);

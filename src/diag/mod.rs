@@ -14,6 +14,6 @@ pub use emit::{Format, emit};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
 pub use refusal::{OrRefuse, Refusal};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
-pub use suggest::nearest;
+pub use suggest::{distance, nearest};
 pub(crate) use words::say;
 pub use words::{Lang, Words};

@@ -11,7 +11,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter_map(|c| {
             let have = fold(c);
             let same_tail = tail(&have).is_some_and(|t| t == wanted || Some(t) == tail(&wanted));
-            let far = distance(&wanted, &have);
+            let far = distance_of(&wanted, &have);
             let d = if same_tail { far.min(limit) } else { far };
             (d <= limit && d < wanted.len().max(1)).then_some((d, c))
         })
@@ -34,8 +34,14 @@ fn fold(s: &str) -> Vec<char> {
         .collect()
 }
 
-/// Levenshtein distance with adjacent transpositions counted once (optimal string alignment).
-fn distance(a: &[char], b: &[char]) -> usize {
+/// How many characters of one text are to be put in, left out, replaced or changed round with their neighbour to give
+/// the other (optimal string alignment).
+pub fn distance(a: &str, b: &str) -> usize {
+    let chars = |text: &str| text.chars().collect::<Vec<_>>();
+    distance_of(&chars(a), &chars(b))
+}
+
+fn distance_of(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

@@ -30,6 +30,8 @@ pub struct Binding {
     pub range: Range<usize>,
     /// Which.
     pub observation: ObsIx,
+    /// What the sentence around it takes the figure to be, and where it says so.
+    pub guard: Option<(String, Range<usize>)>,
 }
 
 /// A chart or table in running text.

@@ -28,7 +28,7 @@ pub struct RawBody {
     pub texts: Vec<Range<usize>>,
 }
 
-/// `{{ 430503:poverty.rate@2014 }}`
+/// `{{ 430503:poverty.rate@2014 = 57.6% }}`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawBinding {
     /// The whole binding with its braces.
@@ -41,6 +41,8 @@ pub struct RawBinding {
     pub metric_range: Range<usize>,
     /// Time period after `@`.
     pub period: Option<String>,
+    /// The value after `=` that the sentence around it depends on, with its place in the file.
+    pub guard: Option<(String, Range<usize>)>,
 }
 
 /// What a fenced block draws.
@@ -210,12 +212,13 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
         .map(|c| match c {
             '：' => ':',
             '＠' => '@',
+            '＝' => '=',
             '．' => '.',
             '\u{3000}' => ' ',
             c => c,
         })
         .collect();
-    let sign = inner.char_indices().find(|(_, c)| matches!(c, '：' | '＠' | '．'));
+    let sign = inner.char_indices().find(|(_, c)| matches!(c, '：' | '＠' | '．' | '＝'));
     let meant = binding(&half, 0..half.len());
     if let (Some((i, sign)), true) = (sign, meant.is_some()) {
         let at = range.start + 2 + i..range.start + 2 + i + sign.len_utf8();
@@ -233,6 +236,10 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
 fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {
     let raw = &text[inner.clone()];
     let start = inner.start + (raw.len() - raw.trim_start().len());
+    let (raw, guard) = match raw.split_once('=') {
+        Some((raw, guard)) => (raw, Some(guarded(guard, inner.end)?)),
+        None => (raw, None),
+    };
     let raw = raw.trim();
     let (place, rest) = match raw.split_once(':') {
         Some((place, rest)) => (Some(place.trim().to_owned()), rest),
@@ -252,7 +259,15 @@ fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {
         metric: metric.to_owned(),
         metric_range: id_start..id_start + metric.len(),
         period,
+        guard,
     })
+}
+
+/// The value of a guard, which stands at the end of a binding; `None` where nothing does.
+fn guarded(text: &str, end: usize) -> Option<(String, Range<usize>)> {
+    let start = end - text.trim_start().len();
+    let value = text.trim();
+    (!value.is_empty()).then(|| (value.to_owned(), start..start + value.len()))
 }
 
 /// The bindings and text of a single line that stands in the front matter. Ranges are bytes of `text`.

@@ -11,6 +11,7 @@ mod joined_definitions;
 mod mixed_column;
 mod part_above_whole;
 mod period_in_future;
+mod prose_differs;
 mod rate_out_of_range;
 mod raw_markup;
 mod relation_contradicts;
@@ -54,6 +55,7 @@ pub const RULES: &[Rule] = &[
     mixed_column::RULE,
     part_above_whole::RULE,
     period_in_future::RULE,
+    prose_differs::RULE,
     rate_out_of_range::RULE,
     raw_markup::RULE,
     relation_contradicts::RULE,

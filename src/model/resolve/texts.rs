@@ -117,7 +117,8 @@ pub(super) fn resolve_body(
     for binding in &raw.bindings {
         let at = At::Span(Span::new(report.file, binding.metric_range.clone()));
         if let Some(observation) = resolve_binding(binding, at, figures, report) {
-            body.bindings.push(Binding { range: local(&binding.range), observation });
+            let guard = binding.guard.as_ref().map(|(value, range)| (value.clone(), local(range)));
+            body.bindings.push(Binding { range: local(&binding.range), observation, guard });
         }
     }
     for block in &raw.blocks {
@@ -140,7 +141,8 @@ pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report
     for binding in &raw.bindings {
         let at = At::within(report.file, path, binding.metric_range.clone());
         if let Some(observation) = resolve_binding(binding, at, figures, report) {
-            body.bindings.push(Binding { range: binding.range.clone(), observation });
+            let guard = binding.guard.clone();
+            body.bindings.push(Binding { range: binding.range.clone(), observation, guard });
         }
     }
     body

@@ -20,6 +20,7 @@ mod relation_within_rounding;
 mod same_source;
 mod shared_local_metric;
 mod unbound_number;
+mod unit_slip;
 mod unused_known;
 mod unused_term;
 
@@ -64,6 +65,7 @@ pub const RULES: &[Rule] = &[
     same_source::RULE,
     shared_local_metric::RULE,
     unbound_number::RULE,
+    unit_slip::RULE,
     unused_known::RULE,
     unused_term::RULE,
 ];

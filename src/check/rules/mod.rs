@@ -2,6 +2,7 @@
 
 mod audit_stale;
 mod broken_link;
+mod chinese_copy;
 mod conflicting_observations;
 mod cumulative_falls;
 mod duplicate_observation;
@@ -47,6 +48,7 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     audit_stale::RULE,
     broken_link::RULE,
+    chinese_copy::RULE,
     conflicting_observations::RULE,
     cumulative_falls::RULE,
     duplicate_observation::RULE,

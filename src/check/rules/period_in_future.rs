@@ -48,13 +48,13 @@ fn check_article(subject: &Subject<'_>, article: &Article, findings: &mut Vec<Fi
         );
     }
     let written = written.filter(|_| unwritten.is_none());
-    let late = |o: &&Observation| {
+    let late = |o: &Observation| {
         let actual = !matches!(o.kind, Kind::Target | Kind::Standard);
         actual && limits(today, written).any(|limit| is_after(&o.period, &limit))
     };
     let observations = article.observation_ids().map(|ix| subject.catalog.observation(ix));
     let mut default_said = false;
-    for o in observations.filter(|o| late(&o)) {
+    for o in observations.filter(|o| late(o)) {
         let path = if o.period == article.period {
             if std::mem::replace(&mut default_said, true) {
                 continue; // one default period, one finding

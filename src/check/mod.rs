@@ -7,6 +7,7 @@ mod allow;
 pub mod audit;
 mod relation;
 mod rules;
+mod texts;
 
 pub use allow::Accepted;
 pub use relation::{NoVerdict, Outcome, Verdict};

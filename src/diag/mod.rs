@@ -16,6 +16,6 @@ pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
 pub use refusal::{OrRefuse, Refusal};
 pub use sound::toneless;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
-pub use suggest::{Near, did_you_mean, near, nearest};
+pub use suggest::{Near, did_you_mean, distance, near, nearest};
 pub(crate) use words::say;
 pub use words::{Lang, Words};

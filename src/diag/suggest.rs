@@ -105,7 +105,7 @@ fn rank(wanted: &[char], have: &[char], sounds: &std::collections::BTreeSet<Stri
     }
     let longest = wanted.len().max(have.len());
     let most = (longest / 3).clamp(1, 2);
-    let slips = if wanted.len().abs_diff(have.len()) > most { usize::MAX } else { distance(wanted, have) };
+    let slips = if wanted.len().abs_diff(have.len()) > most { usize::MAX } else { distance_of(wanted, have) };
     if slips <= most && 2 * slips < longest {
         return Some(Rank::Slips(slips));
     }
@@ -145,8 +145,14 @@ fn fold(s: &str) -> Vec<char> {
         .collect()
 }
 
-/// Levenshtein distance with adjacent transpositions counted once (optimal string alignment).
-fn distance(a: &[char], b: &[char]) -> usize {
+/// How many characters of one text are to be put in, left out, replaced or changed round with their neighbour to give
+/// the other (optimal string alignment).
+pub fn distance(a: &str, b: &str) -> usize {
+    let chars = |text: &str| text.chars().collect::<Vec<_>>();
+    distance_of(&chars(a), &chars(b))
+}
+
+fn distance_of(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

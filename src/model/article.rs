@@ -69,6 +69,11 @@ pub struct Relation {
 }
 
 impl Relation {
+    /// Fragment of an article's `n`th relation, from 0.
+    pub fn anchor(n: usize) -> String {
+        format!("r-{}", n + 1)
+    }
+
     /// Every figure in it, left to right.
     pub fn figures(&self) -> Vec<ObsIx> {
         let mut found = Vec::new();

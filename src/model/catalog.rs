@@ -64,9 +64,22 @@ impl Catalog {
         term(TermIx) -> Term = terms, term_ids;
     }
 
+    /// Fragment of a heading with these words in a text of ours, the `n`th from 0: a heading named as a domain has the
+    /// domain's id, so that links survive a change of order.
+    pub fn heading_id(&self, words: &str, n: usize) -> String {
+        let domain = self.domains.iter().find(|d| d.label == words);
+        domain.map_or_else(|| format!("s-{}", n + 1), |d| d.id.clone())
+    }
+
     /// The place that an observation speaks of.
     pub fn place_of(&self, observation: ObsIx) -> PlaceIx {
         self.article(self.observation(observation).article).place
+    }
+
+    /// Whether two observations of different articles contradict each other: one place, one thing, one time, and no
+    /// value that both allow.
+    pub fn contradict(&self, a: ObsIx, b: ObsIx) -> bool {
+        self.place_of(a) == self.place_of(b) && self.observation(a).excludes(self.observation(b))
     }
 }
 

@@ -15,6 +15,7 @@ mod place;
 mod relation;
 mod resolve;
 mod table;
+mod terms;
 
 pub use allowance::Allowance;
 pub use article::{Article, ExcludeReason, Exclusion, Relation};
@@ -29,3 +30,4 @@ pub use place::{FormerName, Place, PlaceKind};
 pub use relation::{Comparison, Expr, Measure, NoValue, Operator, Piece, RelationError, Units, spaced};
 pub use resolve::{Resolved, resolve, rules};
 pub use table::{Column, Pick, Table};
+pub use terms::TermMatcher;

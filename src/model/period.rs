@@ -160,6 +160,14 @@ impl Date {
         text
     }
 
+    /// Whether it lies after another date however both are read: a year may be any of its days, and `~` or `?` may be
+    /// a year off to either side.
+    pub fn certainly_after(&self, other: &Date) -> bool {
+        let slack = |d: &Date| i16::from(d.approximate || d.uncertain);
+        let ((year, month, day), (other_year, other_month, other_day)) = (self.first_day(), other.last_day());
+        (year - slack(self), month, day) > (other_year + slack(other), other_month, other_day)
+    }
+
     fn first_day(&self) -> (i16, u8, u8) {
         (self.year, self.month, self.day)
     }
@@ -273,6 +281,27 @@ mod tests {
             assert_eq!(period.to_string(), text);
             assert_eq!(period.label(), label, "{text}");
             assert_eq!(period.slug(), slug, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_lies_after_another_only_where_no_reading_says_otherwise() {
+        for (later, earlier, after) in [
+            ("2021", "2020", true),
+            ("2020", "2020-06", false),
+            ("2020-12", "2020", false),
+            ("2020-07", "2020-06", true),
+            ("2020-06-02", "2020-06-01", true),
+            ("2020-06-01", "2020-06-01", false),
+            ("2021", "2020~", false),
+            ("2022", "2020~", true),
+            ("2021~", "2020", false),
+            ("2022?", "2020", true),
+            ("2022~", "2020~", false),
+            ("2019", "2020", false),
+        ] {
+            let date = |text| Period::parse(text).map(|p| p.last()).unwrap();
+            assert_eq!(date(later).certainly_after(&date(earlier)), after, "{later} after {earlier}");
         }
     }
 

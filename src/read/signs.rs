@@ -25,6 +25,7 @@ const PLAIN: &[&str] = &[
     "date",
     "denominator",
     "direction",
+    "distinct_from",
     "domain",
     "domains",
     "file",
@@ -55,7 +56,7 @@ const PLAIN: &[&str] = &[
 const PROSE: &[&str] = &["definition", "description", "known", "name", "note", "summary", "title"];
 
 /// Lists of words that have no comma.
-const LISTS: &[&str] = &["accepts", "authors", "languages", "metrics", "near"];
+const LISTS: &[&str] = &["accepts", "authors", "distinct_from", "languages", "metrics", "near"];
 
 /// Findings about the signs of a YAML text, and what was meant where that is plain.
 pub(super) fn find(text: &str, offset: usize, file: FileId, findings: &mut Vec<Finding>) -> Vec<Repair> {

@@ -191,6 +191,21 @@ fn two_articles_that_disagree_are_shown_side_by_side() {
 }
 
 #[test]
+fn every_pair_of_articles_that_disagree_is_shown() {
+    SiteTest::fixture("site/three-articles").build().check(
+        "counties/990101-qingshi.html",
+        "disagreements",
+        str![[r#"
+分歧与更正
+贫困发生率（2019年）：一篇印作0.25%，另一篇印作0.31%。 出处：青石县的报道b
+贫困发生率（2019年）：一篇印作近0.3%，另一篇印作0.31%。 出处：青石县的报道b
+全站的核对情况
+
+"#]],
+    );
+}
+
+#[test]
 fn a_contradiction_of_the_source_is_shown_with_what_is_known() {
     SiteTest::fixture("site/contradiction")
         .build()

@@ -15,7 +15,7 @@ use crate::{
         metric::{Direction, Domain, Kind, Metric, Scope},
     },
     quantity::Unit,
-    read::{Doc, RawMetric, RawMetrics, Text},
+    read::{Doc, RawMetric, RawMetrics},
 };
 
 /// Domains and metrics of the catalogue.
@@ -41,10 +41,10 @@ pub(super) fn resolve_catalogue(doc: &Doc<RawMetrics>, findings: &mut Vec<Findin
         metrics.push(metric);
         kept.push(i);
     }
-    for (metric, i) in metrics.iter_mut().zip(kept) {
+    let mut distinct: Vec<(MetricIx, MetricIx)> = Vec::new();
+    for ((n, metric), i) in metrics.iter_mut().enumerate().zip(kept) {
         let raw = &doc.data.metrics[i];
-        let mut link = |field: &Option<Text>, name: &str| {
-            let id = optional(field)?;
+        let mut find = |id: &str, name: &str| {
             let found = numbers.get(id).map(|(ix, _)| *ix);
             if found.is_none() {
                 let at = At::value(doc.file, format!("metrics[{i}].{name}"));
@@ -55,10 +55,25 @@ pub(super) fn resolve_catalogue(doc: &Doc<RawMetrics>, findings: &mut Vec<Findin
             }
             found
         };
-        metric.part_of = link(&raw.part_of, "part_of");
-        metric.denominator = link(&raw.denominator, "denominator");
+        metric.part_of = optional(&raw.part_of).and_then(|id| find(id, "part_of"));
+        metric.denominator = optional(&raw.denominator).and_then(|id| find(id, "denominator"));
+        for (j, id) in raw.distinct_from.iter().enumerate() {
+            let other = find(&id.0, &format!("distinct_from[{j}]"));
+            distinct.extend(other.map(|other| (MetricIx::at(n), other)));
+        }
     }
+    keep_apart(&mut metrics, &distinct);
     Listed { domains, metrics }
+}
+
+/// Each of two metrics that differ names the other, whichever of them the editor wrote it at.
+fn keep_apart(metrics: &mut [Metric], pairs: &[(MetricIx, MetricIx)]) {
+    for (a, b) in pairs.iter().flat_map(|(a, b)| [(a, b), (b, a)]).filter(|(a, b)| a != b) {
+        let others = &mut metrics[a.ix()].distinct_from;
+        if !others.contains(b) {
+            others.push(*b);
+        }
+    }
 }
 
 fn twice(file: FileId, list: &str, i: usize, first: usize, id: &str) -> Finding {
@@ -139,6 +154,7 @@ fn resolve_metric(
         definition: owned(&raw.definition).or(definition.map(str::to_owned)).unwrap_or_default(),
         part_of: None,
         denominator: None,
+        distinct_from: Vec::new(),
         scope: Scope::Catalogue,
     })
 }

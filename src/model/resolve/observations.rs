@@ -336,6 +336,7 @@ impl Desk<'_> {
             definition: String::new(),
             part_of: None,
             denominator: None,
+            distinct_from: Vec::new(),
             scope: Scope::Local(self.article),
         })
     }

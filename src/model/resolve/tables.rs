@@ -15,6 +15,7 @@ use crate::{
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
+        metric::Kind,
         table::{Column, Pick, Table},
     },
     read::{Doc, RawColumn, RawPage, RawTable, Text},
@@ -115,7 +116,8 @@ fn resolve_column(raw: &RawColumn, i: usize, catalog: &Catalog, report: &mut Rep
         }
         Some(text) => report.period(text, &join(&path, "period")).map(Pick::Period),
     };
-    Some(Column { metric: metric?, pick: pick?, label: owned(&raw.label) })
+    let kind = optional(&raw.kind).and_then(|k| report.word(k, &join(&path, "kind"), &Kind::ALL));
+    Some(Column { metric: metric?, pick: pick?, kind, label: owned(&raw.label) })
 }
 
 const PICKS: [(&str, Pick); 2] = [("latest", Pick::Latest), ("first", Pick::First)];

@@ -114,6 +114,7 @@ pub(super) fn resolve_body(
         text: text[raw.range.clone()].to_owned(),
         offset,
         texts: raw.texts.iter().map(local).collect(),
+        headings: raw.headings,
         links: raw.links.into_iter().map(|l| Link { range: local(&l.range), target: l.target }).collect(),
         ..Body::default()
     };
@@ -121,7 +122,8 @@ pub(super) fn resolve_body(
         let file = report.file;
         let at = |range| At::Span(Span::new(file, range));
         if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
-            body.bindings.push(Binding { range: local(&binding.range), observation });
+            let guard = binding.guard.as_ref().map(|(value, range)| (value.clone(), local(range)));
+            body.bindings.push(Binding { range: local(&binding.range), observation, guard });
         }
     }
     for block in &raw.blocks {
@@ -145,7 +147,8 @@ pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report
         let file = report.file;
         let at = |range| At::within(file, path, range);
         if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
-            body.bindings.push(Binding { range: binding.range.clone(), observation });
+            let guard = binding.guard.clone();
+            body.bindings.push(Binding { range: binding.range.clone(), observation, guard });
         }
     }
     body

@@ -112,6 +112,12 @@ pub(super) struct Check {
     /// 警告也算问题
     #[arg(long)]
     pub(super) strict: bool,
+    /// 改掉不必由人决定的小错（只动 YAML，不动正文），先列出改动，问过再写
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// 与 --fix 同用：不问，直接写
+    #[arg(long, requires = "fix")]
+    pub(super) yes: bool,
     /// 输出格式：human（给人看，默认）、json 或 sarif
     #[arg(long, value_enum, default_value_t = OutputFormat::Human, hide_default_value = true,
         hide_possible_values = true, value_name = "格式")]

@@ -1,4 +1,4 @@
-//! `xianzhi check`: all findings.
+//! `xianzhi check`: all findings; with `--fix`, those mended first that no person has to decide.
 
 use anyhow::Result;
 
@@ -7,15 +7,92 @@ use super::{
     args::{self, OutputFormat},
     report,
 };
-use crate::{diag::Severity, pipeline};
+use crate::{
+    diag::{Finding, Refusal, Severity, Words, patches, say},
+    pipeline::{self, Analysis},
+};
+
+/// A fix may bring the next one to light, but not for ever.
+const MOST_ROUNDS: usize = 50;
 
 pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
-    let analysis = pipeline::analyse(&setting.site, setting.today)?;
-    report::findings(&analysis.findings, &analysis.sources, options.format, setting.lang);
-    if matches!(options.format, OutputFormat::Human) {
-        report::line(&format!("检查完毕：{}。", report::counts(&analysis.findings)));
+    let human = matches!(options.format, OutputFormat::Human);
+    if options.fix && !human {
+        return Err(Refusal::new(Words::fixed(
+            "--fix 给人看，不能与 --format json 或 sarif 同用",
+            "--fix is for people and cannot go with --format json or sarif",
+        ))
+        .into());
     }
-    let worst = if options.strict { Severity::Warning } else { Severity::Error };
-    let bad = analysis.findings.iter().any(|f| f.severity <= worst);
-    Ok(if bad { Ending::Findings } else { Ending::Clean })
+    let mut analysis = pipeline::analyse(&setting.site, setting.today)?;
+    if options.fix {
+        analysis = fix(setting, options, analysis)?;
+    }
+    report::findings(&analysis.findings, &analysis.sources, options.format, setting.lang);
+    if human {
+        let counts = report::counts(&analysis.findings);
+        report::line(say!("检查完毕：{counts}。", "checked: {counts}").in_lang(setting.lang));
+        if !options.fix {
+            advertise(&analysis, setting);
+        }
+    }
+    Ok(ending(&analysis.findings, options.strict))
+}
+
+fn ending(findings: &[Finding], strict: bool) -> Ending {
+    let worst = if strict { Severity::Warning } else { Severity::Error };
+    let bad = findings.iter().any(|f| f.severity <= worst);
+    if bad { Ending::Findings } else { Ending::Clean }
+}
+
+fn advertise(analysis: &Analysis, setting: &Setting) {
+    if !patches(&analysis.findings, &analysis.sources).is_empty() {
+        let n = analysis.findings.iter().filter(|f| !f.fix.is_empty()).count();
+        let words = say!(
+            "其中 {n} 处程序能改：运行 xianzhi check --fix，先看改动再决定。",
+            "{n} of these can be mended for you: run xianzhi check --fix to see the changes first"
+        );
+        report::line(words.in_lang(setting.lang));
+    }
+}
+
+/// Makes the fixes that are agreed to, round by round; gives what is found afterwards.
+fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Result<Analysis> {
+    let say = |words: Words| report::line(words.in_lang(setting.lang));
+    for round in 0..MOST_ROUNDS {
+        let patches = patches(&analysis.findings, &analysis.sources);
+        if patches.is_empty() {
+            if round == 0 {
+                say(Words::fixed("没有程序能改的。\n", "there is nothing that can be mended for you\n"));
+            }
+            break;
+        }
+        report::changes(&patches, &analysis.sources, setting.lang);
+        if !agreed(setting, options) {
+            break;
+        }
+        pipeline::mend(&setting.site, &analysis.sources, &patches)?;
+        let n = patches.len();
+        say(say!("改好了 {n} 个文件。\n", "mended {n} files\n"));
+        analysis = pipeline::analyse(&setting.site, setting.today)?;
+    }
+    Ok(analysis)
+}
+
+/// Whether the changes that were shown may be written.
+fn agreed(setting: &Setting, options: &args::Check) -> bool {
+    if options.yes {
+        return true;
+    }
+    let lang = setting.lang;
+    if report::is_conversation() {
+        let question = Words::fixed("写入这些改动吗？", "Write these changes?");
+        return report::confirmed(question.in_lang(lang));
+    }
+    let how = Words::fixed(
+        "以上改动没有写入：要写入，运行 xianzhi check --fix --yes\n",
+        "nothing was written: to write these changes, run xianzhi check --fix --yes\n",
+    );
+    report::line(how.in_lang(lang));
+    false
 }

@@ -5,22 +5,41 @@
     reason = "the command line is where the program speaks"
 )]
 
-use std::io::{IsTerminal, stdout};
+use std::io::{IsTerminal, Write, stdin, stdout};
 
 use super::args::OutputFormat;
-use crate::diag::{Finding, Format, Lang, Refusal, Severity, SourceMap, emit};
+use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, emit, preview};
 
 /// Prints findings to standard output.
 pub(super) fn findings(findings: &[Finding], sources: &SourceMap, format: OutputFormat, lang: Lang) {
     let format = match format {
-        OutputFormat::Human => {
-            let color = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            Format::Human { color }
-        }
+        OutputFormat::Human => Format::Human { color: color() },
         OutputFormat::Json => Format::Json,
         OutputFormat::Sarif => Format::Sarif,
     };
     print!("{}", emit(findings, sources, format, lang));
+}
+
+/// Prints what fixes would change.
+pub(super) fn changes(patches: &[Patch], sources: &SourceMap, lang: Lang) {
+    print!("{}", preview(patches, sources, color(), lang));
+}
+
+/// Whether somebody is there to be asked.
+pub(super) fn is_conversation() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// Asks a question of which the answer is no unless yes is said.
+pub(super) fn confirmed(question: &str) -> bool {
+    print!("{question} [y/N] ");
+    let mut answer = String::new();
+    let heard = stdout().flush().and_then(|()| stdin().read_line(&mut answer));
+    heard.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")
+}
+
+fn color() -> bool {
+    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Prints a line to standard output.

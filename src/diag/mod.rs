@@ -5,14 +5,17 @@
 
 mod emit;
 mod finding;
+mod fix;
 mod refusal;
 mod source;
 mod suggest;
 mod words;
 
-pub use emit::{Format, emit};
+pub use emit::{Format, emit, preview};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
+pub use fix::{Change, Patch, apply, patches};
 pub use refusal::{OrRefuse, Refusal};
+pub(crate) use source::is_invisible;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 pub use suggest::nearest;
 pub(crate) use words::say;

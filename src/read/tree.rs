@@ -147,6 +147,12 @@ impl<'a> Tree<'a> {
         Place { range: range.start + self.offset..range.end + self.offset, exact: exact && complete }
     }
 
+    /// The bytes of `text` where the value at `path` stands, if it stands on one line.
+    pub(super) fn exact(&self, path: &str) -> Option<Range<usize>> {
+        let place = self.find(path, &Part::Value);
+        place.exact.then(|| place.range.start - self.offset..place.range.end - self.offset)
+    }
+
     /// The entries of the mapping at `path`, in order: key and value, each in bytes of `text`; an
     /// empty range where there is no value.
     pub(super) fn entries(&self, path: &str) -> Vec<(Range<usize>, Range<usize>)> {

@@ -2,7 +2,10 @@
 
 mod human;
 mod json;
+mod preview;
 mod sarif;
+
+pub use preview::preview;
 
 use super::{At, Finding, Lang, Position, SourceMap};
 

@@ -24,16 +24,14 @@ pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
         ))
         .into());
     }
-    let mut analysis = pipeline::analyse(&setting.site, setting.today)?;
-    if options.fix {
-        analysis = fix(setting, options, analysis)?;
-    }
+    let analysis = pipeline::analyse(&setting.site, setting.today)?;
+    let analysis = if options.fix { fix(setting, options, analysis)? } else { analysis };
     report::findings(&analysis.findings, &analysis.sources, options.format, setting.lang);
     if human {
         let counts = report::counts(&analysis.findings);
         report::line(say!("检查完毕：{counts}。", "checked: {counts}").in_lang(setting.lang));
-        if !options.fix {
-            advertise(&analysis, setting);
+        if let Some(words) = outlook(options, &analysis) {
+            report::line(words.in_lang(setting.lang));
         }
     }
     Ok(ending(&analysis.findings, options.strict))
@@ -45,14 +43,23 @@ fn ending(findings: &[Finding], strict: bool) -> Ending {
     if bad { Ending::Findings } else { Ending::Clean }
 }
 
-fn advertise(analysis: &Analysis, setting: &Setting) {
-    if !patches(&analysis.findings, &analysis.sources).is_empty() {
-        let n = analysis.findings.iter().filter(|f| !f.fix.is_empty()).count();
-        let words = say!(
+/// What can be mended yet, and how; nothing where there is nothing, or somebody has just said no.
+fn outlook(options: &args::Check, analysis: &Analysis) -> Option<Words> {
+    let n = analysis.findings.iter().filter(|f| !f.fix.is_empty()).count();
+    if patches(&analysis.findings, &analysis.sources).is_empty() {
+        None
+    } else if !options.fix {
+        Some(say!(
             "其中 {n} 处程序能改：运行 xianzhi check --fix，先看改动再决定。",
             "{n} of these can be mended for you: run xianzhi check --fix to see the changes first"
-        );
-        report::line(words.in_lang(setting.lang));
+        ))
+    } else if options.yes || report::is_conversation() {
+        None
+    } else {
+        Some(Words::fixed(
+            "上面列出的改动没有写入：要写入，运行 xianzhi check --fix --yes",
+            "the changes listed above were not written: to write them, run xianzhi check --fix --yes",
+        ))
     }
 }
 
@@ -73,7 +80,7 @@ fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Resu
         }
         pipeline::mend(&setting.site, &analysis.sources, &patches)?;
         let n = patches.len();
-        say(say!("改好了 {n} 个文件。\n", "mended {n} files\n"));
+        say(say!("改好了 {n} 个文件。\n", "files mended: {n}\n"));
         analysis = pipeline::analyse(&setting.site, setting.today)?;
     }
     Ok(analysis)
@@ -84,15 +91,6 @@ fn agreed(setting: &Setting, options: &args::Check) -> bool {
     if options.yes {
         return true;
     }
-    let lang = setting.lang;
-    if report::is_conversation() {
-        let question = Words::fixed("写入这些改动吗？", "Write these changes?");
-        return report::confirmed(question.in_lang(lang));
-    }
-    let how = Words::fixed(
-        "以上改动没有写入：要写入，运行 xianzhi check --fix --yes\n",
-        "nothing was written: to write these changes, run xianzhi check --fix --yes\n",
-    );
-    report::line(how.in_lang(lang));
-    false
+    let question = Words::fixed("写入这些改动吗？", "Write these changes?");
+    report::is_conversation() && report::confirmed(question.in_lang(setting.lang))
 }

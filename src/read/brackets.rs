@@ -145,15 +145,23 @@ impl Scan {
         let ends = last.filter(|line| !line.text.contains(" #"));
         let end = ends.map(|line| line.start + line.text.trim_end().len());
         if let Some((at, quote)) = self.quote {
+            let edits = ends.filter(|_| self.open.is_empty()).and_then(|line| close(line, at, quote));
+            let chinese =
+                edits.as_ref().is_some_and(|edits| edits.iter().any(|(range, _)| !range.is_empty()));
             let message = say!("这个引号 {quote} 没有收尾", "this quote {quote} is not closed");
-            let help = say!("在这个值的末尾补上 {quote}", "put {quote} at the end of the value");
+            let help = if chinese {
+                say!(
+                    "末尾的 ” 是中文引号，改成半角的 {quote}",
+                    "the ” at the end is a Chinese quotation mark: write a plain {quote}"
+                )
+            } else {
+                say!("在这个值的末尾补上 {quote}", "put {quote} at the end of the value")
+            };
             let trap = Trap::new(at..at + 1, message, help);
-            return Some(
-                match ends.filter(|_| self.open.is_empty()).and_then(|line| close(line, at, quote)) {
-                    Some(edits) => trap.mend(edits),
-                    None => trap,
-                },
-            );
+            return Some(match edits {
+                Some(edits) => trap.mend(edits),
+                None => trap,
+            });
         }
         let (at, bracket) = *self.open.last()?;
         let other = if bracket == '{' { '}' } else { ']' };

@@ -284,8 +284,11 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     let mut gaps = Gaps::of(&findings[of_yaml..]);
     gaps.whole |= parts.lost;
     if path == split::AUDIT {
+        // The program writes it anew; nobody mends it word by word.
+        findings.truncate(of_yaml + 1);
         for finding in &mut findings[of_yaml..] {
             finding.help = vec![split::REDO_AUDIT];
+            finding.fix.clear();
         }
     }
     let body = body::parse(&text, parts.body, file, &mut findings);

@@ -309,7 +309,7 @@ impl Signs<'_> {
         }
         let sign = &self.tree.text[first.clone()];
         let message = say!("{field} 里的 {sign} 是全角的", "the sign {sign} in {field} is full-width");
-        let shown = if meant.contains(',') { format!("\"{meant}\"") } else { meant.clone() };
+        let shown = if raw != inner || meant.contains(',') { format!("\"{meant}\"") } else { meant.clone() };
         let help = say!("用半角的：{field}: {shown}", "write it half-width: {field}: {shown}");
         // Commas between line numbers are understood in either width.
         let understood =

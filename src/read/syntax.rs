@@ -9,56 +9,139 @@ use super::{
     DUPLICATE_KEY, YAML_SYNTAX,
     traps::{self, Edits, Trap},
 };
-use crate::diag::{At, FileId, Finding, Span, Words, say};
+use crate::diag::{At, FileId, Finding, RuleId, Span, Words, say};
 
-/// The first fault of a text, which stands at byte `offset` of `file`, that keeps YAML from being read.
-pub(super) fn find(text: &str, offset: usize, file: FileId) -> Option<Finding> {
-    let error = MarkedYaml::load_from_str(text).err()?;
-    Some(fault(text, offset, offset + byte_of(text, error.marker().index()), file, error.info()))
+/// More faults than this in one text are not counted out.
+const MOST_FAULTS: usize = 100;
+
+/// What keeps YAML from being read.
+struct Fault {
+    rule: RuleId,
+    /// Bytes of the text.
+    at: Range<usize>,
+    message: Words,
+    label: Words,
+    help: Words,
+    /// What mends it, of bytes of the text.
+    edits: Edits,
 }
 
-fn fault(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Finding {
+/// The faults that keep a text from being read, which stands at byte `offset` of `file`: each is looked for in the text
+/// as it is when those before it are mended, up to the first that cannot be.
+pub(super) fn find(text: &str, offset: usize, file: FileId) -> Vec<Finding> {
+    let (mut findings, mut made, mut mended) = (Vec::new(), Edits::new(), text.to_owned());
+    while let Err(error) = MarkedYaml::load_from_str(&mended) {
+        let fault = fault(&mended, byte_of(&mended, error.marker().index()), error.info());
+        let back = |at: usize| origin(&made, at);
+        let edits =
+            fault.edits.iter().map(|(range, text)| (back(range.start)..back(range.end), text.clone()));
+        let edits: Edits = edits.collect();
+        let at = back(fault.at.start)..back(fault.at.end);
+        let apart = |(range, _): &(Range<usize>, String)| {
+            made.iter().all(|(other, _)| range.end < other.start || other.end < range.start)
+        };
+        let sound = edits.iter().all(apart) && findings.len() < MOST_FAULTS;
+        let going_on = sound && !edits.is_empty();
+        findings.push(
+            Fault { at, edits: if sound { edits.clone() } else { Edits::new() }, ..fault }
+                .finding(offset, file),
+        );
+        if !going_on {
+            break;
+        }
+        made.extend(edits);
+        made.sort_by_key(|(range, _)| range.start);
+        mended = edited(text, &made);
+    }
+    findings
+}
+
+/// Where the byte `at` of a text with edits made stood before.
+fn origin(made: &Edits, at: usize) -> usize {
+    let (mut gone, mut put) = (0, 0);
+    for (range, text) in made {
+        let start = range.start + put - gone;
+        if at < start {
+            break;
+        }
+        if at < start + text.len() {
+            return range.start;
+        }
+        (gone, put) = (gone + range.len(), put + text.len());
+    }
+    at + gone - put
+}
+
+impl Fault {
+    fn finding(self, offset: usize, file: FileId) -> Finding {
+        let place = |range: Range<usize>| At::Span(Span::new(file, offset + range.start..offset + range.end));
+        let finding =
+            Finding::error(self.rule, place(self.at), self.message).label(self.label).help(self.help);
+        self.edits.into_iter().fold(finding, |finding, (range, text)| finding.fix(place(range), text))
+    }
+}
+
+/// What is wrong where the reader gave up, at the byte `at`.
+fn fault(text: &str, at: usize, info: &str) -> Fault {
     if info.contains("duplicated key") {
-        let rest = &text[at - offset..];
+        let rest = &text[at..];
         let len = rest.find([':', '\n', ',', '}']).unwrap_or(0);
         let key = rest[..len].trim();
-        let at = At::Span(Span::new(file, at..at + len));
-        let message = say!("字段 {key} 写了两次", "the field {key} stands twice");
-        return Finding::error(DUPLICATE_KEY, at, message).help(Words::fixed("只留一个", "keep one of them"));
+        return Fault {
+            rule: DUPLICATE_KEY,
+            at: at..at + len,
+            message: say!("字段 {key} 写了两次", "the field {key} stands twice"),
+            label: Words::default(),
+            help: Words::fixed("只留一个", "keep one of them"),
+            edits: Edits::new(),
+        };
     }
-    match traps::find(text, at - offset) {
-        Some(trap) => trapped(text, trap, offset, file),
-        None => unreadable(at, file, info),
+    match traps::find(text, at) {
+        Some(trap) => trapped(text, trap),
+        None => unreadable(at, info),
     }
 }
 
 /// What a trap says, with the first of its edits that lets the text be read further.
-fn trapped(text: &str, trap: Trap, offset: usize, file: FileId) -> Finding {
-    let place = |range: Range<usize>| At::Span(Span::new(file, offset + range.start..offset + range.end));
-    let finding = Finding::error(YAML_SYNTAX, place(trap.at), trap.message).help(trap.help);
+fn trapped(text: &str, trap: Trap) -> Fault {
     let reads_on = |edits: &Edits| {
         let before = edits.iter().filter(|(range, _)| range.start < trap.readable_to);
         let (gone, put) =
             before.fold((0, 0), |(gone, put), (range, text)| (gone + range.len(), put + text.len()));
         fault_at(&edited(text, edits)).is_none_or(|fault| fault + gone > trap.readable_to + put)
     };
-    let edits = trap.mends.into_iter().find(reads_on).unwrap_or_default();
-    edits.into_iter().fold(finding, |finding, (range, text)| finding.fix(place(range), text))
+    Fault {
+        rule: YAML_SYNTAX,
+        edits: trap.mends.into_iter().find(reads_on).unwrap_or_default(),
+        at: trap.at,
+        message: trap.message,
+        label: Words::default(),
+        help: trap.help,
+    }
 }
 
-/// Something wrong at the byte `at` of the file, of which no more is known than what the reader says.
-pub(super) fn unreadable(at: usize, file: FileId, info: &str) -> Finding {
-    let message = Words::fixed(
-        "YAML 的写法有误，从这里起读不出来",
-        "the YAML is written wrongly and cannot be read from here on",
-    );
-    Finding::error(YAML_SYNTAX, At::Span(Span::new(file, at..at)), message).label(likely_cause(info)).help(
-        Words::fixed(
+/// Something wrong at the byte `at`, of which no more is known than what the reader says.
+fn unreadable(at: usize, info: &str) -> Fault {
+    Fault {
+        rule: YAML_SYNTAX,
+        at: at..at,
+        message: Words::fixed(
+            "YAML 的写法有误，从这里起读不出来",
+            "the YAML is written wrongly and cannot be read from here on",
+        ),
+        label: likely_cause(info),
+        help: Words::fixed(
             "看看这里和上一行：冒号后要有空格，引号、括号要成对，同级的字段左边对齐；值里有冒号、逗号的加引号",
             "look here and at the line above: a colon needs a space after it, quotes and brackets come in pairs, fields \
              of one level begin below each other, and a value with a colon or comma in it needs quotes",
         ),
-    )
+        edits: Edits::new(),
+    }
+}
+
+/// A text that one reader of YAML takes and the other does not, at the byte `at`.
+pub(super) fn refused(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Finding {
+    unreadable(floor(text, at), info).finding(offset, file)
 }
 
 /// What most often stands behind a message of the YAML readers; empty where nothing better can be said than the place.
@@ -105,16 +188,21 @@ fn likely_cause(info: &str) -> Words {
 /// YAML that holds no fields.
 pub(super) fn not_a_mapping(text: &str, offset: usize, file: FileId) -> Finding {
     let first = first_line(text);
-    if let Some(trap) = traps::find(text, first) {
-        return trapped(text, trap, offset, file);
-    }
-    let message = Words::fixed("这里应当是“字段: 值”", "“field: value” belongs here");
-    Finding::error(YAML_SYNTAX, At::Span(Span::new(file, offset..offset + first)), message).help(
-        Words::fixed(
-            "每个字段写成 title: 标题，冒号后有空格",
-            "write each field as title: the title, with a space after the colon",
-        ),
-    )
+    let fault = match traps::find(text, first) {
+        Some(trap) => trapped(text, trap),
+        None => Fault {
+            rule: YAML_SYNTAX,
+            at: 0..first,
+            message: Words::fixed("这里应当是“字段: 值”", "“field: value” belongs here"),
+            label: Words::default(),
+            help: Words::fixed(
+                "每个字段写成 title: 标题，冒号后有空格",
+                "write each field as title: the title, with a space after the colon",
+            ),
+            edits: Edits::new(),
+        },
+    };
+    fault.finding(offset, file)
 }
 
 /// Takes a fix away that would leave YAML worse off than it was.
@@ -169,7 +257,7 @@ fn first_line(text: &str) -> usize {
 }
 
 /// The byte `at`, or that before it where a character begins.
-pub(super) fn floor(text: &str, at: usize) -> usize {
+fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
 

@@ -122,7 +122,8 @@ pub(super) fn find(text: &str, at: usize) -> Option<Trap> {
     let above = wrong.saturating_sub(1);
     let first = lines[..wrong].iter().rposition(Line::begins).unwrap_or(above).min(above);
     let near = &lines[first..=wrong];
-    (near.iter().find_map(indentation))
+    (first..=wrong + 1)
+        .find_map(|n| indentation(&lines, n))
         .or_else(|| near.iter().find_map(full_width))
         .or_else(|| Scan::default().run(&lines, at))
         .or_else(|| {
@@ -135,8 +136,9 @@ pub(super) fn find(text: &str, at: usize) -> Option<Trap> {
         .or_else(|| misaligned(&lines, wrong))
 }
 
-/// Tabs and wide spaces before the first word.
-fn indentation(line: &Line<'_>) -> Option<Trap> {
+/// Tabs and wide spaces before the first word of line `n`.
+fn indentation(lines: &[Line<'_>], n: usize) -> Option<Trap> {
+    let line = lines.get(n)?;
     let space = |c: char| matches!(c, ' ' | '-' | '\t' | '\u{3000}' | '\u{a0}');
     let indent = &line.text[..line.text.len() - line.text.trim_start_matches(space).len()];
     let (i, sign) = indent.char_indices().find(|(_, c)| matches!(c, '\t' | '\u{3000}' | '\u{a0}'))?;
@@ -152,16 +154,39 @@ fn indentation(line: &Line<'_>) -> Option<Trap> {
         ),
     };
     let help = Words::fixed(
-        "YAML 的缩进只能用半角空格，换成两个空格",
-        "YAML is indented with plain spaces only: put two of them instead",
+        "YAML 的缩进只能用半角空格，和同级的字段左边对齐",
+        "YAML is indented with plain spaces only: begin the line below the other fields of its level",
     );
-    let plain = |width: usize| -> Edits {
+    let at = line.start + i..line.start + i + sign.len_utf8();
+    let trap = Trap { readable_to: line.start + line.text.len(), ..Trap::new(at, message, help) };
+    let lead = indent.split('-').next().unwrap_or_default();
+    let neighbours = neighbours(lines, n, line.text[lead.len()..].starts_with('-'));
+    let like_them = neighbours.map(|width| vec![(line.start..line.start + lead.len(), " ".repeat(width))]);
+    let by_width = widths.into_iter().map(|width| {
         let wide = indent.char_indices().filter(|(_, c)| !matches!(c, ' ' | '-'));
         wide.map(|(i, c)| (line.start + i..line.start + i + c.len_utf8(), " ".repeat(width))).collect()
+    });
+    let mends: Vec<Edits> = if lead.contains(sign) {
+        like_them.chain(by_width).collect()
+    } else {
+        // After the hyphen of an item, one space.
+        vec![vec![(trap.at.clone(), " ".to_owned())]]
     };
-    let at = line.start + i..line.start + i + sign.len_utf8();
-    let trap = widths.into_iter().fold(Trap::new(at, message, help), |trap, width| trap.mend(plain(width)));
-    Some(Trap { readable_to: line.start + line.text.len(), ..trap })
+    Some(Trap { mends, ..trap })
+}
+
+/// Where the nearest lines of the same shape above and below line `n` begin, within the same field of the left margin
+/// and as far as they are indented with plain spaces; the first field of an item counts as one.
+fn neighbours(lines: &[Line<'_>], n: usize, item: bool) -> impl Iterator<Item = usize> {
+    let begin = |line: &Line<'_>| {
+        let inner = if item { line.content() } else { line.entry().1 };
+        let alike = if item { inner.starts_with('-') } else { key_len(inner) > 0 };
+        (alike && line.indent > 0).then(|| line.text.len() - inner.len())
+    };
+    let inside = |line: &&Line<'_>| line.indent > 0 || key_len(line.text) == 0;
+    let above = lines[..n].iter().rev().take_while(inside).find_map(begin);
+    let below = lines[n + 1..].iter().take_while(inside).find_map(begin);
+    [above, below].into_iter().flatten()
 }
 
 /// Full-width signs where YAML needs its own: after a field name, around an entry, between fields.

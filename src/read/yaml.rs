@@ -38,8 +38,7 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
         Ok(record) => diagnose(text, offset, file, &repairs, findings).unwrap_or(record),
         Err(error) => diagnose(text, offset, file, &repairs, findings).unwrap_or_else(|| {
             let at = error.location().map_or(0, |place| place.index());
-            let at = offset + syntax::floor(text, at);
-            findings.push(syntax::unreadable(at, file, &error.to_string()));
+            findings.push(syntax::refused(text, offset, at, file, &error.to_string()));
             T::default()
         }),
     };
@@ -56,8 +55,9 @@ fn diagnose<T: DeserializeOwned + Default>(
     repairs: &[Repair],
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
-    if let Some(finding) = syntax::find(text, offset, file) {
-        findings.push(finding);
+    let faults = syntax::find(text, offset, file);
+    if !faults.is_empty() {
+        findings.extend(faults);
         return Some(T::default());
     }
     let Ok(mut value) = serde_yaml::from_str::<Value>(text) else { return None };
@@ -128,7 +128,10 @@ impl Fault {
     fn finding(&self, file: FileId, siblings: &serde_yaml::Mapping, tree: Option<&Tree<'_>>) -> Finding {
         match &self.kind {
             FaultKind::UnknownField { field, known } => self.unknown_field(field, known, file, siblings),
-            FaultKind::WrongType { found } => self.wrong_type(found, file, tree),
+            FaultKind::WrongType { found } => {
+                let wide = tree.and_then(|tree| full_width_list(tree, &self.path, file));
+                wide.unwrap_or_else(|| self.wrong_type(found, file, tree))
+            }
         }
     }
 
@@ -154,9 +157,13 @@ impl Fault {
                 say!(("这里可以写：{}", known.join("、")), ("these can stand here: {}", known.join(", ")))
             });
         };
+        if siblings.contains_key(near) {
+            return finding
+                .help(say!("{near} 已经写了，只留一个", "{near} is there already: keep one of them"));
+        }
         let finding = finding.help(say!("是不是 {near}？", "did you mean {near}?"));
         let another = nearest(field, names().filter(|name| *name != near)).is_some();
-        if another || siblings.contains_key(near) { finding } else { finding.fix(at, near) }
+        if another { finding } else { finding.fix(at, near) }
     }
 
     /// A list where a text belongs, and the like; mended where a list has one item, or a text is one item of a list.
@@ -202,13 +209,32 @@ fn rebracketed(tree: &Tree<'_>, path: &str) -> Option<Edits> {
         !text.is_empty() && !text.contains(['[', ']', '{', '}', ',', '，', '、', '"', '\'', ':', '#', '\n'])
     };
     let (start, end) = (tree.offset + range.start, tree.offset + range.end);
-    if let Some(item) = raw.strip_prefix('[').and_then(|r| r.strip_suffix(']')) {
-        return plain(item.trim())
-            .then(|| vec![(start..start + 1, String::new()), (end - 1..end, String::new())]);
+    if let Some(item) = raw.strip_prefix('[') {
+        // The place of a list ends before its bracket.
+        let closed = plain(item.trim()) && tree.text[range.end..].starts_with(']');
+        return closed.then(|| vec![(start..start + 1, String::new()), (end..end + 1, String::new())]);
     }
     let field = path.rsplit('.').next().unwrap_or_default();
     let list = LISTS_OF_NAMES.contains(&field) && plain(raw);
     list.then(|| vec![(start..start, "[".to_owned()), (end..end, "]".to_owned())])
+}
+
+/// A list in full-width brackets, which YAML takes for a text.
+fn full_width_list(tree: &Tree<'_>, path: &str, file: FileId) -> Option<Finding> {
+    let range = tree.exact(path)?;
+    let (open, close) = ('［', '］');
+    tree.text[range.clone()].strip_prefix(open)?.strip_suffix(close)?;
+    let (start, end) = (tree.offset + range.start, tree.offset + range.end);
+    let place = |range| At::Span(Span::new(file, range));
+    let first = place(start..start + open.len_utf8());
+    let message = say!("括号 {open} 是全角的", "the bracket {open} is full-width");
+    let help = Words::fixed("改成半角的 [ 和 ]", "write plain [ and ]");
+    Some(
+        Finding::error(WRONG_TYPE, first.clone(), message)
+            .help(help)
+            .fix(first, "[")
+            .fix(place(end - close.len_utf8()..end), "]"),
+    )
 }
 
 /// Mends an unknown field that is a known one with a wrong sign, or the rest of a value that a comma has cut; gives

@@ -57,7 +57,8 @@ impl Scan {
     fn next_entry(&self, line: &Line<'_>) -> bool {
         let item = line.content().starts_with("- ");
         let field = key_len(line.content());
-        let field = field > 0 && line.content()[field..].starts_with(": ");
+        let after = &line.content()[field..];
+        let field = field > 0 && (after.starts_with(": ") || after.trim_end() == ":");
         (item && (self.quote.is_none() || line.indent <= self.indent))
             || (field && line.indent <= self.indent)
     }
@@ -143,7 +144,6 @@ impl Scan {
     fn left_open(&self, lines: &[Line<'_>]) -> Option<Trap> {
         let last = lines.iter().rev().find(|line| !line.text.trim().is_empty());
         let ends = last.filter(|line| !line.text.contains(" #"));
-        let end = ends.map(|line| line.start + line.text.trim_end().len());
         if let Some((at, quote)) = self.quote {
             let edits = ends.filter(|_| self.open.is_empty()).and_then(|line| close(line, at, quote));
             let chinese =
@@ -164,14 +164,20 @@ impl Scan {
             });
         }
         let (at, bracket) = *self.open.last()?;
-        let other = if bracket == '{' { '}' } else { ']' };
+        let (other, wide) = if bracket == '{' { ('}', '｝') } else { (']', '］') };
         let message = say!("这个括号 {bracket} 没有收尾", "this bracket {bracket} is not closed");
-        let help = say!("在这一项的末尾补上 {other}", "put {other} at the end of the entry");
+        let end = ends.filter(|_| self.open.len() == 1).map(|line| (line.start, line.text.trim_end()));
+        let full_width = end.is_some_and(|(_, text)| text.ends_with(wide));
+        let help = if full_width {
+            say!("末尾的 {wide} 是全角的，改成 {other}", "the {wide} at the end is full-width: write {other}")
+        } else {
+            say!("在这一项的末尾补上 {other}", "put {other} at the end of the entry")
+        };
         let trap = Trap::new(at..at + 1, message, help);
-        Some(match end.filter(|_| self.open.len() == 1) {
-            Some(end) => trap.mend([(end..end, other.to_string())]),
-            None => trap,
-        })
+        let Some((start, text)) = end else { return Some(trap) };
+        let end = start + text.len();
+        let from = if full_width { end - wide.len_utf8() } else { end };
+        Some(trap.mend([(from..end, other.to_string())]))
     }
 }
 

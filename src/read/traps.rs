@@ -125,16 +125,22 @@ pub(super) fn find(text: &str, at: usize) -> Option<Trap> {
     (first..=wrong + 1)
         .find_map(|n| indentation(&lines, n))
         .or_else(|| near.iter().find_map(full_width))
+        .or_else(|| near.iter().find_map(unopened))
         .or_else(|| Scan::default().run(&lines, at))
         .or_else(|| {
             let next = |i: usize| lines.get(first + i + 1);
             let backwards = near.iter().enumerate().rev();
-            backwards
-                .map(|(i, line)| glued(line).or_else(|| second_colon(line, next(i))))
-                .find_map(|trap| trap)
+            let of_line = |(i, line): (usize, &Line<'_>)| glued(line).or_else(|| second_colon(line, next(i)));
+            backwards.map(of_line).find_map(|trap| trap)
         })
         .or_else(|| misaligned(&lines, wrong))
 }
+
+/// What to do about an indentation of another kind.
+pub(super) const PLAIN_INDENT: Words = Words::fixed(
+    "YAML 的缩进只能用半角空格，和同级的字段左边对齐",
+    "YAML is indented with plain spaces only: begin the line below the other fields of its level",
+);
 
 /// Tabs and wide spaces before the first word of line `n`.
 fn indentation(lines: &[Line<'_>], n: usize) -> Option<Trap> {
@@ -153,12 +159,8 @@ fn indentation(lines: &[Line<'_>], n: usize) -> Option<Trap> {
             [1, 2],
         ),
     };
-    let help = Words::fixed(
-        "YAML 的缩进只能用半角空格，和同级的字段左边对齐",
-        "YAML is indented with plain spaces only: begin the line below the other fields of its level",
-    );
     let at = line.start + i..line.start + i + sign.len_utf8();
-    let trap = Trap { readable_to: line.start + line.text.len(), ..Trap::new(at, message, help) };
+    let trap = Trap { readable_to: line.start + line.text.len(), ..Trap::new(at, message, PLAIN_INDENT) };
     let lead = indent.split('-').next().unwrap_or_default();
     let neighbours = neighbours(lines, n, line.text[lead.len()..].starts_with('-'));
     let like_them = neighbours.map(|width| vec![(line.start..line.start + lead.len(), " ".repeat(width))]);
@@ -299,6 +301,33 @@ fn glued(line: &Line<'_>) -> Option<Trap> {
     None
 }
 
+/// `- metric: a.b, value: 86处}` without the bracket at the beginning.
+fn unopened(line: &Line<'_>) -> Option<Trap> {
+    let (start, entry) = line.entry();
+    let entry = entry.trim_end();
+    let fields = entry.matches(", ").count() > 0 && entry[key_len(entry)..].starts_with(':');
+    if !line.content().starts_with("- ") || !entry.ends_with('}') || entry.contains('{') || !fields {
+        return None;
+    }
+    let end = start + entry.len();
+    Some(
+        Trap::new(
+            end - 1..end,
+            Words::fixed("这个括号 } 前面没有 {", "there is no { for this bracket }"),
+            Words::fixed("在这一项的开头补上 {", "put { at the beginning of the entry"),
+        )
+        .mend([(start..start, "{".to_owned())]),
+    )
+}
+
+/// Whether a text has `, field:` in it.
+fn holds_fields(text: &str) -> bool {
+    text.split(',').skip(1).any(|part| {
+        let part = part.trim_start();
+        key_len(part) > 0 && part[key_len(part)..].starts_with(": ")
+    })
+}
+
 /// `title: 一: 二`, and values that begin with a Chinese quote and have a colon or comma of YAML in them.
 fn second_colon(line: &Line<'_>, next: Option<&Line<'_>>) -> Option<Trap> {
     let (start, entry) = line.entry();
@@ -323,7 +352,7 @@ fn second_colon(line: &Line<'_>, next: Option<&Line<'_>>) -> Option<Trap> {
     let first = key + 2 + value.len() - value.trim_start().len();
     let edits = line
         .end_of_value(next)
-        .filter(|end| *end == start + first + trimmed.len())
+        .filter(|end| *end == start + first + trimmed.len() && !holds_fields(trimmed))
         .and_then(|_| quoted(entry, first..first + trimmed.len()));
     Some(match edits {
         Some(edits) => trap.mend(shifted(edits, start)),
@@ -335,32 +364,37 @@ pub(super) fn shifted(edits: Edits, by: usize) -> Edits {
     edits.into_iter().map(|(range, text)| (range.start + by..range.end + by, text)).collect()
 }
 
-/// A field or item that starts further to the right or left than its neighbours, which agree with each other.
+/// A field or item that begins further to the right or left than its neighbours: the line where the reader gave up, or
+/// the one above it.
 fn misaligned(lines: &[Line<'_>], wrong: usize) -> Option<Trap> {
-    let filled = |line: &&Line<'_>| !line.text.trim().is_empty();
     let line = &lines[wrong];
-    let before = lines[..wrong].iter().rev().find(filled)?;
-    let after = lines[wrong + 1..].iter().find(filled);
-    let alike = |other: &Line<'_>| other.content().starts_with("- ") == line.content().starts_with("- ");
-    let aligned = if line.indent > before.indent {
-        before.complete() && after.is_none_or(|after| after.indent <= before.indent)
-    } else {
-        line.indent > 0 && after.is_some_and(|after| after.indent == before.indent && alike(after))
+    let item = line.content().starts_with("- ");
+    let alike = |other: &&Line<'_>| {
+        other.content().starts_with("- ") == item && (item || key_len(other.content()) > 0)
     };
-    let entry =
-        line.content().starts_with("- ") || line.content()[key_len(line.content())..].starts_with(':');
-    if line.indent == before.indent || !aligned || !entry || !alike(before) {
+    let filled = |line: &&Line<'_>| !line.text.trim().is_empty();
+    let mut above = lines[..wrong].iter().rev().filter(filled);
+    let before = above.next().filter(alike)?;
+    let below = lines[wrong + 1..].iter().find(filled);
+    let others = [above.next(), below];
+    let like = |width: usize| others.iter().flatten().any(|o| alike(o) && o.indent == width);
+    let odd = match (like(before.indent), like(line.indent)) {
+        (true, false) => (line, before.indent),
+        (false, true) => (before, line.indent),
+        (false, false) => (line, before.indent),
+        (true, true) => return None,
+    };
+    let (odd, wanted) = odd;
+    let entry = item || line.content()[key_len(line.content())..].starts_with(':');
+    if line.indent == before.indent || line.indent.min(before.indent) == 0 || !entry || !before.complete() {
         return None;
     }
-    let wanted = before.indent;
-    let trap = Trap::new(
-        line.start..line.start + line.indent,
-        Words::fixed(
-            "这一行没有和上一行左边对齐",
-            "this line does not begin below the beginning of the one above",
-        ),
-        say!("行首留 {wanted} 个空格", "begin the line with {wanted} spaces"),
+    let indent = odd.start..odd.start + odd.indent;
+    let message = Words::fixed(
+        "这一行没有和前后的左边对齐",
+        "this line does not begin below the beginnings of those around it",
     );
-    let end = line.start + line.text.len();
-    Some(Trap { readable_to: end, ..trap.mend([(line.start..line.start + line.indent, " ".repeat(wanted))]) })
+    let help = say!("行首留 {wanted} 个空格", "begin the line with {wanted} spaces");
+    let trap = Trap::new(indent.clone(), message, help).mend([(indent, " ".repeat(wanted))]);
+    Some(Trap { readable_to: line.start + line.text.len(), ..trap })
 }

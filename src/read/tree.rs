@@ -200,8 +200,14 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn scalar(&self, node: &MarkedYaml<'_>) -> &'a str {
-        self.text[self.range(node)].trim_matches(['"', '\''])
+        unquoted(&self.text[self.range(node)])
     }
+}
+
+/// A scalar without the quotes around it.
+pub(super) fn unquoted(raw: &str) -> &str {
+    let within = |quote: char| raw.strip_prefix(quote).and_then(|r| r.strip_suffix(quote));
+    within('"').or_else(|| within('\'')).unwrap_or(raw)
 }
 
 /// Length of a scalar at the start of `text`, which may go on with a comment.

@@ -14,7 +14,7 @@ use super::{
     signs::{self, Repair},
     syntax,
     traps::{self, Edits},
-    tree::{Step, Tree, steps},
+    tree::{Step, Tree, steps, unquoted},
 };
 use crate::diag::{At, FileId, Finding, Span, Words, is_invisible, nearest, say};
 
@@ -215,8 +215,14 @@ fn rebracketed(tree: &Tree<'_>, path: &str) -> Option<Edits> {
         return closed.then(|| vec![(start..start + 1, String::new()), (end..end + 1, String::new())]);
     }
     let field = path.rsplit('.').next().unwrap_or_default();
-    let list = LISTS_OF_NAMES.contains(&field) && plain(raw);
-    list.then(|| vec![(start..start, "[".to_owned()), (end..end, "]".to_owned())])
+    if !LISTS_OF_NAMES.contains(&field) {
+        return None;
+    }
+    let opened = raw.strip_suffix(']').is_some_and(plain);
+    if opened {
+        return Some(vec![(start..start, "[".to_owned())]);
+    }
+    plain(raw).then(|| vec![(start..start, "[".to_owned()), (end..end, "]".to_owned())])
 }
 
 /// A list in full-width brackets, which YAML takes for a text.
@@ -243,14 +249,15 @@ fn mend(value: &mut Value, fault: &Fault, tree: &Tree<'_>, file: FileId) -> Opti
     let FaultKind::UnknownField { field, known } = &fault.kind else { return None };
     let parent = fault.parent();
     let entries = tree.entries(parent);
-    let key = |range: &Range<usize>| tree.text[range.clone()].trim_matches(['"', '\'']);
+    let key = |range: &Range<usize>| unquoted(&tree.text[range.clone()]);
     let i = entries.iter().position(|(k, _)| key(k) == field)?;
     let is_known = |name: &str| known.iter().any(|k| k == name);
     let map = at_path(value, parent)?.as_mapping_mut()?;
     let whole = entries[i].0.clone();
     let slip = unseen_in_key(map, tree, field, &whole, &is_known)
         .or_else(|| colon_in_key(map, tree, field, whole, &is_known))
-        .or_else(|| cut_by_comma(map, tree, &entries, i, &is_known))?;
+        .or_else(|| cut_by_comma(map, tree, &entries, i, &is_known))
+        .or_else(|| wide_indent(map, tree, &entries, i))?;
     let place =
         |range: Range<usize>| At::Span(Span::new(file, tree.offset + range.start..tree.offset + range.end));
     let finding = Finding::error(MISPLACED_SIGN, place(slip.at), slip.message).help(slip.help);
@@ -298,6 +305,39 @@ fn unseen_in_key(
     Some(Slip { at, message, help, edits })
 }
 
+/// A field below another that is indented with spaces which YAML takes for a part of its name: it becomes a field of the
+/// other, as was meant.
+fn wide_indent(
+    map: &mut serde_yaml::Mapping,
+    tree: &Tree<'_>,
+    entries: &[(Range<usize>, Range<usize>)],
+    i: usize,
+) -> Option<Slip> {
+    let key = |i: usize| unquoted(&tree.text[entries[i].0.clone()]);
+    let lead = |key: &str| key.len() - key.trim_start_matches(traps::WIDE_SPACES).len();
+    let (field, wide) = (key(i), lead(key(i)));
+    let owner = (0..i).rev().map(key).find(|key| lead(key) == 0).filter(|_| wide > 0)?;
+    if !map.get(owner).is_some_and(|below| below.is_null() || below.is_mapping()) {
+        return None;
+    }
+    let held = map.remove(field)?;
+    let below = map.get_mut(owner)?;
+    if below.is_null() {
+        *below = Value::Mapping(serde_yaml::Mapping::new());
+    }
+    below.as_mapping_mut()?.insert(field[wide..].into(), held);
+    let at = entries[i].0.start..entries[i].0.start + wide;
+    let above = tree.text[..at.start].lines().next_back().unwrap_or_default();
+    let width = above.len() - above.trim_start_matches(' ').len();
+    let name = signs::unseen(field.chars().next()?);
+    Some(Slip {
+        at: at.clone(),
+        message: say!(("缩进用了{}", name.zh), ("indented with {}", name.en)),
+        help: traps::PLAIN_INDENT,
+        edits: vec![(at, " ".repeat(if width > 0 { width } else { 2 }))],
+    })
+}
+
 /// `{value：86处}` and `{value:86处}` are read as a field of that name without a value.
 fn colon_in_key(
     map: &mut serde_yaml::Mapping,
@@ -343,7 +383,7 @@ fn cut_by_comma(
     i: usize,
     is_known: &dyn Fn(&str) -> bool,
 ) -> Option<Slip> {
-    let key = |i: usize| tree.text[entries[i].0.clone()].trim_matches(['"', '\'']);
+    let key = |i: usize| unquoted(&tree.text[entries[i].0.clone()]);
     let rest = |i: usize| entries[i].1.is_empty() && !is_known(key(i));
     let owner = (0..i).rev().find(|i| !rest(*i))?;
     let last = (i..entries.len()).take_while(|i| rest(*i)).last()?;

@@ -5,14 +5,14 @@
     reason = "the command line is where the program speaks"
 )]
 
-use std::io::{IsTerminal, stdout};
+use std::io::{IsTerminal, Write, stdin, stdout};
 
 use super::{
     Setting,
     args::{OutputFormat, Shown},
     explain,
 };
-use crate::diag::{Finding, Format, Lang, Refusal, Severity, SourceMap, Words, emit, say};
+use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, Words, emit, preview, say};
 
 /// Prints findings to standard output.
 pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, setting: &Setting) {
@@ -31,9 +31,30 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, 
 }
 
 fn screen(all: bool) -> Format<'static> {
-    let color = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    Format::Screen { color, width, all }
+    Format::Screen { color: color(), width, all }
+}
+
+/// Prints what fixes would change.
+pub(super) fn changes(patches: &[Patch], sources: &SourceMap, lang: Lang) {
+    print!("{}", preview(patches, sources, color(), lang));
+}
+
+/// Whether somebody is there to be asked.
+pub(super) fn is_conversation() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// Asks a question of which the answer is no unless yes is said.
+pub(super) fn confirmed(question: &str) -> bool {
+    print!("{question} [y/N] ");
+    let mut answer = String::new();
+    let heard = stdout().flush().and_then(|()| stdin().read_line(&mut answer));
+    heard.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")
+}
+
+fn color() -> bool {
+    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Prints a line to standard output.
@@ -71,17 +92,21 @@ pub(super) fn reason(error: &anyhow::Error, lang: Lang) -> String {
 pub(super) fn summary(articles: usize, figures: usize, findings: &[Finding]) -> Words {
     let (of_articles, of_figures) = (counted(articles, "article"), counted(figures, "figure"));
     let counts = counts(findings);
-    let checked = say!(
+    say!(
         ("检查了 {articles} 篇报道、{figures} 个数字：{}", counts.zh),
         ("checked {of_articles} and {of_figures}: {}", counts.en)
-    );
-    match findings.iter().filter(|f| !f.fix.is_empty()).count() {
-        0 => checked,
-        n => say!(
-            ("{}\n其中 {n} 处可自动改：xianzhi check --fix", checked.zh),
-            ("{}\n{n} of them can be mended automatically: xianzhi check --fix", checked.en)
-        ),
-    }
+    )
+}
+
+/// How many findings can be mended mechanically, and how; nothing where there is none.
+pub(super) fn mendable(findings: &[Finding]) -> Option<Words> {
+    let n = findings.iter().filter(|f| !f.fix.is_empty()).count();
+    (n > 0).then(|| {
+        say!(
+            "其中 {n} 处可自动改：xianzhi check --fix 先列出改动",
+            "{n} of them can be mended automatically: xianzhi check --fix shows the changes first"
+        )
+    })
 }
 
 /// `2 个错误，1 个警告，3 条提示`; what there is none of is not said.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, yaml};
-use crate::diag::{At, FileId, Finding, Severity, Span};
+use crate::diag::{At, FileId, Finding, Severity, Span, Words, say};
 
 /// What the Markdown of a site may use, for reading and for rendering alike.
 pub const MARKDOWN: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
@@ -164,6 +164,8 @@ fn block(
         if stops(&fault) {
             fault.rule = MALFORMED_BLOCK;
         }
+        // A body is never mended by machine.
+        fault.fix.clear();
         fault.labels[0].at = At::Span(Span::new(file, span));
         findings.push(fault);
     }
@@ -188,9 +190,12 @@ fn bindings(
                 Finding::error(
                     MALFORMED_BINDING,
                     At::Span(Span::new(file, open..open + 2)),
-                    "{{ 没有配对的 }}",
+                    Words::fixed("{{ 没有配对的 }}", "{{ has no }} to match"),
                 )
-                .help("写成 {{ 指标编号 }}，两边都是两个花括号，写在同一行"),
+                .help(Words::fixed(
+                    "写成 {{ 指标编号 }}，两边都是两个花括号，写在同一行",
+                    "write {{ metric.id }} with two braces at each end, on one line",
+                )),
             );
             let Some(next) = next else { return };
             at = next;
@@ -208,6 +213,7 @@ fn bindings(
 fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
     let inner = &text[range.start + 2..range.end - 2];
     let half: String = inner
+        .trim()
         .chars()
         .map(|c| match c {
             '：' => ':',
@@ -225,12 +231,15 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
         return Finding::error(
             MALFORMED_BINDING,
             At::Span(Span::new(file, at)),
-            format!("花括号里的 {sign} 是全角的"),
+            say!("花括号里的 {sign} 是全角的", "the sign {sign} within the braces is full-width"),
         )
-        .help(format!("改成半角的：{{{{ {} }}}}", half.trim()));
+        .help(say!("改成半角的：{{{{ {half} }}}}", "write the plain one: {{{{ {half} }}}}"));
     }
-    Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, range)), "花括号里不是指标编号")
-        .help("写成 {{ 领域.名称 }}，要选时期写 {{ 领域.名称@2014 }}，在表格和页面里前面加地区代码：{{ 430503:领域.名称 }}")
+    let message = Words::fixed("花括号里不是指标编号", "there is no metric id within the braces");
+    Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, range)), message).help(Words::fixed(
+        "写成 {{ 领域.名称 }}，要选时期写 {{ 领域.名称@2014 }}，在表格和页面里前面加地区代码：{{ 430503:领域.名称 }}",
+        "write {{ domain.name }}, with a period {{ domain.name@2014 }}, and in tables and on pages with the code of a place: {{ 430503:domain.name }}",
+    ))
 }
 
 fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {

@@ -160,6 +160,12 @@ impl<'a> Tree<'a> {
         Place { range: range.start + self.offset..range.end + self.offset, exact: exact && complete }
     }
 
+    /// The bytes of `text` where the value at `path` stands, if it stands on one line.
+    pub(super) fn exact(&self, path: &str) -> Option<Range<usize>> {
+        let place = self.find(path, &Part::Value);
+        place.exact.then(|| place.range.start - self.offset..place.range.end - self.offset)
+    }
+
     /// The entries of the mapping at `path`, in order: key and value, each in bytes of `text`; an
     /// empty range where there is no value.
     pub(super) fn entries(&self, path: &str) -> Vec<(Range<usize>, Range<usize>)> {
@@ -216,8 +222,14 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn scalar(&self, node: &MarkedYaml<'_>) -> &'a str {
-        self.text[self.range(node)].trim_matches(['"', '\''])
+        unquoted(&self.text[self.range(node)])
     }
+}
+
+/// A scalar without the quotes around it.
+pub(super) fn unquoted(raw: &str) -> &str {
+    let within = |quote: char| raw.strip_prefix(quote).and_then(|r| r.strip_suffix(quote));
+    within('"').or_else(|| within('\'')).unwrap_or(raw)
 }
 
 /// Length of a scalar at the start of `text`, which may go on with a comment.

@@ -6,6 +6,7 @@ mod audit;
 mod cli;
 mod determinism;
 mod emit;
+mod fix;
 mod html;
 mod mistakes;
 mod offline;

@@ -1,9 +1,6 @@
 //! The content against its source texts: what was copied wrong must not pass, and what is right must.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use xianzhi::{
     diag::{Finding, Format, Lang, Severity, emit},
@@ -12,7 +9,7 @@ use xianzhi::{
     write,
 };
 
-use crate::support::{SiteTest, copy, fixtures, repository};
+use crate::support::{SiteTest, copy, fixtures, own_sources, repository};
 
 const ARTICLE: &str = "content/articles/990101-qingshi-2019.md";
 
@@ -170,19 +167,9 @@ fn a_source_that_is_not_at_hand_is_named() {
     assert!(records(&audited)[1].is_none());
 }
 
-/// Where the sources of this repository's own content are, if they are here: they may not be passed on with it.
-fn own_sources() -> Option<PathBuf> {
-    let folder = std::env::var_os("XIANZHI_SOURCES")
-        .map_or_else(|| repository().join("../shared/sources"), |path| repository().join(path));
-    folder.is_dir().then_some(folder)
-}
-
 #[test]
 fn our_own_content_agrees_with_its_sources() {
-    let Some(sources) = own_sources() else {
-        println!("not run: the source texts are not here; XIANZHI_SOURCES names their folder");
-        return;
-    };
+    let Some(sources) = own_sources("our_own_content_agrees_with_its_sources") else { return };
     let audited = audit(&repository(), &sources);
     let report = emit(&audited.findings, &audited.sources, Format::Human { color: false }, Lang::Zh);
     assert!(audited.findings.is_empty(), "{report}");

@@ -4,6 +4,7 @@
 mod audit;
 mod cli;
 mod determinism;
+mod gold;
 mod html;
 mod mistakes;
 mod offline;

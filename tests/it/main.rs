@@ -11,5 +11,6 @@ mod offline;
 mod properties;
 mod rules;
 mod site;
+mod slips;
 mod support;
 mod tidy;

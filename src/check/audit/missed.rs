@@ -48,13 +48,10 @@ impl Missed<'_> {
             return finding;
         }
         let on_lines = claims.source.on(self.lines);
-        let open: Vec<&Printed> = claims
-            .source
-            .figures_in(&on_lines)
-            .iter()
-            .filter(|f| f.figure.kind != FigureKind::Time && claims.is_free(&f.place))
-            .collect();
-        let Some((meant, slip)) = self.meant(&open) else {
+        let figures = claims.source.figures_in(&on_lines).iter();
+        let (open, taken): (Vec<&Printed>, Vec<&Printed>) =
+            figures.filter(|f| f.figure.kind != FigureKind::Time).partition(|f| claims.is_free(&f.place));
+        let Some((meant, slip)) = self.meant(&open).or_else(|| self.slipped(&taken)) else {
             return if places.is_empty() { self.nowhere() } else { self.elsewhere(claims, &places) };
         };
         let finding = self.instead(claims, meant, slip);
@@ -64,13 +61,17 @@ impl Missed<'_> {
 
     /// The figure on the lines that the text most likely means, with the slip that was made.
     fn meant<'f>(&self, open: &[&'f Printed]) -> Option<(&'f Printed, Option<Slip>)> {
-        let slips = open.iter().filter_map(|f| Some((*f, self.slip(f)?)));
-        if let Some((figure, slip)) = slips.min_by_key(|(_, slip)| slip.rank()) {
-            return Some((figure, Some(slip)));
-        }
-        let near = nearest(self.entry.text, open.iter().map(|f| f.figure.printed.as_str()));
-        let figure = open.iter().find(|f| Some(f.figure.printed.as_str()) == near);
-        figure.or(if let [only] = open { Some(only) } else { None }).map(|f| (*f, None))
+        self.slipped(open).or_else(|| {
+            let near = nearest(self.entry.text, open.iter().map(|f| f.figure.printed.as_str()));
+            let figure = open.iter().find(|f| Some(f.figure.printed.as_str()) == near);
+            figure.or(if let [only] = open { Some(only) } else { None }).map(|f| (*f, None))
+        })
+    }
+
+    /// The figure of which the most likely slip makes the text, if there is one.
+    fn slipped<'f>(&self, figures: &[&'f Printed]) -> Option<(&'f Printed, Option<Slip>)> {
+        let slips = figures.iter().filter_map(|f| Some((*f, self.slip(f)?)));
+        slips.min_by_key(|(_, slip)| slip.rank()).map(|(figure, slip)| (figure, Some(slip)))
     }
 
     fn slip(&self, printed: &Printed) -> Option<Slip> {
@@ -139,7 +140,7 @@ impl Missed<'_> {
         let figures =
             claims.source.figures_in(&on_lines).iter().filter(|f| f.figure.kind != FigureKind::Time);
         let open = figures.filter(|f| claims.is_open(&f.place)).count();
-        let certain = matches!(slip, Slip::Form(_)) && open == 1;
+        let certain = matches!(slip, Slip::Form(_)) && claims.is_open(&meant.place) && open == 1;
         let (zh, en) = (show(self.lines), named(self.lines));
         let (text, why) = (self.entry.text, slip.words());
         let message = say!(

@@ -45,6 +45,11 @@ pub(super) fn between(value: &Quantity, printed: &Quantity) -> Option<Slip> {
             let words = Words::fixed("这是换算过的，要照原文抄", "it was converted; copy it as printed");
             return Some(Slip::Form(words));
         }
+        let ends = [Some(printed.number), printed.upper];
+        if value.upper.is_none() && printed.upper.is_some() && ends.contains(&Some(value.number)) {
+            let words = Words::fixed("只抄了区间的一头", "it is only one end of the range");
+            return Some(Slip::Number(words));
+        }
         return Difference::of(&have, &want).of_number().map(Slip::Number);
     }
     if value.unit.dimension != printed.unit.dimension || value.unit.factor != printed.unit.factor {
@@ -175,6 +180,7 @@ mod tests {
             ("5.6%", "5.60%", "少了“0”", "“0” is missing"),
             ("732人", "732名", "“名”写成了“人”", "“人” stands for “名”"),
             ("36210000元", "3621万元", "这是换算过的，要照原文抄", "it was converted; copy it as printed"),
+            ("560人", "480~560人", "只抄了区间的一头", "it is only one end of the range"),
             ("2272人", "2227人", "数字写颠倒了", "digits are the wrong way round"),
             ("5.94%", "9.54%", "数字写颠倒了", "digits are the wrong way round"),
             ("2228人", "2227人", "“7”写成了“8”", "“8” stands for “7”"),

@@ -167,7 +167,7 @@ impl<'a> Start<'a> {
         self.read_quantity(|_| true).unwrap_or_else(|| {
             let joined = ['-', '/', '.', ':'].into_iter().find_map(|sign| chain_end(self.cursor(), sign));
             let whole = joined.filter(|&end| !continues(Cursor::new(self.text, end)));
-            self.bare(whole.unwrap_or_else(|| bare_end(self.cursor())))
+            self.bare(whole.unwrap_or(0).max(bare_end(self.cursor())))
         })
     }
 

@@ -155,6 +155,36 @@ fn a_changed_source_is_found() {
 }
 
 #[test]
+fn figures_are_found_however_a_source_was_saved() {
+    let site = SiteTest::base();
+    let wide = |text: &str| {
+        let widened =
+            |c: char| if c.is_ascii_digit() { char::from_u32(c as u32 + 0xFEE0).unwrap() } else { c };
+        text.chars().map(widened).collect::<String>()
+    };
+    type Change<'a> = &'a dyn Fn(&str) -> String;
+    let changes: [(&str, Change<'_>); 4] = [
+        ("CRLF", &|text| text.replace('\n', "\r\n")),
+        ("BOM", &|text| format!("\u{feff}{text}")),
+        ("full width", &wide),
+        ("spaced out", &|text| text.replace('人', "\u{a0}人\u{200b}").replace('万', "\u{3000}万 ")),
+    ];
+    for (what, change) in changes {
+        let sources = sources();
+        for name in ["qingshi-2019.txt", "baishui-2020.txt"] {
+            let path = sources.path().join(name);
+            fs::write(&path, change(&fs::read_to_string(&path).unwrap())).unwrap();
+        }
+        let audited = audit(&site.root(), sources.path());
+        assert_eq!(rules(&audited.findings), ["source-changed", "source-changed"], "{what}");
+        let counts = |records: &[Option<AuditRecord>]| -> Vec<_> {
+            records.iter().flatten().map(|r| (r.figures, r.bound, r.excluded)).collect()
+        };
+        assert_eq!(counts(records(&audited)), counts(&audited.catalog.audit), "{what}");
+    }
+}
+
+#[test]
 fn a_source_that_is_not_at_hand_is_named() {
     let (site, sources) = (SiteTest::base(), sources());
     fs::remove_file(sources.path().join("baishui-2020.txt")).unwrap();
@@ -233,6 +263,16 @@ fn values_are_mended_where_only_the_form_differs() {
         assert!(finding.message.zh.contains(why), "{to}: {}", finding.message.zh);
         assert_eq!(text, fixed.then_some(right), "{to}");
     }
+}
+
+#[test]
+fn what_is_recorded_wrongly_is_not_counted_as_recorded() {
+    let site = SiteTest::base();
+    site.edit(ARTICLE, "value: 560人, lines: 6", "value: 650人, lines: 6");
+    let audited = audit(&site.root(), &fixtures("sources"));
+    let record = records(&audited)[0].as_ref().unwrap();
+    assert_eq!((record.figures, record.bound, record.missing.len()), (15, 13, 1));
+    assert_eq!((record.missing[0].text.as_str(), record.missing[0].line), ("560人", 6));
 }
 
 #[test]

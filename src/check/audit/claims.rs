@@ -80,7 +80,7 @@ struct Claim {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Cover {
     Free,
-    /// By an entry that most likely means it, but says something else.
+    /// An entry most likely means it, but says something else.
     Guessed,
     Taken,
 }
@@ -103,7 +103,7 @@ impl<'a> Claims<'a> {
             for (part, lines) in e.lines.iter().enumerate() {
                 let on_lines = source.on(*lines);
                 match claims.choose(e, &on_lines) {
-                    Some(place) => claims.claim(place, entry, Cover::Taken),
+                    Some(place) => claims.claim(place, entry),
                     None => misses.push(Miss { entry, part }),
                 }
             }
@@ -136,19 +136,19 @@ impl<'a> Claims<'a> {
             .filter(move |place| !whole || source.is_whole(place, &lines))
     }
 
-    fn claim(&mut self, place: Range<usize>, entry: usize, cover: Cover) {
-        for byte in &mut self.cover[place.clone()] {
-            *byte = (*byte).max(cover);
-        }
+    fn claim(&mut self, place: Range<usize>, entry: usize) {
+        self.cover[place.clone()].fill(Cover::Taken);
         self.claims.push(Claim { place, entry });
     }
 
-    /// Speaks for a place that an entry most likely means, so that one slip of the editor is one finding.
-    pub(super) fn guess(&mut self, place: Range<usize>, entry: usize) {
-        self.claim(place, entry, Cover::Guessed);
+    /// Sets a place aside that an entry most likely means, so that one slip of the editor is one finding.
+    pub(super) fn guess(&mut self, place: Range<usize>) {
+        for byte in &mut self.cover[place] {
+            *byte = (*byte).max(Cover::Guessed);
+        }
     }
 
-    /// Whether nothing of a piece is spoken for.
+    /// Whether nothing of a piece is spoken for or set aside.
     pub(super) fn is_free(&self, place: &Range<usize>) -> bool {
         self.cover[place.clone()].iter().all(|c| *c == Cover::Free)
     }

@@ -15,7 +15,7 @@ use crate::{
     quantity::FigureKind,
 };
 
-/// One finding for each text that does not stand on its lines. What was most likely meant is claimed, since one slip
+/// One finding for each text that does not stand on its lines. What was most likely meant is set aside, since one slip
 /// of the editor is one finding.
 pub(super) fn explain(claims: &mut Claims<'_>, misses: &[Miss], file: FileId, findings: &mut Vec<Finding>) {
     let mut alike: HashMap<&str, u32> = HashMap::new();
@@ -44,7 +44,7 @@ impl Missed<'_> {
         let places: Vec<Range<usize>> = claims.places(self.entry, &(0..claims.source.len())).collect();
         if let Some(free) = places.iter().find(|p| claims.is_free(p)) {
             let finding = self.elsewhere(claims, &places);
-            claims.guess(free.clone(), self.miss.entry);
+            claims.guess(free.clone());
             return finding;
         }
         let on_lines = claims.source.on(self.lines);
@@ -55,7 +55,7 @@ impl Missed<'_> {
             return if places.is_empty() { self.nowhere() } else { self.elsewhere(claims, &places) };
         };
         let finding = self.instead(claims, meant, slip);
-        claims.guess(meant.place.clone(), self.miss.entry);
+        claims.guess(meant.place.clone());
         finding
     }
 
@@ -93,7 +93,7 @@ impl Missed<'_> {
 
     fn not_there(&self, field: &str) -> Finding {
         let (path, _) = self.entry.subject.path();
-        let (zh, en) = (show(self.lines), named(self.lines));
+        let (zh, en) = (show(self.lines), named(&[self.lines]));
         let text = self.entry.text;
         let message = say!("来源第 {zh} 行没有“{text}”", "“{text}” does not stand on {en} of the source");
         Finding::error(NOT_ON_LINES, At::value(self.file, format!("{path}.{field}")), message)
@@ -102,15 +102,15 @@ impl Missed<'_> {
     fn elsewhere(&self, claims: &Claims<'_>, places: &[Range<usize>]) -> Finding {
         let free: Vec<&Range<usize>> = places.iter().filter(|p| claims.is_open(p)).collect();
         let shown = if free.is_empty() { places.iter().collect() } else { free.clone() };
-        let shown: Vec<String> = shown.iter().map(|p| show(claims.source.lines_of(p))).collect();
-        let help = say!(("它在第 {} 行", shown.join("、")), ("it stands on line {}", shown.join(", ")));
+        let lines: Vec<LineRange> = shown.iter().map(|p| claims.source.lines_of(p)).collect();
+        let (zh, en) = (lines.iter().map(|l| show(*l)).collect::<Vec<_>>().join("、"), named(&lines));
         let help = if free.is_empty() {
             say!(
-                ("{}，但那里已经登记过：照原文核对数字和行号", help.zh),
-                ("{}, which is recorded already: compare number and lines with the source", help.en)
+                "它在第 {zh} 行，但那里已经登记过：照原文核对数字和行号",
+                "it stands on {en}, which is recorded already: compare number and lines with the source"
             )
         } else {
-            help
+            say!("它在第 {zh} 行", "it stands on {en}")
         };
         let finding = self.not_there("lines").help(help);
         let (path, _) = self.entry.subject.path();
@@ -141,7 +141,7 @@ impl Missed<'_> {
             claims.source.figures_in(&on_lines).iter().filter(|f| f.figure.kind != FigureKind::Time);
         let open = figures.filter(|f| claims.is_open(&f.place)).count();
         let certain = matches!(slip, Slip::Form(_)) && claims.is_open(&meant.place) && open == 1;
-        let (zh, en) = (show(self.lines), named(self.lines));
+        let (zh, en) = (show(self.lines), named(&[self.lines]));
         let (text, why) = (self.entry.text, slip.words());
         let message = say!(
             ("来源第 {zh} 行印的是“{printed}”，登记写成了“{text}”：{}", why.zh),
@@ -166,7 +166,8 @@ fn show(lines: LineRange) -> String {
     Lines(vec![lines]).to_string()
 }
 
-/// `line 17` or `lines 17-18`.
-fn named(lines: LineRange) -> String {
-    format!("line{} {}", if lines.start == lines.end { "" } else { "s" }, show(lines))
+/// `line 17`, `lines 17-18` or `lines 17, 20-21`.
+fn named(lines: &[LineRange]) -> String {
+    let one = matches!(lines, [only] if only.start == only.end);
+    format!("line{} {}", if one { "" } else { "s" }, Lines(lines.to_vec()))
 }

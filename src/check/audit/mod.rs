@@ -161,7 +161,8 @@ fn audit_article(
             Status::Bound(bound) if bound.len() > 1 => {
                 findings.extend(claimed_twice(catalog, article, &printed.figure, bound));
             }
-            Status::Missing => {
+            // What was set aside has a finding already.
+            Status::Missing if claims.is_free(&printed.place) => {
                 findings.push(unbound(article, &printed.figure, source.lines_of(&printed.place)))
             }
             _ => {}

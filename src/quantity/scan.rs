@@ -155,7 +155,9 @@ impl<'a> Start<'a> {
     fn read_digits(self) -> Found {
         let after_letter = self.text[..self.at].chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
         if after_letter {
-            return self.bare(bare_end(self.cursor()));
+            // GDP132.5亿元, but G319国道.
+            let money = self.read_quantity(|reading| reading.base() == Base::Yuan);
+            return money.unwrap_or_else(|| self.bare(bare_end(self.cursor())));
         }
         let mut cursor = self.cursor();
         if time::read(&mut cursor) {

@@ -252,7 +252,7 @@ fn words_of_approximation_left_out_or_made_up_are_named_and_mended() {
     let Some(own) = Ground::own("words_of_approximation_left_out_or_made_up_are_named_and_mended") else {
         return;
     };
-    own.make(some(own.slips("value", other_approximation), 100), mended);
+    own.make(some(own.slips("value", other_approximation), 60), mended);
 }
 
 /// Two digits that stand side by side, the wrong way round.
@@ -279,5 +279,5 @@ fn digits_the_wrong_way_round_are_named() {
     let Some(own) = Ground::own("digits_the_wrong_way_round_are_named") else { return };
     // The lines of one value leave out what stands below the line of its unit: 270元 of 270元/月/人.
     let whole = |slip: &Slip| !(slip.what.contains("zhuhui") && slip.what.contains(": 270元 as"));
-    own.make(some(own.slips("value", transposed), 100).into_iter().filter(whole).collect(), named);
+    own.make(some(own.slips("value", transposed), 60).into_iter().filter(whole).collect(), named);
 }

@@ -276,6 +276,19 @@ fn what_is_recorded_wrongly_is_not_counted_as_recorded() {
 }
 
 #[test]
+fn wide_lines_do_not_take_the_place_of_narrow_ones() {
+    let (site, sources) = (SiteTest::base(), sources());
+    let path = sources.path().join("qingshi-2019.txt");
+    let source = fs::read_to_string(&path).unwrap();
+    fs::write(&path, source.replace("发放扶贫", "培训4200人次，发放扶贫")).unwrap();
+    let row = "{metric: education.aid_times, value: 4200人次, lines: 14}";
+    let wide = row.replace("lines: 14", "lines: 13-14");
+    let narrow = row.replace("lines: 14", "lines: 13, period: 2018");
+    site.edit(ARTICLE, row, &format!("{wide}\n  - {narrow}"));
+    assert_eq!(rules(&audit(&site.root(), sources.path()).findings), ["source-changed"]);
+}
+
+#[test]
 fn messages_name_the_slip_in_both_languages() {
     let site = SiteTest::base();
     site.edit(ARTICLE, "value: 3200余万元", "value: 3200余元");

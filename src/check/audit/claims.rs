@@ -94,20 +94,26 @@ pub(super) struct Claims<'a> {
 }
 
 impl<'a> Claims<'a> {
-    /// Lets every entry claim its places. Gives what does not stand where it should as well.
+    /// Lets every entry claim its places, observations first and narrow lines before wide ones, so that a wide one does
+    /// not take the only place of a narrow one. Gives what does not stand where it should as well.
     pub(super) fn new(source: &'a Source, entries: &'a [Entry<'a>]) -> (Claims<'a>, Vec<Miss>) {
         let cover = vec![Cover::Free; source.len()];
         let mut claims = Claims { source, entries, claims: Vec::new(), cover };
+        let parts =
+            entries.iter().enumerate().flat_map(|(i, e)| (0..e.lines.len()).map(move |part| (i, part)));
+        let mut wishes: Vec<_> =
+            parts.map(|(entry, part)| (entry, part, source.on(entries[entry].lines[part]))).collect();
+        wishes.sort_by_key(|(entry, _, on_lines)| {
+            (entries[*entry].subject.observation().is_none(), on_lines.len())
+        });
         let mut misses = Vec::new();
-        for (entry, e) in entries.iter().enumerate() {
-            for (part, lines) in e.lines.iter().enumerate() {
-                let on_lines = source.on(*lines);
-                match claims.choose(e, &on_lines) {
-                    Some(place) => claims.claim(place, entry),
-                    None => misses.push(Miss { entry, part }),
-                }
+        for (entry, part, on_lines) in wishes {
+            match claims.choose(&entries[entry], &on_lines) {
+                Some(place) => claims.claim(place, entry),
+                None => misses.push(Miss { entry, part }),
             }
         }
+        misses.sort_by_key(|miss| (miss.entry, miss.part));
         (claims, misses)
     }
 

@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range};
 use super::{
     NOT_ON_LINES,
     claims::{Claims, Entry, Miss, Subject},
-    in_yaml,
+    findings::in_yaml,
     slip::{self, Slip},
     source::Printed,
 };

@@ -83,15 +83,13 @@ impl Source {
             .filter(|place| !self.splits(place.start) && !self.splits(place.end))
     }
 
-    /// Whether a number goes on over this place. Two runs of digits that stand apart are two numbers.
+    /// Whether a number goes on over this place: two runs of digits are one where the finder reads them as one figure.
     fn splits(&self, at: usize) -> bool {
-        let Folded { text, offsets } = &self.folded;
-        let of_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.');
-        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-        let joined = of_number(before) && digit(after) || digit(before) && of_number(after);
-        // A full width digit is three bytes of the original.
-        joined && offsets[at] - offsets[at - 1] <= 3
+        let (before, after) = self.folded.text.split_at(at);
+        let of_number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+        before.ends_with(of_number)
+            && after.starts_with(of_number)
+            && self.figures_in(&(at..at + 1)).iter().any(|f| f.place.start < at)
     }
 
     /// The figures that touch a piece.
@@ -122,7 +120,8 @@ mod tests {
 
     #[test]
     fn values_are_found_across_breaks_and_widths_but_not_inside_numbers() {
-        let source = Source::new("共３２０６\n人，投入 3000\r\n\r\n余万元，38人，2.5万元，138 人");
+        let text = "共３２０６\n人，投入 3000\r\n\r\n余万元，38人，2.5万元，138 人，1 668个，1,200户，表2 2019年，7406 2238名";
+        let source = Source::new(text);
         for (printed, places) in [
             ("3206人", 1),
             ("3000余万元", 1),
@@ -131,6 +130,12 @@ mod tests {
             ("5万元", 0),
             ("2.5万元", 1),
             ("2.6万元", 0),
+            ("668个", 0),
+            ("1668个", 1),
+            ("200户", 0),
+            ("2", 1),
+            ("2238名", 1),
+            ("7406", 1),
             ("", 0),
         ] {
             assert_eq!(count(&source, printed), places, "{printed}");

@@ -17,10 +17,10 @@ use crate::{
 
 pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
     let audited = pipeline::audit(&setting.site, &sources_dir(options))?;
-    if matches!(options.format, OutputFormat::Json) {
+    if matches!(options.shown.format, OutputFormat::Json) {
         report::line(&accounts::report(&audited, setting.lang));
     } else {
-        report::findings(&audited.findings, &audited.sources, options.format, setting.lang);
+        report::findings(&audited.findings, &audited.sources, options.shown, setting);
     }
     let remark = |words: Words| report::remark(words.in_lang(setting.lang));
     let Some(audit) = &audited.audit else {
@@ -33,7 +33,7 @@ pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
     let records = &audit.records;
     let text = write::audit_text(&audited.catalog, records);
     let changed = audited.catalog.audit != *records;
-    if matches!(options.format, OutputFormat::Human) {
+    if matches!(options.shown.format, OutputFormat::Human) {
         for line in summary(&audited.catalog, records) {
             report::line(line.in_lang(setting.lang));
         }

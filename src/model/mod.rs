@@ -2,6 +2,7 @@
 //!
 //! Never: reads a file, judges whether figures agree (that is `check`), or knows of pages.
 
+mod allowance;
 mod article;
 mod body;
 mod catalog;
@@ -15,6 +16,7 @@ mod relation;
 mod resolve;
 mod table;
 
+pub use allowance::Allowance;
 pub use article::{Article, ExcludeReason, Exclusion, Relation};
 pub use body::{Binding, Block, BlockShape, Body, Link};
 pub use catalog::{AuditRecord, Catalog, Licence, Missing, Page, Repository, SiteConfig, Term};

@@ -209,7 +209,7 @@ fn other_unit(value: &str, pairs: &[(&str, &str)]) -> Vec<String> {
 fn names_the_units(found: &[&Finding]) -> bool {
     let named = |f: &&Finding| match f.rule.0 {
         "not-on-lines" => f.message.zh.contains("：单位不同（") && f.message.en.contains("another unit ("),
-        "wrong-dimension" => f.message.zh.starts_with("单位不符"),
+        "wrong-dimension" => f.message.zh.starts_with("单位不符") || f.message.zh.contains("弄混了"),
         rule => rule == "malformed-block" && f.message.zh.starts_with("单位与总数不同"),
     };
     found.iter().any(named)

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, FileId, Finding, RuleId, Span, Words, nearest},
+    diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
     model::Body,
 };
 
@@ -10,11 +10,20 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
     what: Words::fixed(
         "正文里的链接指向不存在的文件。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
-        "",
+        "A link in a text leads to a file that does not exist. A link inside the site is the relative path \
+         of a content file (.md); the build puts the address of its page in its place.",
     ),
-    why: Words::fixed("断链让读者找不到出处；站内链接写死网址，文件改名后就断了。", ""),
-    example: Words::fixed("见[住房搬迁](../tables/hosing.md)", ""),
-    mend: Words::fixed("改成存在的文件，例如 ../tables/housing.md；站外的写完整网址 https://…。", ""),
+    why: Words::fixed(
+        "断链让读者找不到出处；站内链接写死网址，文件改名后就断了。",
+        "A broken link keeps readers from what stands behind it; an address of a page that is written out \
+         breaks as soon as a file is renamed.",
+    ),
+    example: Words::fixed("见[住房搬迁](../tables/hosing.md)", "见[住房搬迁](../tables/hosing.md)"),
+    mend: Words::fixed(
+        "改成存在的文件，例如 ../tables/housing.md；站外的写完整网址 https://…。",
+        "Name a file that exists, for example ../tables/housing.md; to leave the site, write the whole \
+         address, https://….",
+    ),
     check,
 };
 
@@ -46,11 +55,19 @@ fn check_body(subject: &Subject<'_>, file: FileId, body: &Body, findings: &mut V
         let range = link.range.start + body.offset..link.range.end + body.offset;
         let stem = wanted.strip_suffix(".md").unwrap_or(&wanted);
         let help = match nearest(stem, files().filter_map(|f| f.strip_suffix(".md"))) {
-            Some(near) => format!("是不是 {}.md？", relative(folder, near)),
-            None => "站内链接写 .md 文件的相对路径，例如 ../tables/housing.md；站外的写完整网址".to_owned(),
+            Some(near) => {
+                let near = relative(folder, near);
+                say!("是不是 {near}.md？", "did you mean {near}.md?")
+            }
+            None => say!(
+                "站内链接写 .md 文件的相对路径，例如 ../tables/housing.md；站外的写完整网址",
+                "inside the site write the relative path of an .md file, for example ../tables/housing.md; \
+                 to leave it, the whole address"
+            ),
         };
         let at = At::Span(Span::new(file, range));
-        findings.push(Finding::error(RULE.id, at, format!("链接“{target}”没有去处")).help(help));
+        let message = say!("链接“{target}”没有去处", "the link “{target}” leads nowhere");
+        findings.push(Finding::error(RULE.id, at, message).help(help));
     }
 }
 

@@ -4,22 +4,31 @@ use std::collections::HashMap;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{Finding, RuleId, Words},
-    model::{Kind, ObsIx},
+    diag::{Finding, RuleId, Words, say},
+    model::{Kind, ObsIx, Observation},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("cumulative-falls"),
-    what: Words::fixed("同一地区、同一指标、同一起点的累计数，后来的反而更小。", ""),
-    why: Words::fixed("累计数只会增加；变小说明口径变了、数字抄错了，或者它其实不是累计数。", ""),
+    what: Words::fixed(
+        "同一地区、同一指标、同一起点的累计数，后来的反而更小。",
+        "A cumulative figure of one place and metric with one starting point is lower at a later date.",
+    ),
+    why: Words::fixed(
+        "累计数只会增加；变小说明口径变了、数字抄错了，或者它其实不是累计数。",
+        "A cumulative figure only grows; one that falls counts something else, was copied wrongly, or is \
+         not cumulative.",
+    ),
     example: Words::fixed(
         "# 2018 年：{metric: housing.relocated_people, value: 2136人, period: \"2014/2018\"}\n\
               # 2020 年：{metric: housing.relocated_people, value: 1980人, period: \"2014/2020\"}",
-        "",
+        "# 2018: {metric: housing.relocated_people, value: 2136人, period: \"2014/2018\"}\n\
+              # 2020: {metric: housing.relocated_people, value: 1980人, period: \"2014/2020\"}",
     ),
     mend: Words::fixed(
         "对照来源核对数字、period 和 kind；口径确实变了的，在 note 里写明并改用局部指标。",
-        "",
+        "Compare the figure, period and kind with the source; if it does count something else, say so in \
+         note and use a local metric.",
     ),
     check,
 };
@@ -44,19 +53,33 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             if !later_in_time || earlier.quantity.interval.possibly_le(&later.quantity.interval) {
                 continue;
             }
-            let message = format!(
-                "累计数变小了：{} {}为 {}，{}为 {}",
-                catalog.metric(later.metric).label,
-                earlier.period.label(),
-                earlier.quantity.printed,
-                later.period.label(),
-                later.quantity.printed
-            );
-            findings.push(
-                Finding::warning(RULE.id, subject.value_of(later), message)
-                    .also(subject.value_of(earlier), "较早的数字在这里")
-                    .help("核对数字、period 和 kind；口径变了的写 note 或改用局部指标"),
-            );
+            findings.push(falls(subject, earlier, later));
         }
     }
+}
+
+fn falls(subject: &Subject<'_>, earlier: &Observation, later: &Observation) -> Finding {
+    let metric = subject.catalog.metric(later.metric);
+    let (before, after) = (&earlier.quantity.printed, &later.quantity.printed);
+    let message = say!(
+        (
+            "累计数变小了：{} {}为 {before}，{}为 {after}",
+            metric.label,
+            earlier.period.label(),
+            later.period.label()
+        ),
+        (
+            "a cumulative figure falls: {} is {before} for {} and {after} for {}",
+            metric.id,
+            earlier.period,
+            later.period
+        )
+    );
+    Finding::warning(RULE.id, subject.value_of(later), message)
+        .also(subject.value_of(earlier), say!("较早的数字在这里", "the earlier figure is here"))
+        .help(say!(
+            "核对数字、period 和 kind；口径变了的写 note 或改用局部指标",
+            "check the figure, period and kind; if it counts something else, say so in note or use a local \
+             metric"
+        ))
 }

@@ -4,22 +4,31 @@ use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{Finding, RuleId, Words},
+    diag::{Finding, RuleId, Words, say},
     model::Observation,
     quantity::Interval,
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("impossible-percentage"),
-    what: Words::fixed("百分比与分母不相容：没有哪个整数除以分母得到这个百分比（GRIM 检验）。", ""),
-    why: Words::fixed("分子必是整数；凑不出来说明百分比、分母或小数位有一个不对，或者分母另有所指。", ""),
+    what: Words::fixed(
+        "百分比与分母不相容：没有哪个整数除以分母得到这个百分比（GRIM 检验）。",
+        "A percentage does not fit its denominator: no whole number divided by the denominator gives it \
+         (the GRIM test).",
+    ),
+    why: Words::fixed(
+        "分子必是整数；凑不出来说明百分比、分母或小数位有一个不对，或者分母另有所指。",
+        "The numerator must be a whole number; if none fits, the percentage, the denominator or a decimal \
+         is wrong, or the percentage is taken of something else.",
+    ),
     example: Words::fixed(
         "# 分母 30户，比率 84.5%：25 ÷ 30 = 83.3%，26 ÷ 30 = 86.7%，没有整数给出 84.5%",
-        "",
+        "# denominator 30户, rate 84.5%: 25 ÷ 30 = 83.3%, 26 ÷ 30 = 86.7%, and no whole number gives 84.5%",
     ),
     mend: Words::fixed(
         "对照来源核对百分比和分母。分母确实另有所指的，比率改用局部指标，并在 note 里写明。",
-        "",
+        "Compare the percentage and the denominator with the source. If the percentage is taken of \
+         something else, record it as a local metric and say so in note.",
     ),
     check,
 };
@@ -36,16 +45,22 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             if some_count_gives(&rate.quantity.interval, n) != Some(false) {
                 continue;
             }
-            let message = format!(
-                "{} {} 与分母 {} 不相容：没有整数能得到这个百分比",
-                catalog.metric(rate.metric).label,
-                rate.quantity.printed,
-                whole.quantity.printed
+            let metric = catalog.metric(rate.metric);
+            let (percent, whole_count) = (&rate.quantity.printed, &whole.quantity.printed);
+            let message = say!(
+                ("{} {percent} 与分母 {whole_count} 不相容：没有整数能得到这个百分比", metric.label),
+                (
+                    "{} {percent} does not fit its denominator {whole_count}: no whole number gives it",
+                    metric.id
+                )
             );
             findings.push(
                 Finding::warning(RULE.id, subject.value_of(rate), message)
-                    .also(subject.value_of(whole), "分母在这里")
-                    .help("核对百分比和分母；分母另有所指的，改用局部指标"),
+                    .also(subject.value_of(whole), say!("分母在这里", "the denominator is here"))
+                    .help(say!(
+                        "核对百分比和分母；分母另有所指的，改用局部指标",
+                        "check both; if the percentage is taken of something else, use a local metric"
+                    )),
             );
         }
     }

@@ -3,23 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::{Rule, Subject};
-use crate::diag::{At, Finding, RuleId, Words};
+use crate::diag::{At, Finding, RuleId, Words, say};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("shared-local-metric"),
-    what: Words::fixed("两篇报道用了同一个局部指标编号。", ""),
+    what: Words::fixed("两篇报道用了同一个局部指标编号。", "Two articles use one id for a local metric."),
     why: Words::fixed(
         "同一个编号应当是同一个意思。意思相同的可以跨地区比较，应当进目录；意思不同的要分开，免得混在一起。",
-        "",
+        "One id should mean one thing. If both mean the same, it can be compared across places and belongs \
+         in the catalogue; if not, the two must be kept apart.",
     ),
     example: Words::fixed(
         "# 甲报道：{metric: ecology.sewage_plants, label: 乡镇污水处理厂, …}\n\
               # 乙报道：{metric: ecology.sewage_plants, label: 生活污水集中处理点, …}",
-        "",
+        "# article A: {metric: ecology.sewage_plants, label: 乡镇污水处理厂, …}\n\
+              # article B: {metric: ecology.sewage_plants, label: 生活污水集中处理点, …}",
     ),
     mend: Words::fixed(
         "意思相同的，在 content/metrics.yaml 里加上这个指标，删去两处的 label；意思不同的，改其中一个编号。",
-        "",
+        "If both mean the same, add the metric to content/metrics.yaml and delete both labels; if not, \
+         change one id.",
     ),
     check,
 };
@@ -45,10 +48,16 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             Finding::warning(
                 RULE.id,
                 at(o.article, o.position),
-                format!("局部指标 {} 有两篇报道在用", metric.id),
+                say!(
+                    ("局部指标 {} 有两篇报道在用", metric.id),
+                    ("two articles use the local metric {}", metric.id)
+                ),
             )
-            .also(at(article, position), "另一篇在这里")
-            .help("意思相同就移进 content/metrics.yaml，不同就改一个编号"),
+            .also(at(article, position), say!("另一篇在这里", "the other article is here"))
+            .help(say!(
+                "意思相同就移进 content/metrics.yaml，不同就改一个编号",
+                "if both mean the same, move it to content/metrics.yaml; if not, change one id"
+            )),
         );
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
+mod accounts;
 mod args;
 mod audit;
 mod build;

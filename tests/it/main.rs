@@ -6,12 +6,17 @@ mod audit;
 mod cli;
 mod determinism;
 mod emit;
+<<<<<<< HEAD
 mod fix;
+=======
+mod gold;
+>>>>>>> audit
 mod html;
 mod mistakes;
 mod offline;
 mod properties;
 mod rules;
 mod site;
+mod slips;
 mod support;
 mod tidy;

@@ -163,7 +163,7 @@ pub(super) fn ellipsis(here: &Here<'_>) -> Option<Match> {
             || here.rest()[len..].chars().next().is_some_and(begins_chinese)
     };
     let wrong = match c {
-        '…' => count > 0 && count != 2,
+        '…' => count > 0 && count != 2 && chinese(),
         '。' => count >= 3,
         _ => count >= 3 && chinese(),
     };

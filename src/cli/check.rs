@@ -11,11 +11,13 @@ use crate::{diag::Severity, pipeline};
 
 pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
     let analysis = pipeline::analyse(&setting.site, setting.today)?;
-    report::findings(&analysis.findings, &analysis.sources, options.format, setting.lang);
-    if matches!(options.format, OutputFormat::Human) {
-        report::line(&format!("检查完毕：{}。", report::counts(&analysis.findings)));
+    let findings = &analysis.findings;
+    report::findings(findings, &analysis.sources, options.shown, setting);
+    if matches!(options.shown.format, OutputFormat::Human | OutputFormat::Github) {
+        let summary = report::summary(analysis.articles, analysis.figures, findings);
+        report::line(summary.in_lang(setting.lang));
     }
     let worst = if options.strict { Severity::Warning } else { Severity::Error };
-    let bad = analysis.findings.iter().any(|f| f.severity <= worst);
+    let bad = findings.iter().any(|f| f.severity <= worst);
     Ok(if bad { Ending::Findings } else { Ending::Clean })
 }

@@ -86,6 +86,8 @@ fn observation(place: PlaceIx, position: usize, value: &Value) -> Observation {
 fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
     Article {
         file: FileId(0),
+        path: "".into(),
+        entry_lines: Box::default(),
         slug: format!("a{}", place.0),
         title: String::new(),
         place,

@@ -17,6 +17,11 @@ use crate::diag::FileId;
 pub struct Article {
     /// The file.
     pub file: FileId,
+    /// Its path in the site's folder.
+    pub path: Box<str>,
+    /// The line of that file where each entry of `metrics` begins, from 1; none where they do not stand one below
+    /// the other.
+    pub entry_lines: Box<[u32]>,
     /// Name of its page.
     pub slug: String,
     /// Our title.

@@ -1,6 +1,7 @@
 //! The catalogue: everything the content says, typed, with ids resolved.
 
 use super::{
+    allowance::Allowance,
     article::Article,
     body::Body,
     ids::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
@@ -35,6 +36,8 @@ pub struct Catalog {
     pub pages: Vec<Page>,
     /// What the last audit recorded, article by article; `None` where it recorded nothing.
     pub audit: Vec<Option<AuditRecord>>,
+    /// What the editors accept, file by file.
+    pub allowances: Vec<Allowance>,
 }
 
 macro_rules! lookup {
@@ -139,6 +142,8 @@ pub struct Term {
 pub struct Page {
     /// The file.
     pub file: FileId,
+    /// Its path in the site's folder.
+    pub path: Box<str>,
     /// Name of its page.
     pub slug: String,
     /// Title.

@@ -2,6 +2,7 @@
 //!
 //! Never: reads a file, judges whether figures agree (that is `check`), or knows of pages.
 
+mod allowance;
 mod article;
 mod body;
 mod catalog;
@@ -16,6 +17,7 @@ mod resolve;
 mod table;
 mod terms;
 
+pub use allowance::Allowance;
 pub use article::{Article, ExcludeReason, Exclusion, Relation};
 pub use body::{Binding, Block, BlockShape, Body, Link};
 pub use catalog::{AuditRecord, Catalog, Licence, Missing, Page, Repository, SiteConfig, Term};

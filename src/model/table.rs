@@ -14,6 +14,8 @@ use crate::diag::FileId;
 pub struct Table {
     /// The file.
     pub file: FileId,
+    /// Its path in the site's folder.
+    pub path: Box<str>,
     /// Name of its page.
     pub slug: String,
     /// Title.

@@ -153,7 +153,7 @@ pub(super) fn fragment(name: &str, href: &mut String) {
 }
 
 /// Percent-encodes what a path or fragment must not hold as it is.
-fn encode(text: &str, out: &mut String) {
+pub(super) fn encode(text: &str, out: &mut String) {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'@');
     if text.bytes().all(plain) {
         out.push_str(text);

@@ -12,14 +12,22 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
     what: Words::fixed(
         "正文里的链接指向不存在的文件，或者文件里没有 # 后面的那一处。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
-        "",
+        "A link in a text leads to a file that does not exist, or to a fragment (after #) that the file does \
+         not have. A link inside the site is the relative path of a content file (.md); the build puts the \
+         address of its page in its place.",
     ),
-    why: Words::fixed("断链让读者找不到出处；站内链接写死网址，文件改名后就断了。", ""),
-    example: Words::fixed("见[住房搬迁](../tables/hosing.md)", ""),
+    why: Words::fixed(
+        "断链让读者找不到出处；站内链接写死网址，文件改名后就断了。",
+        "A broken link keeps readers from what stands behind it; an address of a page that is written out \
+         breaks as soon as a file is renamed.",
+    ),
+    example: Words::fixed("见[住房搬迁](../tables/hosing.md)", "见[住房搬迁](../tables/hosing.md)"),
     mend: Words::fixed(
         "改成存在的文件，例如 ../tables/housing.md；# 后面写小标题的编号（#s-1，与领域同名的小标题用领域编号，如 #housing）、\
          数字的编号（#f-…）或术语的编号（../glossary.yaml#jiandanglika）；站外的写完整网址 https://…。",
-        "",
+        "Name a file that exists, for example ../tables/housing.md; after # write the id of a heading (#s-1, or \
+         the domain where the heading is its name: #housing), of a figure (#f-…) or of a term \
+         (../glossary.yaml#jiandanglika); to leave the site, write the whole address, https://….",
     ),
     check,
 };

@@ -10,16 +10,25 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("conflicting-observations"),
-    what: Words::fixed("两篇报道对同一地区、同一指标、同一时期给出的数字不相容。", ""),
-    why: Words::fixed("两个数字不可能都对，或者口径不同；页面会把两个都显示出来，编辑应当先核对。", ""),
+    what: Words::fixed(
+        "两篇报道对同一地区、同一指标、同一时期给出的数字不相容。",
+        "Two articles give figures that cannot both hold for one place, one metric and one period.",
+    ),
+    why: Words::fixed(
+        "两个数字不可能都对，或者口径不同；页面会把两个都显示出来，编辑应当先核对。",
+        "Not both can be right, or they count different things; the pages show both, and an editor should \
+         look first.",
+    ),
     example: Words::fixed(
         "# 甲报道：{metric: poverty.rate, value: 0.94%, period: 2019}\n\
               # 乙报道：{metric: poverty.rate, value: 1.2%, period: 2019}",
-        "",
+        "# article A: {metric: poverty.rate, value: 0.94%, period: 2019}\n\
+              # article B: {metric: poverty.rate, value: 1.2%, period: 2019}",
     ),
     mend: Words::fixed(
         "对照两篇来源核对。口径不同的，写 population 或改用局部指标；来源确实互相矛盾的，保留两条。",
-        "",
+        "Compare both with their sources. If they count different people or things, give a population or use \
+         a local metric; if the sources contradict each other, keep both.",
     ),
     check,
 };

@@ -10,16 +10,25 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("cumulative-falls"),
-    what: Words::fixed("同一地区、同一指标、同一起点的累计数，后来的反而更小。", ""),
-    why: Words::fixed("累计数只会增加；变小说明口径变了、数字抄错了，或者它其实不是累计数。", ""),
+    what: Words::fixed(
+        "同一地区、同一指标、同一起点的累计数，后来的反而更小。",
+        "A cumulative figure of one place and metric with one starting point is lower at a later date.",
+    ),
+    why: Words::fixed(
+        "累计数只会增加；变小说明口径变了、数字抄错了，或者它其实不是累计数。",
+        "A cumulative figure only grows; one that falls counts something else, was copied wrongly, or is \
+         not cumulative.",
+    ),
     example: Words::fixed(
         "# 2018 年：{metric: housing.relocated_people, value: 2136人, period: \"2014/2018\"}\n\
               # 2020 年：{metric: housing.relocated_people, value: 1980人, period: \"2014/2020\"}",
-        "",
+        "# 2018: {metric: housing.relocated_people, value: 2136人, period: \"2014/2018\"}\n\
+              # 2020: {metric: housing.relocated_people, value: 1980人, period: \"2014/2020\"}",
     ),
     mend: Words::fixed(
         "对照来源核对数字、period 和 kind；口径确实变了的，写 population，或改用局部指标。",
-        "",
+        "Compare the figure, period and kind with the source; if it does count something else, give a \
+         population or use a local metric.",
     ),
     check,
 };

@@ -12,15 +12,22 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("impossible-percentage"),
-    what: Words::fixed("百分比或平均数与分母不相容：没有哪个整数除以分母得到它（GRIM 检验）。", ""),
-    why: Words::fixed("分子必是整数；凑不出来说明这个值、分母或小数位有一个不对，或者分母另有所指。", ""),
+    what: Words::fixed(
+        "百分比或平均数与分母不相容：没有哪个整数除以分母得到它（GRIM 检验）。",
+        "A percentage or an average does not fit its denominator: no whole number divided by the denominator gives it (the GRIM test).",
+    ),
+    why: Words::fixed(
+        "分子必是整数；凑不出来说明这个值、分母或小数位有一个不对，或者分母另有所指。",
+        "The numerator must be a whole number; if none fits, the value, the denominator or a decimal is wrong, or it is taken of something else.",
+    ),
     example: Words::fixed(
         "# 分母 30户，比率 84.5%：25 ÷ 30 = 83.3%，26 ÷ 30 = 86.7%，没有整数给出 84.5%",
-        "",
+        "# denominator 30户, rate 84.5%: 25 ÷ 30 = 83.3%, 26 ÷ 30 = 86.7%, and no whole number gives 84.5%",
     ),
     mend: Words::fixed(
         "对照来源核对百分比和分母。分母确实另有所指的，比率改用局部指标，并在 note 里写明。",
-        "",
+        "Compare the percentage and the denominator with the source. If the percentage is taken of \
+         something else, record it as a local metric and say so in note.",
     ),
     check,
 };

@@ -11,19 +11,25 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("shared-local-metric"),
-    what: Words::fixed("两篇报道用了同一个局部指标编号，或者局部指标的名称相同（标点不计）而编号不同。", ""),
+    what: Words::fixed(
+        "两篇报道用了同一个局部指标编号，或者局部指标的名称相同（标点不计）而编号不同。",
+        "Two articles use one id for a local metric, or one label (punctuation aside) with two ids.",
+    ),
     why: Words::fixed(
         "同一个编号、同一个名称应当是同一个意思。意思相同的可以跨地区比较，应当进目录；意思不同的要分开，免得混在一起。",
-        "",
+        "One id, and one label, should mean one thing. If both mean the same, it can be compared across places \
+         and belongs in the catalogue; if not, the two must be kept apart.",
     ),
     example: Words::fixed(
         "# 甲报道：{metric: ecology.sewage_plants, label: 乡镇污水处理厂, …}\n\
               # 乙报道：{metric: ecology.sewage_plants, label: 生活污水集中处理点, …}",
-        "",
+        "# article A: {metric: ecology.sewage_plants, label: 乡镇污水处理厂, …}\n\
+              # article B: {metric: ecology.sewage_plants, label: 生活污水集中处理点, …}",
     ),
     mend: Words::fixed(
         "意思相同的，在 content/metrics.yaml 里加上这个指标，删去两处的 label；意思不同的，改其中一个编号或名称。",
-        "",
+        "If both mean the same, add the metric to content/metrics.yaml and delete both labels; if not, change \
+         one id or label.",
     ),
     check,
 };

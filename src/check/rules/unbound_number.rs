@@ -14,10 +14,23 @@ use crate::{
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unbound-number"),
-    what: Words::fixed("正文或提要里直接写了数字，没有用 {{ 指标编号 }} 引用。", ""),
-    why: Words::fixed("直接写的数字没有出处，记录改了它也不会跟着改。", ""),
-    example: Words::fixed("全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。", ""),
-    mend: Words::fixed("在 metrics 里登记这个数字，正文改成 {{ 指标编号 }}。年份和日期可以直接写。", ""),
+    what: Words::fixed(
+        "正文或提要里直接写了数字，没有用 {{ 指标编号 }} 引用。",
+        "A body or a summary has a number written out, without {{ metric.id }}.",
+    ),
+    why: Words::fixed(
+        "直接写的数字没有出处，记录改了它也不会跟着改。",
+        "A number that is written out leads back to no source, and does not change when its record does.",
+    ),
+    example: Words::fixed(
+        "全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。",
+        "全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。",
+    ),
+    mend: Words::fixed(
+        "在 metrics 里登记这个数字，正文改成 {{ 指标编号 }}。年份和日期可以直接写。",
+        "Record the number under metrics and write {{ metric.id }} in the text. Years and dates may be \
+         written out.",
+    ),
     check,
 };
 

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     what: Words::fixed(
         "数字相近、单位却差得远：同一地区同一指标的另一个值，或者别的地区的值，像是把万元写成了元。",
         "A number like another one with a unit far from it: of the same metric in the same place, or in the other places. \
-         It looks as if 万元 had been written as 元.",
+         It looks as if “万元” had been written as “元”.",
     ),
     why: Words::fixed(
         "写错一个单位，数值就差十倍到一亿倍，排列、合计和图都跟着错。",

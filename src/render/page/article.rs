@@ -131,7 +131,7 @@ fn head(view: &View<'_>, article: &Article) -> PageTitle {
         description: summary_text(view, article),
         kind: "article",
         nav: "articles".to_owned(),
-        source: Some(format!("content/articles/{}.md", article.slug)),
+        source: Some(article.path.to_string()),
         above: vec![articles, view.place_link(article.place)],
     }
 }

@@ -18,6 +18,13 @@ pub struct RelationView<'a> {
     known: Option<&'a str>,
 }
 
+impl RelationView<'_> {
+    /// Its fragment on the article's page.
+    pub fn anchor(&self) -> &str {
+        &self.anchor
+    }
+}
+
 /// A piece of a formula: a figure with its link, or a sign.
 #[derive(Debug, Serialize)]
 struct Token {

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     ),
     example: Words::fixed(
         "terms:\n  - {id: yuluijihua, zh: 雨露计画, …}   # 正文写的是“雨露计划”",
-        "terms:\n  - {id: yuluijihua, zh: 雨露计画, …}   # the texts say 雨露计划",
+        "terms:\n  - {id: yuluijihua, zh: 雨露计画, …}   # the texts say “雨露计划”",
     ),
     mend: Words::fixed(
         "写法对不上的，在 also 里补上正文的写法；用不着的删去。为读懂原报道而留着的，可以不管：这只是提示。",

@@ -95,11 +95,11 @@ impl Slip {
     fn finding(&self, text: &str, at: At) -> Finding {
         let range = excerpt(text, &self.found.range);
         let seen = &text[range.clone()];
-        let wants = &self.copy.wants;
-        let message = say!(("“{seen}”：{}", wants.zh), ("“{seen}”: {}", wants.en));
-        let finding = Finding::warning(RULE.id, at, message).label(Words::fixed(self.copy.id, self.copy.id));
+        let Copy { id, wants, .. } = self.copy;
+        let message = say!(("“{seen}”：{}（{id}）", wants.zh), ("“{seen}”: {} ({id})", wants.en));
+        let finding = Finding::warning(RULE.id, at, message);
         if self.found.fixes.is_empty() {
-            return finding;
+            return finding.help(Words::fixed("照此改这几个字", "mend these characters accordingly"));
         }
         let mut mended = seen.to_owned();
         for (edit, with) in self.found.fixes.iter().rev() {

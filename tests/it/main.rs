@@ -6,11 +6,8 @@ mod audit;
 mod cli;
 mod determinism;
 mod emit;
-<<<<<<< HEAD
 mod fix;
-=======
 mod gold;
->>>>>>> audit
 mod html;
 mod mistakes;
 mod offline;

@@ -20,6 +20,7 @@ pub mod check;
 pub mod cli;
 pub mod derive;
 pub mod diag;
+pub mod draft;
 pub mod model;
 pub mod pipeline;
 pub mod quantity;

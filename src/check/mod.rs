@@ -8,7 +8,7 @@ mod relation;
 mod rules;
 
 pub use relation::{NoVerdict, Outcome, Verdict};
-pub use rules::{RULES, Rule};
+pub use rules::{PLACEHOLDER, RULES, Rule, TO_BE_FILLED};
 
 use crate::{
     diag::{At, Finding, Severity, SourceMap},

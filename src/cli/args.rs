@@ -92,6 +92,8 @@ pub(super) enum Command {
     Check(Check),
     /// 把内容与来源文本逐条核对，记录覆盖率
     Audit(Audit),
+    /// 从来源文本起草一篇报道
+    Draft(Draft),
     /// 在本机预览，改动即时可见
     Serve(Serve),
     /// 解释一条检查规则
@@ -141,6 +143,26 @@ pub(super) struct Audit {
     #[arg(long, value_enum, default_value_t = OutputFormat::Human, hide_default_value = true,
         hide_possible_values = true, value_name = "格式")]
     pub(super) format: OutputFormat,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(help_template = HELP, next_help_heading = "选项")]
+pub(super) struct Draft {
+    /// 来源文本（UTF-8 的 .txt）
+    #[arg(value_name = "来源文本")]
+    pub(super) source: PathBuf,
+    /// 地区代码，例如 430503
+    #[arg(long, value_name = "代码")]
+    pub(super) place: String,
+    /// 写到这里；不写就是站点里的 content/articles/代码-拼音-年份.md
+    #[arg(long, value_name = "文件")]
+    pub(super) out: Option<PathBuf>,
+    /// 默认时期（EDTF，例如 2020~）；不写就从文本推断
+    #[arg(long, value_name = "时期")]
+    pub(super) period: Option<String>,
+    /// 打印出来，不写文件
+    #[arg(long, conflicts_with = "out")]
+    pub(super) print: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -23,7 +23,7 @@ use serde::de::DeserializeOwned;
 pub use assets::{Strings, Theme};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use raw::*;
-pub use sources::{SourceTexts, load_sources};
+pub use sources::{SourceText, SourceTexts, load_source, load_sources};
 pub use tree::locate;
 
 use crate::diag::{At, FileId, Finding, RuleId, Severity, SourceFile, SourceMap, Words, nearest};
@@ -152,6 +152,23 @@ pub struct Raw {
 /// # Errors
 /// Where the folder is no site (no `site.yaml`), or a file cannot be read from the disk.
 pub fn load(root: &Path) -> Result<Inputs> {
+    load_with(root, None)
+}
+
+/// An article that is not in the folder yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Unwritten<'a> {
+    /// Its path in the site.
+    pub path: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// Reads the site in `root` as if an article stood in it already, in the place of what is at its path.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs> {
     ensure!(root.is_dir(), "找不到站点文件夹 {}", root.display());
     ensure!(
         root.join("site.yaml").is_file(),
@@ -165,9 +182,9 @@ pub fn load(root: &Path) -> Result<Inputs> {
         metrics: reader.required("content/metrics.yaml")?,
         glossary: reader.optional("content/glossary.yaml")?,
         audit: reader.optional("content/audit.yaml")?,
-        articles: reader.folder("content/articles")?,
-        tables: reader.folder("content/tables")?,
-        pages: reader.folder("content/pages")?,
+        articles: reader.folder("content/articles", unwritten)?,
+        tables: reader.folder("content/tables", None)?,
+        pages: reader.folder("content/pages", None)?,
     };
     let theme = assets::load_theme(root)?;
     Ok(Inputs { sources: reader.sources, raw, findings: reader.findings, theme })
@@ -199,15 +216,24 @@ impl Reader<'_> {
         Ok(Some(self.join(parsed)))
     }
 
-    fn folder<T: DeserializeOwned + Default + Send>(&mut self, folder: &str) -> Result<Vec<Doc<T>>> {
-        let (paths, others) = walk::pages(self.root, folder)?;
+    fn folder<T: DeserializeOwned + Default + Send>(
+        &mut self,
+        folder: &str,
+        unwritten: Option<Unwritten<'_>>,
+    ) -> Result<Vec<Doc<T>>> {
+        let (mut paths, others) = walk::pages(self.root, folder)?;
         self.passed_over(others);
+        paths.retain(|path| unwritten.is_none_or(|u| u.path != path));
         let parsed: Vec<Parsed<T>> = paths
             .par_iter()
             .enumerate()
             .map(|(i, path)| parse(self.root, path, self.next_id(i)))
             .collect::<Result<_>>()?;
-        let docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
+        let mut docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
+        if let Some(Unwritten { path, text }) = unwritten {
+            let parsed = take_apart(path, text.as_bytes().to_vec(), self.next_id(0));
+            docs.push(self.join(parsed));
+        }
         let mut addresses: BTreeMap<&str, FileId> = BTreeMap::new();
         for doc in &docs {
             let first = *addresses.entry(&doc.slug).or_insert(doc.file);
@@ -245,6 +271,10 @@ impl Reader<'_> {
 
 fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -> Result<Parsed<T>> {
     let bytes = std::fs::read(root.join(path)).with_context(|| format!("读不了 {path}"))?;
+    Ok(take_apart(path, bytes, file))
+}
+
+fn take_apart<T: DeserializeOwned + Default>(path: &str, bytes: Vec<u8>, file: FileId) -> Parsed<T> {
     let mut findings = Vec::new();
     let text = split::decode(bytes, file, &mut findings);
     let markdown = path.ends_with(".md");
@@ -275,7 +305,7 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
         findings.extend(check_name(&slug, taken, file));
     }
     let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml };
-    Ok(Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings })
+    Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings }
 }
 
 /// Subfolders are no part of an address.

@@ -1,6 +1,7 @@
 //! The only writer of files: pages in, a folder out. Everything is rendered and written, in parallel, to a staging
 //! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole.
 
+mod article;
 mod record;
 mod stage;
 
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use rayon::prelude::*;
 
+pub use article::write_article;
 pub use record::{audit_text, write_audit};
 
 use crate::render::Renderer;

@@ -171,7 +171,7 @@ fn a_source_that_is_not_at_hand_is_named() {
 }
 
 /// Where the sources of this repository's own content are, if they are here: they may not be passed on with it.
-fn own_sources() -> Option<PathBuf> {
+pub fn own_sources() -> Option<PathBuf> {
     let folder = std::env::var_os("XIANZHI_SOURCES")
         .map_or_else(|| repository().join("../shared/sources"), |path| repository().join(path));
     folder.is_dir().then_some(folder)

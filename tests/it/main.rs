@@ -4,6 +4,7 @@
 mod audit;
 mod cli;
 mod determinism;
+mod draft;
 mod html;
 mod mistakes;
 mod offline;

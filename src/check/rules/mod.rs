@@ -15,8 +15,11 @@ mod relation_units;
 mod relation_within_rounding;
 mod same_source;
 mod shared_local_metric;
+mod to_be_filled;
 mod unbound_number;
 mod unused_known;
+
+pub use to_be_filled::{PLACEHOLDER, TO_BE_FILLED};
 
 use super::Subject;
 use crate::diag::{Finding, RuleId, Words};
@@ -54,6 +57,7 @@ pub const RULES: &[Rule] = &[
     relation_within_rounding::RULE,
     same_source::RULE,
     shared_local_metric::RULE,
+    to_be_filled::RULE,
     unbound_number::RULE,
     unused_known::RULE,
 ];

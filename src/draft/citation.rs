@@ -1,0 +1,153 @@
+//! What the source text itself shows of where it comes from: headline, subtitle, newspaper, edition, date, authors.
+//! What it does not show is left out.
+
+use super::time;
+use crate::model::Date;
+
+/// What is printed of the origin.
+#[derive(Default)]
+pub(super) struct Citation {
+    pub(super) headline: Option<String>,
+    pub(super) subtitle: Option<String>,
+    pub(super) producer: Option<String>,
+    pub(super) edition: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) authors: Vec<String>,
+}
+
+/// Reads the citation off a source text.
+pub(super) fn read(text: &str) -> Citation {
+    let lines: Vec<String> = text.lines().map(tidy).collect();
+    let printed: Vec<&str> = lines.iter().map(String::as_str).filter(|l| !l.is_empty()).collect();
+    let headline = headline(&lines);
+    Citation {
+        subtitle: headline.and_then(|h| subtitle(&printed, h)),
+        headline: headline.map(str::to_owned),
+        producer: printed.iter().find_map(|line| producer(line)),
+        edition: printed.iter().find_map(|line| edition(line)),
+        date: text.lines().find_map(time::dateline),
+        authors: authors(text),
+    }
+}
+
+/// A line without the marks of Markdown and with single spaces.
+fn tidy(line: &str) -> String {
+    let line = line.trim().trim_start_matches('#');
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first line with words, if it is short, stands alone and is no sentence.
+fn headline(lines: &[String]) -> Option<&str> {
+    let first = lines.iter().position(|l| !l.is_empty())?;
+    let line = lines[first].as_str();
+    let alone = lines.get(first + 1).is_none_or(|next| next.is_empty() || is_dashed(next));
+    let length = line.chars().filter(|c| is_han(*c)).count();
+    let sentence = line.ends_with(['。', '，', '；', '：', '、', ',']) || line.contains(['。', '；']);
+    (alone && (4..=36).contains(&length) && !sentence).then_some(line)
+}
+
+/// The line below the headline, if a dash or its last word makes it a subtitle.
+fn subtitle(printed: &[&str], headline: &str) -> Option<String> {
+    let below = printed.iter().skip_while(|l| **l != headline).nth(1)?;
+    let named = ["纪实", "侧记", "综述", "扫描", "观察", "工作报告"].iter().any(|w| below.ends_with(w));
+    let short = below.chars().count() <= 40 && !below.contains('。');
+    ((is_dashed(below) || named) && short).then(|| below.trim_start_matches(['—', '-', ' ']).to_owned())
+}
+
+fn is_dashed(line: &str) -> bool {
+    line.starts_with("——") || line.starts_with('—') || line.starts_with("--")
+}
+
+/// 《衡阳日报》, 来源：… — on a line that says little else.
+fn producer(line: &str) -> Option<String> {
+    if line.chars().count() > 30 || line.contains('。') {
+        return None;
+    }
+    let named = |rest: &str| {
+        let name: String = rest.chars().take_while(|c| is_han(*c) || c.is_alphanumeric()).collect();
+        (!name.is_empty()).then_some(name)
+    };
+    for word in ["来源：", "来源:", "出处：", "稿源："] {
+        if let Some(rest) = line.split(word).nth(1) {
+            return named(rest.trim());
+        }
+    }
+    let words = line.split([' ', '（', '(', '《', '》', '，', '|', '：']);
+    let paper = words.map(|w| w.strip_suffix("讯").unwrap_or(w)).find(|w| {
+        ["日报", "晚报", "早报", "晨报", "都市报", "商报", "周报", "新闻网", "融媒体中心", "在线"]
+            .iter()
+            .any(|end| w.ends_with(end) && w.chars().count() > end.chars().count())
+    });
+    paper.and_then(named)
+}
+
+/// 第3版, A02版, 03版.
+fn edition(line: &str) -> Option<String> {
+    if line.chars().count() > 30 {
+        return None;
+    }
+    let at = line.char_indices().filter(|(_, c)| *c == '版').map(|(i, _)| i).find(|i| {
+        let before = line[..*i].chars().next_back();
+        before.is_some_and(|c| c.is_ascii_digit()) && !line[*i..].starts_with("版式")
+    })?;
+    let start = line[..at].rfind(|c: char| !c.is_ascii_alphanumeric());
+    let start = start.map_or(0, |i| i + line[i..].chars().next().map_or(0, char::len_utf8));
+    let start = if line[..start].ends_with('第') { start - '第'.len_utf8() } else { start };
+    Some(line[start..at + '版'.len_utf8()].to_owned())
+}
+
+/// Names after 记者, 通讯员, 文/ and the like, in order.
+fn authors(text: &str) -> Vec<String> {
+    let spaced = text.replace('／', "/").replace('/', " / ").replace(['（', '('], " （ ").replace(['）', ')'], " ） ");
+    let spaced = spaced.replace(['：', ':', '、', '，', ',', '■', '|', '｜', '。'], " · ");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let mut names: Vec<String> = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        let opens = i > 0 && words[i - 1] == "（";
+        let (role, glued) = role(word);
+        let follows = match words.get(i + 1) {
+            Some(&"·" | &"/") => i + 2,
+            _ => i + 1,
+        };
+        let by_sign = *word == "文" && words.get(i + 1) == Some(&"/");
+        if !role && !by_sign {
+            continue;
+        }
+        let glued = glued.filter(|name| opens && is_name(name));
+        let listed = words[follows.min(words.len())..].iter().filter(|w| **w != "·").take_while(|w| is_name(w));
+        let listed: Vec<&str> = if *word == "文" || ends_a_role(word) { listed.copied().collect() } else { Vec::new() };
+        for name in glued.into_iter().chain(listed) {
+            if !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
+}
+
+const ROLES: [&str; 6] = ["记者", "通讯员", "实习生", "撰文", "撰稿", "特约记者"];
+
+/// Whether a word names who wrote, and a name that is printed with it: 记者张三.
+fn role(word: &str) -> (bool, Option<&str>) {
+    let found = ROLES.iter().find_map(|role| word.find(role).map(|i| (i, i + role.len())));
+    match found {
+        Some((start, end)) if word[..start].chars().count() <= 4 => {
+            let rest = &word[end..];
+            (true, (!rest.is_empty()).then_some(rest))
+        }
+        _ => (false, None),
+    }
+}
+
+fn ends_a_role(word: &str) -> bool {
+    ROLES.iter().any(|role| word.ends_with(role))
+}
+
+fn is_name(word: &str) -> bool {
+    (2..=3).contains(&word.chars().count()) && word.chars().all(is_han) && !role(word).0
+        && !["报道", "摄影", "版式", "责编", "编辑", "文图", "摄"].contains(&word)
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}

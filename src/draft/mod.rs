@@ -1,0 +1,158 @@
+//! From a source text to an article file that is ready to curate: a source text and a catalogue in, a [`Draft`] out,
+//! with every figure of the text in it.
+//!
+//! Says only what the text shows; what is inferred is marked. Never: reads or writes a file, copies a sentence of the
+//! source.
+
+mod citation;
+mod compose;
+mod entries;
+mod exclusion;
+mod kind;
+mod lexicon;
+mod passage;
+mod time;
+
+use citation::Citation;
+use entries::{Choice, Entry};
+use passage::Passage;
+use time::{By, Mention, Written};
+
+use crate::{
+    model::{Catalog, Date, ExcludeReason, Lines, Period, PlaceIx},
+    quantity::FigureKind,
+    read::SourceText,
+};
+
+/// What the editor asks for.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// The place that the report is about.
+    pub place: PlaceIx,
+    /// The default period, where the editor knows it.
+    pub period: Option<Period>,
+    /// The day of the draft.
+    pub today: Date,
+}
+
+/// An article to be curated.
+pub struct Draft {
+    place: PlaceIx,
+    file: String,
+    sha256: String,
+    citation: Citation,
+    written: Written,
+    period: Period,
+    passage: Passage,
+    mentions: Vec<Mention>,
+    entries: Vec<Entry>,
+    exclusions: Vec<Exclusion>,
+}
+
+/// What a draft holds, for a report to the editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Figures of the source.
+    pub figures: usize,
+    /// Entries of `metrics`.
+    pub entries: usize,
+    /// Of these, with a metric of the catalogue.
+    pub proposed: usize,
+    /// Entries of `exclude`.
+    pub excluded: usize,
+}
+
+/// A figure that is no observation by its form.
+struct Exclusion {
+    text: String,
+    lines: Lines,
+    reason: ExcludeReason,
+    doubtful: bool,
+    /// A number without a unit: what it is must be found out.
+    garbled: bool,
+}
+
+/// Drafts an article.
+pub fn run(catalog: &Catalog, source: &SourceText, wish: &Wish) -> Draft {
+    let passage = Passage::new(&source.text);
+    let citation = citation::read(&source.text);
+    let written = written(&passage, &citation, wish);
+    let period = wish.period.clone().unwrap_or_else(|| default_period(written));
+    let mentions = time::mentions(&passage, written);
+    let (mut spots, mut exclusions) = (Vec::new(), Vec::new());
+    for (i, spot) in passage.spots.iter().enumerate().filter(|(_, s)| s.figure.kind != FigureKind::Time) {
+        match exclusion::why(&passage, i) {
+            Some(why) => exclude(&mut exclusions, why, Lines(vec![spot.lines])),
+            None => spots.push(i),
+        }
+    }
+    let entries = entries::entries(catalog, &passage, &mentions, &period, &spots);
+    Draft {
+        place: wish.place,
+        file: source.name.clone(),
+        sha256: source.sha256.clone(),
+        citation,
+        written,
+        period,
+        passage,
+        mentions,
+        entries,
+        exclusions,
+    }
+}
+
+impl Draft {
+    /// The name of the file, without its ending: code, pinyin, year.
+    pub fn slug(&self, catalog: &Catalog) -> String {
+        format!("{}-{}", catalog.place(self.place).slug(), self.period.last().year)
+    }
+
+    /// What it holds.
+    pub fn counts(&self) -> Counts {
+        let figures = self.passage.spots.iter().filter(|s| s.figure.kind != FigureKind::Time).count();
+        let proposed = self.entries.iter().filter(|e| matches!(e.choice, Choice::Proposed { .. })).count();
+        Counts { figures, entries: self.entries.len(), proposed, excluded: self.exclusions.len() }
+    }
+
+    /// Takes back the proposals at these positions of `metrics`; says whether any was one.
+    pub fn withdraw(&mut self, catalog: &Catalog, positions: &[usize]) -> bool {
+        let mut any = false;
+        for i in positions {
+            if let Some(entry) = self.entries.get_mut(*i) {
+                any |= entry.withdraw(catalog, &self.passage, &self.mentions);
+            }
+        }
+        any
+    }
+}
+
+fn written(passage: &Passage, citation: &Citation, wish: &Wish) -> Written {
+    let told = citation.date.map(|d| d.year).or(wish.period.as_ref().map(|p| p.last().year));
+    match (told, time::inferred_year(passage)) {
+        (Some(year), _) => Written { year, by: By::Told },
+        (None, Some(year)) => Written { year, by: By::Inferred },
+        (None, None) => Written { year: wish.today.year, by: By::Unknown },
+    }
+}
+
+/// The year of the article, as an inference.
+fn default_period(written: Written) -> Period {
+    let unknown = written.by == By::Unknown;
+    let date = Date { year: written.year, month: 0, day: 0, approximate: !unknown, uncertain: unknown };
+    Period::At(date)
+}
+
+/// Adds an exclusion; the same text for the same reason is one with several places.
+fn exclude(exclusions: &mut Vec<Exclusion>, why: exclusion::Why, lines: Lines) {
+    let same = exclusions.iter_mut().find(|e| e.text == why.text && e.reason == why.reason);
+    match same {
+        Some(first) => first.lines.0.extend(lines.0),
+        None => exclusions.push(Exclusion {
+            garbled: why.reason == ExcludeReason::Garbled,
+            text: why.text,
+            lines,
+            reason: why.reason,
+            doubtful: why.doubtful,
+        }),
+    }
+}

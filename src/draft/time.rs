@@ -1,0 +1,329 @@
+//! What time a figure speaks of: dates and words of time in the source, as periods.
+//!
+//! What rests on the year of the article is marked `~`, unless the source prints the article's date.
+
+use std::ops::Range;
+
+use super::passage::Passage;
+use crate::{
+    model::{Date, Period},
+    quantity::{Base, Dimension, FigureKind},
+};
+
+/// When the article was written, as far as its text shows.
+#[derive(Clone, Copy)]
+pub(super) struct Written {
+    /// Its year.
+    pub(super) year: i16,
+    /// How the year is known.
+    pub(super) by: By,
+}
+
+/// How a year is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// The text prints its date, or the editor gave a period.
+    Told,
+    /// From the years in the text.
+    Inferred,
+    /// The text names no year: it is the year of the draft.
+    Unknown,
+}
+
+/// A word of time where it stands in the folded text.
+pub(super) struct Mention {
+    range: Range<usize>,
+    sense: Sense,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+enum Sense {
+    /// 目前: the article's own time.
+    Now,
+    /// A time of its own.
+    Then(Period),
+    /// A time to come: 到2020年, 2020年将.
+    Ahead(Period),
+}
+
+/// What the words around a figure say of its time.
+pub(super) struct When {
+    /// The period, where it is not the article's own.
+    pub(super) period: Option<Period>,
+    /// Whether it is still to come.
+    pub(super) ahead: bool,
+}
+
+/// A date as printed; 0 where a part is not printed.
+#[derive(Clone, Copy, Default)]
+struct Stamp {
+    year: i16,
+    month: u8,
+    day: u8,
+}
+
+impl Stamp {
+    fn date(self) -> Date {
+        Date { year: self.year, month: self.month, day: self.day, approximate: false, uncertain: false }
+    }
+}
+
+/// The year that the years in a text point to: the last one spoken of as past, or the one after it where the text
+/// speaks of that as running.
+pub(super) fn inferred_year(passage: &Passage) -> Option<i16> {
+    let (mut past, mut ahead) = (None, Vec::new());
+    for (range, printed) in dates(passage) {
+        let years = stamps(printed).into_iter().flatten().map(|s| s.year).filter(|y| *y >= 1949);
+        for year in years {
+            if is_ahead(passage.words(), &range) {
+                ahead.push(year);
+            } else {
+                past = past.max(Some(year));
+            }
+        }
+    }
+    let running = ["今年", "目前", "当前", "如今", "眼下"].iter().any(|w| passage.words().contains(w));
+    match past {
+        Some(year) if running && ahead.contains(&(year + 1)) => Some(year + 1),
+        Some(year) => Some(year),
+        None => ahead.into_iter().min().filter(|_| running),
+    }
+}
+
+/// Every word of time in a text written in a certain year, in order.
+pub(super) fn mentions(passage: &Passage, written: Written) -> Vec<Mention> {
+    let text = passage.words();
+    let mut found: Vec<Mention> = dates(passage)
+        .filter_map(|(range, printed)| {
+            let sense = sense_of_date(text, &range, printed, written)?;
+            Some(Mention { range, sense })
+        })
+        .collect();
+    found.extend(spans_of_years(passage, written));
+    found.extend(words_of_time(text, written));
+    found.sort_by_key(|m| m.range.start);
+    found
+}
+
+/// What the words before the figure `i`, or a bracket after it, say of its time.
+pub(super) fn of_figure(passage: &Passage, mentions: &[Mention], i: usize) -> When {
+    let text = passage.words();
+    let spot = &passage.spots[i].range;
+    let bracket = mentions.iter().find(|m| {
+        m.range.start > spot.end && m.range.start <= spot.end + "(自从".len() && text[spot.end..].starts_with('(')
+    });
+    let sentence = passage.sentence(spot.start);
+    let before = mentions.iter().rev().find(|m| m.range.start >= sentence.start && m.range.end <= spot.start);
+    let Some(mention) = bracket.or(before) else { return When { period: None, ahead: false } };
+    let since = &text[mention.range.end.min(spot.start)..spot.start];
+    let other_end = passage.spots[..i].iter().any(|s| {
+        s.range.start >= mention.range.end && matches!(s.figure.kind, FigureKind::Quantity(_))
+    }) && ["至", "到", "为"].iter().any(|w| since.ends_with(w))
+        && ["降", "升", "提高", "增加", "减少", "增长", "上调"].iter().any(|w| since.contains(w))
+        && !matches!(mention.sense, Sense::Then(Period::Span(..)));
+    match &mention.sense {
+        _ if other_end => When { period: None, ahead: false },
+        Sense::Now => When { period: None, ahead: false },
+        Sense::Then(period) => When { period: Some(period.clone()), ahead: false },
+        Sense::Ahead(period) => When { period: Some(period.clone()), ahead: true },
+    }
+}
+
+/// Dates in the text, but those in titles of documents.
+fn dates(passage: &Passage) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let text = passage.words();
+    passage.spots.iter().filter(|s| s.figure.kind == FigureKind::Time).filter_map(move |spot| {
+        let open = text[..spot.range.start].rfind(['《', '》']);
+        let in_title = open.is_some_and(|i| text[i..].starts_with('《'));
+        (!in_title).then_some((spot.range.clone(), spot.figure.printed.as_str()))
+    })
+}
+
+/// 到2020年, 2020年将, 力争2020年.
+fn is_ahead(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let until = ["到", "力争", "确保", "计划", "预计"].iter().any(|w| before.ends_with(w));
+    let past = ["截至到", "截止到"].iter().any(|w| before.ends_with(w));
+    let will = ["将", "力争", "计划", "要", "目标", "预期"].iter().any(|w| after.starts_with(w));
+    (until && !past) || will
+}
+
+fn sense_of_date(text: &str, range: &Range<usize>, printed: &str, written: Written) -> Option<Sense> {
+    let [first, second] = stamps(printed);
+    let mut first = first?;
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let ago = ["去年", "上年"].iter().any(|w| before.ends_with(w));
+    let year = if ago { written.year - 1 } else { written.year };
+    if first.year == 0 {
+        first.year = year;
+        if second.is_none() && first.day > 0 && !before.ends_with("截至") {
+            return None;
+        }
+    }
+    if let Some(mut second) = second {
+        second.year = if second.year == 0 { first.year } else { second.year };
+        return Period::parse(&format!("{}/{}", first.date(), second.date())).ok().map(Sense::Then);
+    }
+    let since = after.char_indices().take_while(|(_, c)| !",。;、".contains(*c)).take(6);
+    let since: String = since.map(|(_, c)| c).collect();
+    if after.starts_with('来') || after.starts_with('起') || since.contains("以来") || after.starts_with("开始")
+    {
+        return open_until(first.date(), written).map(Sense::Then);
+    }
+    let to_the_day = ["截至", "截止", "至", "截至到", "截止到"].iter().any(|w| before.ends_with(w));
+    let period = if to_the_day { first } else { Stamp { day: 0, ..first } };
+    let period = Period::At(period.date());
+    Some(if is_ahead(text, range) && first.year >= written.year { Sense::Ahead(period) } else { Sense::Then(period) })
+}
+
+/// From a date until the article was written.
+fn open_until(start: Date, written: Written) -> Option<Period> {
+    Period::parse(&format!("{start}/{}~", written.year)).ok()
+}
+
+/// 近3年, 5年来.
+fn spans_of_years(passage: &Passage, written: Written) -> Vec<Mention> {
+    let text = passage.words();
+    let spots = passage.spots.iter().filter_map(|spot| {
+        let FigureKind::Quantity(quantity) = &spot.figure.kind else { return None };
+        if quantity.dimension() != Dimension::of(Base::Year) {
+            return None;
+        }
+        let (before, after) = (&text[..spot.range.start], &text[spot.range.end..]);
+        let recent = spot.figure.printed.starts_with('近') || before.ends_with("过去") || before.ends_with("最近");
+        let years: i16 = quantity.number.to_string().parse().ok().filter(|n| (2..=30).contains(n))?;
+        if !recent && !after.starts_with('来') && !after.starts_with("以来") {
+            return None;
+        }
+        let start = Stamp { year: written.year - years + 1, ..Stamp::default() };
+        Some(Mention { range: spot.range.clone(), sense: Sense::Then(open_until(start.date(), written)?) })
+    });
+    spots.collect()
+}
+
+fn words_of_time(text: &str, written: Written) -> Vec<Mention> {
+    let y = written.year;
+    let mark = if written.by == By::Told { "" } else { "~" };
+    let half = |y: i16, from: &str, to: &str| format!("{y}-{from}{mark}/{y}-{to}{mark}");
+    let words = [
+        ("目前", String::new()),
+        ("现有", String::new()),
+        ("现已", String::new()),
+        ("如今", String::new()),
+        ("今年", format!("{y}{mark}")),
+        ("今年以来", format!("{y}{mark}")),
+        ("今年上半年", half(y, "01", "06")),
+        ("今年前三季度", half(y, "01", "09")),
+        ("今年一季度", half(y, "01", "03")),
+        ("去年", format!("{}{mark}", y - 1)),
+        ("上年", format!("{}{mark}", y - 1)),
+        ("去年以来", format!("{}/{y}~", y - 1)),
+        ("去年上半年", half(y - 1, "01", "06")),
+        ("前年", format!("{}{mark}", y - 2)),
+        ("十二五期间", "2011/2015".to_owned()),
+        ("十三五期间", "2016/2020".to_owned()),
+        ("十三五时期", "2016/2020".to_owned()),
+        ("十三五以来", format!("2016/{y}~")),
+        ("十四五期间", "2021/2025".to_owned()),
+        ("十四五以来", format!("2021/{y}~")),
+    ];
+    let mut found = Vec::new();
+    for (word, period) in &words {
+        let sense = match Period::parse(period) {
+            Ok(period) => Sense::Then(period),
+            Err(_) if period.is_empty() => Sense::Now,
+            Err(_) => continue,
+        };
+        for range in places(text, word) {
+            let yearly = *word == "今年" && text[range.end..].starts_with("年底");
+            let sense = if yearly { Sense::Now } else { sense.clone() };
+            found.push(Mention { range, sense });
+        }
+    }
+    // 今年上半年 holds 今年: the longer one speaks.
+    let covered = |m: &Mention| {
+        found.iter().any(|o| o.range.start <= m.range.start && m.range.end <= o.range.end && o.range != m.range)
+    };
+    let longest: Vec<bool> = found.iter().map(|m| !covered(m)).collect();
+    found.into_iter().zip(longest).filter_map(|(m, keep)| keep.then_some(m)).collect()
+}
+
+/// Where a word stands; 十三五期间 may have a quote within: “十三五”期间.
+fn places(text: &str, word: &str) -> Vec<Range<usize>> {
+    let quoted = word.char_indices().nth(3).map(|(i, _)| format!("{}”{}", &word[..i], &word[i..]));
+    let forms = quoted.into_iter().filter(|_| word.contains('五')).chain([word.to_owned()]);
+    forms.flat_map(|form| text.match_indices(&form).map(|(i, w)| i..i + w.len()).collect::<Vec<_>>()).collect()
+}
+
+/// The date of a line that prints little else: 2017年12月21日 星期四.
+pub(super) fn dateline(line: &str) -> Option<Date> {
+    let passage = Passage::new(line);
+    let rest: usize = passage.words().chars().count();
+    passage.spots.iter().filter(|s| s.figure.kind == FigureKind::Time).find_map(|spot| {
+        let [first, second] = stamps(&spot.figure.printed);
+        let stamp = first.filter(|s| s.year > 0 && s.day > 0 && second.is_none())?;
+        let own = passage.words()[spot.range.clone()].chars().count();
+        let short = rest - own <= 16 && !passage.words().contains(['。', ';']);
+        let period = Period::parse(&stamp.date().to_string());
+        (short && period.is_ok()).then_some(stamp.date())
+    })
+}
+
+/// The date that is printed, and the one that it reaches to.
+fn stamps(printed: &str) -> [Option<Stamp>; 2] {
+    let text: String = printed.chars().map(arabic).collect();
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    if let [year, rest @ ..] = parts.as_slice()
+        && year.len() == 4
+        && !text.contains(['年', '月', '~', '至', '到'])
+    {
+        let number = |i: usize| rest.get(i).and_then(|p| p.parse().ok()).unwrap_or(0);
+        let stamp = year.parse().ok().map(|year| Stamp { year, month: number(0), day: number(1) });
+        return [stamp, None];
+    }
+    let mut halves = text.splitn(2, ['至', '到', '~', '-', '—', '–']);
+    let first = halves.next().and_then(stamp);
+    let second = halves.next().map(|t| t.trim_start_matches(['—', '-'])).and_then(stamp);
+    let first = match (first, second) {
+        (None, Some(second)) => loose(&text, second),
+        _ => first,
+    };
+    [first, second]
+}
+
+/// The first of two dates that share the name of their unit: 2014-2018年, 5~8月份.
+fn loose(text: &str, second: Stamp) -> Option<Stamp> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let number: i16 = digits.parse().ok()?;
+    match digits.len() {
+        4 => Some(Stamp { year: number, ..Stamp::default() }),
+        _ if second.month > 0 => {
+            Some(Stamp { year: second.year, month: u8::try_from(number).ok()?, day: 0 })
+        }
+        _ => None,
+    }
+}
+
+/// One date with the names of its units.
+fn stamp(text: &str) -> Option<Stamp> {
+    let mut stamp = Stamp::default();
+    let mut number: i16 = 0;
+    for c in text.chars() {
+        match (c, c.to_digit(10)) {
+            (_, Some(digit)) => number = number.checked_mul(10)?.checked_add(i16::try_from(digit).ok()?)?,
+            ('年', _) => (stamp.year, number) = (number, 0),
+            ('月', _) => (stamp.month, number) = (u8::try_from(number).ok()?, 0),
+            ('日' | '号', _) => (stamp.day, number) = (u8::try_from(number).ok()?, 0),
+            _ => {}
+        }
+    }
+    (stamp.year > 0 || stamp.month > 0).then_some(stamp)
+}
+
+/// Chinese digits as they stand in years.
+fn arabic(c: char) -> char {
+    match "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && (c == '零' || c == '○'))) {
+        Some(digit) => char::from_digit(u32::try_from(digit).unwrap_or(0), 10).unwrap_or(c),
+        None => c,
+    }
+}

@@ -91,7 +91,13 @@ pub struct Drafted {
 ///
 /// # Errors
 /// Where a file cannot be read, there is no such place, or the catalogue has no domains.
-pub fn draft(root: &Path, source: &Path, place: &str, period: Option<Period>, today: Date) -> Result<Drafted> {
+pub fn draft(
+    root: &Path,
+    source: &Path,
+    place: &str,
+    period: Option<Period>,
+    today: Date,
+) -> Result<Drafted> {
     let inputs = read::load(root)?;
     let catalog = model::resolve(inputs.raw, &inputs.sources).catalog;
     let place = place_of(&catalog, place)?;
@@ -114,8 +120,8 @@ pub fn draft(root: &Path, source: &Path, place: &str, period: Option<Period>, to
         let of_draft = |f: &&Finding| f.labels.iter().any(|l| Some(l.at.file()) == file);
         let (filled, others): (Vec<&Finding>, Vec<&Finding>) =
             report.findings.iter().filter(of_draft).partition(|f| f.rule == check::TO_BE_FILLED);
-        let positions: Vec<usize> = others.iter().flat_map(|f| positions(f, file)).collect();
-        if !draft.withdraw(&catalog, &positions) {
+        let objections: Vec<Vec<usize>> = others.iter().map(|f| positions(f, file)).collect();
+        if !draft.withdraw(&catalog, &objections) {
             return Ok(Drafted { path, counts: draft.counts(), to_be_filled: filled.len(), text });
         }
     }

@@ -36,22 +36,36 @@ fn tidy(line: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The first line with words, if it is short, stands alone and is no sentence.
+/// The line above a subtitle with a dash, wherever it stands; else the first line with words, if it is short, stands
+/// alone and is no sentence.
 fn headline(lines: &[String]) -> Option<&str> {
+    let printed: Vec<&str> = lines.iter().map(String::as_str).filter(|l| !l.is_empty()).collect();
+    let above = printed.windows(2).find(|pair| is_dashed(pair[1]) && is_title(pair[0]) && is_title(pair[1]));
+    if let Some(pair) = above {
+        return Some(pair[0]);
+    }
     let first = lines.iter().position(|l| !l.is_empty())?;
-    let line = lines[first].as_str();
-    let alone = lines.get(first + 1).is_none_or(|next| next.is_empty() || is_dashed(next));
+    let alone = lines.get(first + 1).is_none_or(String::is_empty);
+    Some(lines[first].as_str()).filter(|line| alone && is_title(line))
+}
+
+/// Whether a line is short and no sentence.
+fn is_title(line: &str) -> bool {
     let length = line.chars().filter(|c| is_han(*c)).count();
-    let sentence = line.ends_with(['。', '，', '；', '：', '、', ',']) || line.contains(['。', '；']);
-    (alone && (4..=36).contains(&length) && !sentence).then_some(line)
+    let sentence = line.ends_with(['，', '：', '、', ',']) || line.contains(['。', '；']);
+    (4..=36).contains(&length) && !sentence && !is_dateline(line)
+}
+
+fn is_dateline(line: &str) -> bool {
+    time::dateline(line).is_some()
 }
 
 /// The line below the headline, if a dash or its last word makes it a subtitle.
 fn subtitle(printed: &[&str], headline: &str) -> Option<String> {
     let below = printed.iter().skip_while(|l| **l != headline).nth(1)?;
     let named = ["纪实", "侧记", "综述", "扫描", "观察", "工作报告"].iter().any(|w| below.ends_with(w));
-    let short = below.chars().count() <= 40 && !below.contains('。');
-    ((is_dashed(below) || named) && short).then(|| below.trim_start_matches(['—', '-', ' ']).to_owned())
+    ((is_dashed(below) || named) && is_title(below))
+        .then(|| below.trim_start_matches(['—', '-', ' ']).to_owned())
 }
 
 fn is_dashed(line: &str) -> bool {
@@ -71,6 +85,9 @@ fn producer(line: &str) -> Option<String> {
         if let Some(rest) = line.split(word).nth(1) {
             return named(rest.trim());
         }
+    }
+    if let Some(name) = line.strip_suffix("出品").or_else(|| line.strip_suffix("主办")) {
+        return ["报", "新闻", "传媒"].iter().any(|w| name.contains(w)).then(|| name.replace(' ', ""));
     }
     let words = line.split([' ', '（', '(', '《', '》', '，', '|', '：']);
     let paper = words.map(|w| w.strip_suffix("讯").unwrap_or(w)).find(|w| {
@@ -98,7 +115,8 @@ fn edition(line: &str) -> Option<String> {
 
 /// Names after 记者, 通讯员, 文/ and the like, in order.
 fn authors(text: &str) -> Vec<String> {
-    let spaced = text.replace('／', "/").replace('/', " / ").replace(['（', '('], " （ ").replace(['）', ')'], " ） ");
+    let spaced =
+        text.replace('／', "/").replace('/', " / ").replace(['（', '('], " （ ").replace(['）', ')'], " ） ");
     let spaced = spaced.replace(['：', ':', '、', '，', ',', '■', '|', '｜', '。'], " · ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut names: Vec<String> = Vec::new();
@@ -114,8 +132,10 @@ fn authors(text: &str) -> Vec<String> {
             continue;
         }
         let glued = glued.filter(|name| opens && is_name(name));
-        let listed = words[follows.min(words.len())..].iter().filter(|w| **w != "·").take_while(|w| is_name(w));
-        let listed: Vec<&str> = if *word == "文" || ends_a_role(word) { listed.copied().collect() } else { Vec::new() };
+        let listed =
+            words[follows.min(words.len())..].iter().filter(|w| **w != "·").take_while(|w| is_name(w));
+        let listed: Vec<&str> =
+            if *word == "文" || ends_a_role(word) { listed.copied().collect() } else { Vec::new() };
         for name in glued.into_iter().chain(listed) {
             if !names.iter().any(|n| n == name) {
                 names.push(name.to_owned());
@@ -144,7 +164,9 @@ fn ends_a_role(word: &str) -> bool {
 }
 
 fn is_name(word: &str) -> bool {
-    (2..=3).contains(&word.chars().count()) && word.chars().all(is_han) && !role(word).0
+    (2..=3).contains(&word.chars().count())
+        && word.chars().all(is_han)
+        && !role(word).0
         && !["报道", "摄影", "版式", "责编", "编辑", "文图", "摄"].contains(&word)
 }
 

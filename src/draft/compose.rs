@@ -21,7 +21,7 @@ impl Draft {
         let _ = writeln!(text, "place: \"{}\"", catalog.place(self.place).code);
         let _ = writeln!(text, "summary: {PLACEHOLDER}");
         self.origin(&mut text);
-        let doubt = if self.written.by == By::Told { "" } else { "  # 待核" };
+        let doubt = if self.period.is_approximate() { "  # 待核" } else { "" };
         let _ = writeln!(text, "period: {}{doubt}", self.period);
         self.metrics(catalog, &mut text);
         if !relations.is_empty() {
@@ -77,7 +77,8 @@ impl Draft {
         text.push_str("metrics:\n");
         let mut ids = Ids { catalog, last: 0 };
         for entry in &self.entries {
-            let _ = writeln!(text, "  - {{{}}}{}", self.fields(catalog, entry, &mut ids), self.comment(entry));
+            let _ =
+                writeln!(text, "  - {{{}}}{}", self.fields(catalog, entry, &mut ids), self.comment(entry));
         }
     }
 
@@ -108,7 +109,7 @@ impl Draft {
         let before: Vec<char> = text[..range.start].chars().rev().take(7).collect();
         let before: String = before.into_iter().rev().collect();
         let after: String = text[range.end..].chars().take(5).collect();
-        let doubt = if entry.is_doubtful() { "待核：" } else { "" };
+        let doubt = if entry.is_doubtful(&self.passage) { "待核：" } else { "" };
         format!("  # {doubt}{before}…{after}")
     }
 
@@ -155,16 +156,19 @@ impl Ids<'_> {
 
 /// A few words that say what a figure may be: those before it, or else those after it.
 fn words(passage: &Passage, spot: usize) -> String {
+    const VERBS: [&str; 10] = ["达到", "达", "为", "由", "至", "到", "共有", "共", "有", "均在"];
     let around = passage.around(spot);
-    let han = |text: &str| text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    let text = [around.lead, around.tail, around.inherited, around.clause_before];
-    let text = text.into_iter().find(|t| han(t) >= 2).unwrap_or("没有上下文");
-    let plain: Vec<char> = text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii_digit()).collect();
-    if text == around.tail {
-        plain.into_iter().take(8).collect()
-    } else {
-        plain[plain.len().saturating_sub(8)..].iter().collect()
+    let plain = |text: &str| -> Vec<char> {
+        let text = VERBS.iter().fold(text, |text, verb| text.strip_suffix(verb).unwrap_or(text));
+        text.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii_digit()).collect()
+    };
+    let before =
+        [passage.undated_lead(spot), around.inherited].map(plain).into_iter().find(|words| words.len() >= 2);
+    if let Some(words) = before {
+        return words[words.len().saturating_sub(10)..].iter().collect();
     }
+    let after: Vec<char> = plain(around.tail);
+    if after.is_empty() { "没有上下文".to_owned() } else { after.into_iter().take(10).collect() }
 }
 
 fn lines(lines: &Lines) -> String {

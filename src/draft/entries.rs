@@ -15,9 +15,11 @@ use crate::{
 };
 
 /// A score that is worth proposing, in thousandths.
-const CONFIDENT: u32 = 560;
+const CONFIDENT: u32 = 500;
 /// A score that leaves little doubt.
 const STRONG: u32 = 800;
+/// A score that tells the domain at least.
+const RELATED: u32 = 150;
 /// By how much the best metric must lead.
 const LEAD: u32 = 30;
 
@@ -52,20 +54,28 @@ impl Entry {
         Lines(self.spots.iter().map(|i| passage.spots[*i].lines).collect::<Vec<LineRange>>())
     }
 
-    /// Whether the metric or its time was inferred rather than read.
-    pub(super) fn is_doubtful(&self) -> bool {
-        matches!(self.choice, Choice::Proposed { score, .. } if score < STRONG)
+    /// Whether the metric or its time was inferred rather than read, or the number may be torn.
+    pub(super) fn is_doubtful(&self, passage: &Passage) -> bool {
+        passage.is_torn(self.spots[0])
+            || self.score().is_some_and(|score| score < STRONG)
             || self.period.as_ref().is_some_and(Period::is_approximate)
     }
 
+    /// How well the words fit the metric that is proposed, if one is.
+    pub(super) fn score(&self) -> Option<u32> {
+        match self.choice {
+            Choice::Proposed { score, .. } => Some(score),
+            Choice::Open(_) => None,
+        }
+    }
+
     /// Takes back the proposal: the figure becomes a local metric of the same domain.
-    pub(super) fn withdraw(&mut self, catalog: &Catalog, passage: &Passage, mentions: &[Mention]) -> bool {
-        let Choice::Proposed { metric, .. } = self.choice else { return false };
+    pub(super) fn withdraw(&mut self, catalog: &Catalog, passage: &Passage, mentions: &[Mention]) {
+        let Choice::Proposed { metric, .. } = self.choice else { return };
         self.choice = Choice::Open(catalog.metric(metric).domain);
         let i = self.spots[0];
         let when = time::of_figure(passage, mentions, i);
         self.kind = quantity(passage, i).map(|q| kind::guess(q, &passage.around(i), &when));
-        true
     }
 }
 
@@ -121,15 +131,39 @@ pub(super) fn entries(
 fn candidate(catalog: &Catalog, lexicon: &Lexicon, passage: &Passage, spot: usize) -> Candidate {
     let scores = lexicon.scores(&Scene::new(&passage.around(spot)));
     let dimension = quantity(passage, spot).map(Quantity::dimension);
-    let fits = |metric: MetricIx| dimension.is_some_and(|d| catalog.metric(metric).takes(d));
+    let part = passage.around(spot).is_part();
+    let fits = |metric: MetricIx| {
+        dimension.is_some_and(|d| catalog.metric(metric).takes(d)) && !(part && is_whole(catalog, metric))
+    };
     let mut fitting: Vec<(MetricIx, u32)> = scores.iter().copied().filter(|(m, _)| fits(*m)).collect();
+    // The catalogue stands before local metrics.
     fitting.sort_by_key(|(metric, score)| (std::cmp::Reverse(*score), *metric));
-    let second = fitting.get(1).map_or(0, |(_, score)| *score);
+    if !part {
+        whole_first(catalog, &mut fitting);
+    }
     let best = fitting.first().copied().filter(|(metric, score)| {
-        *score >= CONFIDENT && *score >= second + LEAD && catalog.metric(*metric).is_catalogued()
+        let listed = |m: &MetricIx| catalog.metric(*m).is_catalogued();
+        let second = fitting[1..].iter().find(|(m, _)| listed(m)).map_or(0, |(_, score)| *score);
+        listed(metric) && *score >= CONFIDENT && *score >= second + LEAD
     });
-    let domain = best.or_else(|| scores.iter().copied().max_by_key(|(m, score)| (*score, std::cmp::Reverse(*m))));
+    let nearest = scores.into_iter().max_by_key(|(m, score)| (*score, std::cmp::Reverse(*m)));
+    let domain = best.or(nearest.filter(|(_, score)| *score >= RELATED));
     Candidate { spot, best, domain: domain.map(|(metric, _)| catalog.metric(metric).domain) }
+}
+
+/// 受益人口 without 其中: the whole, where its part fits as well because of what the sentence says before.
+fn whole_first(catalog: &Catalog, fitting: &mut Vec<(MetricIx, u32)>) {
+    let Some((part, score)) = fitting.first().copied() else { return };
+    let whole = catalog.metric(part).part_of;
+    let near = |(m, s): &(MetricIx, u32)| Some(*m) == whole && *s + 2 * LEAD >= score;
+    if fitting.iter().any(near) {
+        fitting.remove(0);
+    }
+}
+
+/// Whether a metric is what others are parts of, and itself part of none.
+fn is_whole(catalog: &Catalog, metric: MetricIx) -> bool {
+    catalog.metric(metric).part_of.is_none() && catalog.metrics.iter().any(|m| m.part_of == Some(metric))
 }
 
 /// Whether a figure is the one before, printed once more: the same value with the same metric or the same words.

@@ -2,7 +2,7 @@
 
 use super::passage::{Passage, Spot};
 use crate::{
-    model::ExcludeReason,
+    model::{ExcludeReason, LineRange},
     quantity::{Base, FigureKind, Quantity},
 };
 
@@ -10,6 +10,8 @@ use crate::{
 pub(super) struct Why {
     /// The text to write: the figure, with 第 where it has one.
     pub(super) text: String,
+    /// Its lines.
+    pub(super) lines: LineRange,
     /// The reason.
     pub(super) reason: ExcludeReason,
     /// Whether the form leaves it open.
@@ -26,8 +28,17 @@ pub(super) fn why(passage: &Passage, i: usize) -> Option<Why> {
         FigureKind::Quantity(quantity) => place.quantity(quantity),
     };
     let (reason, doubtful) = found?;
-    let ordinal = if place.before.ends_with('第') { "第" } else { "" };
-    Some(Why { text: format!("{ordinal}{}", spot.figure.printed), reason, doubtful })
+    let (mut text, mut lines) = (spot.figure.printed.clone(), spot.lines);
+    if place.before.ends_with('第') {
+        text.insert(0, '第');
+        lines.start = passage.line(spot.range.start - '第'.len_utf8());
+    }
+    // The audit takes a point after digits for a decimal point: 1.本公报 is found as “1.”.
+    if place.after.starts_with('.') {
+        text.push('.');
+        lines.end = passage.line(spot.range.end);
+    }
+    Some(Why { text, lines, reason, doubtful })
 }
 
 struct Place<'a> {
@@ -47,7 +58,8 @@ impl<'a> Place<'a> {
     }
 
     fn bare(&self) -> Option<(ExcludeReason, bool)> {
-        let sentence_begins = self.before.is_empty() || self.before.ends_with(['。', '!', '?', '#', '”', ')']);
+        let sentence_begins =
+            self.before.is_empty() || self.before.ends_with(['。', '!', '?', '#', '”', ')']);
         if self.within('《', '》') {
             Some((ExcludeReason::Document, false))
         } else if self.before.ends_with('第') || self.after.starts_with(['、', '.', ')']) {
@@ -96,7 +108,9 @@ impl<'a> Place<'a> {
     /// 近3年, 连续四年, 5年来: says when, and measures nothing.
     fn is_span(&self) -> bool {
         self.printed.starts_with('近')
-            || ["近", "前", "过去", "连续", "历时", "最近", "用了", "经过"].iter().any(|w| self.before.ends_with(w))
+            || ["近", "前", "过去", "连续", "历时", "最近", "用了", "经过"]
+                .iter()
+                .any(|w| self.before.ends_with(w))
             || ["来", "以来", "前", "后", "内", "多来", "间"].iter().any(|w| self.after.starts_with(w))
     }
 

@@ -34,7 +34,9 @@ const SAME: [(&str, &str); 12] = [
 struct Entry {
     metric: MetricIx,
     label: BTreeSet<Pair>,
-    /// Label, population and definition.
+    /// Population and definition.
+    explanation: BTreeSet<Pair>,
+    /// All of them.
     all: BTreeSet<Pair>,
 }
 
@@ -56,8 +58,7 @@ pub(super) struct Scene {
 impl Lexicon {
     /// Reads the metrics of a catalogue, those of its articles too.
     pub(super) fn new(catalog: &Catalog) -> Lexicon {
-        let entries: Vec<Entry> =
-            catalog.metric_ids().map(|ix| Entry::new(ix, catalog.metric(ix))).collect();
+        let entries: Vec<Entry> = catalog.metric_ids().map(|ix| Entry::new(ix, catalog.metric(ix))).collect();
         let mut spread = BTreeMap::new();
         for pair in entries.iter().flat_map(|e| &e.all) {
             *spread.entry(*pair).or_insert(0) += 1;
@@ -72,15 +73,25 @@ impl Lexicon {
     }
 
     fn score(&self, entry: &Entry, scene: &Scene) -> u32 {
+        // 非贫困村 are the opposite of 贫困村.
+        if scene.near.iter().any(|p| p.0 == '非' && !entry.all.contains(p)) {
+            return 0;
+        }
         let rarity = |pairs: &mut dyn Iterator<Item = &Pair>| -> u32 { pairs.map(|p| self.rarity(*p)).sum() };
-        let whole = rarity(&mut entry.label.iter());
-        let found: u32 = (entry.label.iter())
-            .map(|p| self.rarity(*p) * scene.weights.get(p).copied().unwrap_or(0))
-            .sum();
+        let in_label = |p: &Pair| self.weight_in_label(entry, *p);
+        let whole: u32 = entry.label.iter().map(in_label).sum();
+        let found: u32 =
+            (entry.label.iter()).map(|p| in_label(p) * scene.weights.get(p).copied().unwrap_or(0)).sum();
         let near = rarity(&mut scene.near.iter());
         let explained = rarity(&mut scene.near.iter().filter(|p| entry.all.contains(p)));
         let coverage = found / whole.max(1);
         coverage * 6 / 10 + explained * 400 / near.max(1)
+    }
+
+    /// A pair that stands in a label and nowhere else joins two words of it, and is no word: 列贫 of 出列贫困村.
+    fn weight_in_label(&self, entry: &Entry, pair: Pair) -> u32 {
+        let is_word = entry.explanation.contains(&pair) || self.spread.get(&pair).is_some_and(|n| *n > 1);
+        if is_word { self.rarity(pair) } else { 3 }
     }
 
     /// What a pair counts for: 10 where one metric has it, 2 where most have.
@@ -95,11 +106,11 @@ impl Entry {
         let label = metric.label.split('（').next().unwrap_or_default();
         let core = MEASURES.iter().find_map(|m| label.strip_suffix(m)).unwrap_or(label);
         let label: BTreeSet<Pair> = pairs(core).collect();
-        let mut all = label.clone();
-        all.extend(pairs(&metric.label));
-        all.extend(pairs(&metric.population));
-        all.extend(pairs(metric.definition.split(['；', '。']).next().unwrap_or_default()));
-        Entry { metric: ix, label, all }
+        let definition = metric.definition.split(['；', '。']).next().unwrap_or_default();
+        let explanation: BTreeSet<Pair> = pairs(&metric.population).chain(pairs(definition)).collect();
+        let all =
+            label.iter().copied().chain(pairs(&metric.label)).chain(explanation.iter().copied()).collect();
+        Entry { metric: ix, label, explanation, all }
     }
 }
 

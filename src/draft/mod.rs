@@ -14,13 +14,12 @@ mod passage;
 mod time;
 
 use citation::Citation;
-use entries::{Choice, Entry};
+use entries::Entry;
 use passage::Passage;
 use time::{By, Mention, Written};
 
 use crate::{
     model::{Catalog, Date, ExcludeReason, Lines, Period, PlaceIx},
-    quantity::FigureKind,
     read::SourceText,
 };
 
@@ -77,12 +76,14 @@ pub fn run(catalog: &Catalog, source: &SourceText, wish: &Wish) -> Draft {
     let passage = Passage::new(&source.text);
     let citation = citation::read(&source.text);
     let written = written(&passage, &citation, wish);
-    let period = wish.period.clone().unwrap_or_else(|| default_period(written));
+    let of_headline = citation.headline.as_deref().and_then(time::year_of_headline);
+    let of_text = || default_period(Written { year: of_headline.unwrap_or(written.year), ..written });
+    let period = wish.period.clone().unwrap_or_else(of_text);
     let mentions = time::mentions(&passage, written);
     let (mut spots, mut exclusions) = (Vec::new(), Vec::new());
-    for (i, spot) in passage.spots.iter().enumerate().filter(|(_, s)| s.figure.kind != FigureKind::Time) {
+    for i in (0..passage.spots.len()).filter(|i| !passage.spots[*i].is_time()) {
         match exclusion::why(&passage, i) {
-            Some(why) => exclude(&mut exclusions, why, Lines(vec![spot.lines])),
+            Some(why) => exclude(&mut exclusions, why),
             None => spots.push(i),
         }
     }
@@ -109,17 +110,20 @@ impl Draft {
 
     /// What it holds.
     pub fn counts(&self) -> Counts {
-        let figures = self.passage.spots.iter().filter(|s| s.figure.kind != FigureKind::Time).count();
-        let proposed = self.entries.iter().filter(|e| matches!(e.choice, Choice::Proposed { .. })).count();
+        let figures = self.passage.spots.iter().filter(|s| !s.is_time()).count();
+        let proposed = self.entries.iter().filter(|e| e.score().is_some()).count();
         Counts { figures, entries: self.entries.len(), proposed, excluded: self.exclusions.len() }
     }
 
-    /// Takes back the proposals at these positions of `metrics`; says whether any was one.
-    pub fn withdraw(&mut self, catalog: &Catalog, positions: &[usize]) -> bool {
+    /// Takes back proposals that something was found against: of each list of positions in `metrics`, the one whose
+    /// words fit least. Says whether there was one.
+    pub fn withdraw(&mut self, catalog: &Catalog, objections: &[Vec<usize>]) -> bool {
         let mut any = false;
-        for i in positions {
-            if let Some(entry) = self.entries.get_mut(*i) {
-                any |= entry.withdraw(catalog, &self.passage, &self.mentions);
+        for positions in objections {
+            let proposed = positions.iter().filter_map(|i| Some((self.entries.get(*i)?.score()?, *i)));
+            if let Some((_, i)) = proposed.min() {
+                self.entries[i].withdraw(catalog, &self.passage, &self.mentions);
+                any = true;
             }
         }
         any
@@ -143,14 +147,14 @@ fn default_period(written: Written) -> Period {
 }
 
 /// Adds an exclusion; the same text for the same reason is one with several places.
-fn exclude(exclusions: &mut Vec<Exclusion>, why: exclusion::Why, lines: Lines) {
+fn exclude(exclusions: &mut Vec<Exclusion>, why: exclusion::Why) {
     let same = exclusions.iter_mut().find(|e| e.text == why.text && e.reason == why.reason);
     match same {
-        Some(first) => first.lines.0.extend(lines.0),
+        Some(first) => first.lines.0.push(why.lines),
         None => exclusions.push(Exclusion {
             garbled: why.reason == ExcludeReason::Garbled,
             text: why.text,
-            lines,
+            lines: Lines(vec![why.lines]),
             reason: why.reason,
             doubtful: why.doubtful,
         }),

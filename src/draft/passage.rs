@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::{
     model::LineRange,
-    quantity::{Figure, Folded, fold, scan},
+    quantity::{Figure, FigureKind, Folded, fold, scan},
 };
 
 /// A figure where it stands.
@@ -21,10 +21,27 @@ pub(super) struct Spot {
 /// A source text with every figure and date in it.
 pub(super) struct Passage {
     folded: Folded,
+    /// Bytes of the source where its lines begin, but the first.
+    line_starts: Vec<usize>,
     /// Figures and dates, in order.
     pub(super) spots: Vec<Spot>,
     /// Bytes of the folded text where a clause ends, in order.
     marks: Vec<usize>,
+    /// Bytes of the folded text where a line ends that is a sentence of its own, in order.
+    stops: Vec<usize>,
+    /// Lines that stand alone, short and without a stop, as bytes of the folded text.
+    pub(super) headings: Vec<Range<usize>>,
+}
+
+/// Which end of a change a figure is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// 由17.4%
+    From,
+    /// 降至0.93%
+    To,
+    /// Neither.
+    None,
 }
 
 /// The words around a figure, from near to far.
@@ -50,9 +67,9 @@ impl Passage {
     pub(super) fn new(text: &str) -> Passage {
         let folded = fold(text);
         let at = |byte: usize| folded.offsets.partition_point(|o| (*o as usize) < byte);
-        let starts: Vec<usize> =
+        let line_starts: Vec<usize> =
             text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1).collect();
-        let line = |byte: usize| u32::try_from(starts.partition_point(|s| *s <= byte) + 1).unwrap_or(u32::MAX);
+        let line = |byte: usize| line_of(&line_starts, byte);
         let spots = scan(text).into_iter().map(|figure| Spot {
             range: at(figure.start)..at(figure.end),
             lines: LineRange { start: line(figure.start), end: line(figure.end - 1) },
@@ -60,12 +77,29 @@ impl Passage {
         });
         let spots: Vec<Spot> = spots.collect();
         let marks = marks(&folded.text, &spots);
-        Passage { folded, spots, marks }
+        let stops = stops(text).into_iter().map(at).collect();
+        let headings = headings(text).map(|range| at(range.start)..at(range.end)).collect();
+        Passage { folded, line_starts, spots, marks, stops, headings }
     }
 
     /// The folded text.
     pub(super) fn words(&self) -> &str {
         &self.folded.text
+    }
+
+    /// The line of the source that a byte of the folded text stands on.
+    pub(super) fn line(&self, byte: usize) -> u32 {
+        line_of(&self.line_starts, self.folded.offsets[byte] as usize)
+    }
+
+    /// Whether digits stand right before a figure, as where a line break tore a number in two.
+    pub(super) fn is_torn(&self, i: usize) -> bool {
+        let start = self.spots[i].range.start;
+        let digit = |c: char| c.is_ascii_digit();
+        i > 0
+            && self.spots[i - 1].figure.kind == FigureKind::Bare
+            && self.words()[..start].ends_with(digit)
+            && self.words()[start..].starts_with(digit)
     }
 
     /// The words around a figure.
@@ -75,7 +109,8 @@ impl Passage {
         let tail = range.end..self.tail_end(i);
         let sentence = self.sentence(range.start);
         let before = sentence.start..lead.start;
-        let clause_before = self.clause_start(trimmed_end(text, before.clone())).max(before.start)..before.end;
+        let clause_before =
+            self.clause_start(trimmed_end(text, before.clone())).max(before.start)..before.end;
         let end = text[..sentence.start].char_indices().next_back().map_or(0, |(i, _)| i);
         let previous = self.sentence(end);
         Around {
@@ -89,25 +124,57 @@ impl Passage {
         }
     }
 
+    /// The words before a figure in its clause, without a date at their beginning.
+    pub(super) fn undated_lead(&self, i: usize) -> &str {
+        let (start, end) = (self.lead_start(i), self.spots[i].range.start);
+        let dates = self.spots[..i].iter().rev().take_while(|s| s.range.start >= start);
+        &self.words()[dates.map(|s| s.range.end).next().unwrap_or(start)..end]
+    }
+
+    /// Whether a figure is what something changed from or to.
+    pub(super) fn change(&self, i: usize) -> Change {
+        let (lead, tail) =
+            (self.lead_start(i)..self.spots[i].range.start, self.spots[i].range.end..self.tail_end(i));
+        let (lead, tail) = (&self.words()[lead], &self.words()[tail]);
+        if ends_in_change(lead) {
+            Change::To
+        } else if lead.contains(['由', '从']) && ends_in_change(tail) {
+            Change::From
+        } else {
+            Change::None
+        }
+    }
+
     /// The first and last byte of the sentence that holds a byte.
     pub(super) fn sentence(&self, byte: usize) -> Range<usize> {
         let text = self.words();
         let ends = ['。', '!', '?', '#'];
         let start = text[..byte].rfind(ends).map_or(0, |i| i + first_len(&text[i..]));
         let end = text[byte..].find(ends).map_or(text.len(), |i| byte + i);
-        start..end
+        start.max(self.stop_before(byte))..end.min(self.stop_after(byte))
     }
 
     fn lead_start(&self, i: usize) -> usize {
+        let figure = self.spots[..i].iter().rev().find(|s| !s.is_time()).map_or(0, |s| s.range.end);
         let start = self.spots[i].range.start;
-        let figure = if i > 0 { self.spots[i - 1].range.end } else { 0 };
-        self.clause_start(start).max(figure)
+        self.clause_start(start).max(figure).max(self.stop_before(start))
     }
 
     fn tail_end(&self, i: usize) -> usize {
         let end = self.spots[i].range.end;
         let mark = self.marks.iter().copied().find(|m| *m >= end).unwrap_or(self.words().len());
-        self.spots.get(i + 1).map_or(mark, |next| mark.min(next.range.start))
+        let mark = mark.min(self.stop_after(end - 1));
+        self.spots[i + 1..].iter().find(|s| !s.is_time()).map_or(mark, |next| mark.min(next.range.start))
+    }
+
+    fn stop_before(&self, byte: usize) -> usize {
+        let after = self.stops.partition_point(|s| *s <= byte);
+        after.checked_sub(1).map_or(0, |i| self.stops[i])
+    }
+
+    fn stop_after(&self, byte: usize) -> usize {
+        let after = self.stops.partition_point(|s| *s <= byte);
+        self.stops.get(after).copied().unwrap_or(self.words().len())
     }
 
     /// Where the clause that holds a byte begins.
@@ -118,16 +185,78 @@ impl Passage {
 
     fn inherited(&self, i: usize) -> &str {
         let mut first = i;
-        while first > 0 {
-            let between = &self.words()[self.spots[first - 1].range.end..self.spots[first].range.start];
-            if !matches!(between, "" | "、" | "和" | "共" | "," | "/") {
+        while let Some(before) = self.spots[..first].iter().rposition(|s| !s.is_time()) {
+            if !is_link(&self.words()[self.spots[before].range.end..self.spots[first].range.start]) {
                 break;
             }
-            first -= 1;
+            first = before;
         }
         let range = if first == i { 0..0 } else { self.lead_start(first)..self.spots[first].range.start };
         &self.words()[range]
     }
+}
+
+impl Around<'_> {
+    /// Whether the figure, or the one that it follows, is said to be a part of what was named before.
+    pub(super) fn is_part(&self) -> bool {
+        self.lead.starts_with("其中") || self.inherited.starts_with("其中")
+    }
+}
+
+impl Spot {
+    /// Whether it is a date or a time of day.
+    pub(super) fn is_time(&self) -> bool {
+        self.figure.kind == FigureKind::Time
+    }
+}
+
+/// Whether words between two figures leave them one matter: nothing, 、, or a change from one value to the other.
+fn is_link(between: &str) -> bool {
+    let change = ends_in_change(between) && between.chars().count() <= 4;
+    matches!(between, "" | "、" | "和" | "共" | "," | "/") || change
+}
+
+/// 下降至, 提高到.
+fn ends_in_change(words: &str) -> bool {
+    const CHANGES: [&str; 8] = ["降", "降低", "减少", "上升", "提高", "提升", "增加", "上调"];
+    let verb = ["到", "至", "为"].iter().find_map(|end| words.strip_suffix(end));
+    verb.is_some_and(|verb| CHANGES.iter().any(|w| verb.ends_with(w)))
+}
+
+/// Bytes of the lines that are short and have no stop.
+fn headings(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    lines(text).filter(|line| {
+        let line = &text[line.clone()];
+        (1..=30).contains(&line.trim().chars().count()) && !line.contains(['。', '，', '；', ',', ';'])
+    })
+}
+
+/// Ends of the lines that are sentences of their own: rows of a table, and headings where lines are not broken to
+/// fill a narrow column.
+fn stops(text: &str) -> Vec<usize> {
+    let mut lengths: Vec<usize> =
+        lines(text).map(|l| text[l].trim().chars().count()).filter(|n| *n > 0).collect();
+    lengths.sort_unstable();
+    let narrow = lengths.get(lengths.len() / 2).is_none_or(|median| *median < 30);
+    let rows = lines(text).filter(|l| text[l.clone()].contains(['\t', '|'])).map(|l| l.end);
+    let headings = headings(text).filter(|_| !narrow).map(|l| l.end);
+    let mut stops: Vec<usize> = rows.chain(headings).collect();
+    stops.sort_unstable();
+    stops.dedup();
+    stops
+}
+
+/// Bytes of every line.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        start += line.len();
+        start - line.len()..start
+    })
+}
+
+fn line_of(line_starts: &[usize], byte: usize) -> u32 {
+    u32::try_from(line_starts.partition_point(|s| *s <= byte) + 1).unwrap_or(u32::MAX)
 }
 
 fn first_len(text: &str) -> usize {

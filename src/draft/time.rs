@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::passage::Passage;
+use super::passage::{Change, Passage};
 use crate::{
     model::{Date, Period},
     quantity::{Base, Dimension, FigureKind},
@@ -34,6 +34,8 @@ pub(super) enum By {
 pub(super) struct Mention {
     range: Range<usize>,
     sense: Sense,
+    /// Whether it heads a section, and speaks for every sentence that has no time of its own.
+    heads: bool,
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -42,6 +44,8 @@ enum Sense {
     Now,
     /// A time of its own.
     Then(Period),
+    /// 截至: a point of time.
+    AsOf(Period),
     /// A time to come: 到2020年, 2020年将.
     Ahead(Period),
 }
@@ -52,6 +56,14 @@ pub(super) struct When {
     pub(super) period: Option<Period>,
     /// Whether it is still to come.
     pub(super) ahead: bool,
+    /// Whether it is said to be a point of time: 截至.
+    pub(super) as_of: bool,
+}
+
+impl When {
+    fn then(period: &Period) -> When {
+        When { period: Some(period.clone()), ahead: false, as_of: false }
+    }
 }
 
 /// A date as printed; 0 where a part is not printed.
@@ -71,22 +83,29 @@ impl Stamp {
 /// The year that the years in a text point to: the last one spoken of as past, or the one after it where the text
 /// speaks of that as running.
 pub(super) fn inferred_year(passage: &Passage) -> Option<i16> {
-    let (mut past, mut ahead) = (None, Vec::new());
+    let (mut past, mut ahead, mut soon) = (None, Vec::new(), Vec::new());
     for (range, printed) in dates(passage) {
         let years = stamps(printed).into_iter().flatten().map(|s| s.year).filter(|y| *y >= 1949);
         for year in years {
-            if is_ahead(passage.words(), &range) {
-                ahead.push(year);
-            } else {
+            if !is_ahead(passage.words(), &range) {
                 past = past.max(Some(year));
+            } else if passage.words()[range.end..].starts_with('将') {
+                soon.push(year);
+            } else {
+                ahead.push(year);
             }
         }
     }
     let running = ["今年", "目前", "当前", "如今", "眼下"].iter().any(|w| passage.words().contains(w));
-    match past {
-        Some(year) if running && ahead.contains(&(year + 1)) => Some(year + 1),
-        Some(year) => Some(year),
-        None => ahead.into_iter().min().filter(|_| running),
+    let next = soon.iter().copied().min();
+    match (past, next) {
+        // 2022年将 was written in 2021 at the earliest, whatever happened long before.
+        (Some(past), Some(next)) if next > past + 1 => Some(next - 1),
+        (Some(past), _) if running && (ahead.contains(&(past + 1)) || next == Some(past + 1)) => {
+            Some(past + 1)
+        }
+        (Some(past), _) => Some(past),
+        (None, _) => soon.into_iter().chain(ahead).min().filter(|_| running),
     }
 }
 
@@ -96,9 +115,10 @@ pub(super) fn mentions(passage: &Passage, written: Written) -> Vec<Mention> {
     let mut found: Vec<Mention> = dates(passage)
         .filter_map(|(range, printed)| {
             let sense = sense_of_date(text, &range, printed, written)?;
-            Some(Mention { range, sense })
+            Some(Mention { heads: false, range, sense })
         })
         .collect();
+    found.extend(sections(passage));
     found.extend(spans_of_years(passage, written));
     found.extend(words_of_time(text, written));
     found.sort_by_key(|m| m.range.start);
@@ -110,22 +130,29 @@ pub(super) fn of_figure(passage: &Passage, mentions: &[Mention], i: usize) -> Wh
     let text = passage.words();
     let spot = &passage.spots[i].range;
     let bracket = mentions.iter().find(|m| {
-        m.range.start > spot.end && m.range.start <= spot.end + "(自从".len() && text[spot.end..].starts_with('(')
+        m.range.start > spot.end
+            && m.range.start <= spot.end + "(自从".len()
+            && text[spot.end..].starts_with('(')
     });
     let sentence = passage.sentence(spot.start);
-    let before = mentions.iter().rev().find(|m| m.range.start >= sentence.start && m.range.end <= spot.start);
-    let Some(mention) = bracket.or(before) else { return When { period: None, ahead: false } };
-    let since = &text[mention.range.end.min(spot.start)..spot.start];
-    let other_end = passage.spots[..i].iter().any(|s| {
-        s.range.start >= mention.range.end && matches!(s.figure.kind, FigureKind::Quantity(_))
-    }) && ["至", "到", "为"].iter().any(|w| since.ends_with(w))
-        && ["降", "升", "提高", "增加", "减少", "增长", "上调"].iter().any(|w| since.contains(w))
-        && !matches!(mention.sense, Sense::Then(Period::Span(..)));
-    match &mention.sense {
-        _ if other_end => When { period: None, ahead: false },
-        Sense::Now => When { period: None, ahead: false },
-        Sense::Then(period) => When { period: Some(period.clone()), ahead: false },
-        Sense::Ahead(period) => When { period: Some(period.clone()), ahead: true },
+    let mut earlier = mentions.iter().rev().filter(|m| m.range.end <= spot.start);
+    let before = earlier.find(|m| m.heads || m.range.start >= sentence.start);
+    let none = When { period: None, ahead: false, as_of: false };
+    let Some(mention) = bracket.or(before) else { return none };
+    let changed = (passage.spots[..=i].iter().enumerate())
+        .filter(|(_, s)| s.range.start >= mention.range.end.max(sentence.start) && !s.is_time())
+        .map(|(j, _)| passage.change(j))
+        .collect::<Vec<_>>();
+    match (&mention.sense, changed.as_slice()) {
+        (Sense::Now, _) => none,
+        // 2014年至2018年由17.4%降至0.93%: the two ends of the time.
+        (Sense::Then(Period::Span(Some(start), _)), [.., Change::From]) => When::then(&Period::At(*start)),
+        (Sense::Then(Period::Span(_, Some(end))), [.., Change::To]) => When::then(&Period::At(*end)),
+        // 由2014年的6.1%降至0.28%: what comes after the change is of the article's time.
+        (Sense::Then(Period::At(_)) | Sense::AsOf(_), [_, after @ ..]) if after.contains(&Change::To) => none,
+        (Sense::Then(period), _) => When::then(period),
+        (Sense::AsOf(period), _) => When { as_of: true, ..When::then(period) },
+        (Sense::Ahead(period), _) => When { ahead: true, ..When::then(period) },
     }
 }
 
@@ -156,9 +183,6 @@ fn sense_of_date(text: &str, range: &Range<usize>, printed: &str, written: Writt
     let year = if ago { written.year - 1 } else { written.year };
     if first.year == 0 {
         first.year = year;
-        if second.is_none() && first.day > 0 && !before.ends_with("截至") {
-            return None;
-        }
     }
     if let Some(mut second) = second {
         second.year = if second.year == 0 { first.year } else { second.year };
@@ -166,14 +190,54 @@ fn sense_of_date(text: &str, range: &Range<usize>, printed: &str, written: Writt
     }
     let since = after.char_indices().take_while(|(_, c)| !",。;、".contains(*c)).take(6);
     let since: String = since.map(|(_, c)| c).collect();
-    if after.starts_with('来') || after.starts_with('起') || since.contains("以来") || after.starts_with("开始")
+    if after.starts_with('来')
+        || after.starts_with('起')
+        || since.contains("以来")
+        || after.starts_with("开始")
     {
         return open_until(first.date(), written).map(Sense::Then);
     }
     let to_the_day = ["截至", "截止", "至", "截至到", "截止到"].iter().any(|w| before.ends_with(w));
+    if first.day > 0 && !to_the_day {
+        return None; // the day of an event, or of the report
+    }
     let period = if to_the_day { first } else { Stamp { day: 0, ..first } };
     let period = Period::At(period.date());
-    Some(if is_ahead(text, range) && first.year >= written.year { Sense::Ahead(period) } else { Sense::Then(period) })
+    Some(if is_ahead(text, range) && first.year >= written.year {
+        Sense::Ahead(period)
+    } else if to_the_day {
+        Sense::AsOf(period)
+    } else {
+        Sense::Then(period)
+    })
+}
+
+/// 2020年工作回顾, 2021年主要任务: headings that say what time a section is about.
+fn sections(passage: &Passage) -> Vec<Mention> {
+    const PAST: [&str; 4] = ["回顾", "总结", "成效", "工作情况"];
+    const AHEAD: [&str; 5] = ["任务", "安排", "目标", "打算", "计划"];
+    let text = passage.words();
+    let found = passage.headings.iter().filter_map(|line| {
+        let (range, printed) = dates(passage).find(|(r, _)| line.start <= r.start && r.end <= line.end)?;
+        let year = stamps(printed)[0].filter(|s| s.month == 0)?;
+        let after = &text[range.end..line.end];
+        let period = Period::At(year.date());
+        let sense = if AHEAD.iter().any(|w| after.contains(w)) {
+            Sense::Ahead(period)
+        } else if PAST.iter().any(|w| after.contains(w)) {
+            Sense::Then(period)
+        } else {
+            return None;
+        };
+        Some(Mention { heads: true, range: line.clone(), sense })
+    });
+    found.collect()
+}
+
+/// The year that a headline names: 2020年统计公报.
+pub(super) fn year_of_headline(headline: &str) -> Option<i16> {
+    let passage = Passage::new(headline);
+    dates(&passage).find_map(|(_, printed)| stamps(printed)[0]).map(|s| s.year).filter(|y| *y >= 1949)
 }
 
 /// From a date until the article was written.
@@ -190,13 +254,18 @@ fn spans_of_years(passage: &Passage, written: Written) -> Vec<Mention> {
             return None;
         }
         let (before, after) = (&text[..spot.range.start], &text[spot.range.end..]);
-        let recent = spot.figure.printed.starts_with('近') || before.ends_with("过去") || before.ends_with("最近");
+        let recent =
+            spot.figure.printed.starts_with('近') || before.ends_with("过去") || before.ends_with("最近");
         let years: i16 = quantity.number.to_string().parse().ok().filter(|n| (2..=30).contains(n))?;
         if !recent && !after.starts_with('来') && !after.starts_with("以来") {
             return None;
         }
         let start = Stamp { year: written.year - years + 1, ..Stamp::default() };
-        Some(Mention { range: spot.range.clone(), sense: Sense::Then(open_until(start.date(), written)?) })
+        Some(Mention {
+            heads: false,
+            range: spot.range.clone(),
+            sense: Sense::Then(open_until(start.date(), written)?),
+        })
     });
     spots.collect()
 }
@@ -234,15 +303,18 @@ fn words_of_time(text: &str, written: Written) -> Vec<Mention> {
             Err(_) if period.is_empty() => Sense::Now,
             Err(_) => continue,
         };
-        for range in places(text, word) {
+        let compared = |range: &Range<usize>| text[..range.start].ends_with(['比', '较']);
+        for range in places(text, word).into_iter().filter(|range| !compared(range)) {
             let yearly = *word == "今年" && text[range.end..].starts_with("年底");
             let sense = if yearly { Sense::Now } else { sense.clone() };
-            found.push(Mention { range, sense });
+            found.push(Mention { heads: false, range, sense });
         }
     }
     // 今年上半年 holds 今年: the longer one speaks.
     let covered = |m: &Mention| {
-        found.iter().any(|o| o.range.start <= m.range.start && m.range.end <= o.range.end && o.range != m.range)
+        found
+            .iter()
+            .any(|o| o.range.start <= m.range.start && m.range.end <= o.range.end && o.range != m.range)
     };
     let longest: Vec<bool> = found.iter().map(|m| !covered(m)).collect();
     found.into_iter().zip(longest).filter_map(|(m, keep)| keep.then_some(m)).collect()
@@ -252,7 +324,9 @@ fn words_of_time(text: &str, written: Written) -> Vec<Mention> {
 fn places(text: &str, word: &str) -> Vec<Range<usize>> {
     let quoted = word.char_indices().nth(3).map(|(i, _)| format!("{}”{}", &word[..i], &word[i..]));
     let forms = quoted.into_iter().filter(|_| word.contains('五')).chain([word.to_owned()]);
-    forms.flat_map(|form| text.match_indices(&form).map(|(i, w)| i..i + w.len()).collect::<Vec<_>>()).collect()
+    forms
+        .flat_map(|form| text.match_indices(&form).map(|(i, w)| i..i + w.len()).collect::<Vec<_>>())
+        .collect()
 }
 
 /// The date of a line that prints little else: 2017年12月21日 星期四.
@@ -263,7 +337,9 @@ pub(super) fn dateline(line: &str) -> Option<Date> {
         let [first, second] = stamps(&spot.figure.printed);
         let stamp = first.filter(|s| s.year > 0 && s.day > 0 && second.is_none())?;
         let own = passage.words()[spot.range.clone()].chars().count();
-        let short = rest - own <= 16 && !passage.words().contains(['。', ';']);
+        // ——2021年1月12日在第五次会议上: the date of a speech.
+        let speech = line.trim_start().starts_with(['—', '-']);
+        let short = rest - own <= if speech { 40 } else { 16 } && !passage.words().contains(['。', ';']);
         let period = Period::parse(&stamp.date().to_string());
         (short && period.is_ok()).then_some(stamp.date())
     })
@@ -297,9 +373,7 @@ fn loose(text: &str, second: Stamp) -> Option<Stamp> {
     let number: i16 = digits.parse().ok()?;
     match digits.len() {
         4 => Some(Stamp { year: number, ..Stamp::default() }),
-        _ if second.month > 0 => {
-            Some(Stamp { year: second.year, month: u8::try_from(number).ok()?, day: 0 })
-        }
+        _ if second.month > 0 => Some(Stamp { year: second.year, month: u8::try_from(number).ok()?, day: 0 }),
         _ => None,
     }
 }
@@ -322,7 +396,8 @@ fn stamp(text: &str) -> Option<Stamp> {
 
 /// Chinese digits as they stand in years.
 fn arabic(c: char) -> char {
-    match "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && (c == '零' || c == '○'))) {
+    match "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && (c == '零' || c == '○')))
+    {
         Some(digit) => char::from_digit(u32::try_from(digit).unwrap_or(0), 10).unwrap_or(c),
         None => c,
     }

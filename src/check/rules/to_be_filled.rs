@@ -72,14 +72,22 @@ fn open(at: At, path: &str, belongs: Words) -> Finding {
 
 /// YAML paths of the fields that are still to be written, with what belongs there.
 fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
-    const PRINTED: Words =
-        Words::fixed("来源印出的内容，没有印的删去这个字段", "what the source prints; delete the field where it prints nothing");
-    const NOTE: Words =
-        Words::fixed("说明，没有要说明的删去这个字段", "a remark; delete the field where there is nothing to remark");
+    const PRINTED: Words = Words::fixed(
+        "来源印出的内容，没有印的删去这个字段",
+        "what the source prints; delete the field where it prints nothing",
+    );
+    const NOTE: Words = Words::fixed(
+        "说明，没有要说明的删去这个字段",
+        "a remark; delete the field where there is nothing to remark",
+    );
     let origin = &article.origin;
     let mut fields: Vec<(String, &str, Words)> = vec![
         ("title".to_owned(), &article.title, Words::fixed("我们起的标题", "a title of our own")),
-        ("summary".to_owned(), &article.summary.text, Words::fixed("一句话提要", "a summary in one sentence")),
+        (
+            "summary".to_owned(),
+            &article.summary.text,
+            Words::fixed("一句话提要", "a summary in one sentence"),
+        ),
     ];
     let printed = [
         ("headline", &origin.headline),
@@ -101,8 +109,10 @@ fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
         let metric = catalog.metric(o.metric);
         if !metric.is_catalogued() && !named.contains(&o.metric) {
             named.push(o.metric);
-            let belongs =
-                Words::fixed("数的是什么；目录里有的，换成目录指标", "what is counted; a metric of the catalogue, where there is one");
+            let belongs = Words::fixed(
+                "数的是什么；目录里有的，换成目录指标",
+                "what is counted; a metric of the catalogue, where there is one",
+            );
             fields.push((format!("{path}.label"), &metric.label, belongs));
         }
         fields.extend(o.note.as_deref().map(|text| (format!("{path}.note"), text, NOTE)));

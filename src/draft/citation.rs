@@ -120,8 +120,13 @@ fn authors(text: &str) -> Vec<String> {
     let spaced = spaced.replace(['：', ':', '、', '，', ',', '■', '|', '｜', '。'], " · ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut names: Vec<String> = Vec::new();
+    let mut inside = false;
     for (i, word) in words.iter().enumerate() {
-        let opens = i > 0 && words[i - 1] == "（";
+        match *word {
+            "（" => inside = true,
+            "）" => inside = false,
+            _ => {}
+        }
         let (role, glued) = role(word);
         let follows = match words.get(i + 1) {
             Some(&"·" | &"/") => i + 2,
@@ -131,7 +136,7 @@ fn authors(text: &str) -> Vec<String> {
         if !role && !by_sign {
             continue;
         }
-        let glued = glued.filter(|name| opens && is_name(name));
+        let glued = glued.filter(|name| inside && is_name(name));
         let listed =
             words[follows.min(words.len())..].iter().filter(|w| **w != "·").take_while(|w| is_name(w));
         let listed: Vec<&str> =
@@ -163,13 +168,63 @@ fn ends_a_role(word: &str) -> bool {
     ROLES.iter().any(|role| word.ends_with(role))
 }
 
+/// What names begin with, but for the rarer ones that are common words too.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任\
+    沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤康易乔赖文庞樊\
+    兰殷施洪翟安颜倪牛温芦季俞章鲁葛伍毕聂焦柳邢路岳齐梅庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍\
+    霍翁隋甘景单包司柏宁柯阮桂闵柴华车冉房边吉饶刁瞿戚丘古米池滕晋邬臧宫苟褚廉简娄符奚木穆燕郎冀谈姬屠连晏栾郁商蒙计喻窦迟敖\
+    冷卓仇艾蓝巩井仲乐虞卞封冼官楚佟栗匡宗巫鞠桑荆谌银沙岑习胥蔺申";
+
 fn is_name(word: &str) -> bool {
     (2..=3).contains(&word.chars().count())
         && word.chars().all(is_han)
+        && word.starts_with(|c| SURNAMES.contains(c))
         && !role(word).0
         && !["报道", "摄影", "版式", "责编", "编辑", "文图", "摄"].contains(&word)
 }
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn what_a_text_shows_of_its_origin_is_read() {
+        let text = "青山不老\n\n——白水县造林纪事\n\n本报记者 许青 通讯员 罗小满\n\n春天来了。\n\n《云岭晚报》 2019年3月12日 第5版\n";
+        let citation = read(text);
+        assert_eq!(citation.headline.as_deref(), Some("青山不老"));
+        assert_eq!(citation.subtitle.as_deref(), Some("白水县造林纪事"));
+        assert_eq!(citation.producer.as_deref(), Some("云岭晚报"));
+        assert_eq!(citation.edition.as_deref(), Some("第5版"));
+        assert_eq!(citation.date.map(|d| d.to_string()).as_deref(), Some("2019-03-12"));
+        assert_eq!(citation.authors, ["许青", "罗小满"]);
+    }
+
+    #[test]
+    fn what_a_text_does_not_show_is_left_out() {
+        let text =
+            "全县上下齐心，\n路修到了家门口。记者采访时，\n村民说2019年3月12日通的车，日报也来过人。\n";
+        let citation = read(text);
+        assert_eq!(citation.headline, None);
+        assert_eq!((citation.subtitle, citation.producer, citation.edition), (None, None, None));
+        assert_eq!(citation.date, None);
+        assert!(citation.authors.is_empty(), "{:?}", citation.authors);
+    }
+
+    #[test]
+    fn authors_are_read_in_brackets_and_after_signs() {
+        for (text, names) in [
+            ("（记者张三 通讯员李四）", vec!["张三", "李四"]),
+            ("(本报记者 王小五)", vec!["王小五"]),
+            ("■策划 / 赵一 文 / 钱二 图 / 孙三", vec!["钱二"]),
+            ("记者：周四、吴五", vec!["周四", "吴五"]),
+            ("记者：是的，您说。记者 了解到，通讯员 近日 走访", vec![]),
+            ("图 本报记者\n\n郑六\n\n特约记者\n\n冯七\n\n产业兴旺", vec!["郑六", "冯七"]),
+        ] {
+            assert_eq!(super::authors(text), names, "{text}");
+        }
+    }
 }

@@ -87,7 +87,8 @@ impl<'a> Place<'a> {
 
     fn quantity(&self, quantity: &Quantity) -> Option<(ExcludeReason, bool)> {
         let dimension = quantity.dimension();
-        let limit = ["以上", "以下", "以内"].iter().any(|w| self.printed.ends_with(w));
+        let limit = ["以上", "以下", "以内"].iter().any(|w| self.printed.ends_with(w))
+            || ["低于", "不足", "超过"].iter().any(|w| self.printed.starts_with(w));
         if self.within('《', '》') {
             Some((ExcludeReason::Document, false))
         } else if dimension.numerator() == Base::Age && !dimension.is_ratio() {

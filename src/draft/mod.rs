@@ -11,6 +11,7 @@ mod exclusion;
 mod kind;
 mod lexicon;
 mod passage;
+mod stamp;
 mod time;
 
 use citation::Citation;

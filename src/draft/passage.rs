@@ -287,3 +287,42 @@ fn marks(text: &str, spots: &[Spot]) -> Vec<usize> {
     }
     marks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Passage;
+
+    /// Lead, what is inherited, and tail of every figure.
+    fn around(text: &str) -> Vec<[String; 3]> {
+        let passage = Passage::new(text);
+        let of = |i| {
+            let around = passage.around(i);
+            [around.lead, around.inherited, around.tail].map(str::to_owned)
+        };
+        (0..passage.spots.len()).filter(|i| !passage.spots[*i].is_time()).map(of).collect()
+    }
+
+    #[test]
+    fn the_words_around_a_figure_end_at_marks_and_figures() {
+        for (text, expected) in [
+            ("登记就业 2238 人，复工就\n业 2227\n人。", vec![["登记就业", "", ""], ["复工就业", "", ""]]),
+            ("小额信贷1250户3621余万元，", vec![["小额信贷", "", ""], ["", "小额信贷", ""]]),
+            ("46个村（社区）卫生室，", vec![["", "", "村(社区)卫生室"]]),
+            ("发生率由6.1%下降至0.28%。", vec![["发生率由", "", "下降至"], ["下降至", "发生率由", ""]]),
+            ("受益人口3万人（其中贫困户1万人）", vec![["受益人口", "", ""], ["其中贫困户", "", ""]]),
+        ] {
+            assert_eq!(around(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_of_a_table_are_sentences_of_their_own() {
+        assert_eq!(around("脱贫人口\t20人\n贫困户\t8户\n"), [["脱贫人口", "", ""], ["贫困户", "", ""]]);
+    }
+
+    #[test]
+    fn a_number_that_a_line_break_tore_is_noticed() {
+        let passage = Passage::new("工程3\n8处，另有 12 处");
+        assert_eq!((0..3).map(|i| passage.is_torn(i)).collect::<Vec<_>>(), [false, true, false]);
+    }
+}

@@ -4,7 +4,10 @@
 
 use std::ops::Range;
 
-use super::passage::{Change, Passage};
+use super::{
+    passage::{Change, Passage},
+    stamp::{Stamp, stamps},
+};
 use crate::{
     model::{Date, Period},
     quantity::{Base, Dimension, FigureKind},
@@ -63,20 +66,6 @@ pub(super) struct When {
 impl When {
     fn then(period: &Period) -> When {
         When { period: Some(period.clone()), ahead: false, as_of: false }
-    }
-}
-
-/// A date as printed; 0 where a part is not printed.
-#[derive(Clone, Copy, Default)]
-struct Stamp {
-    year: i16,
-    month: u8,
-    day: u8,
-}
-
-impl Stamp {
-    fn date(self) -> Date {
-        Date { year: self.year, month: self.month, day: self.day, approximate: false, uncertain: false }
     }
 }
 
@@ -345,60 +334,50 @@ pub(super) fn dateline(line: &str) -> Option<Date> {
     })
 }
 
-/// The date that is printed, and the one that it reaches to.
-fn stamps(printed: &str) -> [Option<Stamp>; 2] {
-    let text: String = printed.chars().map(arabic).collect();
-    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
-    if let [year, rest @ ..] = parts.as_slice()
-        && year.len() == 4
-        && !text.contains(['年', '月', '~', '至', '到'])
-    {
-        let number = |i: usize| rest.get(i).and_then(|p| p.parse().ok()).unwrap_or(0);
-        let stamp = year.parse().ok().map(|year| Stamp { year, month: number(0), day: number(1) });
-        return [stamp, None];
-    }
-    let mut halves = text.splitn(2, ['至', '到', '~', '-', '—', '–']);
-    let first = halves.next().and_then(stamp);
-    let second = halves.next().map(|t| t.trim_start_matches(['—', '-'])).and_then(stamp);
-    let first = match (first, second) {
-        (None, Some(second)) => loose(&text, second),
-        _ => first,
-    };
-    [first, second]
-}
+#[cfg(test)]
+mod tests {
+    use super::{By, Passage, Written, inferred_year, mentions, of_figure};
 
-/// The first of two dates that share the name of their unit: 2014-2018年, 5~8月份.
-fn loose(text: &str, second: Stamp) -> Option<Stamp> {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    let number: i16 = digits.parse().ok()?;
-    match digits.len() {
-        4 => Some(Stamp { year: number, ..Stamp::default() }),
-        _ if second.month > 0 => Some(Stamp { year: second.year, month: u8::try_from(number).ok()?, day: 0 }),
-        _ => None,
-    }
-}
-
-/// One date with the names of its units.
-fn stamp(text: &str) -> Option<Stamp> {
-    let mut stamp = Stamp::default();
-    let mut number: i16 = 0;
-    for c in text.chars() {
-        match (c, c.to_digit(10)) {
-            (_, Some(digit)) => number = number.checked_mul(10)?.checked_add(i16::try_from(digit).ok()?)?,
-            ('年', _) => (stamp.year, number) = (number, 0),
-            ('月', _) => (stamp.month, number) = (u8::try_from(number).ok()?, 0),
-            ('日' | '号', _) => (stamp.day, number) = (u8::try_from(number).ok()?, 0),
-            _ => {}
+    #[test]
+    fn the_words_before_a_figure_say_its_time() {
+        let written = Written { year: 2020, by: By::Inferred };
+        for (text, periods) in [
+            ("目前共有3人。", vec![None]),
+            ("今年投入3元，去年投入4元，前年5元。", vec![Some("2020~"), Some("2019~"), Some("2018~")]),
+            ("今年上半年销售3元。", vec![Some("2020-01~/2020-06~")]),
+            ("2014年以来，累计投入3元；完成4户。", vec![Some("2014/2020~"), Some("2014/2020~")]),
+            ("截至2018年12月10日，有3人。", vec![Some("2018-12-10")]),
+            ("2016年至2018年搬迁3户。", vec![Some("2016/2018")]),
+            ("“十三五”期间投入3元。", vec![Some("2016/2020")]),
+            ("2018年7月启动以来，补偿3元。", vec![Some("2018-07/2020~")]),
+            ("发生率由2014年的6%下降至1%，剩余3人。", vec![Some("2014"), None, None]),
+            ("2014年至2018年，发生率由6%降到1%。", vec![Some("2014"), Some("2018")]),
+            ("到2025年建成3处。", vec![Some("2025")]),
+            ("比上年增长3%。", vec![None]),
+            ("9月3日，发放3元。", vec![None]),
+            ("今年1至9月招收3人。", vec![Some("2020-01/2020-09")]),
+            ("补偿金3元（自2014年起）。", vec![Some("2014/2020~")]),
+            ("《2014年方案》下发，发放3元。", vec![None]),
+        ] {
+            let passage = Passage::new(text);
+            let mentions = mentions(&passage, written);
+            let figures = (0..passage.spots.len()).filter(|i| !passage.spots[*i].is_time());
+            let found: Vec<_> =
+                figures.map(|i| of_figure(&passage, &mentions, i).period.map(|p| p.to_string())).collect();
+            assert_eq!(found, periods.iter().map(|p| p.map(str::to_owned)).collect::<Vec<_>>(), "{text}");
         }
     }
-    (stamp.year > 0 || stamp.month > 0).then_some(stamp)
-}
 
-/// Chinese digits as they stand in years.
-fn arabic(c: char) -> char {
-    match "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && (c == '零' || c == '○')))
-    {
-        Some(digit) => char::from_digit(u32::try_from(digit).unwrap_or(0), 10).unwrap_or(c),
-        None => c,
+    #[test]
+    fn the_year_of_a_text_is_that_of_its_last_past() {
+        for (text, year) in [
+            ("2014年启动，2018年完成。", Some(2018)),
+            ("2019年增长。今年到2020年全面建成。", Some(2020)),
+            ("2018年完成，到2025年建成。", Some(2018)),
+            ("2016年栽树，2022年将挂果。", Some(2021)),
+            ("没有年份。", None),
+        ] {
+            assert_eq!(inferred_year(&Passage::new(text)), year, "{text}");
+        }
     }
 }

@@ -1,6 +1,10 @@
 //! `xianzhi draft`: what a draft holds, that it passes, and how well it proposes.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
 
 use snapbox::Data;
 use xianzhi::{
@@ -11,7 +15,7 @@ use xianzhi::{
 
 use crate::{
     audit::own_sources,
-    support::{SiteTest, fixtures, repository, snapshots},
+    support::{SiteTest, copy, fixtures, program, repository, snapshots},
 };
 
 const TODAY: Date = Date { year: 2026, month: 11, day: 25, approximate: false, uncertain: false };
@@ -42,12 +46,15 @@ fn assert_ready(site: &SiteTest, drafted: &Drafted, source: &Path) {
 }
 
 /// How the proposals for our own articles agree with what was curated.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Agreement {
+    /// Metrics of the catalogue that were proposed, and of these, those that were curated for the same figure.
     proposed: usize,
     right: usize,
+    /// Observations of metrics of the catalogue that were curated, and of these, those that were proposed.
     curated: usize,
     found: usize,
+    /// Figures that both have, and of these, those with the same period.
     periods: usize,
     right_periods: usize,
 }
@@ -126,9 +133,13 @@ fn our_own_sources_are_drafted_as_they_were_curated() {
         report.push_str(&format!("# {}\n", article.slug));
         agreement.add(&both, find(&article.slug), find("drafted"), &mut report);
     }
-    println!("{report}{agreement:#?}");
-    assert!(agreement.right * 100 >= agreement.proposed * 85, "{report}{agreement:#?}");
-    assert!(agreement.found * 100 >= agreement.curated * 60, "{report}{agreement:#?}");
+    let Agreement { proposed, right, curated, found, periods, right_periods } = agreement;
+    println!(
+        "proposed {proposed}, right {right}; curated {curated}, found {found}; periods {right_periods}/{periods}"
+    );
+    assert!(right * 100 >= proposed * 88, "metrics: {right} of {proposed}\n{report}");
+    assert!(found * 100 >= curated * 70, "metrics: {found} of {curated}\n{report}");
+    assert!(right_periods * 100 >= periods * 95, "periods: {right_periods} of {periods}\n{report}");
 }
 
 #[test]
@@ -144,4 +155,102 @@ fn reports_of_every_kind_are_ready_to_curate() {
         faults.extend(difference.map(|d| d.to_string()));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn xianzhi(site: &SiteTest, args: &[&str]) -> Output {
+    let command = Command::new(program()).args(args).arg("--site").arg(site.root()).output();
+    command.unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// The arguments that draft the news report about 松坪市.
+fn news() -> [String; 4] {
+    let source = fixtures("draft/news.txt").to_str().unwrap().to_owned();
+    ["draft".to_owned(), source, "--place".to_owned(), "990203".to_owned()]
+}
+
+#[test]
+fn an_editor_drafts_corrects_checks_and_audits() {
+    let site = SiteTest::base();
+    let path = "content/articles/990203-songping-2020.md";
+    let args = news();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let output = xianzhi(&site, &args);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(said(&output).contains(path) && said(&output).contains("xianzhi audit"), "{}", said(&output));
+
+    site.edit(path, "title: 待填", "title: 松坪市的助学金");
+    site.edit(path, "summary: 待填", "summary: 新生助学金的发放。");
+    site.edit(
+        path,
+        "education.todo_3, label: 待填：发放资金,",
+        "education.aid_funds, label: 助学金发放金额,",
+    );
+    let open = said(&xianzhi(&site, &["check"]));
+    assert!(open.contains("to-be-filled") && !open.contains("title 待填"), "{open}");
+    assert_eq!(xianzhi(&site, &["check"]).status.code(), Some(0));
+    assert_eq!(xianzhi(&site, &["check", "--strict"]).status.code(), Some(1), "a draft is not finished");
+
+    let sources = tempfile::tempdir().unwrap();
+    copy(&fixtures("sources"), sources.path());
+    copy(&fixtures("draft/news.txt"), &sources.path().join("news.txt"));
+    let audited = xianzhi(&site, &["audit", "--sources", sources.path().to_str().unwrap()]);
+    assert_eq!(audited.status.code(), Some(0), "{}", said(&audited));
+}
+
+#[test]
+fn a_file_that_is_there_is_never_written_over() {
+    let site = SiteTest::base();
+    let path = "content/articles/990203-songping-2020.md";
+    site.write(path, "our own work");
+    let args = news();
+    let mut args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let output = xianzhi(&site, &args);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("990203-songping-2020.md"), "{}", said(&output));
+    assert_eq!(site.read(path), "our own work");
+    args.push("--print");
+    assert!(said(&xianzhi(&site, &args)).starts_with("---\ntitle: 待填\n"));
+    assert_eq!(site.read(path), "our own work");
+}
+
+#[test]
+fn what_cannot_be_drafted_is_said_in_both_languages() {
+    let site = SiteTest::base();
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let wide: Vec<u8> = "\u{feff}共3人".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let gbk = file("gbk.txt", b"\xb9\xb2\x33\xc8\xcb");
+    let wide = file("wide.txt", &wide);
+    let good = file("good.txt", "共3人。".as_bytes());
+    for (source, place, period, zh, en) in [
+        (gbk.as_str(), "990203", "2020", "另存为 UTF-8", "save it as UTF-8"),
+        (&wide, "990203", "2020", "UTF-16", "UTF-16"),
+        ("nowhere.txt", "990203", "2020", "读不了来源文本", "cannot be read"),
+        (&good, "990293", "2020", "是不是 990203", "did you mean 990203"),
+        (&good, "990203", "去年", "不是时期", "is no time period"),
+    ] {
+        for (lang, words) in [("zh", zh), ("en", en)] {
+            let output =
+                xianzhi(&site, &["draft", source, "--place", place, "--period", period, "--lang", lang]);
+            assert_eq!(output.status.code(), Some(2), "{source} {place} {period}");
+            assert!(said(&output).contains(words), "{}", said(&output));
+        }
+    }
+}
+
+#[test]
+fn a_drafted_site_can_be_built() {
+    for name in ["no-figures", "news"] {
+        let site = SiteTest::base();
+        let drafted = draft(&site, &fixtures("draft").join(format!("{name}.txt")), "990203");
+        site.write(&drafted.path, &drafted.text).build();
+    }
 }

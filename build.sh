@@ -187,7 +187,7 @@ test_all() {
   if [ -d "$sources" ]; then
     step "audit against the source texts in $sources" audit_sources
   else
-    not_run="not run: audit against the source texts: no folder $sources (set XIANZHI_SOURCES)"
+    not_run="not run: audit and drafts against the source texts: no folder $sources (set XIANZHI_SOURCES)"
   fi
   step "site: two builds, equal bytes" build_twice
   step "browser tests: planted faults are found" browser_self_test

@@ -111,6 +111,7 @@ pub fn draft(
     let source = read::load_source(source)?;
     let mut draft = draft::run(&catalog, &source, &Wish { place, period, today });
     let path = format!("content/articles/{}.md", draft.slug(&catalog));
+    // Each round takes back a proposal, or is the last.
     loop {
         let text = draft.text(&catalog, &[]);
         let inputs = read::load_with(root, Some(Unwritten { path: &path, text: &text }))?;
@@ -122,9 +123,15 @@ pub fn draft(
             report.findings.iter().filter(of_draft).partition(|f| f.rule == check::TO_BE_FILLED);
         let objections: Vec<Vec<usize>> = others.iter().map(|f| positions(f, file)).collect();
         if !draft.withdraw(&catalog, &objections) {
+            let text = draft.text(&catalog, &suggested_relations(&report, file));
             return Ok(Drafted { path, counts: draft.counts(), to_be_filled: filled.len(), text });
         }
     }
+}
+
+/// Relations among the figures of the draft, for the editor to confirm.
+fn suggested_relations(_report: &check::Report, _draft: Option<FileId>) -> Vec<String> {
+    Vec::new()
 }
 
 /// The positions in `metrics` that a finding speaks of.

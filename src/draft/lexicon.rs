@@ -8,6 +8,9 @@ use crate::model::{Catalog, Metric, MetricIx};
 
 type Pair = (char, char);
 
+/// What the words count for that a figure takes from the one that it follows.
+const INHERITED: u32 = 950;
+
 /// A pair of characters that only joins words says nothing.
 const EMPTY: &str = "的了和与及达到共为等全县区市该已并其中有在是将从由对也各个每名人户处家所项余约近至";
 
@@ -15,7 +18,8 @@ const EMPTY: &str = "的了和与及达到共为等全县区市该已并其中�
 const MEASURES: [&str; 9] = ["户数", "人数", "人次", "金额", "面积", "里程", "种数", "个数", "数量"];
 
 /// What reports say, and the word of catalogues for it.
-const SAME: [(&str, &str); 12] = [
+const SAME: [(&str, &str); 13] = [
+    ("增长", "增速"),
     ("剩余贫困", "未脱贫"),
     ("减贫", "脱贫"),
     ("贷款", "信贷"),
@@ -34,6 +38,8 @@ const SAME: [(&str, &str); 12] = [
 struct Entry {
     metric: MetricIx,
     label: BTreeSet<Pair>,
+    /// What a rate is a rate of: the last pair of its label.
+    head: Option<Pair>,
     /// Population and definition.
     explanation: BTreeSet<Pair>,
     /// All of them.
@@ -77,6 +83,10 @@ impl Lexicon {
         if scene.near.iter().any(|p| p.0 == '非' && !entry.all.contains(p)) {
             return 0;
         }
+        let at_the_figure = |pair: &Pair| scene.weights.get(pair).is_some_and(|w| *w >= INHERITED);
+        if entry.head.is_some_and(|head| !at_the_figure(&head)) {
+            return 0;
+        }
         let rarity = |pairs: &mut dyn Iterator<Item = &Pair>| -> u32 { pairs.map(|p| self.rarity(*p)).sum() };
         let in_label = |p: &Pair| self.weight_in_label(entry, *p);
         let whole: u32 = entry.label.iter().map(in_label).sum();
@@ -106,11 +116,12 @@ impl Entry {
         let label = metric.label.split('（').next().unwrap_or_default();
         let core = MEASURES.iter().find_map(|m| label.strip_suffix(m)).unwrap_or(label);
         let label: BTreeSet<Pair> = pairs(core).collect();
+        let head = pairs(core).last().filter(|_| metric.unit.dimension.is_rate());
         let definition = metric.definition.split(['；', '。']).next().unwrap_or_default();
         let explanation: BTreeSet<Pair> = pairs(&metric.population).chain(pairs(definition)).collect();
         let all =
             label.iter().copied().chain(pairs(&metric.label)).chain(explanation.iter().copied()).collect();
-        Entry { metric: ix, label, explanation, all }
+        Entry { metric: ix, label, head, explanation, all }
     }
 }
 
@@ -120,7 +131,7 @@ impl Scene {
         let zones = [
             (1000, around.lead),
             (1000, around.tail),
-            (950, around.inherited),
+            (INHERITED, around.inherited),
             (700, around.clause_before),
             (500, around.sentence_before),
             (350, around.sentence_after),

@@ -9,8 +9,10 @@ use std::{
 use snapbox::Data;
 use xianzhi::{
     diag::{Format, Lang, Severity, emit},
+    draft::{self, Wish},
     model::{Article, Catalog, Date, Lines},
     pipeline::{self, Drafted},
+    read::load_source,
 };
 
 use crate::{
@@ -20,7 +22,7 @@ use crate::{
 
 const TODAY: Date = Date { year: 2026, month: 11, day: 25, approximate: false, uncertain: false };
 
-fn draft(site: &SiteTest, source: &Path, place: &str) -> Drafted {
+fn drafted(site: &SiteTest, source: &Path, place: &str) -> Drafted {
     pipeline::draft(&site.root(), source, place, None, TODAY).unwrap_or_else(|e| panic!("{e:#}"))
 }
 
@@ -122,7 +124,7 @@ fn our_own_sources_are_drafted_as_they_were_curated() {
         fs::remove_file(site.root().join("content/audit.yaml")).unwrap();
         let place = curated.place(article.place).code.as_str();
         let source = sources.join(&article.origin.file);
-        let drafted = draft(&site, &source, place);
+        let drafted = drafted(&site, &source, place);
         assert_ready(&site, &drafted, &source);
         // Both in one catalogue, so that their metrics can be compared.
         site.write("content/articles/drafted.md", &drafted.text);
@@ -148,7 +150,7 @@ fn reports_of_every_kind_are_ready_to_curate() {
     for name in ["broken-lines", "communique", "interview", "news", "no-figures", "tables", "work-report"] {
         let site = SiteTest::base();
         let source = fixtures("draft").join(format!("{name}.txt"));
-        let drafted = draft(&site, &source, "990203");
+        let drafted = drafted(&site, &source, "990203");
         assert_ready(&site, &drafted, &source);
         let expected = Data::read_from(&fixtures("draft").join(format!("{name}.md")), None).raw();
         let difference = snapshots().try_eq(Some(&name), Data::text(drafted.text).raw(), expected).err();
@@ -247,10 +249,30 @@ fn what_cannot_be_drafted_is_said_in_both_languages() {
 }
 
 #[test]
+fn relations_are_for_the_editor_to_confirm() {
+    let site = SiteTest::base();
+    let source = fixtures("draft/tables.txt");
+    let catalog = pipeline::audit(&site.root(), &fixtures("sources")).unwrap().catalog;
+    let place = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == "990203").unwrap();
+    let drafted =
+        draft::run(&catalog, &load_source(&source).unwrap(), &Wish { place, period: None, today: TODAY });
+    let relation = "poverty.lifted_people + poverty.remaining_people = poverty.registered_people".to_owned();
+    let text = drafted.text(&catalog, &[relation]);
+    let path = format!("content/articles/{}.md", drafted.slug(&catalog));
+    let relations = |text: &str| {
+        let analysis = site.write(&path, text).analyse();
+        analysis.checked.expect("the draft has no errors").catalog.articles[2].relations.len()
+    };
+    assert_eq!(relations(&text), 0);
+    let confirmed: Vec<&str> = text.lines().map(|l| l.strip_prefix("# ").unwrap_or(l)).collect();
+    assert_eq!(relations(&(confirmed.join("\n") + "\n")), 1, "without the # they are relations");
+}
+
+#[test]
 fn a_drafted_site_can_be_built() {
     for name in ["no-figures", "news"] {
         let site = SiteTest::base();
-        let drafted = draft(&site, &fixtures("draft").join(format!("{name}.txt")), "990203");
+        let drafted = drafted(&site, &fixtures("draft").join(format!("{name}.txt")), "990203");
         site.write(&drafted.path, &drafted.text).build();
     }
 }

@@ -56,7 +56,7 @@ impl Entry {
 
     /// Whether the metric or its time was inferred rather than read, or the number may be torn.
     pub(super) fn is_doubtful(&self, passage: &Passage) -> bool {
-        passage.is_torn(self.spots[0])
+        passage.spots[self.spots[0]].torn
             || self.score().is_some_and(|score| score < STRONG)
             || self.period.as_ref().is_some_and(Period::is_approximate)
     }
@@ -76,6 +76,16 @@ impl Entry {
         let i = self.spots[0];
         let when = time::of_figure(passage, mentions, i);
         self.kind = quantity(passage, i).map(|q| kind::guess(q, &passage.around(i), &when));
+    }
+
+    /// Takes back the period and the kind of a local metric; says whether they were inferred.
+    pub(super) fn simplify(&mut self, passage: &Passage) -> bool {
+        let rate = quantity(passage, self.spots[0]).is_some_and(|q| q.dimension().is_rate());
+        // What is above 100% is a change within a time, and no share.
+        let kind = Some(if rate { Kind::Flow } else { Kind::Stock });
+        let inferred = self.period.is_some() || self.kind != kind;
+        (self.period, self.kind) = (None, kind);
+        inferred
     }
 }
 

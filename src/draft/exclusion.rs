@@ -1,5 +1,7 @@
 //! Which figures are no observations, told by their form alone, and why.
 
+use std::ops::Range;
+
 use super::passage::{Passage, Spot};
 use crate::{
     model::{ExcludeReason, LineRange},
@@ -28,17 +30,47 @@ pub(super) fn why(passage: &Passage, i: usize) -> Option<Why> {
         FigureKind::Quantity(quantity) => place.quantity(quantity),
     };
     let (reason, doubtful) = found?;
-    let (mut text, mut lines) = (spot.figure.printed.clone(), spot.lines);
-    if place.before.ends_with('第') {
-        text.insert(0, '第');
-        lines.start = passage.line(spot.range.start - '第'.len_utf8());
+    let range = distinct(passage, i);
+    let lines = LineRange { start: passage.line(range.start), end: passage.line(range.end - 1) };
+    Some(Why { text: passage.words()[range].to_owned(), lines, reason, doubtful })
+}
+
+/// The figure, with 第 where it has one, and with as many of the words around it as tell it from the rest of its lines:
+/// the audit would take 12 for that of 12月.
+fn distinct(passage: &Passage, i: usize) -> Range<usize> {
+    let (text, spot) = (passage.words(), &passage.spots[i]);
+    let Range { mut start, mut end } = spot.range.clone();
+    if text[..start].ends_with('第') {
+        start -= '第'.len_utf8();
     }
     // The audit takes a point after digits for a decimal point: 1.本公报 is found as “1.”.
-    if place.after.starts_with('.') {
-        text.push('.');
-        lines.end = passage.line(spot.range.end);
+    if text[end..].starts_with('.') {
+        end += 1;
     }
-    Some(Why { text, lines, reason, doubtful })
+    let lines = passage.bytes_of(spot.lines);
+    let before = passage.spots[..i].iter().rev().find(|s| !s.is_time()).map_or(0, |s| s.range.end);
+    let after = passage.spots[i + 1..].iter().find(|s| !s.is_time()).map_or(text.len(), |s| s.range.start);
+    let limits = lines.start.max(before)..lines.end.min(after);
+    let short = start..end;
+    for step in 0..8 {
+        let (all, own) = (&text[lines.start.min(start)..lines.end.max(end)], &text[start..end]);
+        if all.char_indices().filter(|(at, _)| all[*at..].starts_with(own)).count() < 2 {
+            return start..end;
+        }
+        // A run of digits comes as a whole.
+        let digits = |c: &char| c.is_ascii_digit();
+        let right = text[end..].chars().take_while(digits).count();
+        let left = text[..start].chars().rev().take_while(digits).count();
+        let right = right.max(text[end..].chars().next().map_or(0, char::len_utf8));
+        let left = left.max(text[..start].chars().next_back().map_or(0, char::len_utf8));
+        if step % 2 == 0 && end + right <= limits.end {
+            end += right;
+        } else if start >= limits.start + left {
+            start -= left;
+        }
+    }
+    // Twice with the same words around it: each of its places is one.
+    short
 }
 
 struct Place<'a> {

@@ -116,8 +116,8 @@ impl Draft {
         Counts { figures, entries: self.entries.len(), proposed, excluded: self.exclusions.len() }
     }
 
-    /// Takes back proposals that something was found against: of each list of positions in `metrics`, the one whose
-    /// words fit least. Says whether there was one.
+    /// Takes back what something was found against. Of each list of positions in `metrics` it is the proposed metric
+    /// whose words fit least, else the inferred kind and period. Says whether there was anything to take back.
     pub fn withdraw(&mut self, catalog: &Catalog, objections: &[Vec<usize>]) -> bool {
         let mut any = false;
         for positions in objections {
@@ -125,6 +125,10 @@ impl Draft {
             if let Some((_, i)) = proposed.min() {
                 self.entries[i].withdraw(catalog, &self.passage, &self.mentions);
                 any = true;
+                continue;
+            }
+            for i in positions {
+                any |= self.entries.get_mut(*i).is_some_and(|entry| entry.simplify(&self.passage));
             }
         }
         any

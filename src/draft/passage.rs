@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::{
     model::LineRange,
-    quantity::{Figure, FigureKind, Folded, fold, scan},
+    quantity::{Figure, FigureKind, Folded, Quantity, fold, scan},
 };
 
 /// A figure where it stands.
@@ -16,6 +16,8 @@ pub(super) struct Spot {
     pub(super) range: Range<usize>,
     /// Its lines.
     pub(super) lines: LineRange,
+    /// Whether a line break within its digits was taken out.
+    pub(super) torn: bool,
 }
 
 /// A source text with every figure and date in it.
@@ -70,12 +72,14 @@ impl Passage {
         let line_starts: Vec<usize> =
             text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1).collect();
         let line = |byte: usize| line_of(&line_starts, byte);
-        let spots = scan(text).into_iter().map(|figure| Spot {
-            range: at(figure.start)..at(figure.end),
-            lines: LineRange { start: line(figure.start), end: line(figure.end - 1) },
-            figure,
-        });
-        let spots: Vec<Spot> = spots.collect();
+        let spots: Vec<Spot> = (mended(text, scan(text)).into_iter())
+            .map(|(figure, torn)| Spot {
+                range: at(figure.start)..at(figure.end),
+                lines: LineRange { start: line(figure.start), end: line(figure.end - 1) },
+                figure,
+                torn,
+            })
+            .collect();
         let marks = marks(&folded.text, &spots);
         let stops = stops(text).into_iter().map(at).collect();
         let headings = headings(text).map(|range| at(range.start)..at(range.end)).collect();
@@ -92,14 +96,15 @@ impl Passage {
         line_of(&self.line_starts, self.folded.offsets[byte] as usize)
     }
 
-    /// Whether digits stand right before a figure, as where a line break tore a number in two.
-    pub(super) fn is_torn(&self, i: usize) -> bool {
-        let start = self.spots[i].range.start;
-        let digit = |c: char| c.is_ascii_digit();
-        i > 0
-            && self.spots[i - 1].figure.kind == FigureKind::Bare
-            && self.words()[..start].ends_with(digit)
-            && self.words()[start..].starts_with(digit)
+    /// Bytes of the folded text on these lines of the source.
+    pub(super) fn bytes_of(&self, lines: LineRange) -> Range<usize> {
+        let begin = |line: u32| match line.checked_sub(2) {
+            None => 0,
+            Some(i) => self.line_starts.get(i as usize).map_or(self.words().len(), |byte| {
+                self.folded.offsets.partition_point(|o| (*o as usize) < *byte).min(self.words().len())
+            }),
+        };
+        begin(lines.start)..begin(lines.end + 1)
     }
 
     /// The words around a figure.
@@ -223,6 +228,35 @@ fn ends_in_change(words: &str) -> bool {
     verb.is_some_and(|verb| CHANGES.iter().any(|w| verb.ends_with(w)))
 }
 
+/// Figures with those that a line break tore in two put together: 3 at the end of a line and 8处 on the next are 38处. Says
+/// of each whether it was torn.
+fn mended(text: &str, figures: Vec<Figure>) -> Vec<(Figure, bool)> {
+    let mut mended: Vec<(Figure, bool)> = Vec::new();
+    for figure in figures {
+        let digits = |printed: &str| printed.bytes().all(|b| b.is_ascii_digit());
+        let torn = mended.last().filter(|(before, _)| {
+            let between = &text[before.end..figure.start];
+            before.kind == FigureKind::Bare
+                && digits(&before.printed)
+                && figure.printed.starts_with(|c: char| c.is_ascii_digit())
+                && matches!(between.trim_matches([' ', '\r', '\u{3000}']), "\n")
+        });
+        let whole = torn.and_then(|(before, _)| {
+            let printed = format!("{}{}", before.printed, figure.printed);
+            let kind = FigureKind::Quantity(Quantity::parse(&printed).ok()?);
+            Some(Figure { start: before.start, end: figure.end, printed, kind })
+        });
+        match whole {
+            Some(whole) => {
+                mended.pop();
+                mended.push((whole, true));
+            }
+            None => mended.push((figure, false)),
+        }
+    }
+    mended
+}
+
 /// Bytes of the lines that are short and have no stop.
 fn headings(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     lines(text).filter(|line| {
@@ -321,8 +355,13 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_a_line_break_tore_is_noticed() {
-        let passage = Passage::new("工程3\n8处，另有 12 处");
-        assert_eq!((0..3).map(|i| passage.is_torn(i)).collect::<Vec<_>>(), [false, true, false]);
+    fn a_number_that_a_line_break_tore_is_put_together() {
+        let passage = Passage::new("工程3\n８处，另有 12 处，第3\n名，共12\n\n8处");
+        let found: Vec<_> =
+            passage.spots.iter().map(|s| (s.figure.printed.as_str(), s.torn, s.lines.start)).collect();
+        assert_eq!(
+            found,
+            [("38处", true, 1), ("12处", false, 2), ("3", false, 2), ("12", false, 3), ("8处", false, 5)]
+        );
     }
 }

@@ -6,6 +6,12 @@ use std::{
     process::{Command, Output},
 };
 
+use proptest::{
+    collection::vec,
+    prelude::*,
+    sample::select,
+    test_runner::{Config, RngSeed},
+};
 use snapbox::Data;
 use xianzhi::{
     diag::{Format, Lang, Severity, emit},
@@ -276,3 +282,133 @@ fn a_drafted_site_can_be_built() {
         site.write(&drafted.path, &drafted.text).build();
     }
 }
+
+proptest! {
+    #![proptest_config(Config { cases: 48, failure_persistence: None, rng_seed: RngSeed::Fixed(2020), ..Config::default() })]
+
+    /// Whatever a text is made of, its draft can be read, and holds every figure on its lines.
+    #[test]
+    fn a_draft_of_any_text_is_whole(pieces in vec(select(PIECES), 1..60)) {
+        let site = SiteTest::base();
+        let folder = tempfile::tempdir().unwrap();
+        let source = folder.path().join("any.txt");
+        fs::write(&source, apart(&pieces)).unwrap();
+        let drafted = drafted(&site, &source, "990203");
+        assert_ready(&site, &drafted, &source);
+    }
+}
+
+/// The pieces in a row, with a comma between digits and points that do not belong together.
+fn apart(pieces: &[&str]) -> String {
+    let joins = |c: char| c.is_whitespace() || c == '\u{200b}' || "0123456789.３２".contains(c);
+    pieces.iter().fold(String::new(), |mut text, piece| {
+        if text.ends_with(joins) && piece.starts_with(joins) {
+            text.push('，');
+        }
+        text + piece
+    })
+}
+
+/// What reports are made of, and what YAML, Markdown and the scanner may stumble over.
+const PIECES: &[&str] = &[
+    "全县",
+    "贫困人口",
+    "脱贫",
+    "贫困发生率",
+    "受益人口",
+    "饮水工程",
+    "小额信贷",
+    "其中",
+    "累计",
+    "目前",
+    "今年",
+    "去年",
+    "由",
+    "从",
+    "下降至",
+    "提高到",
+    "到2025年",
+    "2014年以来",
+    "截至2018年12月10日",
+    "第",
+    "近",
+    "约",
+    "共",
+    "达",
+    "非",
+    "1",
+    "2",
+    "12",
+    "3",
+    "350",
+    "1,668",
+    "0.5",
+    "３２",
+    "两",
+    "三",
+    "十二",
+    "一",
+    "二〇二〇",
+    "1 668",
+    "2019",
+    "4G",
+    "1+3",
+    "人",
+    "户",
+    "个",
+    "处",
+    "万元",
+    "亿元",
+    "%",
+    "万",
+    "余",
+    "以上",
+    "以下",
+    "元/人/月",
+    "人次",
+    "亩",
+    "年",
+    "月",
+    "日",
+    "千伏",
+    "，",
+    "。",
+    "、",
+    "；",
+    "：",
+    "“",
+    "”",
+    "（",
+    "）",
+    "《",
+    "》",
+    ".",
+    ",",
+    ":",
+    "-",
+    "~",
+    "/",
+    "+",
+    "的",
+    " ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\r\n",
+    "#",
+    "{{",
+    "}}",
+    "- ",
+    "\"",
+    "'",
+    "\\",
+    "|",
+    "\u{3000}",
+    "\u{200b}",
+    "待填",
+    "---\n",
+    "本报记者 林小禾",
+    "——",
+    "云岭日报",
+    "2019年3月4日\n",
+];

@@ -126,7 +126,7 @@ impl Entry {
 }
 
 impl Scene {
-    /// The words around a figure. `heading` opens the paragraph.
+    /// Weighs the words around a figure.
     pub(super) fn new(around: &Around<'_>) -> Scene {
         let zones = [
             (1000, around.lead),

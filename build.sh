@@ -206,7 +206,7 @@ test_all() {
   if [ -d "$sources" ]; then
     step "audit against the source texts in $sources" audit_sources
   else
-    say "not run: audit against the source texts: no folder $sources (set XIANZHI_SOURCES)" >>"$scratch/not-run"
+    say "not run: audit and drafts against the source texts: no folder $sources (set XIANZHI_SOURCES)" >>"$scratch/not-run"
   fi
   step "site: two builds, equal bytes" build_twice
   step "findings: JSON and SARIF against their schemas" findings_test

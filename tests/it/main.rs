@@ -5,6 +5,7 @@ mod allow;
 mod audit;
 mod cli;
 mod determinism;
+mod draft;
 mod emit;
 mod fix;
 mod gold;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use saphyr_parser::Parser;
 
-use crate::diag::{At, FileId, Finding, Part, SourceMap, Span};
+use super::syntax;
+use crate::diag::{At, FileId, Finding, Part, SourceFile, SourceMap, Span};
 
 /// One step of a path into YAML.
 pub(super) enum Step<'a> {
@@ -39,30 +40,32 @@ pub fn locate(sources: &SourceMap, findings: &mut [Finding]) {
     files.dedup();
     for file in files {
         let source = sources.file(file);
-        let tree = Tree::load(&source.text[source.yaml.clone()], source.yaml.start);
+        let yaml = syntax::edited(&source.text[source.yaml.clone()], &source.read_as);
+        let tree = Tree::load(&yaml, source.yaml.start);
+        let find = |path: &str, part: &Part| Some(tree.as_ref()?.find(path, part).back(source, &yaml));
         for finding in findings.iter_mut() {
             for at in finding.labels.iter_mut().map(|l| &mut l.at) {
                 if let At::Yaml(f, path, part) = at
                     && *f == file
                 {
-                    *at = match tree.as_ref().map(|t| t.find(path, part)) {
+                    *at = match find(path, part) {
                         Some(place) => At::Span(Span::new(file, place.range)),
                         None => At::File(file),
                     };
                 }
             }
-            locate_fix(finding, file, tree.as_ref());
+            locate_fix(finding, file, &find);
         }
     }
 }
 
-fn locate_fix(finding: &mut Finding, file: FileId, tree: Option<&Tree<'_>>) {
+fn locate_fix(finding: &mut Finding, file: FileId, find: &dyn Fn(&str, &Part) -> Option<Place>) {
     let mut exact = true;
     for edit in &mut finding.fix {
         if let At::Yaml(f, path, part) = &edit.at
             && *f == file
         {
-            match tree.map(|t| t.find(path, part)).filter(|place| place.exact) {
+            match find(path, part).filter(|place| place.exact) {
                 Some(place) => edit.at = At::Span(Span::new(file, place.range)),
                 None => exact = false,
             }
@@ -78,6 +81,21 @@ struct Place {
     range: Range<usize>,
     /// All of what was asked for, and nothing else.
     exact: bool,
+}
+
+impl Place {
+    /// The same place in the file as it stands, of one in its YAML as it was read.
+    fn back(self, source: &SourceFile, yaml: &str) -> Place {
+        if source.read_as.is_empty() {
+            return self;
+        }
+        let start = source.yaml.start;
+        let origin = |at: usize| start + syntax::origin(&source.read_as, at - start);
+        let range = origin(self.range.start)..origin(self.range.end);
+        let same =
+            yaml.get(self.range.start - start..self.range.end - start) == source.text.get(range.clone());
+        Place { exact: self.exact && same, range }
+    }
 }
 
 /// A YAML text with the places of all its parts.

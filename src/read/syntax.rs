@@ -157,7 +157,7 @@ fn unreadable(at: usize, info: &str) -> Fault {
         help: Words::fixed(
             "看看这里和上一行：冒号后要有空格，引号、括号要成对，同级的字段左边对齐；值里有冒号、逗号的加引号",
             "look here and at the line above: a colon needs a space after it, quotes and brackets come in pairs, fields \
-             of one level begin below each other, and a value with a colon or comma in it needs quotes",
+             of one level are aligned, and a value with a colon or comma in it needs quotes",
         ),
         edits: Edits::new(),
     }
@@ -201,7 +201,7 @@ fn likely_cause(info: &str) -> Words {
             "did not find expected key",
             Words::fixed(
                 "这一行没有和同级的字段左边对齐",
-                "this line does not begin below the other fields of its level",
+                "this line is not aligned with the other fields of its level",
             ),
         ),
     ];

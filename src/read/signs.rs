@@ -266,6 +266,8 @@ impl Signs<'_> {
             let message =
                 Words::fixed("整个值在中文引号里", "the whole value stands in Chinese quotation marks");
             if plain {
+                let code = CODES.contains(&field);
+                let meant = if code { half_width_code(meant) } else { meant.to_owned() };
                 let help =
                     say!("改成半角引号：{field}: \"{meant}\"", "write plain quotes: {field}: \"{meant}\"");
                 let edits = ends(if raw == inner { "\"" } else { "" });

@@ -308,6 +308,11 @@ impl Signs<'_> {
         if !CODES.contains(&field) || meant == inner {
             return None;
         }
+        // Signs that line numbers are not written with, in either width, are for `model` to speak of.
+        let numbers = |c: char| c.is_ascii_digit() || " ,-~".contains(c);
+        if field == "lines" && !meant.chars().all(numbers) {
+            return None;
+        }
         let wide = inner.char_indices().filter(|(_, c)| half_width(*c) != *c);
         let mut edits: Edits =
             wide.map(|(i, c)| (start + i..start + i + c.len_utf8(), half_width(c).to_string())).collect();

@@ -268,7 +268,7 @@ fn yes_writes_and_a_second_run_has_nothing_to_do() {
 #[test]
 fn a_report_says_what_can_be_mended_and_how() {
     let text = said(&check(&mistaken().root(), &[]));
-    assert!(text.contains("其中 2 处程序能改：运行 xianzhi check --fix"), "{text}");
+    assert!(text.contains("其中 2 处可自动改：xianzhi check --fix"), "{text}");
     let english = said(&check(&mistaken().root(), &["--lang", "en", "--fix"]));
     assert!(english.contains("a full-width colon after the name of a field"), "{english}");
     assert!(!said(&check(&SiteTest::base().root(), &[])).contains("--fix"));

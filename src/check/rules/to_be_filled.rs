@@ -16,14 +16,17 @@ pub(super) const RULE: Rule = Rule {
     id: TO_BE_FILLED,
     what: Words::fixed(
         "标题、提要、指标名称、说明、来源或正文还写着“待填”，或者一个数字也没有登记。",
-        "A title, a summary, the label of a metric, a note, a field of the origin or the text still says 待填 (to be \
+        "A title, a summary, the label of a metric, a note, a field of the origin or the text still says “待填” (to be \
          filled), or no figure is recorded.",
     ),
     why: Words::fixed(
         "起草的文件里，这些地方要由编辑来写；照样发布，读者看到的就是“待填”。",
-        "A drafted file leaves these places to the editor; published as it is, readers see 待填.",
+        "A drafted file leaves these places to the editor; published as it is, readers see “待填”.",
     ),
-    example: Words::fixed("title: 待填", "title: 待填"),
+    example: Words::fixed(
+        "title: 待填\nsummary: 待填，一句话说清这篇报道",
+        "title: 待填\nsummary: 待填，一句话说清这篇报道",
+    ),
     mend: Words::fixed(
         "换成应当写的内容；用不着的说明删去整个字段。局部指标还要起一个说得清意思的编号。",
         "Write what belongs there; delete a note that is not needed. Give a local metric an id that says what it means.",

@@ -45,7 +45,7 @@ pub(super) fn run(setting: &Setting, options: &args::Draft) -> Result<Ending> {
 }
 
 fn read_period(text: &str) -> Result<Period> {
-    Ok(Period::parse(text).or_refuse(|| {
+    Ok(Period::parse(text).ok().or_refuse(|| {
         say!(
             "--period {text} 不是时期：写成 2020、2020~ 或 2014/2020",
             "--period {text} is no time period: write 2020, 2020~ or 2014/2020"

@@ -129,11 +129,16 @@ impl Passage {
         }
     }
 
-    /// The words before a figure in its clause, without a date at their beginning.
+    /// The words before a figure in its clause, without the dates in it: what follows the last one, or else what stands
+    /// before them.
     pub(super) fn undated_lead(&self, i: usize) -> &str {
         let (start, end) = (self.lead_start(i), self.spots[i].range.start);
-        let dates = self.spots[..i].iter().rev().take_while(|s| s.range.start >= start);
-        &self.words()[dates.map(|s| s.range.end).next().unwrap_or(start)..end]
+        let dates: Vec<_> = self.spots[..i].iter().map(|s| &s.range).filter(|r| r.start >= start).collect();
+        let (Some(first), Some(last)) = (dates.first(), dates.last()) else {
+            return &self.words()[start..end];
+        };
+        let after = &self.words()[last.end..end];
+        if after.chars().count() > 1 { after } else { &self.words()[start..first.start] }
     }
 
     /// Whether a figure is what something changed from or to.
@@ -222,7 +227,7 @@ fn is_link(between: &str) -> bool {
 }
 
 /// 下降至, 提高到.
-fn ends_in_change(words: &str) -> bool {
+pub(super) fn ends_in_change(words: &str) -> bool {
     const CHANGES: [&str; 8] = ["降", "降低", "减少", "上升", "提高", "提升", "增加", "上调"];
     let verb = ["到", "至", "为"].iter().find_map(|end| words.strip_suffix(end));
     verb.is_some_and(|verb| CHANGES.iter().any(|w| verb.ends_with(w)))

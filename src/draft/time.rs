@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    passage::{Change, Passage},
+    passage::{Change, Passage, ends_in_change},
     stamp::{Stamp, stamps},
 };
 use crate::{
@@ -159,7 +159,7 @@ fn dates(passage: &Passage) -> impl Iterator<Item = (Range<usize>, &str)> {
 fn is_ahead(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let until = ["到", "力争", "确保", "计划", "预计"].iter().any(|w| before.ends_with(w));
-    let past = ["截至到", "截止到"].iter().any(|w| before.ends_with(w));
+    let past = ["截至到", "截止到"].iter().any(|w| before.ends_with(w)) || ends_in_change(before);
     let will = ["将", "力争", "计划", "要", "目标", "预期"].iter().any(|w| after.starts_with(w));
     (until && !past) || will
 }
@@ -353,6 +353,7 @@ mod tests {
             ("发生率由2014年的6%下降至1%，剩余3人。", vec![Some("2014"), None, None]),
             ("2014年至2018年，发生率由6%降到1%。", vec![Some("2014"), Some("2018")]),
             ("到2025年建成3处。", vec![Some("2025")]),
+            ("从2014年底的5人减少到2020年底的3人。", vec![Some("2014"), Some("2020")]),
             ("比上年增长3%。", vec![None]),
             ("9月3日，发放3元。", vec![None]),
             ("今年1至9月招收3人。", vec![Some("2020-01/2020-09")]),

@@ -18,7 +18,10 @@ pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
     let (findings, lang) = (&analysis.findings, setting.lang);
     let shown = Shown { format: OutputFormat::Human, all: options.all };
     report::findings(findings, &analysis.sources, shown, setting);
-    report::line(report::summary(analysis.articles, analysis.figures, findings).in_lang(lang));
+    let summary = report::summary(analysis.articles, analysis.figures, findings);
+    for words in std::iter::once(summary).chain(report::mendable(findings)) {
+        report::line(words.in_lang(lang));
+    }
     let Some(checked) = analysis.checked else {
         let words = say!("没有生成网站：改好错误再试", "no site was written: mend the errors first");
         report::line(words.in_lang(lang));

@@ -15,7 +15,9 @@ pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
     report::findings(findings, &analysis.sources, options.shown, setting);
     if matches!(options.shown.format, OutputFormat::Human | OutputFormat::Github) {
         let summary = report::summary(analysis.articles, analysis.figures, findings);
-        report::line(summary.in_lang(setting.lang));
+        for words in std::iter::once(summary).chain(report::mendable(findings)) {
+            report::line(words.in_lang(setting.lang));
+        }
     }
     let worst = if options.strict { Severity::Warning } else { Severity::Error };
     let bad = findings.iter().any(|f| f.severity <= worst);

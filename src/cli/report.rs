@@ -67,25 +67,29 @@ pub(super) fn reason(error: &anyhow::Error, lang: Lang) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// `检查了 5 篇报道、420 个数字：2 个错误，1 个警告`, and how many of them need no decision.
+/// `检查了 5 篇报道、420 个数字：2 个错误，1 个警告`
 pub(super) fn summary(articles: usize, figures: usize, findings: &[Finding]) -> Words {
     let (of_articles, of_figures) = (counted(articles, "article"), counted(figures, "figure"));
     let counts = counts(findings);
-    let checked = say!(
+    say!(
         ("检查了 {articles} 篇报道、{figures} 个数字：{}", counts.zh),
         ("checked {of_articles} and {of_figures}: {}", counts.en)
-    );
-    match findings.iter().filter(|f| !f.fix.is_empty()).count() {
-        0 => checked,
-        n => say!(
-            ("{}\n其中 {n} 处可自动改：xianzhi check --fix", checked.zh),
-            ("{}\n{n} of them can be mended automatically: xianzhi check --fix", checked.en)
-        ),
-    }
+    )
+}
+
+/// How many findings need no decision, and what mends them; nothing where all need one.
+pub(super) fn mendable(findings: &[Finding]) -> Option<Words> {
+    let n = findings.iter().filter(|f| !f.fix.is_empty()).count();
+    (n > 0).then(|| {
+        say!(
+            "其中 {n} 处可自动改：xianzhi check --fix",
+            "{n} of them can be mended for you: xianzhi check --fix"
+        )
+    })
 }
 
 /// `2 个错误，1 个警告，3 条提示`; what there is none of is not said.
-pub(super) fn counts(findings: &[Finding]) -> Words {
+fn counts(findings: &[Finding]) -> Words {
     let mut parts: Vec<Words> = Vec::new();
     for (severity, zh, en) in [
         (Severity::Error, "个错误", "error"),

@@ -90,20 +90,16 @@ pub(super) fn mendable(findings: &[Finding]) -> Option<Words> {
 
 /// `2 个错误，1 个警告，3 条提示`; what there is none of is not said.
 fn counts(findings: &[Finding]) -> Words {
-    let mut parts: Vec<Words> = Vec::new();
-    for (severity, zh, en) in [
-        (Severity::Error, "个错误", "error"),
-        (Severity::Warning, "个警告", "warning"),
-        (Severity::Note, "条提示", "note"),
-    ] {
-        match findings.iter().filter(|f| f.severity == severity).count() {
-            0 => {}
-            n => parts.push(Words::new(format!("{n} {zh}"), counted(n, en))),
-        }
-    }
-    if parts.is_empty() {
-        return say!("没有发现问题", "nothing to mend");
-    }
+    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    let said = |severity, zh, en| match count(severity) {
+        0 => None,
+        n => Some(Words::new(format!("{n} {zh}"), counted(n, en))),
+    };
+    let (errors, warnings) =
+        (said(Severity::Error, "个错误", "error"), said(Severity::Warning, "个警告", "warning"));
+    let clean = (errors.is_none() && warnings.is_none()).then(|| say!("没有发现问题", "nothing to mend"));
+    let notes = said(Severity::Note, "条提示", "note");
+    let parts: Vec<Words> = [errors, warnings, clean, notes].into_iter().flatten().collect();
     let join = |lang, between| parts.iter().map(|p| p.in_lang(lang)).collect::<Vec<_>>().join(between);
     Words::new(join(Lang::Zh, "，"), join(Lang::En, ", "))
 }
@@ -111,4 +107,45 @@ fn counts(findings: &[Finding]) -> Words {
 /// `1 error`, `2 errors`
 fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{At, FileId, RuleId};
+
+    fn finding(severity: Severity, fix: bool) -> Finding {
+        let at = At::File(FileId(0));
+        let finding = Finding::new(RuleId("broken-link"), severity, at.clone(), Words::fixed("这里", "here"));
+        if fix { finding.fix(at, "") } else { finding }
+    }
+
+    #[test]
+    fn what_was_found_is_counted_in_words() {
+        let findings = |errors, warnings, notes| -> Vec<Finding> {
+            [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Note, notes)]
+                .into_iter()
+                .flat_map(|(severity, n)| (0..n).map(move |_| finding(severity, false)))
+                .collect()
+        };
+        for (found, zh, en) in [
+            ((0, 0, 0), "没有发现问题", "nothing to mend"),
+            ((2, 1, 3), "2 个错误，1 个警告，3 条提示", "2 errors, 1 warning, 3 notes"),
+            ((0, 0, 1), "没有发现问题，1 条提示", "nothing to mend, 1 note"),
+            ((1, 0, 0), "1 个错误", "1 error"),
+        ] {
+            let words = summary(5, 1, &findings(found.0, found.1, found.2));
+            assert_eq!(words.zh, format!("检查了 5 篇报道、1 个数字：{zh}"));
+            assert_eq!(words.en, format!("checked 5 articles and 1 figure: {en}"));
+        }
+    }
+
+    #[test]
+    fn mechanical_fixes_are_counted_once() {
+        let found = [true, false, true].map(|fix| finding(Severity::Warning, fix));
+        let words = mendable(&found).expect("two can be mended");
+        assert_eq!(words.zh, "其中 2 处可自动改：xianzhi check --fix");
+        assert_eq!(words.en, "2 of them can be mended for you: xianzhi check --fix");
+        assert_eq!(mendable(&found[1..2]), None);
+    }
 }

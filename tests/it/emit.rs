@@ -52,6 +52,20 @@ fn a_caret_stands_under_the_text_it_means() {
     }
 }
 
+#[test]
+fn a_label_without_room_beside_its_carets_is_told_below_them() {
+    let analysis = SiteTest::base().analyse();
+    let at = At::Span(span(&analysis, ARTICLE, "value: 86处"));
+    let label = Words::fixed("合计与分项相差五处，超出印出的精度，对照来源核对", "the parts do not add up");
+    let finding = Finding::warning(RULE, at, Words::fixed("看这里", "look here")).label(label.clone());
+    for (width, beside) in [(60, false), (120, true)] {
+        let text = screen(std::slice::from_ref(&finding), &analysis.sources, width, false);
+        assert!(text.lines().all(|l| l.width() <= width), "wider than {width}:\n{text}");
+        assert_eq!(text.contains(&format!("^ {}", label.zh)), beside, "{text}");
+        assert_eq!(text.contains(&format!("   = {}", label.zh)), !beside, "{text}");
+    }
+}
+
 /// A site with so many numbers without record in one article, one a line.
 fn with_unbound(n: usize) -> SiteTest {
     let site = SiteTest::base();

@@ -125,6 +125,27 @@ fn the_line_about_the_others_names_their_lines() {
     assert!(in_lang(Lang::En).contains(&en), "{}", in_lang(Lang::En));
 }
 
+/// A text without the escapes that colour it.
+fn without_colour(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('m').map_or(part, |(_, rest)| rest))
+}
+
+#[test]
+fn colour_changes_nothing_but_the_colour() {
+    let analysis = with_unbound(5).analyse();
+    for all in [true, false] {
+        let in_colour = |color| {
+            let format = Format::Screen { color, width: Some(80), all };
+            emit(&analysis.findings, &analysis.sources, format, Lang::En)
+        };
+        let coloured = in_colour(true);
+        assert!(coloured.contains("\u{1b}[1m"), "{coloured}");
+        assert_eq!(without_colour(&coloured), in_colour(false));
+    }
+}
+
 #[test]
 fn what_is_said_of_a_file_as_a_whole_is_shown_with_its_path() {
     let analysis = SiteTest::base().analyse();

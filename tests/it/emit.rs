@@ -271,6 +271,20 @@ fn sarif_explains_each_rule_once_and_carries_fixes() {
 }
 
 #[test]
+fn sarif_tells_no_fix_that_its_columns_cannot_say() {
+    let site = SiteTest::base();
+    site.write("content/pages/about.md", format!("\u{feff}{}", site.read("content/pages/about.md")));
+    let analysis = site.analyse();
+    let mark = At::Span(span(&analysis, "content/pages/about.md", "\u{feff}"));
+    let finding = Finding::note(RULE, mark.clone(), Words::fixed("多余", "needless")).fix(mark, "");
+    let log = sarif(&analysis, std::slice::from_ref(&finding));
+    assert!(log["runs"][0]["results"][0].get("fixes").is_none());
+    let rows = emit(&[finding], &analysis.sources, Format::Json, Lang::En);
+    let rows: Value = serde_json::from_str(&rows).unwrap();
+    assert_eq!((&rows[0]["fix"][0]["start_byte"], &rows[0]["fix"][0]["end_byte"]), (&0.into(), &3.into()));
+}
+
+#[test]
 fn sarif_addresses_are_percent_encoded() {
     let site = SiteTest::fixture("mistakes/file-name-in-chinese");
     let analysis = site.analyse();

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{
     check::{self, Checked, audit},
     derive::{self, Site},
-    diag::{Finding, Severity, SourceMap},
+    diag::{self, At, Finding, Patch, Severity, SourceMap},
     model::{self, Catalog, Date},
     read::{self, SourceTexts},
     render::Renderer,
@@ -41,6 +41,18 @@ pub fn analyse(root: &Path, today: Date) -> Result<Analysis> {
     let findings = located(report.findings, &inputs.sources);
     let checked = report.checked.map(Arc::new);
     Ok(Analysis { sources: inputs.sources, checked, findings, articles, figures })
+}
+
+/// Makes the fixes of an analysis in the files of the site in `root`.
+///
+/// # Errors
+/// Where a file is no longer what was read, or cannot be written: it is as it was, and so are those after it.
+pub fn mend(root: &Path, sources: &SourceMap, patches: &[Patch]) -> Result<()> {
+    for patch in patches {
+        let file = sources.file(patch.file);
+        write::write_mended(root, &file.path, &file.text, &diag::apply(&file.text, &patch.changes))?;
+    }
+    Ok(())
 }
 
 /// The content held against its source texts.
@@ -93,7 +105,7 @@ fn located(mut findings: Vec<Finding>, sources: &SourceMap) -> Vec<Finding> {
     read::locate(sources, &mut findings);
     findings.sort_by_cached_key(|f| {
         let start = match f.at() {
-            crate::diag::At::Span(span) => span.start,
+            At::Span(span) => span.start,
             _ => 0,
         };
         (sources.file(f.at().file()).path.clone(), start, f.severity, f.rule, f.message.zh.clone())

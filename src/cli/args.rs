@@ -84,6 +84,13 @@ pub(super) struct Check {
     /// 警告也算问题 | let warnings count as errors do
     #[arg(long)]
     pub(super) strict: bool,
+    /// 改掉不必由人决定的小错（只动 YAML，不动正文），先列出改动，问过再写
+    /// | mend what needs no decision (YAML only, no text): show the changes, ask, then write them
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// 与 --fix 同用：不问，直接写 | with --fix: write without asking
+    #[arg(long, requires = "fix")]
+    pub(super) yes: bool,
     #[command(flatten)]
     pub(super) shown: Shown,
 }

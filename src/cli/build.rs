@@ -19,7 +19,7 @@ pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
     let shown = Shown { format: OutputFormat::Human, all: options.all };
     report::findings(findings, &analysis.sources, shown, setting);
     let summary = report::summary(analysis.articles, analysis.figures, findings);
-    for words in std::iter::once(summary).chain(report::mendable(findings)) {
+    for words in [Some(summary), report::mendable(findings)].into_iter().flatten() {
         report::line(words.in_lang(lang));
     }
     let Some(checked) = analysis.checked else {

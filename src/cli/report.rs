@@ -5,14 +5,14 @@
     reason = "the command line is where the program speaks"
 )]
 
-use std::io::{IsTerminal, stdout};
+use std::io::{IsTerminal, Write, stdin, stdout};
 
 use super::{
     Setting,
     args::{OutputFormat, Shown},
     explain,
 };
-use crate::diag::{Finding, Format, Lang, Refusal, Severity, SourceMap, Words, emit, say};
+use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, Words, emit, preview, say};
 
 /// Prints findings to standard output.
 pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, setting: &Setting) {
@@ -31,9 +31,30 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, 
 }
 
 fn screen(all: bool) -> Format<'static> {
-    let color = stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    Format::Screen { color, width, all }
+    Format::Screen { color: color(), width, all }
+}
+
+/// Prints what fixes would change.
+pub(super) fn changes(patches: &[Patch], sources: &SourceMap, lang: Lang) {
+    print!("{}", preview(patches, sources, color(), lang));
+}
+
+/// Whether somebody is there to be asked.
+pub(super) fn is_conversation() -> bool {
+    stdin().is_terminal() && stdout().is_terminal()
+}
+
+/// Asks a question of which the answer is no unless yes is said.
+pub(super) fn confirmed(question: &str) -> bool {
+    print!("{question} [y/N] ");
+    let mut answer = String::new();
+    let heard = stdout().flush().and_then(|()| stdin().read_line(&mut answer));
+    heard.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")
+}
+
+fn color() -> bool {
+    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Prints a line to standard output.
@@ -77,13 +98,13 @@ pub(super) fn summary(articles: usize, figures: usize, findings: &[Finding]) -> 
     )
 }
 
-/// How many findings need no decision, and what mends them; nothing where all need one.
+/// How many findings can be mended mechanically, and how; nothing where there is none.
 pub(super) fn mendable(findings: &[Finding]) -> Option<Words> {
     let n = findings.iter().filter(|f| !f.fix.is_empty()).count();
     (n > 0).then(|| {
         say!(
-            "其中 {n} 处可自动改：xianzhi check --fix",
-            "{n} of them can be mended for you: xianzhi check --fix"
+            "其中 {n} 处可自动改：xianzhi check --fix 先列出改动",
+            "{n} of them can be mended automatically: xianzhi check --fix shows the changes first"
         )
     })
 }
@@ -144,8 +165,11 @@ mod tests {
     fn mechanical_fixes_are_counted_once() {
         let found = [true, false, true].map(|fix| finding(Severity::Warning, fix));
         let words = mendable(&found).expect("two can be mended");
-        assert_eq!(words.zh, "其中 2 处可自动改：xianzhi check --fix");
-        assert_eq!(words.en, "2 of them can be mended for you: xianzhi check --fix");
+        assert_eq!(words.zh, "其中 2 处可自动改：xianzhi check --fix 先列出改动");
+        assert_eq!(
+            words.en,
+            "2 of them can be mended automatically: xianzhi check --fix shows the changes first"
+        );
         assert_eq!(mendable(&found[1..2]), None);
     }
 }

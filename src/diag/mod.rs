@@ -5,15 +5,20 @@
 
 mod emit;
 mod finding;
+mod fix;
 mod refusal;
+mod sound;
 mod source;
 mod suggest;
 mod words;
 
-pub use emit::{Format, Meaning, emit};
+pub use emit::{Format, Meaning, emit, preview};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
+pub use fix::{Change, Patch, apply, patches};
 pub use refusal::{OrRefuse, Refusal};
+pub use sound::toneless;
+pub(crate) use source::is_invisible;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
-pub use suggest::nearest;
+pub use suggest::{Near, did_you_mean, distance, near, nearest};
 pub(crate) use words::say;
 pub use words::{Lang, Words};

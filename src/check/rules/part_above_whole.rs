@@ -40,7 +40,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let Some(whole) = catalog.metric(catalog.observation(part).metric).part_of else { continue };
             for whole in article.observation_ids().filter(|o| catalog.observation(*o).metric == whole) {
                 let (p, w) = (catalog.observation(part), catalog.observation(whole));
-                let comparable = same_time(p, w) && p.quantity.dimension() == w.quantity.dimension();
+                let planned = |o: &Observation| o.kind == Kind::Target;
+                let comparable = same_time(p, w)
+                    && planned(p) == planned(w)
+                    && p.quantity.dimension() == w.quantity.dimension();
                 if !comparable || p.quantity.interval.possibly_le(&w.quantity.interval) {
                     continue;
                 }

@@ -4,8 +4,11 @@ mod fold;
 mod github;
 mod human;
 mod json;
+mod preview;
 mod sarif;
 mod wrap;
+
+pub use preview::preview;
 
 use super::{At, Finding, Lang, Position, RuleId, Severity, SourceMap, Words};
 

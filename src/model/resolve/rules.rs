@@ -42,6 +42,8 @@ pub const MALFORMED_ORIGIN: RuleId = RuleId("malformed-origin");
 pub const MALFORMED_ADDRESS: RuleId = RuleId("malformed-address");
 /// Two terms of the glossary with one name.
 pub const SAME_TERM: RuleId = RuleId("same-term");
+/// An `allow:` for a rule that does not exist.
+pub const UNKNOWN_RULE: RuleId = RuleId("unknown-rule");
 
 /// Every rule of this stage, with what it means.
 pub const NAMES: &[(RuleId, Words)] = &[
@@ -149,5 +151,6 @@ pub const NAMES: &[(RuleId, Words)] = &[
         ),
     ),
     (MALFORMED_ADDRESS, Words::fixed("网址不合写法。", "An address does not have its form.")),
+    (UNKNOWN_RULE, Words::fixed("allow 里写的规则不存在。", "The rule named under allow does not exist.")),
     (SAME_TERM, Words::fixed("术语表里有两条同名的术语。", "Two terms of the glossary have one name.")),
 ];

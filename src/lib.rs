@@ -11,6 +11,9 @@
 //!    derive::run     -> Site      tables, comparisons, derived values, chart specs, navigation
 //!    render          -> pages     each page a pure function of Site, listed first, rendered on demand
 //!    write::commit   -> Written   renders and writes in parallel, to a staging folder, then swaps
+//!
+//! a source text
+//!    draft::run      -> Draft     after check and beside the rest: an article file for the editor
 //! ```
 //!
 //! [`pipeline`] alone names every stage; [`cli`] stands above all; [`diag`] and [`quantity`] stand below all.
@@ -20,6 +23,7 @@ pub mod check;
 pub mod cli;
 pub mod derive;
 pub mod diag;
+pub mod draft;
 pub mod model;
 pub mod pipeline;
 pub mod quantity;

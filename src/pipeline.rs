@@ -2,14 +2,15 @@
 
 use std::{path::Path, sync::Arc};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::{
     check::{self, Checked, audit},
     derive::{self, Site},
-    diag::{self, At, Finding, Patch, Severity, SourceMap},
-    model::{self, Catalog, Date},
-    read::{self, SourceTexts},
+    diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
+    draft::{self, Counts, Wish},
+    model::{self, Catalog, Date, Period, PlaceIx},
+    read::{self, SourceTexts, Unwritten},
     render::Renderer,
     write::{self, Written},
 };
@@ -88,6 +89,92 @@ pub fn audit(root: &Path, sources_dir: &Path) -> Result<Audited> {
     findings.extend(audit.iter_mut().flat_map(|a| std::mem::take(&mut a.findings)));
     let findings = located(findings, &inputs.sources);
     Ok(Audited { sources: inputs.sources, catalog: resolved.catalog, audit, findings })
+}
+
+/// An article drafted from a source text.
+#[derive(Debug)]
+pub struct Drafted {
+    /// Where it belongs in the site.
+    pub path: String,
+    /// The file.
+    pub text: String,
+    /// What it holds.
+    pub counts: Counts,
+    /// What there is to be filled.
+    pub to_be_filled: usize,
+}
+
+/// Drafts an article of the site in `root` about the place with the code `place` from the text at `source`. A proposal
+/// that a check objects to is taken back.
+///
+/// # Errors
+/// Where a file cannot be read, there is no such place, or the catalogue has no domains.
+pub fn draft(
+    root: &Path,
+    source: &Path,
+    place: &str,
+    period: Option<Period>,
+    today: Date,
+) -> Result<Drafted> {
+    let inputs = read::load(root)?;
+    let catalog = model::resolve(inputs.raw, &inputs.sources).catalog;
+    let place = place_of(&catalog, place)?;
+    ensure!(
+        !catalog.domains.is_empty(),
+        Refusal::new(say!(
+            "content/metrics.yaml 里没有读得出的领域：先运行 xianzhi check 改好它",
+            "content/metrics.yaml has no domain that can be read: run xianzhi check and mend it first"
+        ))
+    );
+    let source = read::load_source(source)?;
+    let mut draft = draft::run(&catalog, &source, &Wish { place, period, today });
+    let path = format!("content/articles/{}.md", draft.slug(&catalog));
+    // Each round takes back a proposal, or is the last.
+    loop {
+        let text = draft.text(&catalog, &[]);
+        let inputs = read::load_with(root, Some(Unwritten { path: &path, text: &text }))?;
+        let resolved = model::resolve(inputs.raw, &inputs.sources);
+        let file = inputs.sources.find(&path);
+        let report = check::run(resolved, inputs.theme, &inputs.sources, today, Vec::new());
+        let of_draft = |f: &&Finding| f.labels.iter().any(|l| Some(l.at.file()) == file);
+        let (filled, others): (Vec<&Finding>, Vec<&Finding>) =
+            report.findings.iter().filter(of_draft).partition(|f| f.rule == check::TO_BE_FILLED);
+        let objections: Vec<Vec<usize>> = others.iter().map(|f| positions(f, file)).collect();
+        if !draft.withdraw(&catalog, &objections) {
+            let text = draft.text(&catalog, &suggested_relations(&report, file));
+            return Ok(Drafted { path, counts: draft.counts(), to_be_filled: filled.len(), text });
+        }
+    }
+}
+
+/// Relations among the figures of the draft, for the editor to confirm.
+fn suggested_relations(_report: &check::Report, _draft: Option<FileId>) -> Vec<String> {
+    Vec::new()
+}
+
+/// The positions in `metrics` that a finding speaks of.
+fn positions(finding: &Finding, file: Option<FileId>) -> Vec<usize> {
+    let position = |at: &At| match at {
+        At::Yaml(of, path, _) if Some(*of) == file => {
+            path.strip_prefix("metrics[")?.split(']').next()?.parse().ok()
+        }
+        _ => None,
+    };
+    finding.labels.iter().filter_map(|label| position(&label.at)).collect()
+}
+
+fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
+    let found = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == code);
+    let known = || catalog.places.iter().map(|p| p.code.as_str());
+    Ok(found.or_refuse(|| match nearest(code, known()) {
+        Some(near) => {
+            say!("地区表里没有 {code}，是不是 {near}？", "there is no place {code}, did you mean {near}?")
+        }
+        None => say!(
+            "地区表里没有 {code}：先在 content/places.yaml 里加上这个地区",
+            "there is no place {code}: add it to content/places.yaml first"
+        ),
+    })?)
 }
 
 /// Writes the site to `out`.

@@ -11,7 +11,7 @@ mod texts;
 
 pub use allow::Accepted;
 pub use relation::{NoVerdict, Outcome, Verdict};
-pub use rules::{RULES, Rule};
+pub use rules::{PLACEHOLDER, RULES, Rule, TO_BE_FILLED};
 
 use rayon::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{At, FileId, SourceMap},
-    model::{Body, Catalog, Scope},
+    model::{Article, Body, Catalog, MetricIx, Scope},
 };
 
 /// A text of ours.
@@ -67,11 +67,37 @@ impl<T: AsRef<str>> Said for Option<T> {
     }
 }
 
-/// Texts of ours by file. What stands in the files of lists (metrics, glossary) is known by its position there, which
-/// holds where the catalogue is whole.
-pub(super) fn own_texts<'a>(catalog: &'a Catalog, sources: &SourceMap) -> Vec<OwnText<'a>> {
+/// The texts of one article.
+pub(super) fn texts_of<'a>(catalog: &'a Catalog, article: &'a Article) -> Vec<OwnText<'a>> {
     let mut found = Found(Vec::new());
-    articles(catalog, &mut found);
+    let file = article.file;
+    found.line(file, "title", &article.title);
+    found.line(file, "summary", &article.summary.text);
+    let mut labelled: Vec<MetricIx> = Vec::new();
+    for o in article.observation_ids().map(|ix| catalog.observation(ix)) {
+        let entry = ("metrics", o.position as usize);
+        let metric = catalog.metric(o.metric);
+        if matches!(metric.scope, Scope::Local(_)) && !labelled.contains(&o.metric) {
+            labelled.push(o.metric);
+            found.entry(file, entry, "label", &metric.label);
+        }
+        found.entry(file, entry, "population", &o.population);
+        found.entry(file, entry, "note", &o.note);
+    }
+    for (i, relation) in article.relations.iter().enumerate() {
+        found.entry(file, ("relations", i), "known", &relation.known);
+    }
+    for (i, exclusion) in article.exclusions.iter().enumerate() {
+        found.entry(file, ("exclude", i), "note", &exclusion.note);
+    }
+    found.0.push(OwnText::Body(file, &article.body));
+    found.0
+}
+
+/// All texts that stand in no article. What stands in the files of lists (metrics, glossary) is known by its position
+/// there, which holds where the catalogue is whole.
+pub(super) fn other_texts<'a>(catalog: &'a Catalog, sources: &SourceMap) -> Vec<OwnText<'a>> {
+    let mut found = Found(Vec::new());
     for table in &catalog.tables {
         found.line(table.file, "title", &table.title);
         found.line(table.file, "summary", &table.summary);
@@ -104,32 +130,6 @@ impl<'a> Found<'a> {
     fn entry(&mut self, file: FileId, list: (&'static str, usize), field: &'static str, text: &'a impl Said) {
         let line = |text| OwnText::Line(Line { text, file, list: Some(list), field });
         self.0.extend(text.said().map(line));
-    }
-}
-
-fn articles<'a>(catalog: &'a Catalog, found: &mut Found<'a>) {
-    let mut labelled = vec![false; catalog.metrics.len()];
-    for article in &catalog.articles {
-        let file = article.file;
-        found.line(file, "title", &article.title);
-        found.line(file, "summary", &article.summary.text);
-        for o in article.observation_ids().map(|ix| catalog.observation(ix)) {
-            let entry = ("metrics", o.position as usize);
-            let metric = catalog.metric(o.metric);
-            let local = matches!(metric.scope, Scope::Local(_));
-            if local && !std::mem::replace(&mut labelled[o.metric.ix()], true) {
-                found.entry(file, entry, "label", &metric.label);
-            }
-            found.entry(file, entry, "population", &o.population);
-            found.entry(file, entry, "note", &o.note);
-        }
-        for (i, relation) in article.relations.iter().enumerate() {
-            found.entry(file, ("relations", i), "known", &relation.known);
-        }
-        for (i, exclusion) in article.exclusions.iter().enumerate() {
-            found.entry(file, ("exclude", i), "note", &exclusion.note);
-        }
-        found.0.push(OwnText::Body(file, &article.body));
     }
 }
 

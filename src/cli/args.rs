@@ -62,6 +62,8 @@ pub(super) enum Command {
     Check(Check),
     /// 把内容与来源文本逐条核对，记录覆盖率 | hold the content against its source texts and record the coverage
     Audit(Audit),
+    /// 从来源文本起草一篇报道 | draft an article from a source text
+    Draft(Draft),
     /// 在本机预览，改动即时可见 | show the site on this machine, and again at every change
     Serve(Serve),
     /// 解释一条检查规则 | explain what a finding means
@@ -128,6 +130,27 @@ pub(super) struct Audit {
     pub(super) check: bool,
     #[command(flatten)]
     pub(super) shown: Shown,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Draft {
+    /// 来源文本（UTF-8 的 .txt） | the source text, a .txt in UTF-8
+    #[arg(value_name = "来源文本|SOURCE")]
+    pub(super) source: PathBuf,
+    /// 地区代码，例如 430503 | the code of the place, for example 430503
+    #[arg(long, value_name = "代码|CODE")]
+    pub(super) place: String,
+    /// 写到这里；不写就是站点里的 content/articles/代码-拼音-年份.md
+    /// | where to write; content/articles/CODE-PINYIN-YEAR.md of the site if left out
+    #[arg(long, value_name = "文件|FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// 默认时期（EDTF，例如 2020~）；不写就从文本推断
+    /// | the default time period in EDTF, for example 2020~; inferred from the text if left out
+    #[arg(long, value_name = "时期|PERIOD")]
+    pub(super) period: Option<String>,
+    /// 打印出来，不写文件 | print the draft, write no file
+    #[arg(long, conflicts_with = "out")]
+    pub(super) print: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,10 +3,12 @@
 //!
 //! Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
+mod accounts;
 mod args;
 mod audit;
 mod build;
 mod check;
+mod draft;
 mod explain;
 mod help;
 mod report;
@@ -58,6 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(options) => build::run(&setting, &options),
         Command::Check(options) => check::run(&setting, &options),
         Command::Audit(options) => audit::run(&setting, &options),
+        Command::Draft(options) => draft::run(&setting, &options),
         Command::Serve(options) => serve::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
     };

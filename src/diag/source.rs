@@ -80,6 +80,11 @@ impl SourceMap {
         self.files.is_empty()
     }
 
+    /// The file with this path, if it is there.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.files().find(|(_, file)| file.path == path).map(|(id, _)| id)
+    }
+
     /// The file with this number.
     pub fn file(&self, id: FileId) -> &SourceFile {
         self.files.get(id.0 as usize).expect("invariant: a FileId comes from this map")

@@ -157,7 +157,7 @@ pub struct Page {
 }
 
 /// What the audit of one article against its source found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditRecord {
     /// Name of the source text.
     pub source: String,

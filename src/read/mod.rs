@@ -28,7 +28,7 @@ pub use assets::{Strings, Theme};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use items::item_lines;
 pub use raw::*;
-pub use sources::{SourceTexts, load_sources};
+pub use sources::{SourceText, SourceTexts, load_source, load_sources};
 pub use tree::locate;
 
 use crate::diag::{
@@ -159,6 +159,23 @@ pub struct Raw {
 /// # Errors
 /// Where the folder is no site (no `site.yaml`), or a file cannot be read from the disk.
 pub fn load(root: &Path) -> Result<Inputs> {
+    load_with(root, None)
+}
+
+/// An article that is not in the folder yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Unwritten<'a> {
+    /// Its path in the site.
+    pub path: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// Reads the site in `root` as if an article stood in it already, in the place of what is at its path.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs> {
     let folder = root.display();
     if !root.is_dir() {
         return Err(
@@ -179,9 +196,9 @@ pub fn load(root: &Path) -> Result<Inputs> {
         metrics: reader.required("content/metrics.yaml")?,
         glossary: reader.optional("content/glossary.yaml")?,
         audit: reader.optional("content/audit.yaml")?,
-        articles: reader.folder("content/articles")?,
-        tables: reader.folder("content/tables")?,
-        pages: reader.folder("content/pages")?,
+        articles: reader.folder("content/articles", unwritten)?,
+        tables: reader.folder("content/tables", None)?,
+        pages: reader.folder("content/pages", None)?,
     };
     let theme = assets::load_theme(root)?;
     Ok(Inputs { sources: reader.sources, raw, findings: reader.findings, theme })
@@ -214,15 +231,24 @@ impl Reader<'_> {
         Ok(Some(self.join(parsed)))
     }
 
-    fn folder<T: DeserializeOwned + Default + Send>(&mut self, folder: &str) -> Result<Vec<Doc<T>>> {
-        let (paths, others) = walk::pages(self.root, folder)?;
+    fn folder<T: DeserializeOwned + Default + Send>(
+        &mut self,
+        folder: &str,
+        unwritten: Option<Unwritten<'_>>,
+    ) -> Result<Vec<Doc<T>>> {
+        let (mut paths, others) = walk::pages(self.root, folder)?;
         self.passed_over(others);
+        paths.retain(|path| unwritten.is_none_or(|u| u.path != path));
         let parsed: Vec<Parsed<T>> = paths
             .par_iter()
             .enumerate()
             .map(|(i, path)| parse(self.root, path, self.next_id(i)))
             .collect::<Result<_>>()?;
-        let docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
+        let mut docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
+        if let Some(Unwritten { path, text }) = unwritten {
+            let parsed = take_apart(path, text.as_bytes().to_vec(), self.next_id(0));
+            docs.push(self.join(parsed));
+        }
         let mut addresses: BTreeMap<&str, FileId> = BTreeMap::new();
         for doc in &docs {
             let first = *addresses.entry(&doc.slug).or_insert(doc.file);
@@ -267,6 +293,10 @@ impl Reader<'_> {
 
 fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -> Result<Parsed<T>> {
     let bytes = std::fs::read(root.join(path)).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
+    Ok(take_apart(path, bytes, file))
+}
+
+fn take_apart<T: DeserializeOwned + Default>(path: &str, bytes: Vec<u8>, file: FileId) -> Parsed<T> {
     let mut findings = Vec::new();
     let text = split::decode(bytes, file, &mut findings);
     let markdown = path.ends_with(".md");
@@ -302,7 +332,7 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     }
     let mendable = 0..if as_on_disk && path != split::AUDIT { parts.head } else { 0 };
     let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml, mendable };
-    Ok(Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings })
+    Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings }
 }
 
 /// Subfolders are no part of an address.

@@ -105,7 +105,7 @@ raw! {
     /// Front matter of an article.
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
-        period: Option<Text>, metrics: Vec<RawObservation>, relations: Vec<RawRelation>,
+        period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
         exclude: Vec<RawExclusion>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.

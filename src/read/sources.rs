@@ -1,4 +1,4 @@
-//! The source texts: kept outside the repository, read only for `audit`.
+//! The source texts: kept outside the repository, read only for `audit` and `draft`.
 
 use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
@@ -39,13 +39,50 @@ pub fn load_sources<'a>(dir: &Path, names: impl IntoIterator<Item = &'a str>) ->
         }
         let shown = path.display();
         let bytes = std::fs::read(&path).or_refuse(|| say!("读不了 {shown}", "cannot read {shown}"))?;
-        let mut digest = String::with_capacity(64);
-        for byte in Sha256::digest(&bytes) {
-            let _ = write!(digest, "{byte:02x}");
-        }
+        let digest = digest(&bytes);
         let text = String::from_utf8(bytes)
             .or_refuse(|| say!("{shown} 不是 UTF-8", "{shown} is not encoded in UTF-8"))?;
         sources.texts.insert(name.to_owned(), (text, digest));
     }
     Ok(sources)
+}
+
+/// One source text, to draft an article from.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// File name without its folder.
+    pub name: String,
+    /// The text.
+    pub text: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+}
+
+/// Reads one source text.
+///
+/// # Errors
+/// Where it cannot be read, or is not UTF-8.
+pub fn load_source(path: &Path) -> Result<SourceText> {
+    let shown = path.display();
+    let bytes = std::fs::read(path)
+        .or_refuse(|| say!("读不了来源文本 {shown}", "the source text {shown} cannot be read"))?;
+    let sha256 = digest(&bytes);
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0);
+    let text = String::from_utf8(bytes).ok().filter(|_| !wide).ok_or_else(|| {
+        let (zh, en) = if wide { ("UTF-16", "UTF-16") } else { ("GBK 或别的编码", "GBK or the like") };
+        Refusal::new(say!(
+            "{shown} 不是 UTF-8（像是 {zh}）：用编辑器打开，另存为 UTF-8，再运行一次",
+            "{shown} is not UTF-8 (it looks like {en}): open it in an editor, save it as UTF-8, and run this again"
+        ))
+    })?;
+    Ok(SourceText { name, text, sha256 })
+}
+
+fn digest(bytes: &[u8]) -> String {
+    let mut digest = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(digest, "{byte:02x}");
+    }
+    digest
 }

@@ -2,6 +2,7 @@
 //! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole. Of the
 //! editor's files it writes only those that `check --fix` mends.
 
+mod article;
 mod mend;
 mod record;
 mod stage;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use rayon::prelude::*;
 
+pub use article::write_article;
 pub use mend::write_mended;
 pub use record::{audit_text, write_audit};
 

@@ -78,8 +78,10 @@ fn without_quotes(text: &str) -> String {
 fn every_mechanical_fix_mends_its_finding() {
     let mut faults = Vec::new();
     let mut count = 0;
-    for name in folders("mistakes") {
-        let site = SiteTest::fixture(&format!("mistakes/{name}"));
+    let mistakes = folders("mistakes").into_iter().map(|name| format!("mistakes/{name}"));
+    let rules = folders("rules").into_iter().map(|name| format!("rules/{name}/bad"));
+    for name in mistakes.chain(rules) {
+        let site = SiteTest::fixture(&name);
         let before = site.analyse();
         for finding in before.findings.iter().filter(|f| !f.fix.is_empty()) {
             count += 1;

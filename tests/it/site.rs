@@ -206,6 +206,21 @@ fn every_pair_of_articles_that_disagree_is_shown() {
 }
 
 #[test]
+fn a_column_of_one_kind_leaves_the_other_kinds_out() {
+    SiteTest::fixture("rules/mixed-column/good").build().check("tables/water.html", "table", str![[r#"
+表2 饮水工程与受益人口
+地区 | 饮水工程 处 | 现有受益人口 饮水工程受益人口 2019年 人 | 累计受益人口 饮水工程受益人口 约2020年 人 | 饮水工程受益贫困人口 2019年 人
+云岭市
+青石县 | 86处 2019年 | 15.2万人 换算 152,000人 | 未载 | 2.1万人 换算 21,000人
+白水县 | 54处 约2020年 | 未载 | 9.6万人 换算 96,000人 | 未载
+江北市
+松坪市 | 未载 | 未载 | 未载 | 未载
+有数字 | 2/3 | 1/3 | 1/3 | 1/3
+
+"#]]);
+}
+
+#[test]
 fn a_contradiction_of_the_source_is_shown_with_what_is_known() {
     SiteTest::fixture("site/contradiction")
         .build()

@@ -13,6 +13,8 @@ fn allowed(stage: &str) -> Option<Vec<&'static str>> {
     match stage {
         "quantity" => Some(vec!["quantity"]),
         "diag" => Some(vec!["diag"]),
+        // Beside the stages: from the catalogue and a source text to a file for the editor.
+        "draft" => Some(vec!["quantity", "diag", "read", "model", "check", "draft"]),
         "cli" | "pipeline" | "lib" | "main" => None,
         _ => Some(
             ["diag", "quantity"]

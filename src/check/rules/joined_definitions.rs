@@ -35,8 +35,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         .chain(catalog.pages.iter().map(|p| (p.file, &p.body)));
     for (file, body) in bodies {
         for block in body.blocks.iter().filter(|b| b.note.is_none()) {
-            if let Some((a, b)) = joined(catalog, &metrics(block)) {
-                findings.push(in_block(catalog, at_block(file, body, block), a, b));
+            if let Some((a, b)) = pairs(catalog, &metrics(block)).first() {
+                findings.push(in_block(catalog, at_block(file, body, block), *a, *b));
             }
         }
     }
@@ -47,16 +47,15 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 
 fn check_table(catalog: &Catalog, table: &Table, findings: &mut Vec<Finding>) {
     if let Some(chart) = table.chart.as_ref().filter(|chart| chart.note.is_none())
-        && let Some((a, b)) = joined(catalog, &metrics(chart))
+        && let Some((a, b)) = pairs(catalog, &metrics(chart)).first()
     {
-        findings.push(in_block(catalog, At::value(table.file, "chart.metrics"), a, b));
+        findings.push(in_block(catalog, At::value(table.file, "chart.metrics"), *a, *b));
     }
     let columns: Vec<MetricIx> = table.columns.iter().map(|c| c.metric).collect();
     let position = |m: MetricIx| columns.iter().position(|c| *c == m).unwrap_or_default();
     let at = |m: MetricIx| At::value(table.file, format!("columns[{}].metric", position(m)));
-    for (a, b) in
-        pairs(catalog, &columns).filter(|(a, b)| !(says(catalog, table, *a) && says(catalog, table, *b)))
-    {
+    let explained = |m: MetricIx| says(catalog, table, m);
+    for (a, b) in pairs(catalog, &columns).into_iter().filter(|(a, b)| !(explained(*a) && explained(*b))) {
         let message = message(catalog, a, b);
         findings.push(Finding::error(RULE.id, at(b), message).also(at(a), Words::default()).help(
             Words::fixed(
@@ -83,29 +82,18 @@ fn metrics(block: &Block) -> Vec<MetricIx> {
     }
 }
 
-/// Pairs of metrics that are not to be joined.
-fn pairs<'a>(
-    catalog: &'a Catalog,
-    metrics: &'a [MetricIx],
-) -> impl Iterator<Item = (MetricIx, MetricIx)> + 'a {
-    let mut said: Vec<MetricIx> = Vec::new();
-    metrics
-        .iter()
-        .enumerate()
-        .filter(move |(_, m)| {
-            let new = !said.contains(m);
-            said.push(**m);
-            new
-        })
-        .flat_map(move |(i, b)| {
-            let distinct = &catalog.metric(*b).distinct_from;
-            let before = metrics[..i].iter().enumerate().filter(|(j, a)| !metrics[..*j].contains(a));
-            before.filter(|(_, a)| distinct.contains(a)).map(|(_, a)| (*a, *b)).collect::<Vec<_>>()
-        })
-}
-
-fn joined(catalog: &Catalog, metrics: &[MetricIx]) -> Option<(MetricIx, MetricIx)> {
-    pairs(catalog, metrics).next()
+/// Pairs of metrics that are not to be joined, each once.
+fn pairs(catalog: &Catalog, metrics: &[MetricIx]) -> Vec<(MetricIx, MetricIx)> {
+    let mut found = Vec::new();
+    for (i, a) in metrics.iter().enumerate() {
+        let distinct = |b: &&MetricIx| catalog.metric(*a).distinct_from.contains(b);
+        for b in metrics[i + 1..].iter().filter(distinct) {
+            if !found.contains(&(*a, *b)) && !found.contains(&(*b, *a)) {
+                found.push((*a, *b));
+            }
+        }
+    }
+    found
 }
 
 /// Where a block's metrics stand, or the block as a whole.

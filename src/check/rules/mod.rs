@@ -22,11 +22,14 @@ mod relation_units;
 mod relation_within_rounding;
 mod same_source;
 mod shared_local_metric;
+mod to_be_filled;
 mod unbound_number;
 mod unit_slip;
 mod unused_allow;
 mod unused_known;
 mod unused_term;
+
+pub use to_be_filled::{PLACEHOLDER, TO_BE_FILLED};
 
 use super::Subject;
 use crate::diag::{Finding, RuleId, Words};
@@ -71,6 +74,7 @@ pub const RULES: &[Rule] = &[
     relation_within_rounding::RULE,
     same_source::RULE,
     shared_local_metric::RULE,
+    to_be_filled::RULE,
     unbound_number::RULE,
     unit_slip::RULE,
     unused_allow::RULE,

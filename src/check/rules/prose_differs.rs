@@ -90,7 +90,7 @@ pub(super) fn nearly(
     let (id, printed) = (&subject.catalog.metric(o.metric).id, &figure.printed);
     let recorded = &o.quantity.printed;
     let why = match slip {
-        Slip::Digits => Words::fixed("数字只差一处", "one digit differs"),
+        Slip::Digits => Words::fixed("数字只差一处", "one character differs"),
         Slip::Unit => Words::fixed("数字相同，单位不同", "the digits are the same, the units differ"),
     };
     let message = say!(

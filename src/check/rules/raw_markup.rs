@@ -149,7 +149,7 @@ fn near_bindings(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<
 }
 
 fn looks_like_a_metric(text: &str) -> bool {
-    let text = text.trim();
+    let text = text.split(['=', '＝']).next().unwrap_or_default().trim();
     let id = |c: char| c.is_ascii_alphanumeric() || "_.:@：＠/~-".contains(c);
     let dot = text.find('.').filter(|i| *i > 0 && i + 1 < text.len());
     dot.is_some() && text.chars().all(id) && text.contains(|c: char| c.is_ascii_lowercase())
@@ -194,7 +194,8 @@ mod tests {
             found("降到 { a.b } 和 ｛｛ 990101：a.b@2014 ｝｝。"),
             ["{ a.b }", "｛｛ 990101：a.b@2014 ｝｝"]
         );
-        assert_eq!(found("{{ a.b }}、{甲}、{1.5}"), [] as [&str; 0]);
+        assert_eq!(found("{ a.b = 5人 }"), ["{ a.b = 5人 }"]);
+        assert_eq!(found("{{ a.b }}、{{ a.b = 5人 }}、{甲}、{1.5}"), [] as [&str; 0]);
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl Desk<'_> {
         let unbound = || {
             let message = say!(
                 ("{}里的“{printed}”没有出处", name.zh),
-                ("nothing records “{printed}” in the {}", name.en)
+                ("“{printed}” in the {} is bound to no record", name.en)
             );
             Finding::warning(RULE.id, at.clone(), message)
         };

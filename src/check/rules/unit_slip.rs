@@ -147,14 +147,14 @@ fn finding(subject: &Subject<'_>, o: &Observation, other: &Observation, of: Word
             other.period.label()
         ),
         (
-            "{} {a}: {unit} looks like a slip for {meant}: it is {b} in {}{}, a like number in a unit {apart} times apart",
+            "{} {a}: {unit} looks like a slip for {meant}: it is {b} in {}{}, a similar number, the units {apart} times apart",
             metric.id,
             if of.is_empty() { String::new() } else { format!("{}, ", of.en) },
             other.period
         )
     );
     Finding::warning(RULE.id, subject.value_of(o), message)
-        .also(subject.value_of(other), Words::fixed("相近的数字在这里", "the like number"))
+        .also(subject.value_of(other), Words::fixed("相近的数字在这里", "the similar number"))
         .help(Words::fixed(
             "对照来源核对单位；来源确实这样印的，在 note 里写明可疑",
             "check the unit against the source; if the source prints it so, say in a note that it is doubtful",

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::{
-    check::texts::own_texts,
+    check::texts::{other_texts, texts_of},
     diag::{At, Finding, RuleId, Words, say},
     model::{Term, TermMatcher},
 };
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     ),
     example: Words::fixed(
         "terms:\n  - {id: yuluijihua, zh: 雨露计画, …}   # 正文写的是“雨露计划”",
-        "terms:\n  - {id: yuluijihua, zh: 雨露计画, …}   # the texts say 雨露计划",
+        "terms:\n  - {id: yuluijihua, zh: 雨露计画, …}   # the texts say “雨露计划”",
     ),
     mend: Words::fixed(
         "写法对不上的，在 also 里补上正文的写法；用不着的删去。为读懂原报道而留着的，可以不管：这只是提示。",
@@ -39,12 +39,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     };
     let matcher = TermMatcher::new(catalog);
     let mut used = vec![false; catalog.terms.len()];
-    for text in own_texts(catalog, subject.sources).iter().filter(|text| text.file() != file) {
-        matcher.mark(text.text(), &mut used);
-    }
     for article in &catalog.articles {
+        texts_of(catalog, article).iter().for_each(|text| matcher.mark(text.text(), &mut used));
         // What an article's exclusions quote of its source is shown on its page.
         article.exclusions.iter().for_each(|e| matcher.mark(&e.text, &mut used));
+    }
+    for text in other_texts(catalog, subject.sources).iter().filter(|text| text.file() != file) {
+        matcher.mark(text.text(), &mut used);
     }
     // A term's own definition is no use of it; another's is.
     let explained = |term: &Term| spellings(term).any(|s| catalog.terms.iter().any(|t| mentions(t, term, s)));

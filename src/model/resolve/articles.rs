@@ -138,7 +138,9 @@ fn first_pass(
     let mut findings = Vec::new();
     let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings: &mut findings };
     // Raw observations are many, and of no use once they are resolved.
-    let metrics = std::mem::take(&mut doc.data.metrics);
+    let metrics = doc.data.metrics.take();
+    let listed = metrics.is_some();
+    let metrics = metrics.unwrap_or_default();
     let raw = &doc.data;
     let place = report.required(&raw.place, "", "place").and_then(|code| {
         let found = codes.get(code).copied();
@@ -151,7 +153,7 @@ fn first_pass(
     let default = period.clone().unwrap_or_else(unknown_period);
     let drafts = resolve_observations(&metrics, article, &default, known, &mut report);
     let unreadable = doc.gaps.explain("", "metrics");
-    if metrics.is_empty() && !unreadable {
+    if !listed && !unreadable {
         report.push(
             Finding::error(
                 MISSING_FIELD,

@@ -138,7 +138,9 @@ pub(super) fn straight_quotes(here: &Here<'_>) -> Option<Match> {
     let (quote, next) = here.pair();
     let (before, after) = (here.before().is_some_and(ends_chinese), next.is_some_and(begins_chinese));
     let beside = if quote == '"' { before || after } else { before && after };
-    beside.then(|| Match::at(here.range(1)))
+    // One at the end alone was meant for YAML, and is found there.
+    let stray = next.is_none() && !here.head().contains(quote);
+    (beside && !stray).then(|| Match::at(here.range(1)))
 }
 
 pub(super) fn corner_quotes(here: &Here<'_>) -> Option<Match> {
@@ -161,7 +163,7 @@ pub(super) fn ellipsis(here: &Here<'_>) -> Option<Match> {
             || here.rest()[len..].chars().next().is_some_and(begins_chinese)
     };
     let wrong = match c {
-        '…' => count > 0 && count != 2,
+        '…' => count > 0 && count != 2 && chinese(),
         '。' => count >= 3,
         _ => count >= 3 && chinese(),
     };

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::{Rule, Subject};
 use crate::{
-    check::texts::{OwnText, own_texts},
+    check::texts::{OwnText, other_texts, texts_of},
     diag::{At, Finding, RuleId, Span, Words, say},
     model::Body,
 };
@@ -44,9 +44,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     if !subject.complete {
         return; // entries of lists are known by position only where none was cut out
     }
-    let texts = own_texts(subject.catalog, subject.sources);
-    let found: Vec<Vec<Finding>> = texts.par_iter().map(check_text).collect();
-    findings.extend(found.into_iter().flatten());
+    let catalog = subject.catalog;
+    let of_article = |article| texts_of(catalog, article).iter().flat_map(check_text).collect::<Vec<_>>();
+    let found: Vec<Finding> = catalog.articles.par_iter().flat_map_iter(of_article).collect();
+    findings.extend(found);
+    findings.extend(other_texts(catalog, subject.sources).iter().flat_map(check_text));
 }
 
 fn check_text(text: &OwnText<'_>) -> Vec<Finding> {
@@ -95,11 +97,11 @@ impl Slip {
     fn finding(&self, text: &str, at: At) -> Finding {
         let range = excerpt(text, &self.found.range);
         let seen = &text[range.clone()];
-        let wants = &self.copy.wants;
-        let message = say!(("“{seen}”：{}", wants.zh), ("“{seen}”: {}", wants.en));
-        let finding = Finding::warning(RULE.id, at, message).label(Words::fixed(self.copy.id, self.copy.id));
+        let Copy { id, wants, .. } = self.copy;
+        let message = say!(("“{seen}”：{}（{id}）", wants.zh), ("“{seen}”: {} ({id})", wants.en));
+        let finding = Finding::warning(RULE.id, at, message);
         if self.found.fixes.is_empty() {
-            return finding;
+            return finding.help(Words::fixed("照此改这几个字", "mend these characters accordingly"));
         }
         let mut mended = seen.to_owned();
         for (edit, with) in self.found.fixes.iter().rev() {

@@ -25,7 +25,7 @@ pub(super) fn paragraphs(text: &str, parts: &[Range<usize>]) -> Vec<Vec<Char>> {
     let mut end = 0;
     for part in parts {
         let between = &text[end.min(part.start)..part.start];
-        let apart = between.matches('\n').count() > 1 || between.contains(['|', '-', '#', ':']);
+        let apart = is_break(between);
         if paragraphs.is_empty() || apart {
             paragraphs.push(Vec::new());
         }
@@ -35,6 +35,21 @@ pub(super) fn paragraphs(text: &str, parts: &[Range<usize>]) -> Vec<Vec<Char>> {
         end = part.end;
     }
     paragraphs
+}
+
+/// Whether what stands between two parts ends a paragraph: an empty line, a new item or heading, the edge of a cell.
+/// Code and the marks of emphasis do not.
+fn is_break(between: &str) -> bool {
+    match between.split_once('\n') {
+        None => between.trim() == "|",
+        Some((_, line)) => {
+            let line = line.trim_start_matches(' ');
+            line.contains('\n')
+                || line.starts_with(['-', '+', '#', '>', '|'])
+                || line.starts_with("* ")
+                || line.starts_with(|c: char| c.is_ascii_digit())
+        }
+    }
 }
 
 fn take(text: &str, part: &Range<usize>, paragraph: &mut Vec<Char>) {

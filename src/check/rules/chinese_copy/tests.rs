@@ -4,7 +4,7 @@ use super::{slips, table::TABLE};
 
 /// Mark, a text that has it once, and one that is right.
 const SAMPLES: [(&str, &str, &str); 30] = [
-    ("ellipsis", "蔬菜、水果...都有", "蔬菜、水果……都有"),
+    ("ellipsis", "蔬菜、水果...都有", "蔬菜、水果……都有，{a: …}"),
     ("dash", "目标--脱贫", "目标——脱贫"),
     ("half-comma", "贫困户,其中", "贫困户，其中 a, b"),
     ("half-period", "全部完成.", "全部完成。见 data.csv 和 3.5"),
@@ -68,6 +68,26 @@ fn a_place_has_one_slip_and_edits_mend_it() {
             text.replace_range(range.clone(), with);
         }
         assert_eq!(text, mended);
+    }
+}
+
+#[test]
+fn partners_are_sought_within_a_paragraph() {
+    for (text, found_ids) in [
+        ("一“二\n三”四", &[][..]),
+        ("一“二\n\n三”四", &["unpaired-quotes", "unpaired-quotes"]),
+        ("- 一（二\n- 三）四", &["unpaired-brackets", "unpaired-brackets"]),
+    ] {
+        let mut start = 0;
+        let mut parts = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let words = line.trim_end().trim_start_matches("- ");
+            let from = start + line.trim_end().len() - words.len();
+            parts.extend((!words.is_empty()).then_some(from..from + words.len()));
+            start += line.len();
+        }
+        let ids: Vec<_> = slips(text, &parts).iter().map(|s| s.copy.id).collect();
+        assert_eq!(ids, found_ids, "{text}");
     }
 }
 

@@ -1,0 +1,125 @@
+//! What an editor has still to write.
+
+use super::{Rule, Subject};
+use crate::{
+    diag::{At, Finding, RuleId, Span, Words, say},
+    model::{Article, Catalog},
+};
+
+/// Stands, alone or with a hint after it, where something is still to be written.
+pub const PLACEHOLDER: &str = "待填";
+
+/// The name of the rule.
+pub const TO_BE_FILLED: RuleId = RuleId("to-be-filled");
+
+pub(super) const RULE: Rule = Rule {
+    id: TO_BE_FILLED,
+    what: Words::fixed(
+        "标题、提要、指标名称、说明、来源或正文还写着“待填”，或者一个数字也没有登记。",
+        "A title, a summary, the label of a metric, a note, a field of the origin or the text still says “待填” (to be \
+         filled), or no figure is recorded.",
+    ),
+    why: Words::fixed(
+        "起草的文件里，这些地方要由编辑来写；照样发布，读者看到的就是“待填”。",
+        "A drafted file leaves these places to the editor; published as it is, readers see “待填”.",
+    ),
+    example: Words::fixed("title: 待填", "title: 待填"),
+    mend: Words::fixed(
+        "换成应当写的内容；用不着的说明删去整个字段。局部指标还要起一个说得清意思的编号。",
+        "Write what belongs there; delete a note that is not needed. Give a local metric an id that says what it means.",
+    ),
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for article in &subject.catalog.articles {
+        for (path, belongs) in open_fields(subject.catalog, article) {
+            findings.push(open(At::value(article.file, path.clone()), &path, belongs));
+        }
+        if article.observations.is_empty() && subject.complete {
+            let message = say!("这篇报道没有登记任何数字", "no figure is recorded of this report");
+            let help = say!(
+                "在 metrics 里登记来源印出的数字；来源确实没有数字的，这篇报道不必收",
+                "record the figures of the source in metrics; a source without figures need not be taken in"
+            );
+            findings.push(Finding::warning(RULE.id, At::value(article.file, "metrics"), message).help(help));
+        }
+        let body = &article.body;
+        let mut start = 0;
+        for line in body.text.split_inclusive('\n') {
+            let words = line.trim_start_matches(['#', ' ', '-', '*', '>']);
+            if words.starts_with(PLACEHOLDER) {
+                let at = body.offset + start + line.len() - words.len();
+                let at = At::Span(Span::new(article.file, at..at + PLACEHOLDER.len()));
+                findings.push(open(
+                    at,
+                    "正文",
+                    Words::fixed("用自己的话写的正文", "the text, in words of your own"),
+                ));
+            }
+            start += line.len();
+        }
+    }
+}
+
+fn open(at: At, path: &str, belongs: Words) -> Finding {
+    let field = path.rsplit(['.', ']']).find(|part| !part.is_empty()).unwrap_or(path);
+    let field_en = if field == "正文" { "the text" } else { field };
+    let message = say!(("{field} 待填"), ("{field_en} is still to be filled"));
+    let help = say!(("这里写：{}", belongs.zh), ("what belongs here: {}", belongs.en));
+    Finding::warning(RULE.id, at, message).help(help)
+}
+
+/// YAML paths of the fields that are still to be written, with what belongs there.
+fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
+    const PRINTED: Words = Words::fixed(
+        "来源印出的内容，没有印的删去这个字段",
+        "what the source prints; delete the field where it prints nothing",
+    );
+    const NOTE: Words = Words::fixed(
+        "说明，没有要说明的删去这个字段",
+        "a remark; delete the field where there is nothing to remark",
+    );
+    let origin = &article.origin;
+    let mut fields: Vec<(String, &str, Words)> = vec![
+        ("title".to_owned(), &article.title, Words::fixed("我们起的标题", "a title of our own")),
+        (
+            "summary".to_owned(),
+            &article.summary.text,
+            Words::fixed("一句话提要", "a summary in one sentence"),
+        ),
+    ];
+    let printed = [
+        ("headline", &origin.headline),
+        ("subtitle", &origin.subtitle),
+        ("producer", &origin.producer),
+        ("edition", &origin.edition),
+        ("url", &origin.url),
+    ];
+    for (name, text) in printed {
+        fields.extend(text.as_deref().map(|text| (format!("origin.{name}"), text, PRINTED)));
+    }
+    for (i, name) in origin.authors.iter().enumerate() {
+        fields.push((format!("origin.authors[{i}]"), name, PRINTED));
+    }
+    fields.extend(origin.note.as_deref().map(|text| ("origin.note".to_owned(), text, NOTE)));
+    let mut named = Vec::new();
+    for o in article.observation_ids().map(|ix| catalog.observation(ix)) {
+        let path = format!("metrics[{}]", o.position);
+        let metric = catalog.metric(o.metric);
+        if !metric.is_catalogued() && !named.contains(&o.metric) {
+            named.push(o.metric);
+            let belongs = Words::fixed(
+                "数的是什么；目录里有的，换成目录指标",
+                "what is counted; a metric of the catalogue, where there is one",
+            );
+            fields.push((format!("{path}.label"), &metric.label, belongs));
+        }
+        fields.extend(o.note.as_deref().map(|text| (format!("{path}.note"), text, NOTE)));
+    }
+    for (i, exclusion) in article.exclusions.iter().enumerate() {
+        fields.extend(exclusion.note.as_deref().map(|text| (format!("exclude[{i}].note"), text, NOTE)));
+    }
+    fields.retain(|(_, text, _)| text.starts_with(PLACEHOLDER));
+    fields.into_iter().map(|(path, _, belongs)| (path, belongs)).collect()
+}

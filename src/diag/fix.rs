@@ -109,7 +109,13 @@ mod tests {
     fn site() -> (SourceMap, FileId) {
         let mut sources = SourceMap::default();
         let body = TEXT.find("正文").unwrap();
-        let file = SourceFile { path: "a.md".into(), text: TEXT.into(), yaml: 4..16, mendable: 0..body };
+        let file = SourceFile {
+            path: "a.md".into(),
+            text: TEXT.into(),
+            yaml: 4..16,
+            mendable: 0..body,
+            ..SourceFile::default()
+        };
         let id = sources.add(file);
         (sources, id)
     }

@@ -34,7 +34,7 @@ fn to_u32(n: usize) -> u32 {
 }
 
 /// One text that was read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SourceFile {
     /// Path relative to the site folder, with `/`, as shown to the editor.
     pub path: String,
@@ -42,6 +42,9 @@ pub struct SourceFile {
     pub text: String,
     /// Where its YAML stands: the front matter of a Markdown file, else the whole file.
     pub yaml: Range<usize>,
+    /// Edits of the YAML, in order and in bytes of it, without which it cannot be read: paths are paths of the text with
+    /// these made.
+    pub read_as: Vec<(Range<usize>, String)>,
     /// What a fix may change: all of a YAML file, a Markdown file up to its body; nothing of a file whose text is not
     /// byte for byte what stands on the disk, or that the program itself writes.
     pub mendable: Range<usize>,
@@ -133,9 +136,7 @@ mod tests {
     fn positions_count_characters_not_bytes() {
         let mut map = SourceMap::default();
         let id =
-            map.add(SourceFile {
-                path: "a".into(), text: "一二\n三x四".into(), yaml: 0..0, mendable: 0..0
-            });
+            map.add(SourceFile { path: "a".into(), text: "一二\n三x四".into(), ..SourceFile::default() });
         assert_eq!(map.position(id, 0), Position { line: 1, column: 1 });
         assert_eq!(map.position(id, 7), Position { line: 2, column: 1 });
         assert_eq!(map.position(id, 11), Position { line: 2, column: 3 });

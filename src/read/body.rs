@@ -149,7 +149,7 @@ fn block(
 ) -> Option<RawBlock> {
     let within = |word: &str| text[range.clone()].find(word).map(|i| range.start + i);
     let (start, mut faults) = (within(yaml), Vec::new());
-    let data = yaml::decode(yaml, start.unwrap_or_default(), file, &mut faults);
+    let data = yaml::decode(yaml, start.unwrap_or_default(), file, &mut faults).data;
     let stops = |f: &Finding| f.severity == Severity::Error && f.rule != MISPLACED_SIGN;
     let sound = !faults.iter().any(stops);
     for mut fault in faults {

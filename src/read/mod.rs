@@ -91,10 +91,12 @@ pub struct Gaps {
 }
 
 impl Gaps {
-    /// Those that findings of a file speak of. A misplaced sign leaves none: it is known what was meant.
-    fn of(findings: &[Finding]) -> Gaps {
+    /// Those that findings of a file speak of. A misplaced sign leaves none: it is known what was meant; nor do faults of
+    /// syntax where the rest was `read_on` as if they were mended.
+    fn of(findings: &[Finding], read_on: bool) -> Gaps {
         let mut gaps = Gaps::default();
-        for finding in findings.iter().filter(|f| f.severity == Severity::Error && f.rule != MISPLACED_SIGN) {
+        let known = |f: &&Finding| f.rule == MISPLACED_SIGN || (read_on && f.rule == YAML_SYNTAX);
+        for finding in findings.iter().filter(|f| f.severity == Severity::Error && !known(f)) {
             match finding.at() {
                 At::Yaml(_, path, _) => gaps.cut.push(path.clone()),
                 At::File(_) | At::Span(_) => gaps.whole = true,
@@ -264,7 +266,7 @@ impl Reader<'_> {
         for path in paths {
             let name = walk::name(&path).to_owned();
             let stem = name.split('.').next().unwrap_or_default().to_lowercase();
-            let source = SourceFile { path, text: String::new(), yaml: 0..0, mendable: 0..0 };
+            let source = SourceFile { path, ..SourceFile::default() };
             let at = At::File(self.sources.add(source));
             self.findings.push(
                 Finding::warning(
@@ -312,8 +314,9 @@ fn take_apart<T: DeserializeOwned + Default>(path: &str, bytes: Vec<u8>, file: F
         split::whole(&text)
     };
     let of_yaml = findings.len();
-    let data = yaml::decode(&text[parts.yaml.clone()], parts.yaml.start, file, &mut findings);
-    let mut gaps = Gaps::of(&findings[of_yaml..]);
+    let yaml::Decoded { data, read_as } =
+        yaml::decode(&text[parts.yaml.clone()], parts.yaml.start, file, &mut findings);
+    let mut gaps = Gaps::of(&findings[of_yaml..], !read_as.is_empty());
     gaps.whole |= parts.lost;
     if path == split::AUDIT {
         // The program writes it anew; nobody mends it word by word.
@@ -331,7 +334,7 @@ fn take_apart<T: DeserializeOwned + Default>(path: &str, bytes: Vec<u8>, file: F
         findings.extend(check_name(&slug, taken, file));
     }
     let mendable = 0..if as_on_disk && path != split::AUDIT { parts.head } else { 0 };
-    let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml, mendable };
+    let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml, read_as, mendable };
     Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings }
 }
 

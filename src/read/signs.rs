@@ -122,6 +122,12 @@ fn half_width(c: char) -> char {
     }
 }
 
+/// A code with half-width signs; as it stands where it is none.
+fn half_width_code(text: &str) -> String {
+    let code: String = text.chars().map(half_width).collect();
+    if code.is_ascii() { code } else { text.to_owned() }
+}
+
 /// What to call a character that is not seen.
 pub(super) fn unseen(c: char) -> Words {
     match c {
@@ -222,6 +228,7 @@ impl Signs<'_> {
             .or_else(|| self.quotes(scalar, plain))
             .or_else(|| self.wide_code(scalar));
         if let (Some(meant), true) = (meant, plain) {
+            let meant = if CODES.contains(&scalar.field) { half_width_code(&meant) } else { meant };
             self.repairs.push(Repair { path: scalar.path.to_owned(), meant: vec![meant] });
         }
     }
@@ -260,6 +267,8 @@ impl Signs<'_> {
             let message =
                 Words::fixed("整个值在中文引号里", "the whole value stands in Chinese quotation marks");
             if plain {
+                let code = CODES.contains(&field);
+                let meant = if code { half_width_code(meant) } else { meant.to_owned() };
                 let help =
                     say!("改成半角引号：{field}: \"{meant}\"", "write plain quotes: {field}: \"{meant}\"");
                 let edits = ends(if raw == inner { "\"" } else { "" });
@@ -295,8 +304,8 @@ impl Signs<'_> {
     /// Full-width digits, letters and signs in a code. Gives what was meant.
     fn wide_code(&mut self, scalar: &Scalar<'_>) -> Option<String> {
         let Scalar { raw, inner, start, field, .. } = *scalar;
-        let meant: String = inner.chars().map(half_width).collect();
-        if !CODES.contains(&field) || meant == inner || !meant.is_ascii() {
+        let meant = half_width_code(inner);
+        if !CODES.contains(&field) || meant == inner {
             return None;
         }
         let wide = inner.char_indices().filter(|(_, c)| half_width(*c) != *c);

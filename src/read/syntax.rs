@@ -26,38 +26,62 @@ struct Fault {
     edits: Edits,
 }
 
+/// A text that cannot be read as it is.
+pub(super) struct Broken {
+    /// What is wrong; empty where nothing is.
+    pub(super) findings: Vec<Finding>,
+    /// Edits of the text, in order, that mend it as far as it can be.
+    pub(super) made: Edits,
+    /// The text with them made, where it can be read then.
+    pub(super) mended: Option<String>,
+}
+
 /// The faults that keep a text from being read, which stands at byte `offset` of `file`: each is looked for in the text
 /// as it is when those before it are mended, up to the first that cannot be.
-pub(super) fn find(text: &str, offset: usize, file: FileId) -> Vec<Finding> {
+pub(super) fn find(text: &str, offset: usize, file: FileId) -> Broken {
     let (mut findings, mut made, mut mended) = (Vec::new(), Edits::new(), text.to_owned());
     while let Err(error) = MarkedYaml::load_from_str(&mended) {
-        let fault = fault(&mended, byte_of(&mended, error.marker().index()), error.info());
-        let back = |at: usize| origin(&made, at);
-        let edits =
-            fault.edits.iter().map(|(range, text)| (back(range.start)..back(range.end), text.clone()));
-        let edits: Edits = edits.collect();
-        let at = back(fault.at.start)..back(fault.at.end);
+        let mut fault = fault(&mended, byte_of(&mended, error.marker().index()), error.info());
+        let back = |range: &Range<usize>| origin(&made, range.start)..origin(&made, range.end);
+        fault.at = back(&fault.at);
+        for (range, _) in &mut fault.edits {
+            *range = back(range);
+        }
         let apart = |(range, _): &(Range<usize>, String)| {
             made.iter().all(|(other, _)| range.end < other.start || other.end < range.start)
         };
-        let sound = edits.iter().all(apart) && findings.len() < MOST_FAULTS;
-        let going_on = sound && !edits.is_empty();
-        findings.push(
-            Fault { at, edits: if sound { edits.clone() } else { Edits::new() }, ..fault }
-                .finding(offset, file),
-        );
-        if !going_on {
-            break;
+        if !fault.edits.iter().all(apart) || findings.len() >= MOST_FAULTS {
+            fault.edits.clear();
+        }
+        let edits = fault.edits.clone();
+        findings.push(fault.finding(offset, file));
+        if edits.is_empty() {
+            return Broken { findings, made, mended: None };
         }
         made.extend(edits);
         made.sort_by_key(|(range, _)| range.start);
         mended = edited(text, &made);
     }
-    findings
+    Broken { findings, made, mended: Some(mended) }
+}
+
+/// Turns places in a text with edits made, both of which stand at byte `offset` of the file, into places in the text
+/// itself.
+pub(super) fn bring_back(made: &Edits, offset: usize, findings: &mut [Finding]) {
+    for finding in findings {
+        let labels = finding.labels.iter_mut().map(|label| &mut label.at);
+        for at in labels.chain(finding.fix.iter_mut().map(|edit| &mut edit.at)) {
+            if let At::Span(span) = at {
+                let Range { start, end } = span.range();
+                let back = |at: usize| offset + origin(made, at.saturating_sub(offset));
+                *span = Span::new(span.file, back(start)..back(end));
+            }
+        }
+    }
 }
 
 /// Where the byte `at` of a text with edits made stood before.
-fn origin(made: &Edits, at: usize) -> usize {
+pub(super) fn origin(made: &Edits, at: usize) -> usize {
     let (mut gone, mut put) = (0, 0);
     for (range, text) in made {
         let start = range.start + put - gone;
@@ -133,7 +157,7 @@ fn unreadable(at: usize, info: &str) -> Fault {
         help: Words::fixed(
             "看看这里和上一行：冒号后要有空格，引号、括号要成对，同级的字段左边对齐；值里有冒号、逗号的加引号",
             "look here and at the line above: a colon needs a space after it, quotes and brackets come in pairs, fields \
-             of one level begin below each other, and a value with a colon or comma in it needs quotes",
+             of one level are aligned, and a value with a colon or comma in it needs quotes",
         ),
         edits: Edits::new(),
     }
@@ -177,7 +201,7 @@ fn likely_cause(info: &str) -> Words {
             "did not find expected key",
             Words::fixed(
                 "这一行没有和同级的字段左边对齐",
-                "this line does not begin below the other fields of its level",
+                "this line is not aligned with the other fields of its level",
             ),
         ),
     ];
@@ -241,7 +265,7 @@ fn fault_at(text: &str) -> Option<usize> {
 }
 
 /// A text with edits made that are in order.
-fn edited(text: &str, edits: &Edits) -> String {
+pub(super) fn edited(text: &str, edits: &Edits) -> String {
     let (mut mended, mut at) = (String::with_capacity(text.len()), 0);
     for (range, put) in edits {
         mended.push_str(&text[at..range.start]);

@@ -139,7 +139,7 @@ pub(super) fn find(text: &str, at: usize) -> Option<Trap> {
 /// What to do about an indentation of another kind.
 pub(super) const PLAIN_INDENT: Words = Words::fixed(
     "YAML 的缩进只能用半角空格，和同级的字段左边对齐",
-    "YAML is indented with plain spaces only: begin the line below the other fields of its level",
+    "YAML is indented with plain spaces only: align the line with the other fields of its level",
 );
 
 /// Tabs and wide spaces before the first word of line `n`.
@@ -390,10 +390,8 @@ fn misaligned(lines: &[Line<'_>], wrong: usize) -> Option<Trap> {
         return None;
     }
     let indent = odd.start..odd.start + odd.indent;
-    let message = Words::fixed(
-        "这一行没有和前后的左边对齐",
-        "this line does not begin below the beginnings of those around it",
-    );
+    let message =
+        Words::fixed("这一行没有和前后的左边对齐", "this line is not aligned with the lines around it");
     let help = say!("行首留 {wanted} 个空格", "begin the line with {wanted} spaces");
     let trap = Trap::new(indent.clone(), message, help).mend([(indent, " ".repeat(wanted))]);
     Some(Trap { readable_to: line.start + line.text.len(), ..trap })

@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use saphyr_parser::Parser;
 
-use crate::diag::{At, FileId, Finding, Part, SourceMap, Span};
+use super::syntax;
+use crate::diag::{At, FileId, Finding, Part, SourceFile, SourceMap, Span};
 
 /// One step of a path into YAML.
 pub(super) enum Step<'a> {
@@ -76,11 +77,10 @@ fn places(finding: &Finding) -> impl Iterator<Item = &At> {
 /// The places of entries of one file; none where its YAML cannot be read.
 fn find_all(sources: &SourceMap, file: FileId, entries: HashSet<Entry>) -> HashMap<Entry, Place> {
     let source = sources.file(file);
-    let Some(tree) = Tree::load(&source.text[source.yaml.clone()], source.yaml.start) else {
-        return HashMap::new();
-    };
+    let yaml = syntax::edited(&source.text[source.yaml.clone()], &source.read_as);
+    let Some(tree) = Tree::load(&yaml, source.yaml.start) else { return HashMap::new() };
     let placed = entries.into_iter().map(|entry| {
-        let place = tree.find(&entry.0, &entry.1);
+        let place = tree.find(&entry.0, &entry.1).back(source, &yaml);
         (entry, place)
     });
     placed.collect()
@@ -91,6 +91,21 @@ struct Place {
     range: Range<usize>,
     /// All of what was asked for, and nothing else.
     exact: bool,
+}
+
+impl Place {
+    /// The same place in the file as it stands, of one in its YAML as it was read.
+    fn back(self, source: &SourceFile, yaml: &str) -> Place {
+        if source.read_as.is_empty() {
+            return self;
+        }
+        let start = source.yaml.start;
+        let origin = |at: usize| start + syntax::origin(&source.read_as, at - start);
+        let range = origin(self.range.start)..origin(self.range.end);
+        let same =
+            yaml.get(self.range.start - start..self.range.end - start) == source.text.get(range.clone());
+        Place { exact: self.exact && same, range }
+    }
 }
 
 /// A YAML text with the places of all its parts.

@@ -21,16 +21,45 @@ use crate::diag::{At, FileId, Finding, Span, Words, is_invisible, nearest, say};
 /// More faults than this in one file are not counted out.
 const MOST_FAULTS: usize = 100;
 
-/// Reads a record from `text`, which stands at byte `offset` of `file`.
+/// A record, with the edits of the text under which it was read: none where the text could be read as it is.
+#[derive(Default)]
+pub(super) struct Decoded<T> {
+    pub(super) data: T,
+    pub(super) read_as: Edits,
+}
+
+/// Reads a record from `text`, which stands at byte `offset` of `file`. Where all that keeps it from being read can be
+/// mended without a person, it is read as if it were, so that what else is wrong is found too.
 pub(super) fn decode<T: DeserializeOwned + Default>(
     text: &str,
     offset: usize,
     file: FileId,
     findings: &mut Vec<Finding>,
-) -> T {
+) -> Decoded<T> {
     if text.trim().is_empty() {
-        return T::default();
+        return Decoded::default();
     }
+    if serde_yaml::from_str::<T>(text).is_err() {
+        let broken = syntax::find(text, offset, file);
+        if !broken.findings.is_empty() {
+            findings.extend(broken.findings);
+            let Some(mended) = broken.mended else { return Decoded::default() };
+            let before = findings.len();
+            let data = read_through(&mended, offset, file, findings);
+            syntax::bring_back(&broken.made, offset, &mut findings[before..]);
+            return Decoded { data, read_as: broken.made };
+        }
+    }
+    Decoded { data: read_through(text, offset, file, findings), read_as: Edits::new() }
+}
+
+/// Reads a record from YAML without faults of syntax.
+fn read_through<T: DeserializeOwned + Default>(
+    text: &str,
+    offset: usize,
+    file: FileId,
+    findings: &mut Vec<Finding>,
+) -> T {
     let before = findings.len();
     let repairs = signs::find(text, offset, file, findings);
     let record = match serde_yaml::from_str(text) {
@@ -55,11 +84,6 @@ fn diagnose<T: DeserializeOwned + Default>(
     repairs: &[Repair],
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
-    let faults = syntax::find(text, offset, file);
-    if !faults.is_empty() {
-        findings.extend(faults);
-        return Some(T::default());
-    }
     let Ok(mut value) = serde_yaml::from_str::<Value>(text) else { return None };
     if !value.is_mapping() {
         findings.push(syntax::not_a_mapping(text, offset, file));

@@ -71,7 +71,7 @@ proptest! {
         let range = before.len() + 1..before.len() + 1 + yaml.len();
         let mut sources = SourceMap::default();
         let file =
-            sources.add(SourceFile { path: "a.md".to_owned(), text: text.clone(), yaml: range, mendable: 0..0 });
+            sources.add(SourceFile { path: "a.md".to_owned(), text: text.clone(), yaml: range, ..SourceFile::default() });
         let at = |path: &String| Finding::error(RuleId("r"), At::value(file, path.clone()), "m");
         let mut findings: Vec<Finding> = scalars.iter().map(|(path, _)| at(path)).collect();
         read::locate(&sources, &mut findings);

@@ -108,6 +108,7 @@ mod tests {
             text: text.into(),
             yaml: 0..text.len(),
             mendable: 0..text.len(),
+            ..SourceFile::default()
         });
         let change = |range, text: &str, why| Change { range, text: text.to_owned(), why };
         let fence = Words::fixed("缺少 ---", "no ---");

@@ -27,7 +27,7 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, 
             format = Format::Sarif { meanings: &meanings, folder: &folder };
         }
     }
-    print!("{}", emit(findings, sources, format, setting.lang));
+    put(&emit(findings, sources, format, setting.lang));
 }
 
 fn screen(all: bool) -> Format<'static> {
@@ -37,7 +37,7 @@ fn screen(all: bool) -> Format<'static> {
 
 /// Prints what fixes would change.
 pub(super) fn changes(patches: &[Patch], sources: &SourceMap, lang: Lang) {
-    print!("{}", preview(patches, sources, color(), lang));
+    put(&preview(patches, sources, color(), lang));
 }
 
 /// Whether somebody is there to be asked.
@@ -57,9 +57,14 @@ fn color() -> bool {
     stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
+/// Writes to standard output. Who has closed it, as `| head` does, wants to hear no more.
+fn put(text: &str) {
+    let _ = stdout().write_all(text.as_bytes());
+}
+
 /// Prints a line to standard output.
 pub(super) fn line(text: &str) {
-    println!("{text}");
+    put(&format!("{text}\n"));
 }
 
 /// Prints a line to standard error.
@@ -88,7 +93,7 @@ pub(super) fn reason(error: &anyhow::Error, lang: Lang) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// `检查了 5 篇报道、420 个数字：2 个错误，1 个警告`, and how many of them need no decision.
+/// `检查了 5 篇报道、420 个数字：2 个错误，1 个警告`
 pub(super) fn summary(articles: usize, figures: usize, findings: &[Finding]) -> Words {
     let (of_articles, of_figures) = (counted(articles, "article"), counted(figures, "figure"));
     let counts = counts(findings);
@@ -110,21 +115,17 @@ pub(super) fn mendable(findings: &[Finding]) -> Option<Words> {
 }
 
 /// `2 个错误，1 个警告，3 条提示`; what there is none of is not said.
-pub(super) fn counts(findings: &[Finding]) -> Words {
-    let mut parts: Vec<Words> = Vec::new();
-    for (severity, zh, en) in [
-        (Severity::Error, "个错误", "error"),
-        (Severity::Warning, "个警告", "warning"),
-        (Severity::Note, "条提示", "note"),
-    ] {
-        match findings.iter().filter(|f| f.severity == severity).count() {
-            0 => {}
-            n => parts.push(Words::new(format!("{n} {zh}"), counted(n, en))),
-        }
-    }
-    if parts.is_empty() {
-        return say!("没有发现问题", "nothing to mend");
-    }
+fn counts(findings: &[Finding]) -> Words {
+    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    let said = |severity, zh, en| match count(severity) {
+        0 => None,
+        n => Some(Words::new(format!("{n} {zh}"), counted(n, en))),
+    };
+    let (errors, warnings) =
+        (said(Severity::Error, "个错误", "error"), said(Severity::Warning, "个警告", "warning"));
+    let clean = (errors.is_none() && warnings.is_none()).then(|| say!("没有发现问题", "nothing to mend"));
+    let notes = said(Severity::Note, "条提示", "note");
+    let parts: Vec<Words> = [errors, warnings, clean, notes].into_iter().flatten().collect();
     let join = |lang, between| parts.iter().map(|p| p.in_lang(lang)).collect::<Vec<_>>().join(between);
     Words::new(join(Lang::Zh, "，"), join(Lang::En, ", "))
 }
@@ -132,4 +133,48 @@ pub(super) fn counts(findings: &[Finding]) -> Words {
 /// `1 error`, `2 errors`
 fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{At, FileId, RuleId};
+
+    fn finding(severity: Severity, fix: bool) -> Finding {
+        let at = At::File(FileId(0));
+        let finding = Finding::new(RuleId("broken-link"), severity, at.clone(), Words::fixed("这里", "here"));
+        if fix { finding.fix(at, "") } else { finding }
+    }
+
+    #[test]
+    fn what_was_found_is_counted_in_words() {
+        let findings = |errors, warnings, notes| -> Vec<Finding> {
+            [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Note, notes)]
+                .into_iter()
+                .flat_map(|(severity, n)| (0..n).map(move |_| finding(severity, false)))
+                .collect()
+        };
+        for (found, zh, en) in [
+            ((0, 0, 0), "没有发现问题", "nothing to mend"),
+            ((2, 1, 3), "2 个错误，1 个警告，3 条提示", "2 errors, 1 warning, 3 notes"),
+            ((0, 0, 1), "没有发现问题，1 条提示", "nothing to mend, 1 note"),
+            ((1, 0, 0), "1 个错误", "1 error"),
+        ] {
+            let words = summary(5, 1, &findings(found.0, found.1, found.2));
+            assert_eq!(words.zh, format!("检查了 5 篇报道、1 个数字：{zh}"));
+            assert_eq!(words.en, format!("checked 5 articles and 1 figure: {en}"));
+        }
+    }
+
+    #[test]
+    fn mechanical_fixes_are_counted_once() {
+        let found = [true, false, true].map(|fix| finding(Severity::Warning, fix));
+        let words = mendable(&found).expect("two can be mended");
+        assert_eq!(words.zh, "其中 2 处可自动改：xianzhi check --fix 先列出改动");
+        assert_eq!(
+            words.en,
+            "2 of them can be mended automatically: xianzhi check --fix shows the changes first"
+        );
+        assert_eq!(mendable(&found[1..2]), None);
+    }
 }

@@ -308,3 +308,22 @@ fn respond(status: StatusCode, media_type: &str, body: Bytes) -> Response<Body> 
         .body(Full::new(body).boxed())
         .expect("invariant: these headers are well formed")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_errors_speaks_the_language_asked_for() {
+        for (lang, tag, title) in
+            [(Lang::Zh, "zh-Hans-CN", "内容有错误"), (Lang::En, "en", "The content has errors")]
+        {
+            let page = trouble_page("a <b> & c", lang);
+            assert!(page.contains(&format!("<html lang=\"{tag}\">")), "{page}");
+            assert!(page.contains(&format!("<title>{title}</title>")), "{page}");
+            assert!(page.contains("<pre>a &lt;b&gt; &amp; c</pre>"), "{page}");
+            let chinese = page.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert_eq!(chinese, lang == Lang::Zh, "{page}");
+        }
+    }
+}

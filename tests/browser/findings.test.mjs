@@ -89,7 +89,9 @@ for (const [name, folder, status] of SITES) {
         assert.ok(result.message.text.startsWith(row.message));
         assert.equal(tool.driver.rules[result.ruleIndex].id, row.rule);
         const changes = (result.fixes ?? []).flatMap((fix) => fix.artifactChanges).flatMap((c) => c.replacements);
-        assert.equal(changes.length, row.fix.length);
+        // Lines and columns cannot say that a byte order mark goes.
+        const mark = ({line, column, end_line, end_column, text}) => line === end_line && column === end_column && text === "";
+        assert.equal(changes.length, row.fix.some(mark) ? 0 : row.fix.length);
         for (const edit of row.fix) {
           const bytes = readFileSync(path.join(folder, edit.file));
           assert.ok(edit.start_byte <= edit.end_byte && edit.end_byte <= bytes.length);

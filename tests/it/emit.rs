@@ -52,6 +52,20 @@ fn a_caret_stands_under_the_text_it_means() {
     }
 }
 
+#[test]
+fn a_label_without_room_beside_its_carets_is_told_below_them() {
+    let analysis = SiteTest::base().analyse();
+    let at = At::Span(span(&analysis, ARTICLE, "value: 86处"));
+    let label = Words::fixed("合计与分项相差五处，超出印出的精度，对照来源核对", "the parts do not add up");
+    let finding = Finding::warning(RULE, at, Words::fixed("看这里", "look here")).label(label.clone());
+    for (width, beside) in [(60, false), (120, true)] {
+        let text = screen(std::slice::from_ref(&finding), &analysis.sources, width, false);
+        assert!(text.lines().all(|l| l.width() <= width), "wider than {width}:\n{text}");
+        assert_eq!(text.contains(&format!("^ {}", label.zh)), beside, "{text}");
+        assert_eq!(text.contains(&format!("   = {}", label.zh)), !beside, "{text}");
+    }
+}
+
 /// A site with so many numbers without record in one article, one a line.
 fn with_unbound(n: usize) -> SiteTest {
     let site = SiteTest::base();
@@ -109,6 +123,27 @@ fn the_line_about_the_others_names_their_lines() {
     let en = format!("3 more of this kind: lines {} (", lines[3..].join(", "));
     assert!(in_lang(Lang::Zh).contains(&zh), "{}", in_lang(Lang::Zh));
     assert!(in_lang(Lang::En).contains(&en), "{}", in_lang(Lang::En));
+}
+
+/// A text without the escapes that colour it.
+fn without_colour(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('m').map_or(part, |(_, rest)| rest))
+}
+
+#[test]
+fn colour_changes_nothing_but_the_colour() {
+    let analysis = with_unbound(5).analyse();
+    for all in [true, false] {
+        let in_colour = |color| {
+            let format = Format::Screen { color, width: Some(80), all };
+            emit(&analysis.findings, &analysis.sources, format, Lang::En)
+        };
+        let coloured = in_colour(true);
+        assert!(coloured.contains("\u{1b}[1m"), "{coloured}");
+        assert_eq!(without_colour(&coloured), in_colour(false));
+    }
 }
 
 #[test]
@@ -233,6 +268,20 @@ fn sarif_explains_each_rule_once_and_carries_fixes() {
     assert_eq!(change["artifactLocation"]["uri"], ARTICLE);
     assert_eq!(change["replacements"][0]["insertedContent"]["text"], "来源");
     assert!(run["results"][1].get("fixes").is_none());
+}
+
+#[test]
+fn sarif_tells_no_fix_that_its_columns_cannot_say() {
+    let site = SiteTest::base();
+    site.write("content/pages/about.md", format!("\u{feff}{}", site.read("content/pages/about.md")));
+    let analysis = site.analyse();
+    let mark = At::Span(span(&analysis, "content/pages/about.md", "\u{feff}"));
+    let finding = Finding::note(RULE, mark.clone(), Words::fixed("多余", "needless")).fix(mark, "");
+    let log = sarif(&analysis, std::slice::from_ref(&finding));
+    assert!(log["runs"][0]["results"][0].get("fixes").is_none());
+    let rows = emit(&[finding], &analysis.sources, Format::Json, Lang::En);
+    let rows: Value = serde_json::from_str(&rows).unwrap();
+    assert_eq!((&rows[0]["fix"][0]["start_byte"], &rows[0]["fix"][0]["end_byte"]), (&0.into(), &3.into()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{fold, wrap};
-use crate::diag::{At, FileId, Finding, Lang, Severity, SourceMap, Words};
+use crate::diag::{At, FileId, Finding, Label, Lang, Severity, SourceMap, Words};
 
 static ERROR: Words = Words::fixed("错误", "error");
 static WARNING: Words = Words::fixed("警告", "warning");
@@ -83,11 +83,26 @@ impl Look {
         for file in files {
             group = self.add_places(group, finding, file, sources);
         }
+        if !self.has_room(&finding.labels[0], sources) {
+            let text = self.wrapped(&finding.labels[0].text, &[]);
+            group = group.element(Level::NOTE.no_name().message(text));
+        }
         for help in &finding.help {
             let level = Level::HELP.with_name(HELP.in_lang(self.lang));
             group = group.element(level.message(self.wrapped(help, &[HELP.in_lang(self.lang)])));
         }
         group
+    }
+
+    /// Whether a label can stand beside its carets; it is told below them else.
+    fn has_room(self, label: &Label, sources: &SourceMap) -> bool {
+        let (Some(width), At::Span(span)) = (self.width, &label.at) else { return true };
+        let text = &sources.file(span.file).text;
+        let Some(before) = text.get(..span.range().end) else { return true };
+        let line = before.lines().last().unwrap_or_default();
+        let number = sources.position(span.file, span.range().end).line.to_string();
+        let said = label.text.in_lang(self.lang).width();
+        said == 0 || number.len() + 3 + line.width() + 1 + said <= width
     }
 
     /// The lines of one file that a finding speaks of, marked, and what it says of the file as a whole.
@@ -102,7 +117,8 @@ impl Look {
         let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
         let (mut marked, mut of_file) = (false, Vec::new());
         for (i, label) in finding.labels.iter().enumerate().filter(|(_, l)| l.at.file() == file) {
-            let text = (!label.text.is_empty()).then_some(label.text.in_lang(self.lang));
+            let beside = !label.text.is_empty() && (i > 0 || self.has_room(label, sources));
+            let text = beside.then_some(label.text.in_lang(self.lang));
             match &label.at {
                 At::Span(span) => {
                     let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };

@@ -76,8 +76,8 @@ impl Run<'_> {
             "relatedLocations": finding.labels[1..].iter().map(|l| self.location(l)).collect::<Vec<_>>(),
             "partialFingerprints": {"primaryLocationLineHash": format!("{hash}:{nth}")},
         });
-        if !finding.fix.is_empty() {
-            result["fixes"] = json!([self.fix(finding)]);
+        if let Some(fix) = self.fix(finding) {
+            result["fixes"] = json!([fix]);
         }
         result
     }
@@ -108,21 +108,26 @@ impl Run<'_> {
         location
     }
 
-    fn fix(&self, finding: &Finding) -> Value {
+    /// How a finding is mended, where lines and columns can say it: they do not count a byte order mark.
+    fn fix(&self, finding: &Finding) -> Option<Value> {
         let mut changes: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         for edit in &finding.fix {
             let place = Place::of(&edit.at, self.sources);
+            if place.start == place.end && edit.text.is_empty() {
+                return None;
+            }
             changes.entry(place.file).or_default().push(json!({
                 "deletedRegion": region(&place),
                 "insertedContent": {"text": edit.text},
             }));
         }
+        let what = finding.help.first().unwrap_or(&finding.message);
         let changes: Vec<Value> = changes
             .into_iter()
             .map(|(file, edits)| json!({"artifactLocation": {"uri": self.uri(file)}, "replacements": edits}))
             .collect();
-        let what = finding.help.first().unwrap_or(&finding.message);
-        json!({"description": {"text": what.in_lang(self.lang)}, "artifactChanges": changes})
+        let described = json!({"text": what.in_lang(self.lang)});
+        (!changes.is_empty()).then(|| json!({"description": described, "artifactChanges": changes}))
     }
 
     /// A relative reference (RFC 3986): everything but unreserved characters and the slash is percent-encoded.

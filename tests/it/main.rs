@@ -8,6 +8,7 @@ mod html;
 mod mistakes;
 mod offline;
 mod properties;
+mod relations;
 mod rules;
 mod site;
 mod support;

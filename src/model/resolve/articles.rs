@@ -14,7 +14,7 @@ use super::{
     texts::{Figures, resolve_body, resolve_line},
 };
 use crate::{
-    diag::{At, Finding, SourceMap, nearest},
+    diag::{At, Finding, SourceMap, Words, nearest},
     model::{
         article::{Article, ExcludeReason, Exclusion, Relation},
         body::Body,
@@ -284,6 +284,12 @@ fn resolve_digest(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
     sha256.to_owned()
 }
 
+const RELATION: Words = Words::fixed(
+    "写成 a.x + a.y = a.z；可以用 + - * / ( )、sum(a.x, a.y)、常数（2、100%、12个月）和 指标@时期，比较用 =、≈、<=、>=",
+    "write a.x + a.y = a.z; + - * / ( ), sum(a.x, a.y), constants (2, 100%, 12个月) and metric@period may be used, and \
+     =, ≈, <= or >= to compare",
+);
+
 fn resolve_relation(
     raw: &RawRelation,
     i: usize,
@@ -303,10 +309,10 @@ fn resolve_relation(
                 Finding::error(
                     MALFORMED_RELATION,
                     At::within(report.file, path, error.range),
-                    "勾稽关系读不出来",
+                    Words::fixed("勾稽关系读不出来", "the relation cannot be read"),
                 )
                 .label(error.message)
-                .help("写成 a.x + a.y = a.z；可以用 + - * / ( )、常数和 指标@时期，比较用 =、≈、<=、>="),
+                .help(RELATION),
             );
             return None;
         }

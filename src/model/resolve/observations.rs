@@ -14,13 +14,13 @@ use super::{
     },
 };
 use crate::{
-    diag::{At, Finding, Part},
+    diag::{At, Finding, Part, Words, say},
     model::{
         ids::{ArticleIx, MetricId, MetricIx},
         metric::{Domain, Kind, Metric, Scope},
         observation::{Basis, Formula, Lines, Observation},
         period::Period,
-        relation::{Expr, Measure, NoValue, Operator, Reference, parse_formula},
+        relation::{Expr, Measure, Operator, Reference, parse_formula},
     },
     quantity::{ParseErrorKind, Quantity},
     read::RawObservation,
@@ -156,7 +156,7 @@ impl Desk<'_> {
 
     fn evaluate(&self, formula: &str, path: &str, report: &mut Reporter<'_>) -> Option<(Quantity, Basis)> {
         let path = join(path, "formula");
-        let bad = |range, message: String| {
+        let bad = |range, message: Words| {
             Finding::error(
                 MALFORMED_RELATION,
                 At::Yaml(report.file, path.clone(), Part::Within(range)),
@@ -164,7 +164,11 @@ impl Desk<'_> {
             )
         };
         let parsed = parse_formula(formula)
-            .map_err(|e| bad(e.range, format!("公式读不出来：{}", e.message)).help(FORMULA))
+            .map_err(|e| {
+                let why = e.message;
+                bad(e.range, say!(("公式读不出来：{}", why.zh), ("the formula cannot be read: {}", why.en)))
+                    .help(FORMULA)
+            })
             .map_err(|finding| Some(Box::new(finding)));
         let file = report.file;
         let resolved = parsed.and_then(|expr| {
@@ -180,7 +184,7 @@ impl Desk<'_> {
             let measure = expr.evaluate(&|i: &usize| &self.drafts.observations[*i].quantity);
             let measure = measure.map_err(|e| {
                 let help = "公式里只能加减单位相同的数字，除数不能是 0";
-                Some(Box::new(bad(0..formula.len(), no_value(&e)).help(help)))
+                Some(Box::new(bad(0..formula.len(), e.words()).help(help)))
             })?;
             Ok((expr, measure))
         });
@@ -188,7 +192,10 @@ impl Desk<'_> {
             Ok((expr, measure)) => {
                 let quantity = self.derived_quantity(&expr, &measure);
                 if quantity.is_none() {
-                    let message = format!("公式的结果没有可用的单位（{}）", measure.units);
+                    let message = say!(
+                        ("公式的结果没有可用的单位（{}）", measure.units),
+                        ("the result of the formula has no usable unit ({})", measure.units)
+                    );
                     report.push(
                         bad(0..formula.len(), message)
                             .help("换一个算式：人 ÷ 人 得比率，元 ÷ 户 得元/户；单位表里没有的算不出来"),
@@ -374,13 +381,6 @@ fn lines(text: &str, path: &str, report: &mut Reporter<'_>) -> Option<Lines> {
         );
     }
     lines
-}
-
-fn no_value(error: &NoValue) -> String {
-    match error {
-        NoValue::UnitsDiffer(a, b) => format!("单位不同，不能相加减：{} 和 {}", a.name(), b.name()),
-        NoValue::OutOfRange => "除数可能是 0，或结果太大".to_owned(),
-    }
 }
 
 fn bad_quantity(

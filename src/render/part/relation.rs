@@ -59,7 +59,7 @@ pub fn relation<'a>(
         formula: tokens(view, relation, &label),
         worked: tokens(view, relation, &printed),
         verdict: verdict(view, relation, found),
-        detail: shows_sum.then_some(found.sentence.as_str()),
+        detail: shows_sum.then_some(&*found.sentence.zh),
         known: relation.known.as_deref(),
     }
 }

@@ -6,6 +6,7 @@
 pub mod audit;
 mod relation;
 mod rules;
+pub mod suggest;
 
 pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{RULES, Rule};

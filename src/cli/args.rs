@@ -112,6 +112,9 @@ pub(super) struct Check {
     /// 警告也算问题
     #[arg(long)]
     pub(super) strict: bool,
+    /// 不列问题，列出数字之间成立而没有登记的勾稽关系，供编辑确认
+    #[arg(long, conflicts_with = "strict")]
+    pub(super) suggest: bool,
     /// 输出格式：human（给人看，默认）、json 或 sarif
     #[arg(long, value_enum, default_value_t = OutputFormat::Human, hide_default_value = true,
         hide_possible_values = true, value_name = "格式")]

@@ -10,6 +10,7 @@ mod check;
 mod explain;
 mod report;
 mod serve;
+mod suggest;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 

@@ -12,7 +12,7 @@ use xianzhi::check::RULES;
 
 use crate::support::{SiteTest, fixtures, program, repository, snapshots, tree};
 
-fn xianzhi(site: &Path, args: &[&str]) -> Output {
+pub fn xianzhi(site: &Path, args: &[&str]) -> Output {
     Command::new(program())
         .args(args)
         .arg("--site")
@@ -23,11 +23,11 @@ fn xianzhi(site: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub fn code(output: &Output) -> i32 {
     output.status.code().expect("the program ended by itself")
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 

@@ -11,5 +11,6 @@ mod properties;
 mod relations;
 mod rules;
 mod site;
+mod suggest;
 mod support;
 mod tidy;

@@ -69,7 +69,7 @@ fn source_missing(article: &Article, kept: bool) -> Finding {
 pub fn digest(catalog: &Catalog, ix: ArticleIx) -> String {
     let article = catalog.article(ix);
     let mut hash = Sha256::new();
-    for o in article.observation_ids().map(|o| catalog.observation(o)) {
+    for o in article.observation_ids().map(|o| catalog.observation(o)).filter(|o| !o.is_catalogued()) {
         hash.update(format!("{}|{}|{}\n", catalog.metric(o.metric).id, o.quantity.printed, o.lines));
     }
     for e in &article.exclusions {

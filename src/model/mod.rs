@@ -19,7 +19,7 @@ pub use article::{Article, ExcludeReason, Exclusion, Relation};
 pub use body::{Binding, Block, BlockShape, Body, Link};
 pub use catalog::{AuditRecord, Catalog, Licence, Missing, Page, Repository, SiteConfig, Term};
 pub use ids::{ArticleIx, DomainIx, MetricId, MetricIx, ObsIx, PlaceCode, PlaceIx, TermIx};
-pub use metric::{Direction, Domain, Kind, Metric, Scope};
+pub use metric::{Direction, Domain, Kind, Metric, MetricFormula, Scope};
 pub use observation::{Basis, Formula, LineRange, Lines, Observation};
 pub use origin::Origin;
 pub use period::{Date, Period, PeriodError};

@@ -37,6 +37,13 @@ pub struct Observation {
     pub anchor: Box<str>,
 }
 
+impl Observation {
+    /// Whether a formula of the catalogue gave it, so that no entry of the article is behind it.
+    pub fn is_catalogued(&self) -> bool {
+        matches!(&self.basis, Basis::Derived(formula) if formula.catalogued)
+    }
+}
+
 /// Where the base value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Basis {
@@ -55,6 +62,8 @@ pub struct Formula {
     pub text: Box<str>,
     /// The same over positions in the article's `metrics`.
     pub expr: Expr<u32>,
+    /// Whether it is the metric's own, of the catalogue: then the value stands in no file.
+    pub catalogued: bool,
 }
 
 impl Basis {

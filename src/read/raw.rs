@@ -93,7 +93,7 @@ raw! {
     RawMetric {
         id: Option<Text>, label: Option<Text>, en: Option<Text>, unit: Option<Text>, accepts: Vec<Text>,
         kind: Option<Text>, population: Option<Text>, direction: Option<Text>, definition: Option<Text>,
-        part_of: Option<Text>, denominator: Option<Text>,
+        part_of: Option<Text>, denominator: Option<Text>, formula: Option<Text>,
     }
     /// `content/glossary.yaml`
     RawGlossary { terms: Vec<RawTerm> }

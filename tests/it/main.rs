@@ -4,6 +4,7 @@
 mod audit;
 mod cli;
 mod determinism;
+mod formulas;
 mod html;
 mod mistakes;
 mod offline;

@@ -6,6 +6,7 @@ mod conflicting_observations;
 mod cumulative_falls;
 mod duplicate_observation;
 mod exclusion_without_number;
+mod formula_contradicts;
 mod impossible_percentage;
 mod part_above_whole;
 mod rate_out_of_range;
@@ -45,6 +46,7 @@ pub const RULES: &[Rule] = &[
     cumulative_falls::RULE,
     duplicate_observation::RULE,
     exclusion_without_number::RULE,
+    formula_contradicts::RULE,
     impossible_percentage::RULE,
     part_above_whole::RULE,
     rate_out_of_range::RULE,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
+    formulas::{misfit, resolve_formula},
     lookup::unknown_metric,
     report::{Reporter, optional, owned},
     rules::{DUPLICATE_ID, MALFORMED_ID, MALFORMED_UNIT, UNKNOWN_DOMAIN, UNKNOWN_METRIC},
@@ -40,7 +41,7 @@ pub(super) fn resolve_catalogue(doc: &Doc<RawMetrics>, findings: &mut Vec<Findin
         metrics.push(metric);
         kept.push(i);
     }
-    for (metric, i) in metrics.iter_mut().zip(kept) {
+    for (metric, &i) in metrics.iter_mut().zip(&kept) {
         let raw = &doc.data.metrics[i];
         let mut link = |field: &Option<Text>, name: &str| {
             let id = optional(field)?;
@@ -55,7 +56,30 @@ pub(super) fn resolve_catalogue(doc: &Doc<RawMetrics>, findings: &mut Vec<Findin
         metric.part_of = link(&raw.part_of, "part_of");
         metric.denominator = link(&raw.denominator, "denominator");
     }
+    add_formulas(
+        &mut metrics,
+        &kept,
+        doc,
+        &numbers.into_iter().map(|(id, (ix, _))| (id, ix)).collect(),
+        &mut report,
+    );
     Listed { domains, metrics }
+}
+
+/// Reads the formulas, each of which may name any metric.
+fn add_formulas(
+    metrics: &mut [Metric],
+    kept: &[usize],
+    doc: &Doc<RawMetrics>,
+    numbers: &HashMap<&str, MetricIx>,
+    report: &mut Reporter<'_>,
+) {
+    for (n, &i) in kept.iter().enumerate() {
+        let Some(text) = optional(&doc.data.metrics[i].formula) else { continue };
+        let path = format!("metrics[{i}].formula");
+        metrics[n].formula = resolve_formula(text, &path, metrics, numbers, report);
+        misfit(&metrics[n], metrics).into_iter().for_each(|finding| report.push(finding));
+    }
 }
 
 fn twice(file: FileId, list: &str, i: usize, first: usize, id: &str) -> Finding {
@@ -132,6 +156,7 @@ fn resolve_metric(
         definition: owned(&raw.definition).or(definition.map(str::to_owned)).unwrap_or_default(),
         part_of: None,
         denominator: None,
+        formula: None,
         scope: Scope::Catalogue,
     })
 }

@@ -5,6 +5,7 @@ mod articles;
 mod audit;
 mod blocks;
 mod catalogue;
+mod formulas;
 mod glossary;
 mod lookup;
 mod observations;

@@ -2,10 +2,9 @@
 
 use std::{collections::HashMap, convert::Infallible};
 
-use rust_decimal::Decimal;
-
 use super::{
     catalogue::resolve_id,
+    formulas::{derive_catalogued, derived_quantity},
     lookup::{NotFound, pick, unknown_figure, unknown_metric},
     report::{Reporter, join, optional, owned},
     rules::{
@@ -20,7 +19,7 @@ use crate::{
         metric::{Domain, Kind, Metric, Scope},
         observation::{Basis, Formula, Lines, Observation},
         period::Period,
-        relation::{Expr, Measure, Operator, Reference, parse_formula},
+        relation::{Reference, parse_formula},
     },
     quantity::{ParseErrorKind, Quantity},
     read::RawObservation,
@@ -79,7 +78,9 @@ pub(super) fn resolve_observations(
     let kept = |i: usize| desk.drafts.observations.binary_search_by_key(&i, |o| o.position as usize).is_ok();
     let refused =
         raws.iter().enumerate().filter(|(i, _)| !kept(*i)).map(|(_, raw)| owned(&raw.metric)).collect();
-    Drafts { refused, ..desk.drafts }
+    let mut drafts = Drafts { refused, ..desk.drafts };
+    derive_catalogued(&mut drafts, raws.len(), article, known);
+    drafts
 }
 
 struct Desk<'a> {
@@ -190,7 +191,8 @@ impl Desk<'_> {
         });
         match measured {
             Ok((expr, measure)) => {
-                let quantity = self.derived_quantity(&expr, &measure);
+                let of = |i: &usize| &self.drafts.observations[*i].quantity;
+                let quantity = derived_quantity(&expr, &measure, &of);
                 if quantity.is_none() {
                     let message = say!(
                         ("公式的结果没有可用的单位（{}）", measure.units),
@@ -204,7 +206,10 @@ impl Desk<'_> {
                 let positions = |i: usize| Ok::<_, Infallible>(self.drafts.observations[i].position);
                 let Ok(expr) = expr.try_map(&mut { positions });
                 quantity.map(|quantity| {
-                    (quantity, Basis::Derived(Box::new(Formula { text: formula.into(), expr })))
+                    (
+                        quantity,
+                        Basis::Derived(Box::new(Formula { text: formula.into(), expr, catalogued: false })),
+                    )
                 })
             }
             Err(finding) => {
@@ -212,20 +217,6 @@ impl Desk<'_> {
                 None
             }
         }
-    }
-
-    /// The result in print: at most two decimals, with its base unit; the difference of two rates is in 百分点.
-    fn derived_quantity(&self, expr: &Expr<usize>, measure: &Measure) -> Option<Quantity> {
-        let (value, unit) = if measure.units.is_number() {
-            let points = matches!(expr, Expr::Binary(_, Operator::Subtract, _));
-            (measure.value * Decimal::ONE_HUNDRED, if points { "个百分点" } else { "%" }.to_owned())
-        } else {
-            (measure.value, measure.units.to_string())
-        };
-        let mut quantity = Quantity::parse(&format!("{}{unit}", value.round_dp(2).normalize())).ok()?;
-        let scale = if measure.units.is_number() { Decimal::ONE_HUNDRED } else { Decimal::ONE };
-        quantity.interval = measure.interval.scale(scale);
-        Some(quantity)
     }
 
     fn find(&self, reference: &Reference) -> Result<usize, (NotFound, Vec<&Period>)> {
@@ -316,6 +307,7 @@ impl Desk<'_> {
             definition: String::new(),
             part_of: None,
             denominator: None,
+            formula: None,
             scope: Scope::Local(self.article),
         })
     }

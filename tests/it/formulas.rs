@@ -50,7 +50,11 @@ fn a_derived_value_says_so_and_links_its_inputs() {
     let start = page.find("id=\"f-finance.per_poor-2020\"").unwrap();
     let record = &page[start..];
     let record = &record[..record.find("id=\"relations\"").unwrap_or(record.len())];
-    for text in ["推算", "扶贫小额信贷", "÷", "建档立卡贫困人口"] {
+    for text in [
+        "推算",
+        "由公式推算：扶贫小额信贷 ÷ 建档立卡贫困人口",
+        "<a class=\"fig\" href=\"#f-finance.microcredit-2020\">2150万元</a><span class=\"op\">÷</span>",
+    ] {
         assert!(record.contains(text), "no {text} in {record}");
     }
 }

@@ -9,7 +9,7 @@ use tera::Value;
 use super::{
     super::view::{Shared, View},
     article_card::titled,
-    relation::formula_text,
+    relation::{Token, formula_text, formula_worked},
 };
 use crate::derive::Words;
 use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
@@ -51,6 +51,7 @@ pub struct RecordView<'a> {
     interval: Option<String>,
     kind_note: &'a str,
     basis_note: String,
+    worked: Vec<Token>,
     population: &'a str,
 }
 
@@ -118,6 +119,10 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         interval: interval(&record.quantity, words),
         kind_note: kind_note(words, record.kind),
         basis_note: basis_note(view, record),
+        worked: match &record.basis {
+            Basis::Derived(formula) => formula_worked(view, record.article, formula),
+            Basis::Printed | Basis::Converted => Vec::new(),
+        },
         population: record.population.as_deref().unwrap_or(&metric.population),
     }
 }

@@ -128,7 +128,9 @@ raw! {
         chart: Option<RawFigure>,
     }
     /// One column of a table.
-    RawColumn { metric: Option<Text>, period: Option<Text>, label: Option<Text> }
+    RawColumn {
+        metric: Option<Text>, formula: Option<Text>, unit: Option<Text>, period: Option<Text>, label: Option<Text>,
+    }
     /// A fenced `chart` or `table` block.
     RawFigure {
         kind: Option<Text>, title: Option<Text>, metrics: Vec<Text>, whole: Option<Text>, note: Option<Text>,

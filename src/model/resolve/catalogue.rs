@@ -12,7 +12,7 @@ use crate::{
     diag::{At, FileId, Finding, nearest},
     model::{
         ids::{DomainIx, MetricId, MetricIx},
-        metric::{Direction, Domain, Kind, Metric, Scope},
+        metric::{Direction, Domain, Kind, Metric, MetricFormula, Scope},
     },
     quantity::Unit,
     read::{Doc, RawMetric, RawMetrics, Text},
@@ -77,8 +77,12 @@ fn add_formulas(
     for (n, &i) in kept.iter().enumerate() {
         let Some(text) = optional(&doc.data.metrics[i].formula) else { continue };
         let path = format!("metrics[{i}].formula");
-        metrics[n].formula = resolve_formula(text, &path, metrics, numbers, report);
-        misfit(&metrics[n], metrics).into_iter().for_each(|finding| report.push(finding));
+        let find = |id: &str| numbers.get(id).copied();
+        let Some(expr) = resolve_formula(text, &path, &find, metrics, report) else { continue };
+        let at = At::value(doc.file, path);
+        let result = (&metrics[n].unit, metrics[n].label.as_str());
+        misfit(&expr, result, metrics, at.clone()).into_iter().for_each(|finding| report.push(finding));
+        metrics[n].formula = Some(MetricFormula { text: text.into(), expr, at });
     }
 }
 
@@ -161,7 +165,7 @@ fn resolve_metric(
     })
 }
 
-fn resolve_unit(text: &str, path: String, report: &mut Reporter<'_>) -> Option<Unit> {
+pub(super) fn resolve_unit(text: &str, path: String, report: &mut Reporter<'_>) -> Option<Unit> {
     match Unit::parse(text) {
         Ok(unit) => Some(unit),
         Err(error) => {

@@ -1,11 +1,9 @@
-//! `formula:` of the metric catalogue: what it says, and the values that it gives in an article.
+//! `formula:` of the metric catalogue and of tables: what it says; and the values that the catalogue's give in an article.
 //!
 //! An article that records every input at one period, and not the metric itself at that period, gets a derived
 //! observation: it stands in no file, so findings about it point at the catalogue.
 
-use std::{collections::HashMap, convert::Infallible};
-
-use rust_decimal::{Decimal, RoundingStrategy};
+use std::convert::Infallible;
 
 use super::{
     lookup::unknown_metric,
@@ -16,13 +14,14 @@ use super::{
 use crate::{
     diag::{At, Finding, Words, say},
     model::{
+        derived::derived_quantity,
         ids::{ArticleIx, MetricIx},
-        metric::{Kind, Metric, MetricFormula},
+        metric::{Kind, Metric},
         observation::{Basis, Formula, Lines, Observation},
         period::Period,
-        relation::{Expr, Measure, NoValue, Operator, Reference, parse_formula},
+        relation::{Expr, Measure, NoValue, Reference, parse_formula},
     },
-    quantity::{Interval, Quantity},
+    quantity::{Quantity, Unit},
 };
 
 const FORMULA: Words = Words::fixed(
@@ -34,10 +33,10 @@ const FORMULA: Words = Words::fixed(
 pub(super) fn resolve_formula(
     text: &str,
     path: &str,
+    find: &impl Fn(&str) -> Option<MetricIx>,
     metrics: &[Metric],
-    numbers: &HashMap<&str, MetricIx>,
     report: &mut Reporter<'_>,
-) -> Option<MetricFormula> {
+) -> Option<Expr<MetricIx>> {
     let file = report.file;
     let at = |range| At::within(file, path, range);
     let parsed = parse_formula(text).map_err(|e| {
@@ -45,19 +44,19 @@ pub(super) fn resolve_formula(
         let message = say!(("公式读不出来：{}", why.zh), ("the formula cannot be read: {}", why.en));
         Box::new(Finding::error(MALFORMED_RELATION, at(e.range), message).help(FORMULA))
     });
-    let mut resolve = |r: Reference| match (numbers.get(r.metric.as_str()), r.period) {
-        (Some(ix), None) => Ok(*ix),
+    let mut resolve = |r: Reference| match (find(&r.metric), r.period) {
+        (Some(ix), None) => Ok(ix),
         (Some(_), Some(_)) => {
-            let message = Words::fixed("目录里的公式不写时期", "a formula of the catalogue names no period");
+            let message = Words::fixed("这里的公式不写时期", "this formula names no period");
             Err(Box::new(Finding::error(MALFORMED_RELATION, at(r.range), message).help(FORMULA)))
         }
         (None, _) => {
-            let ids = metrics.iter().map(|m| m.id.as_str());
+            let ids = metrics.iter().filter(|m| m.is_catalogued()).map(|m| m.id.as_str());
             Err(Box::new(unknown_metric(UNKNOWN_METRIC, at(r.range), &r.metric, ids)))
         }
     };
     match parsed.and_then(|expr| expr.try_map(&mut resolve)) {
-        Ok(expr) => Some(MetricFormula { text: text.into(), expr, at: At::value(file, path) }),
+        Ok(expr) => Some(expr),
         Err(finding) => {
             report.push(*finding);
             None
@@ -65,28 +64,32 @@ pub(super) fn resolve_formula(
     }
 }
 
-/// The finding for a formula whose result does not have the unit of its metric, or has none.
-pub(super) fn misfit(metric: &Metric, metrics: &[Metric]) -> Option<Finding> {
-    let formula = metric.formula.as_ref()?;
-    let one = |m: &Metric| Quantity::parse(&format!("1{}", m.unit.printed)).ok();
-    let ones: Vec<Quantity> = metrics.iter().map(one).collect::<Option<_>>()?;
-    let message = match formula.expr.evaluate(&|ix: &MetricIx| &ones[ix.ix()]) {
+/// The finding for a formula whose result does not have the unit that it should have, or none; `label` names the result.
+pub(super) fn misfit(
+    expr: &Expr<MetricIx>,
+    (unit, label): (&Unit, &str),
+    metrics: &[Metric],
+    at: At,
+) -> Option<Finding> {
+    let one = |unit: &Unit| Quantity::parse(&format!("1{}", unit.printed)).ok();
+    let ones: Vec<Quantity> = metrics.iter().map(|m| one(&m.unit)).collect::<Option<_>>()?;
+    let message = match expr.evaluate(&|ix: &MetricIx| &ones[ix.ix()]) {
         // What 1 and 1 give says nothing of other values.
         Err(NoValue::OutOfRange) => return None,
         Err(error) => error.words(),
         Ok(found) => {
-            let wanted = Measure::of(&one(metric)?).units;
+            let wanted = Measure::of(&one(unit)?).units;
             if found.units == wanted {
                 return None;
             }
             let (found, wanted) = (found.units.name(), wanted.name());
             say!(
-                ("公式得出的是{}，而“{}”量的是{}", found.zh, metric.label, wanted.zh),
-                ("the formula gives {}, but {} is measured in {}", found.en, metric.id, wanted.en)
+                ("公式得出的是{}，而“{label}”量的是{}", found.zh, wanted.zh),
+                ("the formula gives {}, but “{label}” is measured in {}", found.en, wanted.en)
             )
         }
     };
-    Some(Finding::error(WRONG_DIMENSION, formula.at.clone(), message).help(FORMULA))
+    Some(Finding::error(WRONG_DIMENSION, at, message).help(FORMULA))
 }
 
 /// Adds what the catalogue's formulas give in an article whose front matter has `entries` figures.
@@ -102,7 +105,9 @@ pub(super) fn derive_catalogued(drafts: &mut Drafts, entries: usize, article: Ar
             let Some(expr) = inputs else { continue };
             let quantity = |n: &usize| &recorded[*n].quantity;
             let Ok(measure) = expr.evaluate(&quantity) else { continue };
-            let Some(quantity) = derived_quantity(&expr, &measure, &quantity) else { continue };
+            let Some(quantity) = derived_quantity(&expr, &measure, &quantity, Some(&metric.unit)) else {
+                continue;
+            };
             let position = |n: usize| Ok::<_, Infallible>(recorded[n].position);
             let Ok(expr) = expr.try_map(&mut { position });
             let formula = Formula { text: formula.text.clone(), expr, catalogued: true };
@@ -151,38 +156,4 @@ fn inputs_at(
     let expr = formula.clone().try_map(&mut at).ok()?;
     let of_one_kind = kinds.windows(2).all(|pair| pair[0].0 == pair[1].0);
     (of_one_kind || kinds.iter().all(|(own, usual)| own == usual)).then_some(expr)
-}
-
-/// The result in print: at most two decimals, in its base unit, 约 where an input is approximate; the difference of two
-/// rates is in 百分点.
-pub(super) fn derived_quantity<'a, R>(
-    expr: &Expr<R>,
-    measure: &Measure,
-    quantity: &impl Fn(&R) -> &'a Quantity,
-) -> Option<Quantity> {
-    let is_rate = measure.units.is_number();
-    let (scale, unit) = match expr {
-        Expr::Binary(_, Operator::Subtract, _) if is_rate => (Decimal::ONE_HUNDRED, "个百分点".to_owned()),
-        _ if is_rate => (Decimal::ONE_HUNDRED, "%".to_owned()),
-        _ => (Decimal::ONE, measure.units.to_string()),
-    };
-    let mut figures = Vec::new();
-    expr.figures(&mut figures);
-    let about = if figures.into_iter().any(|r| quantity(r).is_approximate()) { "约" } else { "" };
-    let printed = format!("{about}{}{unit}", (measure.value * scale).round_dp(2).normalize());
-    let mut quantity = Quantity::parse(&printed).ok()?;
-    quantity.interval = outward(&measure.interval.scale(scale), quantity.base_value());
-    Some(quantity)
-}
-
-/// An interval with ends that can be read, none of its values lost, and the rounded result in it: 44351 ÷ 13303 is 3.33,
-/// or rather in [3.33, 3.34].
-fn outward(interval: &Interval, result: Decimal) -> Interval {
-    let places = if interval.is_point() { 2 } else { 4 };
-    let round = |end: Option<Decimal>, way| end.map(|d| d.round_dp_with_strategy(places, way).normalize());
-    let low = round(interval.low, RoundingStrategy::ToNegativeInfinity);
-    let high = round(interval.high, RoundingStrategy::ToPositiveInfinity);
-    let (low_open, high_open) =
-        (interval.low_open && low == interval.low, interval.high_open && high == interval.high);
-    Interval::new(low, high, low_open, high_open).hull(&Interval::exact(result))
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, convert::Infallible};
 
 use super::{
     catalogue::resolve_id,
-    formulas::{derive_catalogued, derived_quantity},
+    formulas::derive_catalogued,
     lookup::{NotFound, pick, unknown_figure, unknown_metric},
     report::{Reporter, join, optional, owned},
     rules::{
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     diag::{At, Finding, Part, Words, say},
     model::{
+        derived::derived_quantity,
         ids::{ArticleIx, MetricId, MetricIx},
         metric::{Domain, Kind, Metric, Scope},
         observation::{Basis, Formula, Lines, Observation},
@@ -192,7 +193,7 @@ impl Desk<'_> {
         match measured {
             Ok((expr, measure)) => {
                 let of = |i: &usize| &self.drafts.observations[*i].quantity;
-                let quantity = derived_quantity(&expr, &measure, &of);
+                let quantity = derived_quantity(&expr, &measure, &of, None);
                 if quantity.is_none() {
                     let message = say!(
                         ("公式的结果没有可用的单位（{}）", measure.units),

@@ -104,11 +104,14 @@ fn over_figures(view: &View<'_>, article: ArticleIx, formula: &Formula) -> Optio
 
 /// The formula of a derived figure with its numbers put in, each linked to its record.
 pub fn formula_worked(view: &View<'_>, article: ArticleIx, formula: &Formula) -> Vec<Token> {
+    over_figures(view, article, formula).map(|expr| expr_worked(view, &expr)).unwrap_or_default()
+}
+
+/// An expression with its numbers put in, each linked to its record.
+pub fn expr_worked(view: &View<'_>, expr: &Expr) -> Vec<Token> {
+    let printed = |o: ObsIx| view.catalog().observation(o).quantity.printed.to_string();
     let mut out = Vec::new();
-    if let Some(expr) = over_figures(view, article, formula) {
-        let printed = |o: ObsIx| view.catalog().observation(o).quantity.printed.to_string();
-        expr.pieces(&mut |piece| out.push(token(view, piece, &printed)));
-    }
+    expr.pieces(&mut |piece| out.push(token(view, piece, &printed)));
     out
 }
 

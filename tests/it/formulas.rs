@@ -90,7 +90,7 @@ fn a_formula_that_cannot_be_read_is_found_in_the_catalogue() {
     for (fields, marked, message) in [
         ("id: a.x, formula: poverty.rate +", "", "公式读不出来：算式没有写完"),
         ("id: a.x, formula: poverty.rat", "poverty.rat", "没有 poverty.rat 这个指标"),
-        ("id: a.x, formula: poverty.rate@2014", "poverty.rate@2014", "目录里的公式不写时期"),
+        ("id: a.x, formula: poverty.rate@2014", "poverty.rate@2014", "这里的公式不写时期"),
         (
             "id: a.x, formula: poverty.rate + water.projects",
             "poverty.rate + water.projects",
@@ -122,5 +122,106 @@ fn findings_about_a_derived_value_point_at_the_formula() {
     assert_eq!(rates.len(), 3, "{:?}", analysis.findings);
     for finding in rates {
         assert_eq!(analysis.sources.file(finding.at().file()).path, METRICS);
+    }
+}
+
+const TABLE: &str = "content/tables/poverty.md";
+const PER_POOR: &str =
+    "  - {formula: finance.microcredit / poverty.registered_people, label: 人均贷款, unit: 元/人}\n";
+
+/// The base site with columns for the inputs of a formula, and one for the formula.
+fn with_columns() -> SiteTest {
+    let site = SiteTest::base();
+    let columns = format!(
+        "columns:\n  - {{metric: finance.microcredit}}\n  - {{metric: poverty.registered_people}}\n{PER_POOR}"
+    );
+    site.edit(TABLE, "columns:\n", &columns);
+    site
+}
+
+/// The rows of the table on its page.
+fn table(site: &SiteTest) -> Vec<String> {
+    let built = site.build();
+    let page = built.text("tables/poverty.html");
+    let text = crate::html::text_of(page, |_, attributes| {
+        attributes.iter().any(|(_, v)| v.split(' ').any(|v| v == "compare"))
+    });
+    text.unwrap().lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_column_works_its_values_out_of_those_beside_them() {
+    let rows = table(&with_columns());
+    let of = |name: &str| {
+        rows.iter().find(|r| r.starts_with(name)).unwrap_or_else(|| panic!("no {name} in {rows:#?}"))
+    };
+    assert!(of("地区").contains("人均贷款 扶贫小额信贷 ÷ 建档立卡贫困人口"), "{}", of("地区"));
+    // The first article speaks of 2019, the second of about 2020: each value says of what and when.
+    assert!(of("青石县").contains("| 约1142.86元/人 推算 3200余万元 ÷28000人 2019年 |"), "{}", of("青石县"));
+    assert!(of("白水县").contains("| 1096.94元/人 推算 2150万元 ÷19600人 约2020年 |"), "{}", of("白水县"));
+    assert!(of("松坪市").starts_with("松坪市 | 未载 | 未载 | 未载"), "{}", of("松坪市"));
+}
+
+#[test]
+fn values_that_do_not_go_together_are_not_put_into_a_formula() {
+    let article = "content/articles/990102-baishui-2020.md";
+    let entry = "{metric: finance.microcredit, value: 2150万元, lines: 8}";
+    for (changed, why) in [
+        ("{metric: finance.microcredit, value: 2150万元, lines: 8, period: 2019}", "时期不同"),
+        ("{metric: finance.microcredit, value: 2150万元, lines: 8, kind: flow}", "性质不同"),
+    ] {
+        let site = with_columns();
+        site.edit(article, entry, changed);
+        let rows = table(&site);
+        let row = rows.iter().find(|r| r.starts_with("白水县")).unwrap();
+        assert!(row.contains(&format!("| 不适用 {why} |")), "{row}");
+    }
+}
+
+#[test]
+fn the_file_of_a_table_has_what_its_formulas_give() {
+    let built = with_columns().build();
+    let rows: Vec<&str> =
+        built.text("data/tables/poverty.csv").lines().filter(|l| l.contains(",derived,")).collect();
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0].contains(",poverty,,人均贷款,约1142.86元/人,1142.86,元/人,"), "{}", rows[0]);
+    assert!(
+        rows[0].ends_with(",2019,,derived,990101-qingshi-2019,qingshi-2019.txt,,,3200余万元 ÷ 28000人"),
+        "{}",
+        rows[0]
+    );
+    assert!(!built.text("data/observations.csv").contains("derived"));
+}
+
+#[test]
+fn what_is_wrong_with_a_column_is_said() {
+    for (column, message) in [
+        (
+            "{formula: finance.microcredit / water.people, label: 人均, unit: 元/人}",
+            "前面的列里没有 water.people",
+        ),
+        (
+            "{formula: finance.microcredit / poverty.registered_people, label: 人均, unit: 元}",
+            "公式得出的是元/人，而“人均”量的是元",
+        ),
+        (
+            "{formula: finance.microcredit / poverty.registered_people, label: 人均, unit: 元/头儿}",
+            "单位表里没有“元/头儿”",
+        ),
+        ("{formula: finance.microcredit /, label: 人均, unit: 元/人}", "公式读不出来：算式没有写完"),
+        ("{formula: 12, label: 人均, unit: 元/人}", "公式里没有指标"),
+        ("{formula: finance.microcredit / poverty.registered_people, unit: 元/人}", "缺少 label"),
+        (
+            "{metric: finance.microcredit, formula: finance.microcredit * 2, label: 二, unit: 元}",
+            "metric 和 formula 只写一个",
+        ),
+        ("{metric: finance.microcredit, unit: 元}", "unit 只与 formula 同用"),
+    ] {
+        let site = with_columns();
+        site.edit(TABLE, PER_POOR, &format!("  - {column}\n"));
+        let analysis = site.analyse();
+        let said: Vec<_> = analysis.findings.iter().map(|f| f.message.in_lang(Lang::Zh)).collect();
+        assert!(matches!(said[..], [one] if one.starts_with(message)), "{column}: {said:?}");
+        assert_eq!(analysis.sources.file(analysis.findings[0].at().file()).path, TABLE);
     }
 }

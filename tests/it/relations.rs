@@ -216,6 +216,14 @@ fn judged(relations: &[&str]) -> Vec<(usize, String, String)> {
     of_relation.collect()
 }
 
+/// Whether the second line is a sentence of its own, with nothing of the Chinese one but figures.
+fn is_in_english(label: &str) -> bool {
+    let english = label.split('\n').nth(1).unwrap_or_default();
+    let says =
+        ["but the other side is", "more than", "less than"].iter().any(|words| english.contains(words));
+    says && !english.contains(['；', '，', '而'])
+}
+
 #[test]
 fn true_relations_are_let_pass() {
     let found: Vec<_> = judged(TRUE).into_iter().map(|(row, rule, why)| (TRUE[row], rule, why)).collect();
@@ -231,10 +239,35 @@ fn false_relations_are_found_with_the_sum_in_words() {
     for (row, (relation, sum)) in FALSE.iter().enumerate() {
         let said: Vec<_> = found.iter().filter(|(r, ..)| *r == row).collect();
         match &said[..] {
-            [(_, rule, label)] if rule == "relation-contradicts" && label.starts_with(sum) => {}
+            [(_, rule, label)]
+                if rule == "relation-contradicts" && label.starts_with(sum) && is_in_english(label) => {}
             _ => faults.push(format!("{relation}\n  wanted {sum}\n  said {said:?}")),
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(FALSE.len() >= 60, "{}", FALSE.len());
+}
+
+#[test]
+fn a_sum_and_about_read_well_on_the_page() {
+    let site = SiteTest::base();
+    let declared = "poverty.lifted_people + poverty.remaining_people = poverty.registered_people";
+    site.edit(
+        ARTICLE,
+        declared,
+        "sum(poverty.lifted_people, poverty.remaining_people) ≈ poverty.registered_people",
+    );
+    site.build().check(
+        "articles/990101-qingshi-2019.html",
+        "relations",
+        snapbox::str![[r#"
+勾稽关系
+同一篇报道的数字之间应当成立的算式，每次构建都重新核对。1条中，成立1条，在印出精度内成立0条，不成立0条。
+“在印出精度内成立”：两边只差四舍五入造成的零头。“不成立，原文如此”：原文自己的数字对不上，照录不改。
+成立
+脱贫人口 +未脱贫人口 ≈建档立卡贫困人口
+27440人 +560人 ≈28000人
+
+"#]],
+    );
 }

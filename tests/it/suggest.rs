@@ -84,7 +84,7 @@ fn what_is_declared_is_not_suggested_again() {
 
 #[test]
 fn numbers_drawn_at_random_suggest_next_to_nothing() {
-    const ARTICLES: usize = 60;
+    const ARTICLES: usize = 40;
     let site = SiteTest::base();
     let mut state = 20_261_125_u64;
     let mut draw = |below: u64| {

@@ -53,10 +53,12 @@ pub(super) fn judge(catalog: &Catalog, relation: &Relation) -> Result<Verdict, N
         )));
     }
     // A figure that stands on both sides is one number: only their difference knows it.
+    let shared = share_a_figure(&relation.left, &relation.right);
     let minus = |times: Decimal| {
-        let right = relation.right.clone();
-        let right =
-            if times == Decimal::ONE { right } else { Expr::number(times).with(Operator::Multiply, right) };
+        if !shared {
+            return Ok(left.interval.sub(&right.interval.scale(times)));
+        }
+        let right = Expr::number(times).with(Operator::Multiply, relation.right.clone());
         measure(&relation.left.clone().with(Operator::Subtract, right)).map(|m| m.interval)
     };
     let slack = slack(relation, &left, &right);
@@ -88,6 +90,13 @@ pub(super) fn judge(catalog: &Catalog, relation: &Relation) -> Result<Verdict, N
     };
     let sentence = sentence::worked(catalog, relation, &left, &right, outcome);
     Ok(Verdict { outcome, left: left.interval, right: right.interval, sentence })
+}
+
+fn share_a_figure(left: &Expr, right: &Expr) -> bool {
+    let (mut l, mut r) = (Vec::new(), Vec::new());
+    left.figures(&mut l);
+    right.figures(&mut r);
+    l.iter().any(|figure| r.contains(figure))
 }
 
 /// How far the sides of `≈` may lie apart, as a share of the right one.

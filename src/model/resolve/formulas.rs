@@ -56,12 +56,23 @@ pub(super) fn resolve_formula(
         }
     };
     match parsed.and_then(|expr| expr.try_map(&mut resolve)) {
+        Ok(expr) if names_none(&expr) => {
+            let message = Words::fixed("公式里没有指标", "the formula names no metric");
+            report.push(Finding::error(MALFORMED_RELATION, At::value(file, path), message).help(FORMULA));
+            None
+        }
         Ok(expr) => Some(expr),
         Err(finding) => {
             report.push(*finding);
             None
         }
     }
+}
+
+fn names_none(expr: &Expr<MetricIx>) -> bool {
+    let mut named = Vec::new();
+    expr.figures(&mut named);
+    named.is_empty()
 }
 
 /// The finding for a formula whose result does not have the unit that it should have, or none; `label` names the result.

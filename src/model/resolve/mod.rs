@@ -5,6 +5,7 @@ mod articles;
 mod audit;
 mod blocks;
 mod catalogue;
+mod columns;
 mod formulas;
 mod glossary;
 mod lookup;

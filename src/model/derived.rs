@@ -3,25 +3,27 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::relation::{Expr, Measure, Operator};
-use crate::quantity::{Interval, Quantity, Unit};
+use crate::quantity::{Base, Dimension, Interval, Quantity, Unit};
 
-/// The result of a formula in print: at most two decimals, in `unit` where it is one of its dimension, else in its base
-/// unit; 约 where an input is approximate; the difference of two rates in 百分点. `None` where there is no such unit.
+/// The result of a formula in print: at most two decimals; in `unit` where it is one of its kind, else in its base unit, a
+/// share in % and the difference of two in 百分点; 约 where an input is approximate. `None` where there is no such unit.
 pub fn derived_quantity<'a, R>(
     expr: &Expr<R>,
     measure: &Measure,
     quantity: &impl Fn(&R) -> &'a Quantity,
     unit: Option<&Unit>,
 ) -> Option<Quantity> {
-    let is_rate = measure.units.is_number();
+    let is_number = measure.units.is_number();
     let base = match expr {
-        Expr::Binary(_, Operator::Subtract, _) if is_rate => "个百分点".to_owned(),
-        _ if is_rate => "%".to_owned(),
+        Expr::Binary(_, Operator::Subtract, _) if is_number => "个百分点".to_owned(),
+        _ if is_number => "%".to_owned(),
         _ => measure.units.to_string(),
     };
     let base = Unit::parse(&base).ok()?;
-    let unit = unit.filter(|u| !is_rate && u.dimension == base.dimension).unwrap_or(&base);
-    let scale = if is_rate { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+    let times = Dimension::of(Base::Times);
+    let fits = |u: &Dimension| *u == base.dimension || (is_number && (u.is_rate() || *u == times));
+    let unit = unit.filter(|u| fits(&u.dimension)).unwrap_or(&base);
+    let scale = if unit.dimension.is_rate() { Decimal::ONE_HUNDRED } else { Decimal::ONE };
     let mut figures = Vec::new();
     expr.figures(&mut figures);
     let about = if figures.into_iter().any(|r| quantity(r).is_approximate()) { "约" } else { "" };

@@ -44,6 +44,25 @@ fn each_article_that_records_the_inputs_at_one_period_has_a_derived_value() {
 }
 
 #[test]
+fn shares_and_multiples_come_in_the_unit_of_their_metric() {
+    for (fields, printed) in [
+        ("unit: \"%\", formula: 100% - poverty.rate", "99.6%"),
+        ("unit: 个百分点, formula: 100% - poverty.rate", "99.6个百分点"),
+        ("unit: ‰, formula: poverty.rate + 0.1%", "5‰"),
+        ("unit: \"%\", formula: employment.employed / employment.labour", "95%"),
+        ("unit: 倍, formula: employment.labour / employment.employed", "1.05倍"),
+        ("unit: 万元/人, formula: finance.microcredit / poverty.registered_people", "0.11万元/人"),
+        ("unit: 人, formula: employment.labour - employment.employed", "420人"),
+    ] {
+        let site = with_metric(&format!("id: poverty.test, label: 测试, {fields}"));
+        let rows = rows(&site, "poverty.test");
+        let of_second =
+            rows.iter().find(|r| r.starts_with("990102")).unwrap_or_else(|| panic!("{fields}: {rows:?}"));
+        assert!(of_second.contains(&format!(",{printed},")), "{fields}: {of_second}");
+    }
+}
+
+#[test]
 fn a_derived_value_says_so_and_links_its_inputs() {
     let built = with_metric(LOAN).build();
     let page = built.text("articles/990102-baishui-2020.html");

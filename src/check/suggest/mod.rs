@@ -106,11 +106,18 @@ pub fn run(catalog: &Catalog, article: ArticleIx) -> Vec<Suggestion> {
     }
     for find in parts::search(&sheet) {
         let pair = figures(&find);
-        if !named.iter().any(|list| pair.iter().all(|o| list.contains(o))) {
+        if !is_implied(pair[0], pair[1], &named) {
+            named.push(pair);
             out.extend(suggestion(&sheet, find));
         }
     }
     out
+}
+
+/// Whether a relation names both of two figures, or two relations lead from the one to the other by a third.
+fn is_implied(part: ObsIx, whole: ObsIx, named: &[Vec<ObsIx>]) -> bool {
+    let beside = |o: ObsIx| named.iter().filter(move |list| list.contains(&o)).flatten();
+    beside(part).any(|o| *o == whole || beside(*o).any(|further| *further == whole))
 }
 
 fn figures(find: &Find) -> Vec<ObsIx> {

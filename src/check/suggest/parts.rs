@@ -1,4 +1,5 @@
-//! Parts and wholes as the metric catalogue has them: what is part of what, counted at one time.
+//! Parts and wholes as the metric catalogue has them: what is part of what, counted at one time. One printed figure that is
+//! recorded as both (all 51 villages were delisted) is not held against itself.
 
 use rust_decimal::Decimal;
 
@@ -15,6 +16,7 @@ pub(super) fn search(sheet: &Sheet<'_>) -> Vec<Find> {
             is_part(sheet, part, whole)
                 && part.ends_with(whole)
                 && part.dimension() == whole.dimension()
+                && (part.lines != whole.lines || part.measure != whole.measure)
                 && part.measure.interval.possibly_le(&whole.measure.interval)
         });
         finds.extend(wholes.map(|whole| Find {

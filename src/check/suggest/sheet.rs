@@ -17,7 +17,7 @@ pub(super) struct Entry<'a> {
     /// The place of its last printed digit that is not a mere zero, in the same units: 1000 for 12000人, 0.0001 for 99.51%.
     pub(super) step: Decimal,
     /// First and last line of the place where it is printed first.
-    lines: (u32, u32),
+    pub(super) lines: (u32, u32),
 }
 
 /// The printed figures of one article, in the order of the source.

@@ -116,9 +116,8 @@ pub(super) fn derive_catalogued(drafts: &mut Drafts, entries: usize, article: Ar
             let Some(expr) = inputs else { continue };
             let quantity = |n: &usize| &recorded[*n].quantity;
             let Ok(measure) = expr.evaluate(&quantity) else { continue };
-            let Some(quantity) = derived_quantity(&expr, &measure, &quantity, Some(&metric.unit)) else {
-                continue;
-            };
+            let quantity = derived_quantity(&expr, &measure, &quantity, Some(&metric.unit));
+            let Some(quantity) = quantity.filter(|q| metric.takes(q.dimension())) else { continue };
             let position = |n: usize| Ok::<_, Infallible>(recorded[n].position);
             let Ok(expr) = expr.try_map(&mut { position });
             let formula = Formula { text: formula.text.clone(), expr, catalogued: true };

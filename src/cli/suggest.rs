@@ -52,6 +52,11 @@ fn row<'a>(file: &'a str, suggestion: &'a Suggestion, lang: Lang) -> Row<'a> {
     Row { file, relation: &suggestion.text, sentence: suggestion.sentence.in_lang(lang) }
 }
 
+const READ_FIRST: Words = Words::fixed(
+    "对照来源读过，确认数字确有这种关系的，再贴到 relations 里。",
+    "Read the source first, and paste into relations what it bears out.",
+);
+
 fn found_by_article(found: &[(&str, Vec<Suggestion>)], lang: Lang) {
     for (file, list) in found.iter().filter(|(_, list)| !list.is_empty()) {
         report::line(file);
@@ -61,9 +66,10 @@ fn found_by_article(found: &[(&str, Vec<Suggestion>)], lang: Lang) {
         report::line("");
     }
     let (articles, all) = (found.len(), found.iter().map(|(_, list)| list.len()).sum::<usize>());
-    let counted = say!(
-        "{articles} 篇报道，建议 {all} 条。对照来源读过，确认数字确有这种关系的，再贴到 relations 里。",
-        "{articles} articles, {all} suggestions. Read the source, and paste into relations what it bears out."
+    report::line(
+        say!("{articles} 篇报道，建议 {all} 条。", "{articles} articles, {all} suggestions.").in_lang(lang),
     );
-    report::line(counted.in_lang(lang));
+    if all > 0 {
+        report::line(READ_FIRST.in_lang(lang));
+    }
 }

@@ -60,7 +60,7 @@ fn what_the_editors_of_this_site_declared_is_suggested_and_little_else() {
         equations.iter().filter(|e| !found.iter().any(|f| named(f) == named(e))).collect();
     let untrue: Vec<&String> =
         found.iter().filter(|f| !is_declared(f) && !TRUE.contains(&f.as_str())).collect();
-    // Eight of eight are found, and of twelve suggestions all are borne out.
+    // Eight of eight are found, and of thirteen suggestions all are borne out.
     assert!(equations.len() >= 8, "{equations:?}");
     assert!(missed.len() * 10 <= equations.len(), "missed {missed:?}");
     assert!(untrue.len() * 10 <= found.len(), "of {} untrue {untrue:?}", found.len());
@@ -78,6 +78,42 @@ fn what_is_declared_is_not_suggested_again() {
     let again: Vec<&String> =
         found.iter().filter(|f| declared.iter().any(|d| named(d) == named(f))).collect();
     assert!(again.is_empty(), "{again:?}");
+}
+
+#[test]
+fn each_shape_of_relation_is_found() {
+    for (figures, relation) in [
+        (&["a 664人", "b 1051人", "c 508人", "d 2223人"][..], "sum.a + sum.b + sum.c = sum.d"),
+        (&["a 18.75%@2014", "a 1.2%", "d 17.55个百分点"], "sum.a@2014 - sum.a@2019 = sum.d"),
+        (&["a 2227人", "b 2238人", "c 99.51%"], "sum.a / sum.b = sum.c"),
+        (&["a 8136人@2014", "a 9287人", "c 14.15%"], "(sum.a@2019 - sum.a@2014) / sum.a@2014 = sum.c"),
+        (&["a 9287人@2014", "a 8136人", "c 12.39%"], "(sum.a@2014 - sum.a@2019) / sum.a@2014 = sum.c"),
+        (&["a 1136.7万元", "b 137户", "c 82971元/户"], "sum.a / sum.b = sum.c"),
+        (&["a 1136.7万元", "b 137户", "c 82971元 户均"], "sum.a / sum.b = sum.c / 1户"),
+        (&["a 271元 每月", "b 3252元 每年"], "sum.a * 12 = sum.b"),
+        (&["a 271元/月", "b 3252元 全年"], "sum.a * 12个月 = sum.b"),
+        (&["a 271元/人/月", "b 3252元/人/年"], "sum.a * 12个月/年 = sum.b"),
+    ] {
+        let site = SiteTest::base();
+        let mut metrics = String::new();
+        for figure in figures {
+            let (name, rest) = figure.split_once(' ').unwrap();
+            let (value, label) = rest.split_once(' ').unwrap_or((rest, "数"));
+            let (value, period) = value.split_once('@').unwrap_or((value, "2019"));
+            metrics.push_str(&format!(
+                "  - {{metric: industry.{name}, value: {value}, period: {period}, lines: 1, label: {label}{name}, kind: cumulative}}\n"
+            ));
+        }
+        let article = format!(
+            "---\ntitle: 甲\nplace: \"990102\"\nsummary: 乙。\norigin: {{file: r.txt, sha256: \"{}\"}}\nperiod: 2019\n\
+             metrics:\n{metrics}---\n无。\n",
+            "0".repeat(64)
+        );
+        site.write("content/articles/990102-other-2019.md", article);
+        let found = suggestions(&site.analyse());
+        let wanted = relation.replace("sum.", "industry.");
+        assert!(found.contains(&wanted), "no {wanted} in {found:?}");
+    }
 }
 
 #[test]

@@ -132,6 +132,16 @@ build_twice() {
   diff -r "$scratch/site" "$scratch/again"
 }
 
+findings_test() {
+  local program=$xianzhi
+  case $program in
+    /*) ;;
+    *) program=$root/$program ;;
+  esac
+  cd "$browser_tests"
+  XIANZHI=$program node --test --test-reporter=spec findings.test.mjs
+}
+
 browser_self_test() {
   cd "$browser_tests"
   node --test --test-reporter=spec selftest.mjs
@@ -190,6 +200,7 @@ test_all() {
     not_run="not run: audit against the source texts: no folder $sources (set XIANZHI_SOURCES)"
   fi
   step "site: two builds, equal bytes" build_twice
+  step "findings: JSON and SARIF against their schemas" findings_test
   step "browser tests: planted faults are found" browser_self_test
   step "browser tests: the built site" browser_site_test
 

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::{
     check::{self, Checked, audit},
     derive::{self, Site},
-    diag::{Finding, Severity, SourceMap},
+    diag::{self, At, Finding, Patch, Severity, SourceMap},
     model::{self, Catalog, Date},
     read::{self, SourceTexts},
     render::Renderer,
@@ -23,6 +23,10 @@ pub struct Analysis {
     pub checked: Option<Arc<Checked>>,
     /// All findings, located and sorted by file and place.
     pub findings: Vec<Finding>,
+    /// How many articles were read.
+    pub articles: usize,
+    /// How many figures they record.
+    pub figures: usize,
 }
 
 /// Reads and checks the site in `root`; what speaks of a time after `today` is found.
@@ -32,9 +36,23 @@ pub struct Analysis {
 pub fn analyse(root: &Path, today: Date) -> Result<Analysis> {
     let inputs = read::load(root)?;
     let resolved = model::resolve(inputs.raw, &inputs.sources);
+    let (articles, figures) = (resolved.catalog.articles.len(), resolved.catalog.observations.len());
     let report = check::run(resolved, inputs.theme, &inputs.sources, today, inputs.findings);
     let findings = located(report.findings, &inputs.sources);
-    Ok(Analysis { sources: inputs.sources, checked: report.checked.map(Arc::new), findings })
+    let checked = report.checked.map(Arc::new);
+    Ok(Analysis { sources: inputs.sources, checked, findings, articles, figures })
+}
+
+/// Makes the fixes of an analysis in the files of the site in `root`.
+///
+/// # Errors
+/// Where a file is no longer what was read, or cannot be written: it is as it was, and so are those after it.
+pub fn mend(root: &Path, sources: &SourceMap, patches: &[Patch]) -> Result<()> {
+    for patch in patches {
+        let file = sources.file(patch.file);
+        write::write_mended(root, &file.path, &file.text, &diag::apply(&file.text, &patch.changes))?;
+    }
+    Ok(())
 }
 
 /// The content held against its source texts.
@@ -87,7 +105,7 @@ fn located(mut findings: Vec<Finding>, sources: &SourceMap) -> Vec<Finding> {
     read::locate(sources, &mut findings);
     findings.sort_by_cached_key(|f| {
         let start = match f.at() {
-            crate::diag::At::Span(span) => span.start,
+            At::Span(span) => span.start,
             _ => 0,
         };
         (sources.file(f.at().file()).path.clone(), start, f.severity, f.rule, f.message.zh.clone())

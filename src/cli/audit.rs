@@ -13,7 +13,7 @@ use crate::{diag::Severity, model::Catalog, pipeline, write};
 
 pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
     let audited = pipeline::audit(&setting.site, &sources_dir(options))?;
-    report::findings(&audited.findings, &audited.sources, options.format, setting.lang);
+    report::findings(&audited.findings, &audited.sources, options.shown, setting);
     let Some(audit) = &audited.audit else {
         report::remark("内容有错误，没有核对：先改好上面的错误。");
         return Ok(Ending::Findings);
@@ -21,7 +21,7 @@ pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
     let records = &audit.records;
     let text = write::audit_text(&audited.catalog, records);
     let changed = audited.catalog.audit != *records;
-    if matches!(options.format, OutputFormat::Human) {
+    if matches!(options.shown.format, OutputFormat::Human) {
         summary(&audited.catalog, records);
     }
     if options.check {

@@ -1,4 +1,4 @@
-//! `xianzhi check`: all findings.
+//! `xianzhi check`: all findings; with `--fix`, those mended first that no person has to decide.
 
 use anyhow::Result;
 
@@ -7,20 +7,85 @@ use super::{
     args::{self, OutputFormat},
     report, suggest,
 };
-use crate::{diag::Severity, pipeline};
+use crate::{
+    diag::{Finding, Refusal, Severity, Words, patches, say},
+    pipeline::{self, Analysis},
+};
+
+/// A fix may bring the next one to light, but not for ever.
+const MOST_ROUNDS: usize = 50;
 
 pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
+    let human = matches!(options.shown.format, OutputFormat::Human);
+    if options.fix && !human {
+        return Err(Refusal::new(Words::fixed(
+            "--fix 给人看，不能与别的 --format 同用",
+            "--fix is for people and cannot go with another --format",
+        ))
+        .into());
+    }
     let analysis = pipeline::analyse(&setting.site, setting.today)?;
     if options.suggest
         && let Some(checked) = &analysis.checked
     {
-        return suggest::run(&checked.catalog, &analysis.sources, options.format, setting.lang);
+        return suggest::run(&checked.catalog, &analysis.sources, options.shown.format, setting.lang);
     }
-    report::findings(&analysis.findings, &analysis.sources, options.format, setting.lang);
-    if matches!(options.format, OutputFormat::Human) {
-        report::line(&format!("检查完毕：{}。", report::counts(&analysis.findings)));
+    let analysis = if options.fix { fix(setting, options, analysis)? } else { analysis };
+    let findings = &analysis.findings;
+    report::findings(findings, &analysis.sources, options.shown, setting);
+    if human || matches!(options.shown.format, OutputFormat::Github) {
+        let summary = report::summary(analysis.articles, analysis.figures, findings);
+        let outlook = if options.fix { outlook(options, &analysis) } else { report::mendable(findings) };
+        for words in [Some(summary), outlook].into_iter().flatten() {
+            report::line(words.in_lang(setting.lang));
+        }
     }
-    let worst = if options.strict { Severity::Warning } else { Severity::Error };
-    let bad = analysis.findings.iter().any(|f| f.severity <= worst);
-    Ok(if bad { Ending::Findings } else { Ending::Clean })
+    Ok(ending(&analysis.findings, options.strict))
+}
+
+fn ending(findings: &[Finding], strict: bool) -> Ending {
+    let worst = if strict { Severity::Warning } else { Severity::Error };
+    let bad = findings.iter().any(|f| f.severity <= worst);
+    if bad { Ending::Findings } else { Ending::Clean }
+}
+
+/// How to have the changes written that were only shown; nothing where there are none, or somebody has just said no.
+fn outlook(options: &args::Check, analysis: &Analysis) -> Option<Words> {
+    let asked = options.yes || report::is_conversation();
+    (!asked && !patches(&analysis.findings, &analysis.sources).is_empty()).then_some(Words::fixed(
+        "上面列出的改动没有写入：要写入，运行 xianzhi check --fix --yes",
+        "the changes listed above were not written: to write them, run xianzhi check --fix --yes",
+    ))
+}
+
+/// Makes the fixes that are agreed to, round by round; gives what is found afterwards.
+fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Result<Analysis> {
+    let say = |words: Words| report::line(words.in_lang(setting.lang));
+    for round in 0..MOST_ROUNDS {
+        let patches = patches(&analysis.findings, &analysis.sources);
+        if patches.is_empty() {
+            if round == 0 {
+                say(Words::fixed("没有程序能改的。\n", "there is nothing that can be mended for you\n"));
+            }
+            break;
+        }
+        report::changes(&patches, &analysis.sources, setting.lang);
+        if !agreed(setting, options) {
+            break;
+        }
+        pipeline::mend(&setting.site, &analysis.sources, &patches)?;
+        let n = patches.len();
+        say(say!("改好了 {n} 个文件。\n", "files mended: {n}\n"));
+        analysis = pipeline::analyse(&setting.site, setting.today)?;
+    }
+    Ok(analysis)
+}
+
+/// Whether the changes that were shown may be written.
+fn agreed(setting: &Setting, options: &args::Check) -> bool {
+    if options.yes {
+        return true;
+    }
+    let question = Words::fixed("写入这些改动吗？", "Write these changes?");
+    report::is_conversation() && report::confirmed(question.in_lang(setting.lang))
 }

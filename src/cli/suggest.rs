@@ -37,7 +37,7 @@ pub(super) fn run(
             });
             report::line(&serde_json::to_string_pretty(&rows.collect::<Vec<_>>())?);
         }
-        OutputFormat::Sarif => {
+        OutputFormat::Sarif | OutputFormat::Github => {
             return Err(Refusal::new(Words::fixed(
                 "--suggest 的格式是 human 或 json",
                 "--suggest comes as human or json",

@@ -68,8 +68,9 @@ pub(super) fn cells(
 ) -> Vec<Cell> {
     let beside = |metric: MetricIx| {
         let is_it = |c: &Column| matches!(c.shows, Shows::Metric(m) if m == metric);
-        let with_pick = table.columns.iter().position(|c| is_it(c) && c.pick == column.pick);
-        with_pick.or_else(|| table.columns.iter().position(is_it)).and_then(|n| before.get(n))
+        let alike = |c: &Column| is_it(c) && c.pick == column.pick && c.kind == column.kind;
+        let position = table.columns.iter().position(alike);
+        position.or_else(|| table.columns.iter().position(is_it)).and_then(|n| before.get(n))
     };
     let one = |place: PlaceIx| {
         let mut value = |metric| beside(metric).and_then(|c| c.cells[place.ix()].figure()).ok_or(());

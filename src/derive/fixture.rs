@@ -63,6 +63,7 @@ fn metric(i: usize, unit: &str) -> Metric {
         part_of: None,
         denominator: None,
         formula: None,
+        distinct_from: Vec::new(),
         scope: Scope::Catalogue,
     }
 }
@@ -86,6 +87,8 @@ fn observation(place: PlaceIx, position: usize, value: &Value) -> Observation {
 fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
     Article {
         file: FileId(0),
+        path: "".into(),
+        entry_lines: Box::default(),
         slug: format!("a{}", place.0),
         title: String::new(),
         place,

@@ -6,7 +6,7 @@ use super::{
     index::Index,
     rank::rank,
 };
-use crate::model::{Catalog, Column, Direction, MetricIx, ObsIx, Pick, PlaceIx, Shows, Table};
+use crate::model::{Catalog, Column, Direction, MetricIx, ObsIx, PlaceIx, Shows, Table};
 
 /// A table worked out: columns over all places.
 #[derive(Debug)]
@@ -82,13 +82,7 @@ fn column(
     declared: &Column,
     metric: MetricIx,
 ) -> ColumnView {
-    let mut values = index.column(catalog, metric, &declared.pick);
-    let beside = |c: &Column| c.metric() == Some(metric) && c.pick == Pick::Latest;
-    if declared.pick == Pick::First && table.columns.iter().any(beside) {
-        // A single value is the latest; shown twice it would look like one that did not change.
-        let latest = index.column(catalog, metric, &Pick::Latest);
-        values.retain(|value| !latest.contains(value));
-    }
+    let values = table.shown(catalog, declared, index.of_metric(metric));
     let comparability = compare(catalog, &values, catalog.places.len());
     let mut cells = vec![Cell::Missing; catalog.places.len()];
     for value in &values {

@@ -42,6 +42,9 @@ pub struct SourceFile {
     pub text: String,
     /// Where its YAML stands: the front matter of a Markdown file, else the whole file.
     pub yaml: Range<usize>,
+    /// What a fix may change: all of a YAML file, a Markdown file up to its body; nothing of a file whose text is not
+    /// byte for byte what stands on the disk, or that the program itself writes.
+    pub mendable: Range<usize>,
 }
 
 /// A line and column for people: both from 1, the column in characters.
@@ -99,6 +102,16 @@ impl SourceMap {
     }
 }
 
+/// Whether a character shows nothing and takes no room, as texts copied from web pages and word processors have them.
+/// Joiners that some scripts need are none of these.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
+            | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
 fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
@@ -114,7 +127,10 @@ mod tests {
     #[test]
     fn positions_count_characters_not_bytes() {
         let mut map = SourceMap::default();
-        let id = map.add(SourceFile { path: "a".into(), text: "一二\n三x四".into(), yaml: 0..0 });
+        let id =
+            map.add(SourceFile {
+                path: "a".into(), text: "一二\n三x四".into(), yaml: 0..0, mendable: 0..0
+            });
         assert_eq!(map.position(id, 0), Position { line: 1, column: 1 });
         assert_eq!(map.position(id, 7), Position { line: 2, column: 1 });
         assert_eq!(map.position(id, 11), Position { line: 2, column: 3 });

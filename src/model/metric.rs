@@ -4,8 +4,10 @@ use super::{
     ids::{ArticleIx, DomainIx, MetricId, MetricIx},
     relation::Expr,
 };
-use crate::diag::At;
-use crate::quantity::{Dimension, Unit};
+use crate::{
+    diag::{At, Words},
+    quantity::{Dimension, Unit},
+};
 
 /// A policy field that groups metrics.
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub struct Metric {
     pub denominator: Option<MetricIx>,
     /// How it is worked out of other metrics of the catalogue, if it is.
     pub formula: Option<MetricFormula>,
+    /// Metrics that it must not be joined with; each of them names this one too.
+    pub distinct_from: Vec<MetricIx>,
     /// Catalogue or local.
     pub scope: Scope,
 }
@@ -123,6 +127,20 @@ impl Kind {
             Kind::Rate => rate,
             Kind::Standard => standard,
             Kind::Target => target,
+        }
+    }
+}
+
+impl Kind {
+    /// What it is called.
+    pub fn words(self) -> Words {
+        match self {
+            Kind::Stock => Words::fixed("存量", "stock"),
+            Kind::Flow => Words::fixed("当期", "flow"),
+            Kind::Cumulative => Words::fixed("累计", "cumulative"),
+            Kind::Rate => Words::fixed("比率", "rate"),
+            Kind::Standard => Words::fixed("政策标准", "standard"),
+            Kind::Target => Words::fixed("目标", "target"),
         }
     }
 }

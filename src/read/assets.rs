@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::{walk, yaml};
+use crate::diag::{OrRefuse, say};
 
 /// UI strings of one language by key.
 pub type Strings = BTreeMap<String, String>;
@@ -31,6 +32,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/404.html",
     "templates/article.html",
     "templates/articles.html",
+    "templates/checks.html",
     "templates/base.html",
     "templates/components.html",
     "templates/county.html",
@@ -62,7 +64,8 @@ pub(super) fn load_theme(root: &Path) -> Result<Theme> {
         ("theme/strings", "yaml"),
     ] {
         for path in walk::files(root, folder, ext)? {
-            let text = std::fs::read_to_string(root.join(&path)).with_context(|| format!("读不了 {path}"))?;
+            let text = std::fs::read_to_string(root.join(&path))
+                .or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
             add(&mut theme, &path, text)?;
         }
     }
@@ -74,7 +77,7 @@ fn add(theme: &mut Theme, path: &str, text: String) -> Result<()> {
         theme.templates.insert(name.to_owned(), text);
     } else if let Some(name) = path.strip_prefix("theme/strings/") {
         let language = name.trim_end_matches(".yaml").to_owned();
-        let strings = yaml::strings(&text).with_context(|| format!("读不了 {path}"))?;
+        let strings = yaml::strings(&text).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
         theme.strings.entry(language).or_default().extend(strings);
     } else if let Some(name) = path.strip_prefix("theme/") {
         theme.assets.insert(name.to_owned(), text);

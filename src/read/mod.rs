@@ -5,10 +5,14 @@
 
 mod assets;
 mod body;
+mod brackets;
+mod fences;
+mod items;
 mod raw;
 mod signs;
 mod sources;
 mod split;
+mod syntax;
 mod traps;
 mod tree;
 mod walk;
@@ -16,17 +20,20 @@ mod yaml;
 
 use std::{collections::BTreeMap, path::Path};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 pub use assets::{Strings, Theme};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
+pub use items::item_lines;
 pub use raw::*;
 pub use sources::{SourceTexts, load_sources};
 pub use tree::locate;
 
-use crate::diag::{At, FileId, Finding, RuleId, Severity, SourceFile, SourceMap, Words, nearest};
+use crate::diag::{
+    At, FileId, Finding, OrRefuse, Refusal, RuleId, Severity, SourceFile, SourceMap, Words, nearest, say,
+};
 
 /// A file is not UTF-8.
 pub const NOT_UTF8: RuleId = RuleId("not-utf8");
@@ -152,12 +159,19 @@ pub struct Raw {
 /// # Errors
 /// Where the folder is no site (no `site.yaml`), or a file cannot be read from the disk.
 pub fn load(root: &Path) -> Result<Inputs> {
-    ensure!(root.is_dir(), "找不到站点文件夹 {}", root.display());
-    ensure!(
-        root.join("site.yaml").is_file(),
-        "{} 里没有 site.yaml，不是一个 xianzhi 站点；请在站点文件夹里运行，或用 --site 指定",
-        root.display()
-    );
+    let folder = root.display();
+    if !root.is_dir() {
+        return Err(
+            Refusal::new(say!("找不到站点文件夹 {folder}", "there is no site folder {folder}")).into()
+        );
+    }
+    if !root.join("site.yaml").is_file() {
+        return Err(Refusal::new(say!(
+            "{folder} 里没有 site.yaml，不是一个 xianzhi 站点；请在站点文件夹里运行，或用 --site 指定",
+            "{folder} has no site.yaml and is no xianzhi site; run the program in the site folder, or name it with --site"
+        ))
+        .into());
+    }
     let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
     let raw = Raw {
         site: reader.required("site.yaml")?,
@@ -188,7 +202,8 @@ struct Parsed<T> {
 
 impl Reader<'_> {
     fn required<T: DeserializeOwned + Default>(&mut self, path: &str) -> Result<Doc<T>> {
-        self.optional(path)?.with_context(|| format!("缺少文件 {path}"))
+        let doc = self.optional(path)?;
+        Ok(doc.or_refuse(|| say!("缺少文件 {path}", "the file {path} is missing"))?)
     }
 
     fn optional<T: DeserializeOwned + Default>(&mut self, path: &str) -> Result<Option<Doc<T>>> {
@@ -223,11 +238,18 @@ impl Reader<'_> {
         for path in paths {
             let name = walk::name(&path).to_owned();
             let stem = name.split('.').next().unwrap_or_default().to_lowercase();
-            let source = SourceFile { path, text: String::new(), yaml: 0..0 };
+            let source = SourceFile { path, text: String::new(), yaml: 0..0, mendable: 0..0 };
             let at = At::File(self.sources.add(source));
             self.findings.push(
-                Finding::warning(PASSED_OVER, at, format!("{name} 不是 .md，没有读"))
-                    .help(format!("改名为 {stem}.md；不是内容的，移到别处")),
+                Finding::warning(
+                    PASSED_OVER,
+                    at,
+                    say!("{name} 不是 .md，没有读", "{name} is no .md file and was not read"),
+                )
+                .help(say!(
+                    "改名为 {stem}.md；不是内容的，移到别处",
+                    "rename it to {stem}.md, or move it elsewhere if it is no content"
+                )),
             );
         }
     }
@@ -244,15 +266,16 @@ impl Reader<'_> {
 }
 
 fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -> Result<Parsed<T>> {
-    let bytes = std::fs::read(root.join(path)).with_context(|| format!("读不了 {path}"))?;
+    let bytes = std::fs::read(root.join(path)).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
     let mut findings = Vec::new();
     let text = split::decode(bytes, file, &mut findings);
     let markdown = path.ends_with(".md");
+    let as_on_disk = !findings.iter().any(|f| matches!(f.rule, NOT_UTF8 | LINE_ENDS));
     let conflict = split::merge_conflict(&text, path, file);
     let unreadable = conflict.is_some() || findings.iter().any(|f| f.rule == NOT_UTF8);
     findings.extend(conflict);
     let parts = if unreadable {
-        split::Parts::nothing(text.len())
+        split::Parts::nothing(text.len(), 0)
     } else if markdown {
         split::front_matter(&text, file, &mut findings)
     } else {
@@ -263,8 +286,11 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     let mut gaps = Gaps::of(&findings[of_yaml..]);
     gaps.whole |= parts.lost;
     if path == split::AUDIT {
+        // The program writes it anew; nobody mends it word by word.
+        findings.truncate(of_yaml + 1);
         for finding in &mut findings[of_yaml..] {
-            finding.help = vec![split::REDO_AUDIT.into()];
+            finding.help = vec![split::REDO_AUDIT];
+            finding.fix.clear();
         }
     }
     let body = body::parse(&text, parts.body, file, &mut findings);
@@ -274,20 +300,28 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
         let taken = if path.starts_with("content/pages/") { PAGES_OF_OURS } else { &[] };
         findings.extend(check_name(&slug, taken, file));
     }
-    let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml };
+    let mendable = 0..if as_on_disk && path != split::AUDIT { parts.head } else { 0 };
+    let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml, mendable };
     Ok(Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings })
 }
 
 /// Subfolders are no part of an address.
 fn same_address(slug: &str, first: FileId, second: FileId, sources: &SourceMap) -> Finding {
-    let message = format!("网址 {slug}.html 有两个文件，另一个是 {}", sources.file(first).path);
+    let other = &sources.file(first).path;
+    let message = say!(
+        "网址 {slug}.html 有两个文件，另一个是 {other}",
+        "two files have the address {slug}.html; the other one is {other}"
+    );
     Finding::error(FILE_NAME, At::File(second), message)
-        .also(At::File(first), "先有这一个")
-        .help("子文件夹不算在网址里：给其中一个换个文件名")
+        .also(At::File(first), Words::fixed("先有这一个", "this one came first"))
+        .help(Words::fixed(
+            "子文件夹不算在网址里：给其中一个换个文件名",
+            "subfolders are no part of an address: give one of them another name",
+        ))
 }
 
 /// Pages that every site has beside the editor's.
-const PAGES_OF_OURS: &[&str] = &["404", "articles", "glossary", "metrics", "tables"];
+const PAGES_OF_OURS: &[&str] = &["404", "articles", "checks", "glossary", "metrics", "tables"];
 
 /// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.
 fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {
@@ -297,9 +331,12 @@ fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {
             Finding::error(
                 FILE_NAME,
                 At::File(file),
-                format!("网站自己有 {slug}.html，不能再有一页叫这个名字"),
+                say!(
+                    "网站自己有 {slug}.html，不能再有一页叫这个名字",
+                    "the site has a page {slug}.html of its own; no other can have this name"
+                ),
             )
-            .help("换一个文件名"),
+            .help(Words::fixed("换一个文件名", "choose another file name")),
         );
     }
     let reserved = ["con", "prn", "aux", "nul"].contains(&slug) || slug == "index";
@@ -307,26 +344,75 @@ fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {
         return None;
     }
     Some(
-        Finding::error(FILE_NAME, At::File(file), format!("文件名“{slug}.md”不能用作网址"))
-            .help("文件名只用小写字母、数字和连字符，例如 430503-daxiang-2020.md"),
+        Finding::error(
+            FILE_NAME,
+            At::File(file),
+            say!("文件名“{slug}.md”不能用作网址", "the file name “{slug}.md” cannot be an address"),
+        )
+        .help(Words::fixed(
+            "文件名只用小写字母、数字和连字符，例如 430503-daxiang-2020.md",
+            "use only lower-case letters, digits and hyphens, as in 430503-daxiang-2020.md",
+        )),
     )
 }
 
 /// Every rule of this stage, with what it means.
 pub const NAMES: &[(RuleId, Words)] = &[
-    (NOT_UTF8, Words::fixed("文件的编码不是 UTF-8。", "")),
-    (BYTE_ORDER_MARK, Words::fixed("文件开头有字节顺序标记（BOM）。", "")),
-    (FRONT_MATTER, Words::fixed("文件开头没有两条 --- 之间的数据。", "")),
-    (YAML_SYNTAX, Words::fixed("YAML 的写法有误，读不出来。", "")),
-    (DUPLICATE_KEY, Words::fixed("同一个字段写了两次。", "")),
-    (UNKNOWN_FIELD, Words::fixed("没有这个字段。", "")),
-    (WRONG_TYPE, Words::fixed("该写文字的写成了列表，或者反过来。", "")),
-    (MISPLACED_SIGN, Words::fixed("标点写错了地方，或者用了全角的。", "")),
-    (CUT_BY_COMMENT, Words::fixed("没有加引号的值里有“ #”，后面的当作批注略去了。", "")),
-    (PASSED_OVER, Words::fixed("这个文件不会被读到。", "")),
-    (MERGE_CONFLICT, Words::fixed("文件里还留着合并冲突的标记。", "")),
-    (LINE_ENDS, Words::fixed("换行符的写法不对。", "")),
-    (MALFORMED_BINDING, Words::fixed("{{ … }} 的写法有误，读不出来。", "")),
-    (MALFORMED_BLOCK, Words::fixed("图或表写得不对，读不出来，或者画出来会是空的、不真实的。", "")),
-    (FILE_NAME, Words::fixed("文件名不能用作网址。", "")),
+    (NOT_UTF8, Words::fixed("文件的编码不是 UTF-8。", "The file is not encoded in UTF-8.")),
+    (
+        BYTE_ORDER_MARK,
+        Words::fixed("文件开头有字节顺序标记（BOM）。", "The file begins with a byte order mark (BOM)."),
+    ),
+    (
+        FRONT_MATTER,
+        Words::fixed(
+            "文件开头没有两条 --- 之间的数据。",
+            "The file does not begin with data between two lines ---.",
+        ),
+    ),
+    (
+        YAML_SYNTAX,
+        Words::fixed("YAML 的写法有误，读不出来。", "The YAML is written wrongly and cannot be read."),
+    ),
+    (DUPLICATE_KEY, Words::fixed("同一个字段写了两次。", "A field stands twice.")),
+    (UNKNOWN_FIELD, Words::fixed("没有这个字段。", "There is no such field.")),
+    (
+        WRONG_TYPE,
+        Words::fixed(
+            "该写文字的写成了列表，或者反过来。",
+            "There is a list where a text belongs, or the other way round.",
+        ),
+    ),
+    (
+        MISPLACED_SIGN,
+        Words::fixed(
+            "标点写错了地方，或者用了全角的。",
+            "A sign stands in the wrong place, or is full-width.",
+        ),
+    ),
+    (
+        CUT_BY_COMMENT,
+        Words::fixed(
+            "没有加引号的值里有“ #”，后面的当作批注略去了。",
+            "A value without quotes has “ #” in it; what follows is left out as a comment.",
+        ),
+    ),
+    (PASSED_OVER, Words::fixed("这个文件不会被读到。", "The file is not read.")),
+    (
+        MERGE_CONFLICT,
+        Words::fixed("文件里还留着合并冲突的标记。", "Marks of a merge conflict are left in the file."),
+    ),
+    (LINE_ENDS, Words::fixed("换行符的写法不对。", "The lines do not end as they should.")),
+    (
+        MALFORMED_BINDING,
+        Words::fixed("{{ … }} 的写法有误，读不出来。", "A {{ … }} is written wrongly and cannot be read."),
+    ),
+    (
+        MALFORMED_BLOCK,
+        Words::fixed(
+            "图或表写得不对，读不出来，或者画出来会是空的、不真实的。",
+            "A chart or table is written wrongly and cannot be read, or would be drawn empty or untrue.",
+        ),
+    ),
+    (FILE_NAME, Words::fixed("文件名不能用作网址。", "The file name cannot be an address.")),
 ];

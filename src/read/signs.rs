@@ -1,12 +1,17 @@
 //! Signs that YAML takes for text though the editor meant them for YAML, or the other way round: Chinese quotes around
-//! a value, a quote at one end, full-width commas in a list, `#` in the middle of a text.
+//! a value, a quote at one end, full-width commas in a list, full-width digits in a code, characters that show nothing,
+//! `#` in the middle of a text.
 
 use std::ops::Range;
 
 use saphyr::{MarkedYaml, YamlData};
 
-use super::{CUT_BY_COMMENT, MISPLACED_SIGN, tree::Tree};
-use crate::diag::{At, FileId, Finding, Span, Words};
+use super::{
+    CUT_BY_COMMENT, MISPLACED_SIGN,
+    traps::{Edits, quotes_for},
+    tree::Tree,
+};
+use crate::diag::{At, FileId, Finding, Severity, Span, Words, is_invisible, say};
 
 /// What a scalar was meant to be; of an item of a list, several.
 pub(super) struct Repair {
@@ -25,6 +30,7 @@ const PLAIN: &[&str] = &[
     "date",
     "denominator",
     "direction",
+    "distinct_from",
     "domain",
     "domains",
     "file",
@@ -55,16 +61,39 @@ const PLAIN: &[&str] = &[
 const PROSE: &[&str] = &["definition", "description", "known", "name", "note", "summary", "title"];
 
 /// Lists of words that have no comma.
-const LISTS: &[&str] = &["accepts", "authors", "languages", "metrics", "near"];
+const LISTS: &[&str] = &["accepts", "authors", "distinct_from", "languages", "metrics", "near"];
+
+/// Fields that hold codes and numbers of ours, all of them ASCII.
+const CODES: &[&str] = &[
+    "code",
+    "date",
+    "denominator",
+    "domain",
+    "id",
+    "kind",
+    "lines",
+    "metric",
+    "metrics",
+    "near",
+    "order",
+    "part_of",
+    "period",
+    "pinyin",
+    "place",
+    "reason",
+    "sha256",
+    "until",
+    "whole",
+];
 
 /// Findings about the signs of a YAML text, and what was meant where that is plain.
 pub(super) fn find(text: &str, offset: usize, file: FileId, findings: &mut Vec<Finding>) -> Vec<Repair> {
-    if !text.lines().any(is_doubtful) {
+    if !text.lines().any(is_doubtful) && !text.chars().any(is_invisible) {
         return Vec::new();
     }
     let Some(tree) = Tree::load(text, offset) else { return Vec::new() };
     let mut signs = Signs { tree: &tree, file, findings, repairs: Vec::new() };
-    signs.walk(&tree.root, "", "");
+    signs.walk(&tree.root, "", "", false);
     signs.repairs
 }
 
@@ -72,7 +101,40 @@ pub(super) fn find(text: &str, offset: usize, file: FileId, findings: &mut Vec<F
 fn is_doubtful(line: &str) -> bool {
     let opens = [": “", ": ”", "[“", ", “", "- “"].iter().any(|o| line.contains(o));
     let listed = line.contains('[') && line.contains(['，', '、']);
-    opens || listed || line.matches('"').count() % 2 == 1 || line.contains(" #")
+    opens || listed || line.matches('"').count() % 2 == 1 || line.contains(" #") || has_wide_code(line)
+}
+
+/// Whether a code on a line may have a full-width sign in it.
+fn has_wide_code(line: &str) -> bool {
+    line.match_indices(": ").any(|(i, _)| {
+        let start = line[..i].rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |i| i + 1);
+        let value = line[i + 2..].split([',', '}']).next().unwrap_or_default();
+        CODES.contains(&line.get(start..i).unwrap_or_default()) && value.contains(|c| half_width(c) != c)
+    })
+}
+
+/// The half-width form of a sign of a code; a wave between two years is no such sign.
+fn half_width(c: char) -> char {
+    match c {
+        '、' => ',',
+        '\u{ff01}'..='\u{ff5d}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// What to call a character that is not seen.
+pub(super) fn unseen(c: char) -> Words {
+    match c {
+        '\u{3000}' => Words::fixed("全角空格", "a full-width space"),
+        '\u{a0}' => {
+            Words::fixed("不间断空格（网页里粘贴来的）", "a no-break space, as pasted from a web page,")
+        }
+        ' ' => Words::fixed("空格", "a space"),
+        c => {
+            let code = u32::from(c);
+            say!("看不见的字符（U+{code:04X}）", "an invisible character (U+{code:04X})")
+        }
+    }
 }
 
 struct Signs<'a> {
@@ -82,79 +144,180 @@ struct Signs<'a> {
     repairs: Vec<Repair>,
 }
 
+/// A scalar as it stands in the text.
+struct Scalar<'a> {
+    range: Range<usize>,
+    raw: &'a str,
+    /// Without half-width quotes around it.
+    inner: &'a str,
+    /// Where `inner` begins.
+    start: usize,
+    path: &'a str,
+    /// The name of the field, of the list for the items of a list.
+    field: &'a str,
+    /// Within brackets, where a comma ends a value.
+    flow: bool,
+}
+
 impl Signs<'_> {
-    /// `field` is the name of the field, of the list for the items of a list.
-    fn walk(&mut self, node: &MarkedYaml<'_>, path: &str, field: &str) {
+    fn walk(&mut self, node: &MarkedYaml<'_>, path: &str, field: &str, flow: bool) {
+        let range = self.tree.range(node);
+        let raw = &self.tree.text[range.clone()];
+        let flow = flow || raw.starts_with(['{', '[']);
         match &node.data {
             YamlData::Mapping(map) => {
                 for (key, value) in map {
                     let key = self.tree.scalar(key);
                     let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-                    self.walk(value, &path, key);
+                    self.walk(value, &path, key, flow);
                 }
             }
             YamlData::Sequence(items) => {
                 for (i, item) in items.iter().enumerate() {
-                    self.item(item, &format!("{path}[{i}]"), field);
+                    self.item(item, &format!("{path}[{i}]"), field, flow);
                 }
             }
-            _ => self.scalar(node, path, field),
+            _ => {
+                let inner = raw.strip_prefix('"').and_then(|r| r.strip_suffix('"')).unwrap_or(raw);
+                let start = range.start + (raw.len() - inner.len()) / 2;
+                self.scalar(&Scalar { range, raw, inner, start, path, field, flow });
+            }
         }
     }
 
-    fn item(&mut self, node: &MarkedYaml<'_>, path: &str, list: &str) {
+    fn item(&mut self, node: &MarkedYaml<'_>, path: &str, list: &str, flow: bool) {
         let range = self.tree.range(node);
         let raw = &self.tree.text[range.clone()];
         let scalar = !matches!(node.data, YamlData::Mapping(_) | YamlData::Sequence(_));
-        if scalar && LISTS.contains(&list) && raw.contains(['，', '、']) && !raw.starts_with(['"', '\'']) {
-            let sign = raw.find(['，', '、']).unwrap_or_default();
-            let sign = range.start + sign..range.start + sign + '，'.len_utf8();
-            let meant = raw.split(['，', '、']).map(|m| m.trim().to_owned()).filter(|m| !m.is_empty());
-            let meant: Vec<String> = meant.collect();
-            let help = format!("列表里用半角逗号隔开：[{}]", meant.join(", "));
-            self.report(sign, "列表里是全角的逗号或顿号", help, true);
-            self.repairs.push(Repair { path: path.to_owned(), meant });
-            return;
+        if !scalar || !LISTS.contains(&list) || !raw.contains(['，', '、']) || raw.starts_with(['"', '\''])
+        {
+            return self.walk(node, path, list, flow);
         }
-        self.walk(node, path, list);
+        let parts = || raw.split(['，', '、']).map(str::trim);
+        let meant: Vec<String> = parts().filter(|m| !m.is_empty()).map(str::to_owned).collect();
+        let help = say!(
+            ("列表里用半角逗号隔开：[{}]", meant.join(", ")),
+            ("separate the items of a list with plain commas: [{}]", meant.join(", "))
+        );
+        let mut edits = Edits::new();
+        if flow && parts().count() == meant.len() {
+            for (i, sign) in raw.char_indices().filter(|(_, c)| matches!(c, '，' | '、')) {
+                let at = range.start + i..range.start + i + sign.len_utf8();
+                let comma = if self.tree.text[at.end..].starts_with(' ') { "," } else { ", " };
+                edits.push((at, comma.to_owned()));
+            }
+        }
+        let sign = range.start + raw.find(['，', '、']).unwrap_or_default();
+        let message =
+            Words::fixed("列表里是全角的逗号或顿号", "a full-width comma or a Chinese list comma in a list");
+        self.report(sign..sign + '，'.len_utf8(), Severity::Error, message, help, edits);
+        self.repairs.push(Repair { path: path.to_owned(), meant });
     }
 
-    fn scalar(&mut self, node: &MarkedYaml<'_>, path: &str, field: &str) {
-        let range = self.tree.range(node);
-        let raw = &self.tree.text[range.clone()];
-        self.comment(&range);
-        let inner = raw.strip_prefix('"').and_then(|r| r.strip_suffix('"')).unwrap_or(raw);
-        let shift = range.start + (raw.len() - inner.len()) / 2;
-        let plain = PLAIN.contains(&field);
+    fn scalar(&mut self, scalar: &Scalar<'_>) {
+        self.comment(&scalar.range);
+        let plain = PLAIN.contains(&scalar.field);
+        let meant = self
+            .invisible(scalar, plain)
+            .or_else(|| self.quotes(scalar, plain))
+            .or_else(|| self.wide_code(scalar));
+        if let (Some(meant), true) = (meant, plain) {
+            self.repairs.push(Repair { path: scalar.path.to_owned(), meant: vec![meant] });
+        }
+    }
+
+    /// Characters that show nothing. Gives what was meant.
+    fn invisible(&mut self, scalar: &Scalar<'_>, plain: bool) -> Option<String> {
+        let mut found = scalar.raw.char_indices().filter(|(_, c)| is_invisible(*c)).peekable();
+        let (_, first) = *found.peek()?;
+        let place = |i: usize, c: char| scalar.range.start + i..scalar.range.start + i + c.len_utf8();
+        let edits: Edits = found.map(|(i, c)| (place(i, c), String::new())).collect();
+        let (name, field) = (unseen(first), scalar.field);
+        let message = say!(("{field} 的值里有{}", name.zh), ("{} in the value of {field}", name.en));
+        let help = Words::fixed(
+            "删去它：光标移到这里，按一次退格键或删除键",
+            "delete it: put the cursor here and press backspace or delete once",
+        );
+        let severity = if plain { Severity::Error } else { Severity::Warning };
+        self.report(edits[0].0.clone(), severity, message, help, edits);
+        Some(scalar.inner.chars().filter(|c| !is_invisible(*c)).collect())
+    }
+
+    /// Quotes of the wrong kind, or at one end only. Gives what was meant.
+    fn quotes(&mut self, scalar: &Scalar<'_>, plain: bool) -> Option<String> {
+        let Scalar { raw, inner, start, field, .. } = *scalar;
         let meant = inner.trim_matches(['“', '”', '"']);
         let (open, close) = (inner.starts_with(['“', '”']), inner.ends_with(['“', '”', '"']));
-        if open && close && !meant.contains(['“', '”', '"']) && (plain || PROSE.contains(&field)) {
-            let help = if plain {
-                format!("改成半角引号：{field}: \"{meant}\"")
+        let bare = !meant.contains(['“', '”', '"', '\\']);
+        let from = start + inner.len() - inner.trim_start_matches(['“', '”', '"']).len();
+        let ends = |quote: &str| -> Edits {
+            let (to, end) = (from + meant.len(), start + inner.len());
+            let ends = [(start..from, quote.to_owned()), (to..end, quote.to_owned())];
+            ends.into_iter().filter(|(range, _)| bare && !range.is_empty()).collect()
+        };
+        let whole = start..start + inner.len();
+        if open && close && bare && (plain || PROSE.contains(&field)) {
+            let message =
+                Words::fixed("整个值在中文引号里", "the whole value stands in Chinese quotation marks");
+            if plain {
+                let help =
+                    say!("改成半角引号：{field}: \"{meant}\"", "write plain quotes: {field}: \"{meant}\"");
+                let edits = ends(if raw == inner { "\"" } else { "" });
+                self.report(whole, Severity::Error, message, help, edits);
             } else {
-                "删去前后的引号；页面会照样显示它们".to_owned()
-            };
-            self.report(shift..shift + inner.len(), "整个值在中文引号里", help, plain);
+                let help = Words::fixed(
+                    "删去前后的引号；页面会照样显示它们",
+                    "delete them; the page would show them as they are",
+                );
+                self.report(whole, Severity::Warning, message, help, Edits::new());
+            }
         } else if raw.ends_with('"') && !raw.starts_with(['"', '\'']) && raw.matches('"').count() == 1 {
-            self.report(
-                range.end - 1..range.end,
-                "值的末尾多了一个半角引号",
+            let severity = if plain { Severity::Error } else { Severity::Warning };
+            let at = scalar.range.end - 1..scalar.range.end;
+            let edits = vec![(at.clone(), String::new())];
+            let message =
+                Words::fixed("值的末尾多了一个半角引号", "there is a plain quote at the end of the value");
+            let help = Words::fixed(
                 "删去它，或在值的开头也加一个",
-                plain,
+                "delete it, or put one at the beginning as well",
             );
+            self.report(at, severity, message, help, edits);
         } else if plain && (open || close) {
-            self.report(
-                shift..shift + inner.len(),
-                "值里有中文引号",
-                format!("删去引号：{field}: {meant}"),
-                true,
-            );
+            let message = Words::fixed("值里有中文引号", "there are Chinese quotation marks in the value");
+            let help = say!("删去引号：{field}: {meant}", "delete them: {field}: {meant}");
+            self.report(whole, Severity::Error, message, help, ends(""));
         } else {
-            return;
+            return None;
         }
-        if plain {
-            self.repairs.push(Repair { path: path.to_owned(), meant: vec![meant.to_owned()] });
+        Some(meant.to_owned())
+    }
+
+    /// Full-width digits, letters and signs in a code. Gives what was meant.
+    fn wide_code(&mut self, scalar: &Scalar<'_>) -> Option<String> {
+        let Scalar { raw, inner, start, field, .. } = *scalar;
+        let meant: String = inner.chars().map(half_width).collect();
+        if !CODES.contains(&field) || meant == inner || !meant.is_ascii() {
+            return None;
         }
+        let wide = inner.char_indices().filter(|(_, c)| half_width(*c) != *c);
+        let mut edits: Edits =
+            wide.map(|(i, c)| (start + i..start + i + c.len_utf8(), half_width(c).to_string())).collect();
+        let (first, quote) = (edits[0].0.clone(), quotes_for(&meant));
+        if scalar.flow && raw == inner && meant.contains(',') {
+            let mark = quote.unwrap_or("\"").to_owned();
+            edits.insert(0, (scalar.range.start..scalar.range.start, mark.clone()));
+            edits.push((scalar.range.end..scalar.range.end, mark));
+        }
+        let sign = &self.tree.text[first.clone()];
+        let message = say!("{field} 里的 {sign} 是全角的", "the sign {sign} in {field} is full-width");
+        let shown = if raw != inner || meant.contains(',') { format!("\"{meant}\"") } else { meant.clone() };
+        let help = say!("用半角的：{field}: {shown}", "write it half-width: {field}: {shown}");
+        // Commas between line numbers are understood in either width.
+        let understood =
+            field == "lines" && inner.chars().all(|c| half_width(c) == c || matches!(c, '，' | '、'));
+        let severity = if understood { Severity::Note } else { Severity::Error };
+        self.report(first, severity, message, help, edits);
+        Some(meant)
     }
 
     /// `note: 见 #3 版`: what follows ` #` is a comment.
@@ -166,22 +329,27 @@ impl Signs<'_> {
         let glued = words.strip_prefix('#').is_some_and(|w| w.starts_with(is_content));
         if glued && rest.len() > words.len() {
             let at = self.tree.offset + line_end - words.len()..self.tree.offset + line_end;
-            self.findings.push(
-                Finding::note(
-                    CUT_BY_COMMENT,
-                    At::Span(Span::new(self.file, at)),
-                    "空格加 # 后面的字被当作批注，不算在值里",
-                )
-                .help("是值的一部分，整个值加半角引号；真是批注，# 后面空一格"),
+            let message = Words::fixed(
+                "空格加 # 后面的字被当作批注，不算在值里",
+                "what follows a space and # is taken for a comment and is no part of the value",
             );
+            let help = Words::fixed(
+                "是值的一部分，整个值加半角引号；真是批注，# 后面空一格",
+                "if it belongs to the value, put the whole value in quotes; if it is a comment, put a space after #",
+            );
+            let at = At::Span(Span::new(self.file, at));
+            self.findings.push(Finding::note(CUT_BY_COMMENT, at, message).help(help));
         }
     }
 
-    fn report(&mut self, range: Range<usize>, message: &str, help: impl Into<Words>, error: bool) {
-        let range = self.tree.offset + range.start..self.tree.offset + range.end;
-        let at = At::Span(Span::new(self.file, range));
-        let new = if error { Finding::error } else { Finding::warning };
-        self.findings.push(new(MISPLACED_SIGN, at, message.to_owned()).help(help));
+    /// A finding at these bytes of the YAML text, with what mends it.
+    fn report(&mut self, range: Range<usize>, severity: Severity, message: Words, help: Words, edits: Edits) {
+        let offset = self.tree.offset;
+        let file = self.file;
+        let place = |range: Range<usize>| At::Span(Span::new(file, offset + range.start..offset + range.end));
+        let finding = Finding::new(MISPLACED_SIGN, severity, place(range), message).help(help);
+        let fixed = edits.into_iter().fold(finding, |finding, (range, text)| finding.fix(place(range), text));
+        self.findings.push(fixed);
     }
 }
 

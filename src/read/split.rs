@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::{BYTE_ORDER_MARK, FRONT_MATTER, LINE_ENDS, MERGE_CONFLICT, NOT_UTF8};
-use crate::diag::{At, FileId, Finding, Span};
+use super::{BYTE_ORDER_MARK, FRONT_MATTER, LINE_ENDS, MERGE_CONFLICT, NOT_UTF8, fences, syntax};
+use crate::diag::{At, FileId, Finding, Span, Words, say};
 
 const BOM: &str = "\u{feff}";
 
@@ -12,18 +12,21 @@ const BOM: &str = "\u{feff}";
 pub(super) struct Parts {
     pub(super) yaml: Range<usize>,
     pub(super) body: Range<usize>,
+    /// Where the data ends with its fence: after it no fix may reach.
+    pub(super) head: usize,
     /// Whether the parts could not be told apart: then neither is worth reading.
     pub(super) lost: bool,
 }
 
 impl Parts {
-    fn new(yaml: Range<usize>, body: Range<usize>) -> Parts {
-        Parts { yaml, body, lost: false }
+    /// Data, the fence that ends it, and the body.
+    fn new(yaml: Range<usize>, head: usize, body: Range<usize>) -> Parts {
+        Parts { yaml, body, head, lost: false }
     }
 
-    /// Nothing of a text of this length.
-    pub(super) fn nothing(len: usize) -> Parts {
-        Parts { yaml: len..len, body: len..len, lost: true }
+    /// Nothing of a text of this length; fixes may reach up to `head`.
+    pub(super) fn nothing(len: usize, head: usize) -> Parts {
+        Parts { yaml: len..len, body: len..len, head, lost: true }
     }
 }
 
@@ -40,13 +43,23 @@ pub(super) fn decode(bytes: Vec<u8>, file: FileId, findings: &mut Vec<Finding>) 
     };
     let text = unix_line_ends(text, file, findings);
     if text.starts_with(BOM) {
-        let at = At::Span(Span::new(file, 0..0));
-        findings.push(
-            Finding::note(BYTE_ORDER_MARK, at, "文件开头有字节序标记（BOM），已略过")
-                .help("另存为“UTF-8”（不是“UTF-8 带 BOM”）就不再提示"),
-        );
+        findings.push(byte_order_mark(file));
     }
     text
+}
+
+fn byte_order_mark(file: FileId) -> Finding {
+    let message = Words::fixed(
+        "文件开头有字节序标记（BOM），已略过",
+        "the file begins with a byte order mark (BOM), which was passed over",
+    );
+    let help = Words::fixed(
+        "另存为“UTF-8”（不是“UTF-8 带 BOM”）就不再提示",
+        "save it as “UTF-8”, not as “UTF-8 with BOM”",
+    );
+    Finding::note(BYTE_ORDER_MARK, At::Span(Span::new(file, 0..0)), message)
+        .help(help)
+        .fix(At::Span(Span::new(file, 0..BOM.len())), "")
 }
 
 /// Line ends of a lone carriage return, of which the rest of the program knows nothing, become those of Unix: no byte
@@ -55,11 +68,15 @@ fn unix_line_ends(text: String, file: FileId, findings: &mut Vec<Finding>) -> St
     if text.contains('\n') || !text.trim_end().contains('\r') {
         return text;
     }
-    let at = At::Span(Span::new(file, 0..0));
-    findings.push(
-        Finding::error(LINE_ENDS, at, "行尾是老式的回车（CR），要用换行（LF）")
-            .help("用编辑器把行尾（换行符）改成 LF 或 CRLF 再保存"),
+    let message = Words::fixed(
+        "行尾是老式的回车（CR），要用换行（LF）",
+        "lines end with the old carriage return (CR) instead of a line feed (LF)",
     );
+    let help = Words::fixed(
+        "用编辑器把行尾（换行符）改成 LF 或 CRLF 再保存",
+        "set the line ends to LF or CRLF in your editor and save the file again",
+    );
+    findings.push(Finding::error(LINE_ENDS, At::Span(Span::new(file, 0..0)), message).help(help));
     text.replace('\r', "\n")
 }
 
@@ -75,60 +92,83 @@ pub(super) fn merge_conflict(text: &str, path: &str, file: FileId) -> Option<Fin
     let help = if path == AUDIT {
         REDO_AUDIT
     } else {
-        "留下 ======= 上面或下面的一份，再把 <<<<<<<、=======、>>>>>>> 这几行都删去"
+        Words::fixed(
+            "留下 ======= 上面或下面的一份，再把 <<<<<<<、=======、>>>>>>> 这几行都删去",
+            "keep what stands above or below =======, and delete the lines <<<<<<<, ======= and >>>>>>>",
+        )
     };
-    let at = At::Span(Span::new(file, line));
-    Some(Finding::error(MERGE_CONFLICT, at, "这里有没有解决的合并冲突").help(help))
+    let message = Words::fixed("这里有没有解决的合并冲突", "here is a merge conflict that was not resolved");
+    Some(Finding::error(MERGE_CONFLICT, At::Span(Span::new(file, line)), message).help(help))
 }
 
 /// Written by the program.
 pub(super) const AUDIT: &str = "content/audit.yaml";
 /// What to do where it cannot be read.
-pub(super) const REDO_AUDIT: &str = "删去 content/audit.yaml，再运行 xianzhi audit --sources 文件夹";
+pub(super) const REDO_AUDIT: Words = Words::fixed(
+    "删去 content/audit.yaml，再运行 xianzhi audit --sources 文件夹",
+    "delete content/audit.yaml and run xianzhi audit --sources FOLDER",
+);
 
 fn not_utf8(bytes: &[u8], good: usize, file: FileId) -> Finding {
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let guess = if utf16 { "UTF-16" } else { "GBK" };
-    Finding::error(NOT_UTF8, At::Span(Span::new(file, good..good)), "文件不是 UTF-8 编码，从这里起读不出来")
-        .help(format!("多半是 {guess} 编码：用编辑器“另存为”，编码选 UTF-8"))
+    let message = Words::fixed(
+        "文件不是 UTF-8 编码，从这里起读不出来",
+        "the file is not encoded in UTF-8 and cannot be read from here on",
+    );
+    Finding::error(NOT_UTF8, At::Span(Span::new(file, good..good)), message).help(say!(
+        "多半是 {guess} 编码：用编辑器“另存为”，编码选 UTF-8",
+        "it is most likely {guess}: in your editor choose “Save as” with the encoding UTF-8"
+    ))
 }
 
 /// A file that is YAML from end to end.
 pub(super) fn whole(text: &str) -> Parts {
     let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
-    Parts::new(start..text.len(), text.len()..text.len())
+    Parts::new(start..text.len(), text.len(), text.len()..text.len())
 }
 
 /// Front matter between two lines `---`, and the body after it.
 pub(super) fn front_matter(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Parts {
     let start = whole(text).yaml.start;
-    let mut lines = Lines { text, at: start };
-    let first = lines.next().unwrap_or(start..start);
+    let top = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();
+    let mut lines = Lines { text, at: top };
+    let mut first = lines.next().unwrap_or(start..start);
     let opened = text[first.clone()].trim_end() == "---";
+    let like = fences::is_like(&text[first.clone()]);
+    if !opened && !like {
+        (lines.at, first) = (start, start..Lines { text, at: start }.next().map_or(start, |line| line.end));
+    }
+    let yaml = lines.at;
+    let fielded = opened || text[yaml..].lines().next().is_some_and(fences::is_field);
+    let fence = fielded.then(|| fences::closing(text, yaml)).flatten();
+    if opened && top > start {
+        findings.push(fences::after_empty_lines(file, start..top, first.clone()));
+    }
     if !opened {
-        findings.push(no_opening(&text[first.clone()], first.clone(), file));
-        if !is_fence_like(&text[first.clone()]) {
-            lines.at = start;
-        }
+        let certain = fence.as_ref().is_some_and(|f| f.sure);
+        findings.push(fences::no_opening(text, first.clone(), certain, file));
     }
-    let yaml_start = lines.at;
-    let fielded = opened || text[yaml_start..].lines().next().is_some_and(is_field);
-    let mut looks_closed = None;
-    while let Some(line) = lines.next().filter(|_| fielded) {
-        let content = text[line.clone()].trim_end();
-        if content == "---" || content == "..." {
-            return closed(text, yaml_start..line.start, line, lines.at, file, findings);
+    match fence {
+        Some(fence) if fence.sound => closed(text, yaml..fence.line.start, fence, file, findings),
+        Some(fence) => {
+            findings.push(fences::unlike(&fence, file));
+            Parts::new(yaml..fence.line.start, fence.line.end, fence.after..text.len())
         }
-        if looks_closed.is_none() && is_fence_like(content) {
-            looks_closed = Some((line, lines.at));
-        }
-    }
-    if opened {
-        findings.push(no_closing(looks_closed.clone().map(|(line, _)| line), first, file));
-    }
-    match looks_closed {
-        Some((line, after)) => Parts::new(yaml_start..line.start, after..text.len()),
-        None => Parts::nothing(text.len()),
+        None if opened => match fences::end_of_data(text, yaml) {
+            Some(end) => {
+                findings.push(
+                    fences::no_closing(first, file)
+                        .fix(At::Span(Span::new(file, end..end)), fences::line_of_its_own(text, end)),
+                );
+                Parts::new(yaml..end, end, end..text.len())
+            }
+            None => {
+                findings.push(fences::no_closing(first, file));
+                Parts::nothing(text.len(), 0)
+            }
+        },
+        None => Parts::nothing(text.len(), 0),
     }
 }
 
@@ -136,37 +176,40 @@ pub(super) fn front_matter(text: &str, file: FileId, findings: &mut Vec<Finding>
 /// stands between them by mistake.
 fn closed(
     text: &str,
-    yaml: Range<usize>,
-    fence: Range<usize>,
-    after: usize,
+    data: Range<usize>,
+    fence: fences::Fence,
     file: FileId,
     findings: &mut Vec<Finding>,
 ) -> Parts {
-    let first = text[after..].lines().find(|l| !l.trim().is_empty());
-    let again = Lines { text, at: after }.any(|line| text[line].trim_end() == "---");
-    if !again || !first.is_some_and(|l| is_field(l) || l.trim_start().starts_with("- {")) {
-        return Parts::new(yaml, after..text.len());
-    }
-    findings.push(
-        Finding::error(
-            FRONT_MATTER,
-            At::Span(Span::new(file, fence)),
-            "数据中间多了一行 ---，后面的字段没有读到",
-        )
-        .help("删去这一行；只在数据的开头和结尾各有一行 ---"),
+    let rest = fence.after..text.len();
+    let first = text[rest.clone()].lines().find(|l| !l.trim().is_empty());
+    let again = Lines { text, at: fence.after }.find(|line| text[line.clone()].trim_end() == "---");
+    let fields = first.is_some_and(|l| fences::is_field(l) || l.trim_start().starts_with("- {"));
+    let Some(again) = again.filter(|_| fields) else {
+        return Parts::new(data, fence.line.end, rest);
+    };
+    let message = Words::fixed(
+        "数据中间多了一行 ---，后面的字段没有读到",
+        "there is a line --- among the data; the fields after it were not read",
     );
-    Parts::nothing(text.len())
+    let help = Words::fixed(
+        "删去这一行；只在数据的开头和结尾各有一行 ---",
+        "delete this line; --- stands once before the data and once after it",
+    );
+    let mut finding =
+        Finding::error(FRONT_MATTER, At::Span(Span::new(file, fence.line.clone())), message).help(help);
+    let joined = format!("{}{}", &text[data], &text[fence.after..again.start]);
+    if syntax::is_sound(&joined) {
+        finding = finding.fix(At::Span(Span::new(file, fence.line.start..fence.after)), "");
+    }
+    findings.push(finding);
+    Parts::nothing(text.len(), again.end)
 }
 
-/// Whether a line is a field: `title: 标题`.
-fn is_field(line: &str) -> bool {
-    let name = line.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
-    name > 0 && line[name..].starts_with(':') && !line[name..].starts_with("://")
-}
-
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
+/// The lines of a text from a byte on.
+pub(super) struct Lines<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
 }
 
 impl Iterator for Lines<'_> {
@@ -182,36 +225,5 @@ impl Iterator for Lines<'_> {
         self.at = (end + 1).min(self.text.len());
         let line = start..end;
         Some(line.start..line.start + self.text[line].trim_end_matches('\r').len())
-    }
-}
-
-/// Whether a line is meant as `---`: dashes of another kind, another number, or indented.
-fn is_fence_like(line: &str) -> bool {
-    let dashes = line.trim();
-    let count = dashes.chars().count();
-    (2..=6).contains(&count) && dashes.chars().all(|c| "-－—–―ー".contains(c))
-}
-
-fn no_opening(line: &str, range: Range<usize>, file: FileId) -> Finding {
-    let finding =
-        Finding::error(FRONT_MATTER, At::Span(Span::new(file, range)), "文件第一行应当是三个半角连字符 ---");
-    if is_fence_like(line) {
-        finding.label("这里的横线不是三个半角连字符").help("改成半角的 ---，前面不留空格")
-    } else if is_field(line) {
-        finding.label("数据从这里开始").help("在这一行前面加一行 ---")
-    } else {
-        finding.help("在文件最前面加一行 ---，写上 title 等字段，再加一行 ---，之后是正文")
-    }
-}
-
-fn no_closing(like: Option<Range<usize>>, first: Range<usize>, file: FileId) -> Finding {
-    let message = "front matter 没有结束：缺少第二行 ---";
-    match like {
-        Some(line) => Finding::error(FRONT_MATTER, At::Span(Span::new(file, line)), message)
-            .label("这一行像是结束线，但不是三个半角连字符")
-            .help("改成半角的 ---，前面不留空格"),
-        None => Finding::error(FRONT_MATTER, At::Span(Span::new(file, first)), message)
-            .label("从这里开始")
-            .help("在数据和正文之间加一行 ---"),
     }
 }

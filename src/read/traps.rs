@@ -3,26 +3,60 @@
 
 use std::ops::Range;
 
+use super::brackets::Scan;
+use crate::diag::{Words, say};
+
+/// Bytes that give way to others, in order.
+pub(super) type Edits = Vec<(Range<usize>, String)>;
+
 /// A likely cause, with what to do.
 pub(super) struct Trap {
     /// Bytes of the text.
     pub(super) at: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
+    pub(super) message: Words,
+    pub(super) help: Words,
+    /// What may mend it, the likeliest first; each still has to prove that the text can then be read further.
+    pub(super) mends: Vec<Edits>,
+    /// Up to here the text must be readable then.
+    pub(super) readable_to: usize,
 }
 
 impl Trap {
-    fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Trap {
-        Trap { at, message: message.into(), help: help.into() }
+    pub(super) fn new(at: Range<usize>, message: Words, help: Words) -> Trap {
+        let readable_to = at.end;
+        Trap { at, message, help, mends: Vec::new(), readable_to }
     }
+
+    /// May be mended by these edits.
+    pub(super) fn mend(mut self, edits: impl Into<Edits>) -> Trap {
+        self.mends.push(edits.into());
+        self
+    }
+}
+
+/// The quotes that may be put around a text as it stands.
+pub(super) fn quotes_for(text: &str) -> Option<&'static str> {
+    if !text.contains(['"', '\\']) {
+        Some("\"")
+    } else if !text.contains('\'') {
+        Some("'")
+    } else {
+        None
+    }
+}
+
+/// Puts quotes around these bytes of a text, if that leaves what is between them as it is.
+pub(super) fn quoted(text: &str, range: Range<usize>) -> Option<Edits> {
+    let mark = quotes_for(&text[range.clone()])?;
+    Some(vec![(range.start..range.start, mark.to_owned()), (range.end..range.end, mark.to_owned())])
 }
 
 /// A line of the text, without its line end.
 #[derive(Clone, Copy)]
-struct Line<'a> {
-    start: usize,
-    text: &'a str,
-    indent: usize,
+pub(super) struct Line<'a> {
+    pub(super) start: usize,
+    pub(super) text: &'a str,
+    pub(super) indent: usize,
 }
 
 impl<'a> Line<'a> {
@@ -38,14 +72,36 @@ impl<'a> Line<'a> {
             .collect()
     }
 
-    fn content(&self) -> &'a str {
+    pub(super) fn content(&self) -> &'a str {
         &self.text[self.indent..]
     }
 
     /// The line after its indentation and the hyphens of list items, and where that begins.
-    fn entry(&self) -> (usize, &'a str) {
+    pub(super) fn entry(&self) -> (usize, &'a str) {
         let entry = self.text.trim_start_matches([' ', '-']);
         (self.start + self.text.len() - entry.len(), entry)
+    }
+
+    /// Whether it is a field with a value of its own, or an item in braces, so that nothing can stand below it.
+    fn complete(&self) -> bool {
+        let (_, entry) = self.entry();
+        let item = self.content().starts_with("- ");
+        match entry[key_len(entry)..].strip_prefix(": ").map(str::trim) {
+            Some(value) => !item && !value.is_empty() && !value.starts_with(['|', '>', '#', '&', '"', '\'']),
+            None => item && entry.starts_with('{') && entry.trim_end().ends_with('}'),
+        }
+    }
+
+    /// Where a value that ends on this line ends: no comment follows it, and the next line is a field or an item of its
+    /// own.
+    pub(super) fn end_of_value(&self, next: Option<&Line<'_>>) -> Option<usize> {
+        let begins = |next: &Line<'_>| {
+            let key = key_len(next.content());
+            let field = key > 0 && next.content()[key..].starts_with(':');
+            next.indent <= self.indent && (field || next.content().starts_with("- "))
+        };
+        let alone = next.is_none_or(|next| next.text.trim().is_empty() || begins(next));
+        (alone && !self.text.contains(" #")).then(|| self.start + self.text.trim_end().len())
     }
 
     /// Whether an item of a list or a field at the left margin begins here.
@@ -55,7 +111,7 @@ impl<'a> Line<'a> {
 }
 
 /// Length of the field name at the start of a text.
-fn key_len(text: &str) -> usize {
+pub(super) fn key_len(text: &str) -> usize {
     text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count()
 }
 
@@ -66,24 +122,73 @@ pub(super) fn find(text: &str, at: usize) -> Option<Trap> {
     let above = wrong.saturating_sub(1);
     let first = lines[..wrong].iter().rposition(Line::begins).unwrap_or(above).min(above);
     let near = &lines[first..=wrong];
-    (near.iter().find_map(indentation))
+    (first..=wrong + 1)
+        .find_map(|n| indentation(&lines, n))
         .or_else(|| near.iter().find_map(full_width))
+        .or_else(|| near.iter().find_map(unopened))
         .or_else(|| Scan::default().run(&lines, at))
-        .or_else(|| near.iter().rev().find_map(|line| glued(line).or_else(|| second_colon(line))))
+        .or_else(|| {
+            let next = |i: usize| lines.get(first + i + 1);
+            let backwards = near.iter().enumerate().rev();
+            let of_line = |(i, line): (usize, &Line<'_>)| glued(line).or_else(|| second_colon(line, next(i)));
+            backwards.map(of_line).find_map(|trap| trap)
+        })
+        .or_else(|| misaligned(&lines, wrong))
 }
 
-/// Tabs and wide spaces before the first word.
-fn indentation(line: &Line<'_>) -> Option<Trap> {
+/// What to do about an indentation of another kind.
+pub(super) const PLAIN_INDENT: Words = Words::fixed(
+    "YAML 的缩进只能用半角空格，和同级的字段左边对齐",
+    "YAML is indented with plain spaces only: begin the line below the other fields of its level",
+);
+
+/// Tabs and wide spaces before the first word of line `n`.
+fn indentation(lines: &[Line<'_>], n: usize) -> Option<Trap> {
+    let line = lines.get(n)?;
     let space = |c: char| matches!(c, ' ' | '-' | '\t' | '\u{3000}' | '\u{a0}');
     let indent = &line.text[..line.text.len() - line.text.trim_start_matches(space).len()];
     let (i, sign) = indent.char_indices().find(|(_, c)| matches!(c, '\t' | '\u{3000}' | '\u{a0}'))?;
-    let name = match sign {
-        '\t' => "制表符（Tab）",
-        '\u{3000}' => "全角空格",
-        _ => "不间断空格（网页里粘贴来的）",
+    let (message, widths) = match sign {
+        '\t' => (Words::fixed("缩进用了制表符（Tab）", "indented with a tab"), [2, 4]),
+        '\u{3000}' => (Words::fixed("缩进用了全角空格", "indented with a full-width space"), [2, 1]),
+        _ => (
+            Words::fixed(
+                "缩进用了不间断空格（网页里粘贴来的）",
+                "indented with a no-break space, as pasted from a web page",
+            ),
+            [1, 2],
+        ),
     };
     let at = line.start + i..line.start + i + sign.len_utf8();
-    Some(Trap::new(at, format!("缩进用了{name}"), "YAML 的缩进只能用半角空格，换成两个空格"))
+    let trap = Trap { readable_to: line.start + line.text.len(), ..Trap::new(at, message, PLAIN_INDENT) };
+    let lead = indent.split('-').next().unwrap_or_default();
+    let neighbours = neighbours(lines, n, line.text[lead.len()..].starts_with('-'));
+    let like_them = neighbours.map(|width| vec![(line.start..line.start + lead.len(), " ".repeat(width))]);
+    let by_width = widths.into_iter().map(|width| {
+        let wide = indent.char_indices().filter(|(_, c)| !matches!(c, ' ' | '-'));
+        wide.map(|(i, c)| (line.start + i..line.start + i + c.len_utf8(), " ".repeat(width))).collect()
+    });
+    let mends: Vec<Edits> = if lead.contains(sign) {
+        like_them.chain(by_width).collect()
+    } else {
+        // After the hyphen of an item, one space.
+        vec![vec![(trap.at.clone(), " ".to_owned())]]
+    };
+    Some(Trap { mends, ..trap })
+}
+
+/// Where the nearest lines of the same shape above and below line `n` begin, within the same field of the left margin
+/// and as far as they are indented with plain spaces; the first field of an item counts as one.
+fn neighbours(lines: &[Line<'_>], n: usize, item: bool) -> impl Iterator<Item = usize> {
+    let begin = |line: &Line<'_>| {
+        let inner = if item { line.content() } else { line.entry().1 };
+        let alike = if item { inner.starts_with('-') } else { key_len(inner) > 0 };
+        (alike && line.indent > 0).then(|| line.text.len() - inner.len())
+    };
+    let inside = |line: &&Line<'_>| line.indent > 0 || key_len(line.text) == 0;
+    let above = lines[..n].iter().rev().take_while(inside).find_map(begin);
+    let below = lines[n + 1..].iter().take_while(inside).find_map(begin);
+    [above, below].into_iter().flatten()
 }
 
 /// Full-width signs where YAML needs its own: after a field name, around an entry, between fields.
@@ -95,39 +200,79 @@ fn full_width(line: &Line<'_>) -> Option<Trap> {
         let ahead = before[..before.len() - name].trim_end();
         let opens_entry = ahead.is_empty() || ahead.ends_with(['{', '｛', ',', '，']);
         let next = after.trim_start();
-        let (message, help) = match sign {
+        let spaced = after.is_empty() || after.starts_with(' ');
+        let at = start + i..start + i + sign.len_utf8();
+        let (message, help, half) = match sign {
             '：' if name > 0 && opens_entry => {
                 let key = &before[before.len() - name..];
-                ("字段名后面是全角冒号".to_owned(), format!("改成半角冒号加一个空格：{key}: …"))
+                (
+                    Words::fixed("字段名后面是全角冒号", "a full-width colon after the name of a field"),
+                    say!("改成半角冒号加一个空格：{key}: …", "write a plain colon and a space: {key}: …"),
+                    if spaced { ":" } else { ": " },
+                )
             }
-            '，' if key_len(next) > 0 && next[key_len(next)..].starts_with([':', '：']) => (
-                "字段之间是全角逗号".to_owned(),
-                format!("改成半角逗号加一个空格：, {}: …", &next[..key_len(next)]),
-            ),
+            '，' if key_len(next) > 0 && next[key_len(next)..].starts_with([':', '：']) => {
+                let key = &next[..key_len(next)];
+                (
+                    Words::fixed("字段之间是全角逗号", "a full-width comma between fields"),
+                    say!("改成半角逗号加一个空格：, {key}: …", "write a plain comma and a space: , {key}: …"),
+                    if spaced { "," } else { ", " },
+                )
+            }
             '｛' | '［' if before.trim_end().is_empty() || before.trim_end().ends_with(':') => {
-                let half = if sign == '｛' { '{' } else { '[' };
-                (format!("括号 {sign} 是全角的"), format!("改成半角的 {half}"))
+                return Some(full_width_bracket(line, at, sign));
             }
             '｝' | '］' if next.is_empty() && before.contains(['{', '[']) => {
-                let half = if sign == '｝' { '}' } else { ']' };
-                (format!("括号 {sign} 是全角的"), format!("改成半角的 {half}"))
+                return Some(full_width_bracket(line, at, sign));
             }
             _ => continue,
         };
-        return Some(Trap::new(start + i..start + i + sign.len_utf8(), message, help));
+        return Some(Trap::new(at.clone(), message, help).mend([(at, half.to_owned())]));
     }
     None
+}
+
+/// `｛…｝`: both ends in one go, where the line ends with its counterpart.
+fn full_width_bracket(line: &Line<'_>, at: Range<usize>, sign: char) -> Trap {
+    let half = |sign: char| match sign {
+        '｛' => '{',
+        '［' => '[',
+        '］' => ']',
+        _ => '}',
+    };
+    let mut edits = vec![(at.clone(), half(sign).to_string())];
+    let end = line.text.trim_end();
+    let close = if sign == '｛' { '｝' } else { '］' };
+    let last = line.start + end.len() - end.chars().next_back().map_or(0, char::len_utf8);
+    if end.ends_with(close) && last > at.start {
+        edits.push((last..last + close.len_utf8(), half(close).to_string()));
+    }
+    let half = half(sign);
+    let message = say!("括号 {sign} 是全角的", "the bracket {sign} is full-width");
+    Trap::new(at, message, say!("改成半角的 {half}", "write a plain {half}")).mend(edits)
 }
 
 /// Spaces that YAML takes for text.
 pub(super) const WIDE_SPACES: [char; 2] = ['\u{3000}', '\u{a0}'];
 
 /// What to say of a colon without a space, and the bytes of the space of another kind that stands there.
-pub(super) fn after_colon(value: &str) -> (&'static str, usize) {
+pub(super) fn after_colon(value: &str) -> (Words, usize) {
     match value.chars().next() {
-        Some('\u{3000}') => ("冒号后面是全角空格，要用半角的", '\u{3000}'.len_utf8()),
-        Some('\u{a0}') => ("冒号后面是不间断空格（网页里粘贴来的），要用普通的空格", '\u{a0}'.len_utf8()),
-        _ => ("冒号后面要空一格", 0),
+        Some('\u{3000}') => (
+            Words::fixed(
+                "冒号后面是全角空格，要用半角的",
+                "a full-width space after the colon instead of a plain one",
+            ),
+            '\u{3000}'.len_utf8(),
+        ),
+        Some('\u{a0}') => (
+            Words::fixed(
+                "冒号后面是不间断空格（网页里粘贴来的），要用普通的空格",
+                "a no-break space after the colon, as pasted from a web page, instead of a plain one",
+            ),
+            '\u{a0}'.len_utf8(),
+        ),
+        _ => (Words::fixed("冒号后面要空一格", "a space is missing after the colon"), 0),
     }
 }
 
@@ -145,18 +290,46 @@ fn glued(line: &Line<'_>) -> Option<Trap> {
         if glued {
             let (message, sign) = after_colon(value);
             let value = value.trim_end_matches([',', '}', ' ']).trim_start_matches(WIDE_SPACES);
-            return Some(Trap::new(
-                at..at + key + 1 + sign,
-                message,
-                format!("写成 {}: {value}", &word[..key]),
-            ));
+            let name = &word[..key];
+            let colon = at + key + 1;
+            return Some(
+                Trap::new(at..colon + sign, message, say!("写成 {name}: {value}", "write {name}: {value}"))
+                    .mend([(colon..colon + sign, " ".to_owned())]),
+            );
         }
     }
     None
 }
 
+/// `- metric: a.b, value: 86处}` without the bracket at the beginning.
+fn unopened(line: &Line<'_>) -> Option<Trap> {
+    let (start, entry) = line.entry();
+    let entry = entry.trim_end();
+    let fields = entry.matches(", ").count() > 0 && entry[key_len(entry)..].starts_with(':');
+    if !line.content().starts_with("- ") || !entry.ends_with('}') || entry.contains('{') || !fields {
+        return None;
+    }
+    let end = start + entry.len();
+    Some(
+        Trap::new(
+            end - 1..end,
+            Words::fixed("这个括号 } 前面没有 {", "there is no { for this bracket }"),
+            Words::fixed("在这一项的开头补上 {", "put { at the beginning of the entry"),
+        )
+        .mend([(start..start, "{".to_owned())]),
+    )
+}
+
+/// Whether a text has `, field:` in it.
+fn holds_fields(text: &str) -> bool {
+    text.split(',').skip(1).any(|part| {
+        let part = part.trim_start();
+        key_len(part) > 0 && part[key_len(part)..].starts_with(": ")
+    })
+}
+
 /// `title: 一: 二`, and values that begin with a Chinese quote and have a colon or comma of YAML in them.
-fn second_colon(line: &Line<'_>) -> Option<Trap> {
+fn second_colon(line: &Line<'_>, next: Option<&Line<'_>>) -> Option<Trap> {
     let (start, entry) = line.entry();
     let key = key_len(entry);
     let value = entry[key..].strip_prefix(": ").filter(|_| key > 0)?;
@@ -165,146 +338,63 @@ fn second_colon(line: &Line<'_>) -> Option<Trap> {
         return None;
     }
     let colon = value.find(": ")?;
-    let colon = start + key + 2 + colon;
-    Some(Trap::new(
-        colon..colon + 1,
-        "值里有冒号加空格",
-        format!("整个值加半角引号：{}: \"{}\"", &entry[..key], trimmed.replace('"', "'")),
-    ))
+    let at = start + key + 2 + colon;
+    let (name, mark) = (&entry[..key], quotes_for(trimmed).unwrap_or("\""));
+    let shown = if mark == "\"" { trimmed.replace('"', "'") } else { trimmed.to_owned() };
+    let trap = Trap::new(
+        at..at + 1,
+        Words::fixed("值里有冒号加空格", "the value has a colon and a space in it"),
+        say!(
+            "整个值加半角引号：{name}: {mark}{shown}{mark}",
+            "put the whole value in quotes: {name}: {mark}{shown}{mark}"
+        ),
+    );
+    let first = key + 2 + value.len() - value.trim_start().len();
+    let edits = line
+        .end_of_value(next)
+        .filter(|end| *end == start + first + trimmed.len() && !holds_fields(trimmed))
+        .and_then(|_| quoted(entry, first..first + trimmed.len()));
+    Some(match edits {
+        Some(edits) => trap.mend(shifted(edits, start)),
+        None => trap,
+    })
 }
 
-/// Walks over brackets and quotes as YAML does.
-#[derive(Default)]
-struct Scan {
-    /// Open brackets.
-    open: Vec<(usize, char)>,
-    /// The open quote.
-    quote: Option<(usize, char)>,
-    /// Indentation of the line where the outermost open bracket or quote stands.
-    indent: usize,
-    /// Where a quoted text or an entry has just ended: nothing but the next field may follow.
-    ended: Option<char>,
-    /// Whether a value may begin here.
-    fresh: bool,
-    before: Option<char>,
+pub(super) fn shifted(edits: Edits, by: usize) -> Edits {
+    edits.into_iter().map(|(range, text)| (range.start + by..range.end + by, text)).collect()
 }
 
-impl Scan {
-    /// What is left open, or closed once too often, before or at the byte `at`.
-    fn run(mut self, lines: &[Line<'_>], at: usize) -> Option<Trap> {
-        for line in lines {
-            if self.is_open() && self.next_entry(line) {
-                return self.left_open();
-            }
-            if !self.is_open() {
-                if line.start > at {
-                    return None;
-                }
-                self.indent = line.indent;
-            }
-            (self.fresh, self.before, self.ended) = (self.quote.is_none(), None, None);
-            for (i, c) in line.text.char_indices() {
-                if self.quote.is_none() && c == '#' && self.before.is_none_or(|b| b == ' ') {
-                    break;
-                }
-                let escaped = self.before == Some('\\');
-                if let Some(trap) = self.step(line.start + i, c) {
-                    return Some(trap);
-                }
-                self.before = if escaped && c == '\\' { None } else { Some(c) };
-            }
-        }
-        self.left_open()
+/// A field or item that begins further to the right or left than its neighbours: the line where the reader gave up, or
+/// the one above it.
+fn misaligned(lines: &[Line<'_>], wrong: usize) -> Option<Trap> {
+    let line = &lines[wrong];
+    let item = line.content().starts_with("- ");
+    let alike = |other: &&Line<'_>| {
+        other.content().starts_with("- ") == item && (item || key_len(other.content()) > 0)
+    };
+    let filled = |line: &&Line<'_>| !line.text.trim().is_empty();
+    let mut above = lines[..wrong].iter().rev().filter(filled);
+    let before = above.next().filter(alike)?;
+    let below = lines[wrong + 1..].iter().find(filled);
+    let others = [above.next(), below];
+    let like = |width: usize| others.iter().flatten().any(|o| alike(o) && o.indent == width);
+    let odd = match (like(before.indent), like(line.indent)) {
+        (true, false) => (line, before.indent),
+        (false, true) => (before, line.indent),
+        (false, false) => (line, before.indent),
+        (true, true) => return None,
+    };
+    let (odd, wanted) = odd;
+    let entry = item || line.content()[key_len(line.content())..].starts_with(':');
+    if line.indent == before.indent || line.indent.min(before.indent) == 0 || !entry || !before.complete() {
+        return None;
     }
-
-    fn is_open(&self) -> bool {
-        !self.open.is_empty() || self.quote.is_some()
-    }
-
-    fn next_entry(&self, line: &Line<'_>) -> bool {
-        let item = line.content().starts_with("- ");
-        let field = key_len(line.content());
-        let field = field > 0 && line.content()[field..].starts_with(": ");
-        (item && (self.quote.is_none() || line.indent <= self.indent))
-            || (field && line.indent <= self.indent)
-    }
-
-    fn step(&mut self, at: usize, c: char) -> Option<Trap> {
-        if let Some((_, quote)) = self.quote {
-            if c == quote && !(quote == '"' && self.before == Some('\\')) {
-                self.quote = None;
-                self.ended = Some(c);
-            }
-            return None;
-        }
-        if let Some(end) = self.ended.filter(|_| c != ' ') {
-            if let Some(trap) = self.after_end(at, c, end) {
-                return Some(trap);
-            }
-            self.ended = None;
-        }
-        let colon = self.before == Some(':');
-        match c {
-            ' ' => self.fresh |= colon,
-            '-' if self.fresh && self.open.is_empty() => {}
-            '"' | '\'' if self.fresh => (self.quote, self.fresh) = (Some((at, c)), false),
-            '{' if self.before == Some('{') && self.fresh => {
-                return Some(Trap::new(
-                    at - 1..at + 1,
-                    "值以 {{ 开头，YAML 把它当作括号",
-                    "整个值加半角引号，例如 summary: \"{{ poverty.rate }}以下\"",
-                ));
-            }
-            '{' | '[' if self.fresh || !self.open.is_empty() => {
-                self.open.push((at, c));
-                self.fresh = true;
-            }
-            '}' | ']' => {
-                let (_, opening) = *self.open.last()?;
-                if (opening == '{') != (c == '}') {
-                    return self.left_open();
-                }
-                self.open.pop();
-                self.fresh = false;
-                self.ended = self.open.is_empty().then_some(c);
-            }
-            ',' => self.fresh = !self.open.is_empty(),
-            _ => self.fresh = false,
-        }
-        None
-    }
-
-    fn after_end(&self, at: usize, c: char, end: char) -> Option<Trap> {
-        let quote = matches!(end, '"' | '\'');
-        let fits =
-            if self.open.is_empty() { matches!(c, ':' | '#') } else { matches!(c, ',' | ':' | '}' | ']') };
-        let doubled = end == '\'' && c == '\'';
-        if fits || doubled {
-            return None;
-        }
-        let at = at..at + c.len_utf8();
-        Some(match c {
-            _ if quote => Trap::new(
-                at,
-                "引号里的值到前面就结束了，后面还有字",
-                "值里要有引号的，里面用中文引号“”；不要引号的，把前后的半角引号都删去",
-            ),
-            '}' | ']' => Trap::new(at, format!("多了一个 {c}"), format!("删去这个 {c}")),
-            _ => Trap::new(at, format!("{end} 后面还有字"), "右括号之后这一项就结束了；要写的放进括号里"),
-        })
-    }
-
-    fn left_open(&self) -> Option<Trap> {
-        if let Some((at, quote)) = self.quote {
-            let help = format!("在这个值的末尾补上 {quote}");
-            return Some(Trap::new(at..at + 1, format!("这个引号 {quote} 没有收尾"), help));
-        }
-        let (at, bracket) = *self.open.last()?;
-        let other = if bracket == '{' { '}' } else { ']' };
-        Some(Trap::new(
-            at..at + 1,
-            format!("这个括号 {bracket} 没有收尾"),
-            format!("在这一项的末尾补上 {other}"),
-        ))
-    }
+    let indent = odd.start..odd.start + odd.indent;
+    let message = Words::fixed(
+        "这一行没有和前后的左边对齐",
+        "this line does not begin below the beginnings of those around it",
+    );
+    let help = say!("行首留 {wanted} 个空格", "begin the line with {wanted} spaces");
+    let trap = Trap::new(indent.clone(), message, help).mend([(indent, " ".repeat(wanted))]);
+    Some(Trap { readable_to: line.start + line.text.len(), ..trap })
 }

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use walkdir::WalkDir;
+
+use crate::diag::{OrRefuse, say};
 
 /// Paths (relative to `root`, with `/`) of the files below `folder` that end in `.ext`; none where there is no
 /// such folder.
@@ -44,7 +46,7 @@ fn below(root: &Path, folder: &str) -> Result<Vec<String>> {
     }
     let mut paths = Vec::new();
     for entry in WalkDir::new(&base).follow_links(false) {
-        let entry = entry.with_context(|| format!("读不了文件夹 {folder}"))?;
+        let entry = entry.or_refuse(|| say!("读不了文件夹 {folder}", "cannot read the folder {folder}"))?;
         if !entry.file_type().is_file() || entry.file_name().to_string_lossy().starts_with(['.', '~', '#']) {
             continue;
         }

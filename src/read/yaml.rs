@@ -6,17 +6,17 @@
 
 use std::ops::Range;
 
-use saphyr::{LoadableYamlNode, MarkedYaml};
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 use super::{
-    DUPLICATE_KEY, MISPLACED_SIGN, UNKNOWN_FIELD, WRONG_TYPE, YAML_SYNTAX,
+    MISPLACED_SIGN, UNKNOWN_FIELD, WRONG_TYPE,
     signs::{self, Repair},
-    traps::{self, Trap},
-    tree::{Step, Tree, steps},
+    syntax,
+    traps::{self, Edits},
+    tree::{Step, Tree, steps, unquoted},
 };
-use crate::diag::{At, FileId, Finding, Span, nearest};
+use crate::diag::{At, FileId, Finding, Span, Words, is_invisible, nearest, say};
 
 /// More faults than this in one file are not counted out.
 const MOST_FAULTS: usize = 100;
@@ -31,16 +31,19 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     if text.trim().is_empty() {
         return T::default();
     }
+    let before = findings.len();
     let repairs = signs::find(text, offset, file, findings);
-    match serde_yaml::from_str(text) {
+    let record = match serde_yaml::from_str(text) {
         Ok(record) if repairs.is_empty() => record,
         Ok(record) => diagnose(text, offset, file, &repairs, findings).unwrap_or(record),
         Err(error) => diagnose(text, offset, file, &repairs, findings).unwrap_or_else(|| {
             let at = error.location().map_or(0, |place| place.index());
-            findings.push(unreadable(offset + floor(text, at), file, &error.to_string()));
+            findings.push(syntax::refused(text, offset, at, file, &error.to_string()));
             T::default()
         }),
-    }
+    };
+    syntax::keep_sound_fixes(text, offset, &mut findings[before..]);
+    record
 }
 
 /// Finds out what is wrong; gives the record that is left when the faults are cut out, or nothing where no fault
@@ -52,14 +55,14 @@ fn diagnose<T: DeserializeOwned + Default>(
     repairs: &[Repair],
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
-    if let Err(error) = MarkedYaml::load_from_str(text) {
-        let at = offset + byte_of(text, error.marker().index());
-        findings.push(syntax(text, offset, at, file, error.info()));
+    let faults = syntax::find(text, offset, file);
+    if !faults.is_empty() {
+        findings.extend(faults);
         return Some(T::default());
     }
     let Ok(mut value) = serde_yaml::from_str::<Value>(text) else { return None };
     if !value.is_mapping() {
-        findings.push(not_a_mapping(text, offset, file));
+        findings.push(syntax::not_a_mapping(text, offset, file));
         return Some(T::default());
     }
     for repair in repairs {
@@ -76,72 +79,13 @@ fn diagnose<T: DeserializeOwned + Default>(
             findings.push(mended);
             continue;
         }
+        let siblings = at_path(&mut value, fault.parent()).and_then(|v| v.as_mapping().cloned());
         if !remove(&mut value, &fault.path) {
             return None;
         }
-        findings.push(fault.finding(file));
+        findings.push(fault.finding(file, &siblings.unwrap_or_default(), tree.as_ref()));
     }
     Some(T::default())
-}
-
-fn syntax(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Finding {
-    if info.contains("duplicated key") {
-        let rest = &text[at - offset..];
-        let len = rest.find([':', '\n', ',', '}']).unwrap_or(0);
-        let key = rest[..len].trim();
-        return Finding::error(
-            DUPLICATE_KEY,
-            At::Span(Span::new(file, at..at + len)),
-            format!("字段 {key} 写了两次"),
-        )
-        .help("只留一个");
-    }
-    traps::find(text, at - offset)
-        .map_or_else(|| unreadable(at, file, info), |trap| trapped(trap, offset, file))
-}
-
-fn trapped(trap: Trap, offset: usize, file: FileId) -> Finding {
-    let range = offset + trap.at.start..offset + trap.at.end;
-    Finding::error(YAML_SYNTAX, At::Span(Span::new(file, range)), trap.message).help(trap.help)
-}
-
-fn unreadable(at: usize, file: FileId, info: &str) -> Finding {
-    Finding::error(YAML_SYNTAX, At::Span(Span::new(file, at..at)), "YAML 的写法有误，从这里起读不出来")
-        .label(likely_cause(info))
-        .help(
-        "看看这里和上一行：冒号后要有空格，引号、括号要成对，同级的字段左边对齐；值里有冒号、逗号的加引号",
-    )
-}
-
-/// What most often stands behind a message of the YAML readers; empty where nothing better can be said than the place.
-fn likely_cause(info: &str) -> &'static str {
-    const CAUSES: [(&str, &str); 9] = [
-        ("mapping values are not allowed", "这里的冒号不该有：上一行漏了空格，缩进没对齐，或值里有冒号"),
-        ("unexpected ':'", "值是空的，或冒号后面没有空格"),
-        ("did not find expected ','", "这里应当是半角逗号或右括号"),
-        ("expected ',' or ']'", "这里应当是半角逗号或右括号"),
-        ("only valid inside a block", "上一行的括号没有收尾"),
-        ("invalid indentation in flow", "上面的括号没有收尾"),
-        ("quoted scalar", "从这里开始的引号没有收尾"),
-        ("simple key", "这一行不是“字段: 值”"),
-        ("did not find expected key", "这一行没有和同级的字段左边对齐"),
-    ];
-    CAUSES.iter().find(|(words, _)| info.contains(words)).map_or("", |(_, cause)| cause)
-}
-
-fn not_a_mapping(text: &str, offset: usize, file: FileId) -> Finding {
-    match traps::find(text, text.find('\n').unwrap_or(text.len())) {
-        Some(trap) => trapped(trap, offset, file),
-        None => {
-            let first = text.find('\n').unwrap_or(text.len());
-            Finding::error(
-                YAML_SYNTAX,
-                At::Span(Span::new(file, offset..offset + first)),
-                "这里应当是“字段: 值”",
-            )
-            .help("每个字段写成 title: 标题，冒号后有空格")
-        }
-    }
 }
 
 /// One fault as serde reports it: a path and what is wrong there.
@@ -171,81 +115,264 @@ impl Fault {
         (!path.is_empty()).then_some(Fault { path, kind: FaultKind::WrongType { found } })
     }
 
-    fn finding(&self, file: FileId) -> Finding {
+    /// The path of the record that the fault is in.
+    fn parent(&self) -> &str {
         match &self.kind {
-            FaultKind::UnknownField { field, known } => {
-                let help = match nearest(field, known.iter().map(String::as_str)) {
-                    Some(near) => format!("是不是 {near}？"),
-                    None if field.contains('：') => "冒号是全角的，改成半角冒号加一个空格".to_owned(),
-                    None => format!("这里可以写：{}", known.join("、")),
-                };
-                Finding::error(UNKNOWN_FIELD, At::key(file, &self.path), format!("没有 {field} 这个字段"))
-                    .help(help)
+            FaultKind::UnknownField { field, .. } => {
+                self.path.strip_suffix(field.as_str()).unwrap_or_default().trim_end_matches('.')
             }
+            FaultKind::WrongType { .. } => self.path.rsplit_once('.').map_or("", |(parent, _)| parent),
+        }
+    }
+
+    fn finding(&self, file: FileId, siblings: &serde_yaml::Mapping, tree: Option<&Tree<'_>>) -> Finding {
+        match &self.kind {
+            FaultKind::UnknownField { field, known } => self.unknown_field(field, known, file, siblings),
             FaultKind::WrongType { found } => {
-                let (found, help) = if found.starts_with("sequence") {
-                    ("列表", "这里只写一个值")
-                } else if found.starts_with("map") {
-                    ("一组字段", "这里只写一个值；值里有冒号的，整个加半角引号")
-                } else {
-                    ("一个值", "这里应当是列表，或一组“字段: 值”")
-                };
-                let what = spoken(&self.path);
-                Finding::error(WRONG_TYPE, At::value(file, &self.path), format!("{what}不能是{found}"))
-                    .help(help)
+                let wide = tree.and_then(|tree| full_width_list(tree, &self.path, file));
+                wide.unwrap_or_else(|| self.wrong_type(found, file, tree))
             }
         }
     }
+
+    /// A field that does not exist; mended where one and only one that does is near, and is not there already.
+    fn unknown_field(
+        &self,
+        field: &str,
+        known: &[String],
+        file: FileId,
+        siblings: &serde_yaml::Mapping,
+    ) -> Finding {
+        let at = At::key(file, &self.path);
+        let message = say!("没有 {field} 这个字段", "there is no field {field}");
+        let finding = Finding::error(UNKNOWN_FIELD, at.clone(), message);
+        let names = || known.iter().map(String::as_str);
+        let Some(near) = nearest(field, names()) else {
+            return finding.help(if field.contains('：') {
+                Words::fixed(
+                    "冒号是全角的，改成半角冒号加一个空格",
+                    "the colon is full-width: write a plain colon and a space",
+                )
+            } else {
+                say!(("这里可以写：{}", known.join("、")), ("these can stand here: {}", known.join(", ")))
+            });
+        };
+        if siblings.contains_key(near) {
+            return finding
+                .help(say!("{near} 已经写了，只留一个", "{near} is there already: keep one of them"));
+        }
+        let finding = finding.help(say!("是不是 {near}？", "did you mean {near}?"));
+        let another = nearest(field, names().filter(|name| *name != near)).is_some();
+        if another { finding } else { finding.fix(at, near) }
+    }
+
+    /// A list where a text belongs, and the like; mended where a list has one item, or a text is one item of a list.
+    fn wrong_type(&self, found: &str, file: FileId, tree: Option<&Tree<'_>>) -> Finding {
+        let (found, help) = if found.starts_with("sequence") {
+            (Words::fixed("列表", "a list"), Words::fixed("这里只写一个值", "write one value here"))
+        } else if found.starts_with("map") {
+            (
+                Words::fixed("一组字段", "a group of fields"),
+                Words::fixed(
+                    "这里只写一个值；值里有冒号的，整个加半角引号",
+                    "write one value here; a value with a colon in it needs quotes",
+                ),
+            )
+        } else {
+            (
+                Words::fixed("一个值", "a single value"),
+                Words::fixed(
+                    "这里应当是列表，或一组“字段: 值”",
+                    "a list belongs here, or a group of “field: value”",
+                ),
+            )
+        };
+        let what = spoken(&self.path);
+        let message = say!(("{}不能是{}", what.zh, found.zh), ("{}cannot be {}", what.en, found.en));
+        let finding = Finding::error(WRONG_TYPE, At::value(file, &self.path), message).help(help);
+        let edits = tree.and_then(|tree| rebracketed(tree, &self.path));
+        edits
+            .into_iter()
+            .flatten()
+            .fold(finding, |finding, (range, text)| finding.fix(At::Span(Span::new(file, range)), text))
+    }
+}
+
+/// Lists of names, which one name may stand for.
+const LISTS_OF_NAMES: [&str; 5] = ["accepts", "also", "authors", "languages", "near"];
+
+/// Takes the brackets off a list of one plain item, or puts them around one plain name; places are bytes of the file.
+fn rebracketed(tree: &Tree<'_>, path: &str) -> Option<Edits> {
+    let range = tree.exact(path)?;
+    let raw = &tree.text[range.clone()];
+    let plain = |text: &str| {
+        !text.is_empty() && !text.contains(['[', ']', '{', '}', ',', '，', '、', '"', '\'', ':', '#', '\n'])
+    };
+    let (start, end) = (tree.offset + range.start, tree.offset + range.end);
+    if let Some(item) = raw.strip_prefix('[') {
+        // The place of a list ends before its bracket.
+        let closed = plain(item.trim()) && tree.text[range.end..].starts_with(']');
+        return closed.then(|| vec![(start..start + 1, String::new()), (end..end + 1, String::new())]);
+    }
+    let field = path.rsplit('.').next().unwrap_or_default();
+    if !LISTS_OF_NAMES.contains(&field) {
+        return None;
+    }
+    let opened = raw.strip_suffix(']').is_some_and(plain);
+    if opened {
+        return Some(vec![(start..start, "[".to_owned())]);
+    }
+    plain(raw).then(|| vec![(start..start, "[".to_owned()), (end..end, "]".to_owned())])
+}
+
+/// A list in full-width brackets, which YAML takes for a text.
+fn full_width_list(tree: &Tree<'_>, path: &str, file: FileId) -> Option<Finding> {
+    let range = tree.exact(path)?;
+    let (open, close) = ('［', '］');
+    tree.text[range.clone()].strip_prefix(open)?.strip_suffix(close)?;
+    let (start, end) = (tree.offset + range.start, tree.offset + range.end);
+    let place = |range| At::Span(Span::new(file, range));
+    let first = place(start..start + open.len_utf8());
+    let message = say!("括号 {open} 是全角的", "the bracket {open} is full-width");
+    let help = Words::fixed("改成半角的 [ 和 ]", "write plain [ and ]");
+    Some(
+        Finding::error(WRONG_TYPE, first.clone(), message)
+            .help(help)
+            .fix(first, "[")
+            .fix(place(end - close.len_utf8()..end), "]"),
+    )
 }
 
 /// Mends an unknown field that is a known one with a wrong sign, or the rest of a value that a comma has cut; gives
 /// what to tell the editor, or nothing where it is not plain what was meant.
 fn mend(value: &mut Value, fault: &Fault, tree: &Tree<'_>, file: FileId) -> Option<Finding> {
     let FaultKind::UnknownField { field, known } = &fault.kind else { return None };
-    let parent = fault.path.strip_suffix(field.as_str())?.trim_end_matches('.');
+    let parent = fault.parent();
     let entries = tree.entries(parent);
-    let key = |range: &Range<usize>| tree.text[range.clone()].trim_matches(['"', '\'']);
+    let key = |range: &Range<usize>| unquoted(&tree.text[range.clone()]);
     let i = entries.iter().position(|(k, _)| key(k) == field)?;
-    let report = |range: Range<usize>, message: String, help: String| {
-        let range = tree.offset + range.start..tree.offset + range.end;
-        Finding::error(MISPLACED_SIGN, At::Span(Span::new(file, range)), message).help(help)
-    };
     let is_known = |name: &str| known.iter().any(|k| k == name);
     let map = at_path(value, parent)?.as_mapping_mut()?;
     let whole = entries[i].0.clone();
+    let slip = unseen_in_key(map, tree, field, &whole, &is_known)
+        .or_else(|| colon_in_key(map, tree, field, whole, &is_known))
+        .or_else(|| cut_by_comma(map, tree, &entries, i, &is_known))
+        .or_else(|| wide_indent(map, tree, &entries, i))?;
+    let place =
+        |range: Range<usize>| At::Span(Span::new(file, tree.offset + range.start..tree.offset + range.end));
+    let finding = Finding::error(MISPLACED_SIGN, place(slip.at), slip.message).help(slip.help);
+    Some(slip.edits.into_iter().fold(finding, |finding, (range, text)| finding.fix(place(range), text)))
+}
 
-    let bare = field.trim_start_matches(['\u{3000}', '\u{a0}', ' ']);
-    if bare != field && is_known(bare) {
-        let held = map.remove(field.as_str())?;
-        map.insert(bare.into(), held);
-        let sign = whole.start..whole.start + field.len() - bare.len();
-        let name = if field.starts_with('\u{a0}') {
-            "不间断空格（网页里粘贴来的）"
-        } else {
-            "全角空格"
-        };
-        return Some(report(sign, format!("{bare} 前面是{name}"), "删去它；缩进只用半角空格".to_owned()));
-    }
-    if !map.get(field.as_str()).is_none_or(Value::is_null) {
+/// What to tell of a wrong sign; places are bytes of the YAML text.
+struct Slip {
+    at: Range<usize>,
+    message: Words,
+    help: Words,
+    edits: Edits,
+}
+
+/// A known field with spaces of another kind, or characters that show nothing, before, in or after its name.
+fn unseen_in_key(
+    map: &mut serde_yaml::Mapping,
+    tree: &Tree<'_>,
+    field: &str,
+    whole: &Range<usize>,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<Slip> {
+    let unseen = |c: &char| matches!(c, '\u{3000}' | '\u{a0}' | ' ') || is_invisible(*c);
+    let bare: String = field.chars().filter(|c| !unseen(c)).collect();
+    if bare == field || !is_known(&bare) || map.contains_key(bare.as_str()) {
         return None;
     }
-    if let Some((name, rest)) = field.split_once([':', '：'])
-        && is_known(name.trim())
-    {
-        let (name, rest) = (name.trim(), rest.trim().trim_matches(['"', '\'', '“', '”']));
-        drop_key(map, field);
-        map.insert(name.into(), rest.into());
-        let colon = whole.start + key(&whole).find([':', '：'])?;
-        let full = tree.text[colon..].starts_with('：');
-        let message = if full {
-            "字段名后面是全角冒号，要用半角的"
-        } else {
-            traps::after_colon(&tree.text[colon + 1..]).0
-        };
-        let sign = if full { '：'.len_utf8() } else { 1 };
-        return Some(report(colon..colon + sign, message.to_owned(), format!("写成 {name}: {rest}")));
+    let held = map.remove(field)?;
+    map.insert(bare.as_str().into(), held);
+    let start = whole.start + tree.text[whole.clone()].find(field)?;
+    let found = field.char_indices().filter(|(_, c)| unseen(c));
+    let places: Vec<Range<usize>> = found.map(|(i, c)| start + i..start + i + c.len_utf8()).collect();
+    let first = field.chars().find(unseen)?;
+    let sign = places[0].clone();
+    let run = places.iter().take_while(|p| tree.text[sign.start..p.start].chars().all(|c| unseen(&c)));
+    let at = sign.start..run.last().map_or(sign.end, |p| p.end);
+    let name = signs::unseen(first);
+    let message = if at.start == start {
+        say!(("{bare} 前面是{}", name.zh), ("{} before {bare}", name.en))
+    } else {
+        say!(("{bare} 里有{}", name.zh), ("{} in or after {bare}", name.en))
+    };
+    let help = Words::fixed("删去它；缩进只用半角空格", "delete it; indent with plain spaces only");
+    let edits = places.into_iter().map(|range| (range, String::new())).collect();
+    Some(Slip { at, message, help, edits })
+}
+
+/// A field below another that is indented with spaces which YAML takes for a part of its name: it becomes a field of the
+/// other, as was meant.
+fn wide_indent(
+    map: &mut serde_yaml::Mapping,
+    tree: &Tree<'_>,
+    entries: &[(Range<usize>, Range<usize>)],
+    i: usize,
+) -> Option<Slip> {
+    let key = |i: usize| unquoted(&tree.text[entries[i].0.clone()]);
+    let lead = |key: &str| key.len() - key.trim_start_matches(traps::WIDE_SPACES).len();
+    let (field, wide) = (key(i), lead(key(i)));
+    let owner = (0..i).rev().map(key).find(|key| lead(key) == 0).filter(|_| wide > 0)?;
+    if !map.get(owner).is_some_and(|below| below.is_null() || below.is_mapping()) {
+        return None;
     }
-    cut_by_comma(map, tree, &entries, i, &is_known, &report)
+    let held = map.remove(field)?;
+    let below = map.get_mut(owner)?;
+    if below.is_null() {
+        *below = Value::Mapping(serde_yaml::Mapping::new());
+    }
+    below.as_mapping_mut()?.insert(field[wide..].into(), held);
+    let at = entries[i].0.start..entries[i].0.start + wide;
+    let above = tree.text[..at.start].lines().next_back().unwrap_or_default();
+    let width = above.len() - above.trim_start_matches(' ').len();
+    let name = signs::unseen(field.chars().next()?);
+    Some(Slip {
+        at: at.clone(),
+        message: say!(("缩进用了{}", name.zh), ("indented with {}", name.en)),
+        help: traps::PLAIN_INDENT,
+        edits: vec![(at, " ".repeat(if width > 0 { width } else { 2 }))],
+    })
+}
+
+/// `{value：86处}` and `{value:86处}` are read as a field of that name without a value.
+fn colon_in_key(
+    map: &mut serde_yaml::Mapping,
+    tree: &Tree<'_>,
+    field: &str,
+    whole: Range<usize>,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Option<Slip> {
+    if !map.get(field).is_none_or(Value::is_null) {
+        return None;
+    }
+    let (name, rest) = field.split_once([':', '：']).filter(|(name, _)| is_known(name.trim()))?;
+    let (name, rest) = (name.trim(), rest.trim().trim_matches(['"', '\'', '“', '”']));
+    drop_key(map, field);
+    map.insert(name.into(), rest.into());
+    let colon = whole.start + tree.text[whole].find([':', '：'])?;
+    let full = tree.text[colon..].starts_with('：');
+    let sign = if full { '：'.len_utf8() } else { 1 };
+    let after = &tree.text[colon + sign..];
+    let (spaced, wide) = traps::after_colon(after);
+    let message = if full {
+        Words::fixed(
+            "字段名后面是全角冒号，要用半角的",
+            "a full-width colon after the name of a field instead of a plain one",
+        )
+    } else {
+        spaced
+    };
+    let put = if after.starts_with(' ') { ":" } else { ": " };
+    Some(Slip {
+        at: colon..colon + sign,
+        message,
+        help: say!("写成 {name}: {rest}", "write {name}: {rest}"),
+        edits: vec![(colon..colon + sign + wide, put.to_owned())],
+    })
 }
 
 /// `{value: 21,000人}` is read as a value 21 and a field 000人 without a value.
@@ -255,27 +382,37 @@ fn cut_by_comma(
     entries: &[(Range<usize>, Range<usize>)],
     i: usize,
     is_known: &dyn Fn(&str) -> bool,
-    report: &dyn Fn(Range<usize>, String, String) -> Finding,
-) -> Option<Finding> {
-    let key = |i: usize| tree.text[entries[i].0.clone()].trim_matches(['"', '\'']);
+) -> Option<Slip> {
+    let key = |i: usize| unquoted(&tree.text[entries[i].0.clone()]);
     let rest = |i: usize| entries[i].1.is_empty() && !is_known(key(i));
     let owner = (0..i).rev().find(|i| !rest(*i))?;
     let last = (i..entries.len()).take_while(|i| rest(*i)).last()?;
     let value = entries[owner].1.clone();
     let flow = tree.text[value.end..entries[i].0.start].contains(',');
-    if !flow || value.is_empty() {
+    if map.get(key(i)).is_some_and(|v| !v.is_null()) || !flow || value.is_empty() {
         return None;
     }
-    let printed = tree.text[value.start..entries[last].0.end].to_owned();
+    let range = value.start..entries[last].0.end;
+    let printed = tree.text[range.clone()].to_owned();
     let name = key(owner).to_owned();
     for n in owner + 1..=last {
         drop_key(map, key(n));
     }
     map.insert(name.as_str().into(), printed.as_str().into());
     let comma = value.end + tree.text[value.end..].find(',')?;
-    let message = format!("{name} 的值里有半角逗号，在这里断开了");
-    let (mark, quoted) = if printed.contains('"') { ('\'', &printed) } else { ('"', &printed) };
-    Some(report(comma..comma + 1, message, format!("整个值加半角引号：{name}: {mark}{quoted}{mark}")))
+    let mark = traps::quotes_for(&printed).unwrap_or("\"");
+    Some(Slip {
+        at: comma..comma + 1,
+        message: say!(
+            "{name} 的值里有半角逗号，在这里断开了",
+            "the value of {name} has a plain comma in it and is cut off here"
+        ),
+        help: say!(
+            "整个值加半角引号：{name}: {mark}{printed}{mark}",
+            "put the whole value in quotes: {name}: {mark}{printed}{mark}"
+        ),
+        edits: traps::quoted(tree.text, range).unwrap_or_default(),
+    })
 }
 
 /// Takes the entry out whose key is spelled so, whatever YAML takes the key for.
@@ -313,12 +450,15 @@ fn replace(value: &mut Value, repair: &Repair) {
     }
 }
 
-/// The entry at a path as an editor counts: `value `, `metrics 的第 9 项`.
-fn spoken(path: &str) -> String {
+/// The entry at a path as an editor counts, with a space after it: `value `, `metrics 的第 9 项`.
+fn spoken(path: &str) -> Words {
     match steps(path)[..] {
-        [.., Step::Key(list), Step::Index(i)] => format!("{list} 的第 {} 项", i + 1),
-        [.., Step::Key(key)] => format!("{key} "),
-        _ => String::new(),
+        [.., Step::Key(list), Step::Index(i)] => {
+            let n = i + 1;
+            say!("{list} 的第 {n} 项", "item {n} of {list} ")
+        }
+        [.., Step::Key(key)] => say!("{key} ", "{key} "),
+        _ => Words::fixed("", "this "),
     }
 }
 
@@ -347,14 +487,6 @@ fn remove(value: &mut Value, path: &str) -> bool {
             })
         }
     }
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
-}
-
-fn byte_of(text: &str, chars: usize) -> usize {
-    text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i)
 }
 
 /// A flat map of UI strings.

@@ -16,14 +16,17 @@ mod page;
 mod part;
 mod view;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use serde::Serialize;
 use tera::{Context, Tera};
 
 pub use href::SitePath;
 pub use list::{ChartOf, Page, PageKind};
 
-use crate::derive::{Site, chart_spec};
+use crate::{
+    derive::{Site, chart_spec},
+    diag::{OrRefuse, Refusal, Words, say},
+};
 
 use self::{page as pages_of, view::View};
 
@@ -50,8 +53,9 @@ impl Renderer {
         tera.autoescape_on(ESCAPED);
         let templates = &site.checked.theme.templates;
         tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-            .context("模板有错")?;
-        let global = Context::from_serialize(&global::global(site)).context("全站数据")?;
+            .or_refuse(|| Words::fixed("模板有错", "a template is broken"))?;
+        let global = Context::from_serialize(&global::global(site))
+            .or_refuse(|| Words::fixed("全站数据", "the data of the whole site"))?;
         *tera.global_context() = global;
         Ok(Renderer { site: site.clone(), tera })
     }
@@ -66,7 +70,8 @@ impl Renderer {
     /// # Errors
     /// Where a template asks for what its page does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>> {
-        self.bytes(page).with_context(|| format!("生成 {} 时出错", page.path))
+        let path = &page.path;
+        Ok(self.bytes(page).or_refuse(|| say!("生成 {path} 时出错", "cannot make {path}"))?)
     }
 
     fn bytes(&self, page: &Page) -> Result<Vec<u8>> {
@@ -80,6 +85,7 @@ impl Renderer {
             PageKind::Table(n) => self.html("table.html", &pages_of::table::table(view, *n)),
             PageKind::Plain(n) => self.html("page.html", &pages_of::plain::plain(view, *n)),
             PageKind::Articles => self.html("articles.html", &pages_of::articles::articles(view)),
+            PageKind::Checks => self.html("checks.html", &pages_of::checks::checks(view)),
             PageKind::Tables => self.html("tables.html", &pages_of::tables::tables(view)),
             PageKind::Metrics => self.html("metrics.html", &pages_of::metrics::metrics(view)),
             PageKind::Glossary => self.html("glossary.html", &pages_of::glossary::glossary(view)),
@@ -100,7 +106,10 @@ impl Renderer {
         let (site, catalog) = (&self.site, self.site.catalog());
         match &page.kind {
             PageKind::Chart(of, n) => {
-                let plan = of.plans(site).get(*n).context("没有这张图")?;
+                let plan = of
+                    .plans(site)
+                    .get(*n)
+                    .or_refuse(|| Words::fixed("没有这张图", "there is no such chart"))?;
                 Ok(chart::render_file(&chart_spec(site, plan)).into_bytes())
             }
             PageKind::Observations => {
@@ -112,10 +121,12 @@ impl Renderer {
                 export::render_table_csv(catalog, &catalog.tables[*n], &site.tables[*n])
             }
             PageKind::Asset(name) => {
-                let text = site.checked.theme.assets.get(name).context("没有这个主题文件")?;
+                let text = site.checked.theme.assets.get(name);
+                let text =
+                    text.or_refuse(|| Words::fixed("没有这个主题文件", "the theme has no such file"))?;
                 Ok(text.clone().into_bytes())
             }
-            kind => bail!("不是数据文件：{kind:?}"),
+            kind => Err(Refusal::new(say!("不是数据文件：{kind:?}", "no file of data: {kind:?}")).into()),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The only writer of files: pages in, a folder out. Everything is rendered and written, in parallel, to a staging
-//! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole.
+//! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole. Of the
+//! editor's files it writes only those that `check --fix` mends.
 
+mod mend;
 mod record;
 mod stage;
 
@@ -9,6 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use rayon::prelude::*;
 
+pub use mend::write_mended;
 pub use record::{audit_text, write_audit};
 
 use crate::render::Renderer;

@@ -2,9 +2,12 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::model::{AuditRecord, Catalog};
+use crate::{
+    diag::{OrRefuse, say},
+    model::{AuditRecord, Catalog},
+};
 
 /// The record as YAML, articles by path.
 pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String {
@@ -36,5 +39,6 @@ pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String 
 /// Where the file cannot be written.
 pub fn write_audit(root: &Path, text: &str) -> Result<()> {
     let path = root.join("content/audit.yaml");
-    fs::write(&path, text).with_context(|| format!("写不了 {}", path.display()))
+    let shown = path.display();
+    Ok(fs::write(&path, text).or_refuse(|| say!("写不了 {shown}", "cannot write {shown}"))?)
 }

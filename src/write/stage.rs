@@ -7,7 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::Result;
+
+use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// Stands in every folder that xianzhi wrote, and says that it may be replaced.
 const MARKER: &str = ".xianzhi";
@@ -27,7 +29,7 @@ impl Stage {
     /// # Errors
     /// Where `out` is a file, or a folder with files that xianzhi did not write.
     pub(super) fn open(out: &Path) -> Result<Stage> {
-        let name = out.file_name().with_context(|| format!("输出文件夹 {} 不是一个名字", out.display()))?;
+        let name = out.file_name().or_refuse(said("不能用作输出文件夹：", "no folder to write to:", out))?;
         let beside = |suffix: &str| {
             let mut hidden = OsString::from(".");
             hidden.push(name);
@@ -36,15 +38,23 @@ impl Stage {
         };
         let (folder, old) = (beside(".xianzhi-new"), beside(".xianzhi-old"));
         if !out.exists() && is_ours(&old) {
-            fs::rename(&old, out).with_context(|| format!("恢复不了上次中断前的 {}", out.display()))?;
+            fs::rename(&old, out).or_refuse(said(
+                "恢复不了上次中断前的",
+                "cannot bring back the site that the last build has moved aside:",
+                out,
+            ))?;
         }
         refuse_foreign(out)?;
         for left in [&folder, &old] {
             if is_ours(left) {
-                fs::remove_dir_all(left).with_context(|| format!("删不了上次留下的 {}", left.display()))?;
+                fs::remove_dir_all(left).or_refuse(said(
+                    "删不了上次留下的",
+                    "cannot delete what the last build left:",
+                    left,
+                ))?;
             }
         }
-        fs::create_dir_all(&folder).with_context(|| format!("建不了文件夹 {}", folder.display()))?;
+        fs::create_dir_all(&folder).or_refuse(said("建不了文件夹", "cannot make the folder", &folder))?;
         let stage = Stage { out: out.to_owned(), folder, old, done: false };
         stage.write(MARKER, MARKER_TEXT.as_bytes())?;
         Ok(stage)
@@ -56,7 +66,7 @@ impl Stage {
             paths.filter_map(|p| p.rsplit_once('/')).map(|(folder, _)| folder).collect();
         for folder in folders {
             let path = self.folder.join(folder);
-            fs::create_dir_all(&path).with_context(|| format!("建不了文件夹 {}", path.display()))?;
+            fs::create_dir_all(&path).or_refuse(said("建不了文件夹", "cannot make the folder", &path))?;
         }
         Ok(())
     }
@@ -64,7 +74,7 @@ impl Stage {
     /// Writes one file; gives its size.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<u64> {
         let target = self.folder.join(path);
-        fs::write(&target, bytes).with_context(|| format!("写不了 {}", target.display()))?;
+        fs::write(&target, bytes).or_refuse(said("写不了", "cannot write", &target))?;
         Ok(bytes.len() as u64)
     }
 
@@ -72,17 +82,26 @@ impl Stage {
     pub(super) fn swap(mut self) -> Result<()> {
         let replace = self.out.exists();
         if replace {
-            fs::rename(&self.out, &self.old).with_context(|| format!("换不下旧的 {}", self.out.display()))?;
+            fs::rename(&self.out, &self.old).or_refuse(said(
+                "换不下旧的",
+                "cannot take away the old",
+                &self.out,
+            ))?;
         }
         if let Err(error) = fs::rename(&self.folder, &self.out) {
             if replace {
-                fs::rename(&self.old, &self.out).context("旧的站点也放不回去")?;
+                fs::rename(&self.old, &self.out)
+                    .or_refuse(|| Words::fixed("旧的站点也放不回去", "nor can the old site be put back"))?;
             }
-            return Err(error).with_context(|| format!("换不上新的 {}", self.out.display()));
+            return Ok(Err(error).or_refuse(said("换不上新的", "cannot put in place the new", &self.out))?);
         }
         self.done = true;
         if replace {
-            fs::remove_dir_all(&self.old).with_context(|| format!("删不了旧的 {}", self.old.display()))?;
+            fs::remove_dir_all(&self.old).or_refuse(said(
+                "删不了旧的",
+                "cannot delete the old",
+                &self.old,
+            ))?;
         }
         Ok(())
     }
@@ -98,27 +117,42 @@ impl Drop for Stage {
     }
 }
 
+/// What could not be done with a folder or file.
+fn said(zh: &'static str, en: &'static str, path: &Path) -> impl FnOnce() -> Words {
+    move || say!(("{zh} {}", path.display()), ("{en} {}", path.display()))
+}
+
 /// Whether a folder carries our marker.
 fn is_ours(folder: &Path) -> bool {
     folder.join(MARKER).is_file()
 }
 
 fn refuse_foreign(out: &Path) -> Result<()> {
+    let shown = out.display();
+    let refuse = |words| Err(Refusal::new(words).into());
     let kind = match fs::symlink_metadata(out) {
         Ok(meta) => meta.file_type(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("读不了 {}", out.display())),
+        Err(error) => return Ok(Err(error).or_refuse(said("读不了", "cannot read", out))?),
     };
     if kind.is_symlink() {
-        bail!("{} 是符号链接；请把 --out 指向真正的文件夹", out.display());
+        return refuse(say!(
+            "{shown} 是符号链接；请把 --out 指向真正的文件夹",
+            "{shown} is a symbolic link; let --out name the folder itself"
+        ));
     }
-    ensure!(kind.is_dir(), "{} 是一个文件，不能用作输出文件夹", out.display());
-    let mut entries = fs::read_dir(out).with_context(|| format!("读不了 {}", out.display()))?;
+    if !kind.is_dir() {
+        return refuse(say!(
+            "{shown} 是一个文件，不能用作输出文件夹",
+            "{shown} is a file and cannot be the output folder"
+        ));
+    }
+    let mut entries = fs::read_dir(out).or_refuse(said("读不了", "cannot read", out))?;
     if entries.next().is_some() && !is_ours(out) {
-        bail!(
-            "{} 里有不是 xianzhi 写的文件，为免丢失，没有动它；请换一个 --out，或先把它移走",
-            out.display()
-        );
+        return refuse(say!(
+            "{shown} 里有不是 xianzhi 写的文件，为免丢失，没有动它；请换一个 --out，或先把它移走",
+            "{shown} holds files that xianzhi did not write, and was left alone so that nothing is lost; choose another --out, or move it away first"
+        ));
     }
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! What must hold for a reader, an editor and a publisher, tried on whole sites.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod allow;
 mod audit;
 mod cli;
 mod determinism;
+mod emit;
+mod fix;
 mod formulas;
 mod html;
 mod mistakes;

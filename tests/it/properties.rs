@@ -70,7 +70,8 @@ proptest! {
         let text = format!("{before}\n{yaml}之后");
         let range = before.len() + 1..before.len() + 1 + yaml.len();
         let mut sources = SourceMap::default();
-        let file = sources.add(SourceFile { path: "a.md".to_owned(), text: text.clone(), yaml: range });
+        let file =
+            sources.add(SourceFile { path: "a.md".to_owned(), text: text.clone(), yaml: range, mendable: 0..0 });
         let at = |path: &String| Finding::error(RuleId("r"), At::value(file, path.clone()), "m");
         let mut findings: Vec<Finding> = scalars.iter().map(|(path, _)| at(path)).collect();
         read::locate(&sources, &mut findings);
@@ -128,7 +129,7 @@ proptest! {
         let errors = analysis.findings.iter().any(|f| f.severity == xianzhi::diag::Severity::Error);
         prop_assert_eq!(errors, analysis.checked.is_none());
         let report = emit(&analysis.findings, &analysis.sources, Format::Human { color: false }, Lang::Zh);
-        for format in [Format::Json, Format::Sarif] {
+        for format in [Format::Json, Format::Sarif { meanings: &[], folder: "." }] {
             let text = emit(&analysis.findings, &analysis.sources, format, Lang::Zh);
             prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
         }

@@ -176,6 +176,11 @@ impl Built {
     }
 }
 
+/// Whether a character is Chinese.
+pub fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// Comparisons that `SNAPSHOTS=overwrite` accepts.
 pub fn snapshots() -> Assert {
     Assert::new().action_env(DEFAULT_ACTION_ENV).normalize_paths(false)

@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
     ),
     mend: Words::fixed(
         "换成单位相合的指标。人 ÷ 人 得比率，元 ÷ 户 得元/户；元/月 × 12个月 得元，元/月 × 12个月/年 得元/年。",
-        "Use metrics whose units fit. 人 ÷ 人 is a share, 元 ÷ 户 is 元/户; 元/月 × 12个月 is 元, \
-         元/月 × 12个月/年 is 元/年.",
+        "Use metrics whose units fit. “人” ÷ “人” is a share, “元” ÷ “户” is “元/户”; “元/月” × “12个月” is “元”, \
+         “元/月” × “12个月/年” is “元/年”.",
     ),
     check,
 };
@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 const NO_RESULT: Words = Words::fixed("勾稽关系算不出结果", "the relation has no result");
 const HELP: Words = Words::fixed(
     "换成单位相合的指标；人 ÷ 人 得比率，元 ÷ 户 得元/户，元/月 × 12个月 得元",
-    "use metrics whose units fit; 人 ÷ 人 is a share, 元 ÷ 户 is 元/户, 元/月 × 12个月 is 元",
+    "use metrics whose units fit; “人” ÷ “人” is a share, “元” ÷ “户” is “元/户”, “元/月” × “12个月” is “元”",
 );
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {

@@ -3,16 +3,17 @@
 use super::{
     catalogue::resolve_unit,
     formulas::{misfit, resolve_formula},
-    lookup::unknown_metric,
-    report::{Reporter, join, optional, owned},
-    rules::{MALFORMED_RELATION, UNKNOWN_METRIC, UNKNOWN_WORD},
+    lookup::{spellings, unknown_metric},
+    report::{Reporter, join, optional, owned, unknown_word},
+    rules::{MALFORMED_RELATION, UNKNOWN_METRIC},
     words::meant,
 };
 use crate::{
-    diag::{At, Finding, Words, say},
+    diag::{At, Finding, Words, near, say},
     model::{
         catalog::Catalog,
         ids::MetricIx,
+        metric::Kind,
         table::{Column, ColumnFormula, Pick, Shows},
     },
     read::RawColumn,
@@ -31,8 +32,10 @@ pub(super) fn resolve_columns(
             None => resolve_column(raw, i, catalog, report).map(Shows::Metric),
         };
         let pick = resolve_pick(raw, i, report);
+        let kind = optional(&raw.kind);
+        let kind = kind.and_then(|k| report.word(k, &format!("columns[{i}].kind"), &Kind::ALL));
         if let (Some(shows), Some(pick)) = (shows, pick) {
-            columns.push(Column { shows, pick, label: owned(&raw.label) });
+            columns.push(Column { shows, pick, kind, label: owned(&raw.label) });
         }
     }
     columns
@@ -65,8 +68,8 @@ fn resolve_column(
     let metric = listed().find(|ix| catalog.metric(*ix).id.as_str() == id);
     if metric.is_none() {
         let at = At::value(report.file, join(&path, "metric"));
-        let ids = listed().map(|ix| catalog.metric(ix).id.as_str());
-        report.push(unknown_metric(UNKNOWN_METRIC, at, id, ids));
+        let known = listed().flat_map(|ix| spellings(catalog.metric(ix)));
+        report.push(unknown_metric(at, id, known));
     }
     metric
 }
@@ -115,10 +118,8 @@ fn resolve_pick(raw: &RawColumn, i: usize, report: &mut Reporter<'_>) -> Option<
     match optional(&raw.period) {
         None | Some("latest") => Some(Pick::Latest),
         Some("first") => Some(Pick::First),
-        Some(text) if let Some(word) = meant(text, &PICKS) => {
-            let at = At::value(report.file, join(&path, "period"));
-            let message = format!("不认识“{text}”");
-            report.push(Finding::error(UNKNOWN_WORD, at, message).help(format!("{text}写作 {word}")));
+        Some(text) if meant(text, &PICKS).is_some() || near(text, PICKS.map(|(w, _)| (w, w))).sure => {
+            report.push(unknown_word(text, At::value(report.file, join(&path, "period")), &PICKS));
             None
         }
         Some(text) => report.period(text, &join(&path, "period")).map(Pick::Period),

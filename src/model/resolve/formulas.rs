@@ -6,10 +6,10 @@
 use std::convert::Infallible;
 
 use super::{
-    lookup::unknown_metric,
+    lookup::{spellings, unknown_metric},
     observations::{Drafts, Known},
     report::Reporter,
-    rules::{MALFORMED_RELATION, UNKNOWN_METRIC, WRONG_DIMENSION},
+    rules::{MALFORMED_RELATION, WRONG_DIMENSION},
 };
 use crate::{
     diag::{At, Finding, Words, say},
@@ -51,8 +51,8 @@ pub(super) fn resolve_formula(
             Err(Box::new(Finding::error(MALFORMED_RELATION, at(r.range), message).help(FORMULA)))
         }
         (None, _) => {
-            let ids = metrics.iter().filter(|m| m.is_catalogued()).map(|m| m.id.as_str());
-            Err(Box::new(unknown_metric(UNKNOWN_METRIC, at(r.range), &r.metric, ids)))
+            let known = metrics.iter().filter(|m| m.is_catalogued()).flat_map(spellings);
+            Err(Box::new(unknown_metric(at(r.range), &r.metric, known)))
         }
     };
     match parsed.and_then(|expr| expr.try_map(&mut resolve)) {

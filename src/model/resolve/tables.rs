@@ -3,14 +3,14 @@
 use super::{
     articles::Refused,
     blocks::resolve_figure,
-    catalogue::near_domain,
+    catalogue::unknown_domain,
     columns::resolve_columns,
-    report::{Reporter, optional, owned},
-    rules::{MISSING_FIELD, UNKNOWN_DOMAIN, UNKNOWN_WORD},
+    report::{Reporter, half_width, mend, optional, owned},
+    rules::{MISSING_FIELD, UNKNOWN_WORD},
     texts::{Figures, resolve_body},
 };
 use crate::{
-    diag::{At, Finding, SourceMap},
+    diag::{At, Finding, SourceMap, Words},
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
@@ -44,8 +44,15 @@ fn resolve_table(
         report.required(&raw.domain, "", "domain").and_then(|id| find_domain(id, catalog, &mut report));
     if raw.columns.is_empty() && !doc.gaps.explain("", "columns") {
         report.push(
-            Finding::error(MISSING_FIELD, At::File(doc.file), "缺少 columns（各列）")
-                .help("至少一列：columns: [{metric: poverty.rate}]"),
+            Finding::error(
+                MISSING_FIELD,
+                At::File(doc.file),
+                Words::fixed("缺少 columns（各列）", "columns is missing"),
+            )
+            .help(Words::fixed(
+                "至少一列：columns: [{metric: poverty.rate}]",
+                "one column at least: columns: [{metric: poverty.rate}]",
+            )),
         );
     }
     let columns = resolve_columns(&raw.columns, catalog, &mut report);
@@ -67,6 +74,7 @@ fn resolve_table(
     let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
     Some(Table {
         file: doc.file,
+        path: sources.file(doc.file).path.as_str().into(),
         slug: doc.slug,
         title: title?.to_owned(),
         domain: domain?,
@@ -80,9 +88,7 @@ fn resolve_table(
 fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<DomainIx> {
     let found = catalog.domain_ids().find(|ix| catalog.domain(*ix).id == id);
     if found.is_none() {
-        let help = near_domain(id, &catalog.domains);
-        let message = format!("没有“{id}”这个领域");
-        report.push(Finding::error(UNKNOWN_DOMAIN, At::value(report.file, "domain"), message).help(help));
+        report.push(unknown_domain(id, At::value(report.file, "domain"), &catalog.domains));
     }
     found
 }
@@ -101,14 +107,19 @@ pub(super) fn resolve_pages(
         let order = optional(&doc.data.order).map_or(Ok(0), str::parse);
         if order.is_err() {
             let at = At::value(doc.file, "order");
-            report.push(
-                Finding::error(UNKNOWN_WORD, at, "order 是一个整数").help("小的排在前面，例如 order: 10"),
-            );
+            let half: String =
+                optional(&doc.data.order).unwrap_or_default().chars().map(half_width).collect();
+            let message = Words::fixed("order 是一个整数", "order is a whole number");
+            let help = Words::fixed("小的排在前面，例如 order: 10", "the smaller comes first: order: 10");
+            let finding = Finding::error(UNKNOWN_WORD, at.clone(), message).help(help);
+            let number = half.trim().parse::<i32>().ok();
+            report.push(mend(finding, at, number.map(|n| n.to_string())));
         }
         let text = &sources.file(doc.file).text;
         let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
         pages.push(Page {
             file: doc.file,
+            path: sources.file(doc.file).path.as_str().into(),
             slug: doc.slug,
             title,
             summary: owned(&doc.data.summary),

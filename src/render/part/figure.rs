@@ -9,6 +9,7 @@ use tera::Value;
 use super::{
     super::view::{Shared, View},
     article_card::titled,
+    head::entry_href,
     relation::{Token, formula_text, formula_worked},
 };
 use crate::derive::Words;
@@ -53,6 +54,7 @@ pub struct RecordView<'a> {
     basis_note: String,
     worked: Vec<Token>,
     population: &'a str,
+    edit: Option<String>,
 }
 
 /// A word of caution.
@@ -124,6 +126,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
             Basis::Printed | Basis::Converted => Vec::new(),
         },
         population: record.population.as_deref().unwrap_or(&metric.population),
+        edit: entry_href(view, record),
     }
 }
 

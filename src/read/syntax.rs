@@ -1,0 +1,266 @@
+//! YAML that cannot be read: what is wrong, where, and what mends it so that the text can be read further. It knows
+//! `saphyr` and nothing of records.
+
+use std::ops::Range;
+
+use saphyr::{LoadableYamlNode, MarkedYaml};
+
+use super::{
+    DUPLICATE_KEY, YAML_SYNTAX,
+    traps::{self, Edits, Trap},
+};
+use crate::diag::{At, FileId, Finding, RuleId, Span, Words, say};
+
+/// More faults than this in one text are not counted out.
+const MOST_FAULTS: usize = 100;
+
+/// What keeps YAML from being read.
+struct Fault {
+    rule: RuleId,
+    /// Bytes of the text.
+    at: Range<usize>,
+    message: Words,
+    label: Words,
+    help: Words,
+    /// What mends it, of bytes of the text.
+    edits: Edits,
+}
+
+/// The faults that keep a text from being read, which stands at byte `offset` of `file`: each is looked for in the text
+/// as it is when those before it are mended, up to the first that cannot be.
+pub(super) fn find(text: &str, offset: usize, file: FileId) -> Vec<Finding> {
+    let (mut findings, mut made, mut mended) = (Vec::new(), Edits::new(), text.to_owned());
+    while let Err(error) = MarkedYaml::load_from_str(&mended) {
+        let fault = fault(&mended, byte_of(&mended, error.marker().index()), error.info());
+        let back = |at: usize| origin(&made, at);
+        let edits =
+            fault.edits.iter().map(|(range, text)| (back(range.start)..back(range.end), text.clone()));
+        let edits: Edits = edits.collect();
+        let at = back(fault.at.start)..back(fault.at.end);
+        let apart = |(range, _): &(Range<usize>, String)| {
+            made.iter().all(|(other, _)| range.end < other.start || other.end < range.start)
+        };
+        let sound = edits.iter().all(apart) && findings.len() < MOST_FAULTS;
+        let going_on = sound && !edits.is_empty();
+        findings.push(
+            Fault { at, edits: if sound { edits.clone() } else { Edits::new() }, ..fault }
+                .finding(offset, file),
+        );
+        if !going_on {
+            break;
+        }
+        made.extend(edits);
+        made.sort_by_key(|(range, _)| range.start);
+        mended = edited(text, &made);
+    }
+    findings
+}
+
+/// Where the byte `at` of a text with edits made stood before.
+fn origin(made: &Edits, at: usize) -> usize {
+    let (mut gone, mut put) = (0, 0);
+    for (range, text) in made {
+        let start = range.start + put - gone;
+        if at < start {
+            break;
+        }
+        if at < start + text.len() {
+            return range.start;
+        }
+        (gone, put) = (gone + range.len(), put + text.len());
+    }
+    at + gone - put
+}
+
+impl Fault {
+    fn finding(self, offset: usize, file: FileId) -> Finding {
+        let place = |range: Range<usize>| At::Span(Span::new(file, offset + range.start..offset + range.end));
+        let finding =
+            Finding::error(self.rule, place(self.at), self.message).label(self.label).help(self.help);
+        self.edits.into_iter().fold(finding, |finding, (range, text)| finding.fix(place(range), text))
+    }
+}
+
+/// What is wrong where the reader gave up, at the byte `at`.
+fn fault(text: &str, at: usize, info: &str) -> Fault {
+    if info.contains("duplicated key") {
+        let rest = &text[at..];
+        let len = rest.find([':', '\n', ',', '}']).unwrap_or(0);
+        let key = rest[..len].trim();
+        return Fault {
+            rule: DUPLICATE_KEY,
+            at: at..at + len,
+            message: say!("字段 {key} 写了两次", "the field {key} stands twice"),
+            label: Words::default(),
+            help: Words::fixed("只留一个", "keep one of them"),
+            edits: Edits::new(),
+        };
+    }
+    match traps::find(text, at) {
+        Some(trap) => trapped(text, trap),
+        None => unreadable(at, info),
+    }
+}
+
+/// What a trap says, with the first of its edits that lets the text be read further.
+fn trapped(text: &str, trap: Trap) -> Fault {
+    let reads_on = |edits: &Edits| {
+        let before = edits.iter().filter(|(range, _)| range.start < trap.readable_to);
+        let (gone, put) =
+            before.fold((0, 0), |(gone, put), (range, text)| (gone + range.len(), put + text.len()));
+        fault_at(&edited(text, edits)).is_none_or(|fault| fault + gone > trap.readable_to + put)
+    };
+    Fault {
+        rule: YAML_SYNTAX,
+        edits: trap.mends.into_iter().find(reads_on).unwrap_or_default(),
+        at: trap.at,
+        message: trap.message,
+        label: Words::default(),
+        help: trap.help,
+    }
+}
+
+/// Something wrong at the byte `at`, of which no more is known than what the reader says.
+fn unreadable(at: usize, info: &str) -> Fault {
+    Fault {
+        rule: YAML_SYNTAX,
+        at: at..at,
+        message: Words::fixed(
+            "YAML 的写法有误，从这里起读不出来",
+            "the YAML is written wrongly and cannot be read from here on",
+        ),
+        label: likely_cause(info),
+        help: Words::fixed(
+            "看看这里和上一行：冒号后要有空格，引号、括号要成对，同级的字段左边对齐；值里有冒号、逗号的加引号",
+            "look here and at the line above: a colon needs a space after it, quotes and brackets come in pairs, fields \
+             of one level begin below each other, and a value with a colon or comma in it needs quotes",
+        ),
+        edits: Edits::new(),
+    }
+}
+
+/// A text that one reader of YAML takes and the other does not, at the byte `at`.
+pub(super) fn refused(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Finding {
+    unreadable(floor(text, at), info).finding(offset, file)
+}
+
+/// What most often stands behind a message of the YAML readers; empty where nothing better can be said than the place.
+fn likely_cause(info: &str) -> Words {
+    const OPEN_LIST: Words =
+        Words::fixed("这里应当是半角逗号或右括号", "a plain comma or a closing bracket belongs here");
+    static CAUSES: [(&str, Words); 9] = [
+        (
+            "mapping values are not allowed",
+            Words::fixed(
+                "这里的冒号不该有：上一行漏了空格，缩进没对齐，或值里有冒号",
+                "this colon should not be here: a space is missing in the line above, the indentation is off, or the \
+                 value has a colon in it",
+            ),
+        ),
+        (
+            "unexpected ':'",
+            Words::fixed("值是空的，或冒号后面没有空格", "the value is empty, or no space follows the colon"),
+        ),
+        ("did not find expected ','", OPEN_LIST),
+        ("expected ',' or ']'", OPEN_LIST),
+        (
+            "only valid inside a block",
+            Words::fixed("上一行的括号没有收尾", "a bracket in the line above is not closed"),
+        ),
+        ("invalid indentation in flow", Words::fixed("上面的括号没有收尾", "a bracket above is not closed")),
+        (
+            "quoted scalar",
+            Words::fixed("从这里开始的引号没有收尾", "the quote that begins here is not closed"),
+        ),
+        ("simple key", Words::fixed("这一行不是“字段: 值”", "this line is not “field: value”")),
+        (
+            "did not find expected key",
+            Words::fixed(
+                "这一行没有和同级的字段左边对齐",
+                "this line does not begin below the other fields of its level",
+            ),
+        ),
+    ];
+    let known = CAUSES.iter().find(|(words, _)| info.contains(words));
+    known.map_or(Words::default(), |(_, cause)| cause.clone())
+}
+
+/// YAML that holds no fields.
+pub(super) fn not_a_mapping(text: &str, offset: usize, file: FileId) -> Finding {
+    let first = first_line(text);
+    let fault = match traps::find(text, first) {
+        Some(trap) => trapped(text, trap),
+        None => Fault {
+            rule: YAML_SYNTAX,
+            at: 0..first,
+            message: Words::fixed("这里应当是“字段: 值”", "“field: value” belongs here"),
+            label: Words::default(),
+            help: Words::fixed(
+                "每个字段写成 title: 标题，冒号后有空格",
+                "write each field as title: the title, with a space after the colon",
+            ),
+            edits: Edits::new(),
+        },
+    };
+    fault.finding(offset, file)
+}
+
+/// Takes a fix away that would leave YAML worse off than it was.
+pub(super) fn keep_sound_fixes(text: &str, offset: usize, findings: &mut [Finding]) {
+    let fixed = |f: &&mut Finding| !f.fix.is_empty() && f.rule != YAML_SYNTAX;
+    for finding in findings.iter_mut().filter(fixed) {
+        let edits = finding.fix.iter().filter_map(|edit| match &edit.at {
+            At::Span(span) => {
+                let range = span.range();
+                Some((range.start.checked_sub(offset)?..range.end.checked_sub(offset)?, edit.text.clone()))
+            }
+            At::File(_) | At::Yaml(..) => None,
+        });
+        let edits: Edits = edits.collect();
+        if edits.len() == finding.fix.len() && !is_sound(&edited(text, &edits)) {
+            finding.fix.clear();
+        }
+    }
+}
+
+/// Whether a text is a mapping of YAML that can be read, no key standing twice.
+pub(super) fn is_sound(text: &str) -> bool {
+    fault_at(text).is_none()
+}
+
+/// Where the first fault of a text is that keeps it from being read as a mapping.
+fn fault_at(text: &str) -> Option<usize> {
+    match MarkedYaml::load_from_str(text) {
+        Err(error) => {
+            let at = byte_of(text, error.marker().index());
+            Some(traps::find(text, at).map_or(at, |trap| trap.at.start))
+        }
+        Ok(documents) if documents.first().is_some_and(|d| d.data.is_mapping()) => None,
+        Ok(_) => Some(traps::find(text, first_line(text)).map_or(0, |trap| trap.at.start)),
+    }
+}
+
+/// A text with edits made that are in order.
+fn edited(text: &str, edits: &Edits) -> String {
+    let (mut mended, mut at) = (String::with_capacity(text.len()), 0);
+    for (range, put) in edits {
+        mended.push_str(&text[at..range.start]);
+        mended.push_str(put);
+        at = range.end;
+    }
+    mended.push_str(&text[at..]);
+    mended
+}
+
+fn first_line(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}
+
+/// The byte `at`, or that before it where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+fn byte_of(text: &str, chars: usize) -> usize {
+    text.char_indices().nth(chars).map_or(text.len(), |(i, _)| i)
+}

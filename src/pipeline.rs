@@ -148,8 +148,11 @@ pub fn draft(
 }
 
 /// Relations among the figures of the draft, for the editor to confirm.
-fn suggested_relations(_report: &check::Report, _draft: Option<FileId>) -> Vec<String> {
-    Vec::new()
+fn suggested_relations(report: &check::Report, draft: Option<FileId>) -> Vec<String> {
+    let Some(checked) = &report.checked else { return Vec::new() };
+    let catalog = &checked.catalog;
+    let own = catalog.article_ids().filter(|ix| Some(catalog.article(*ix).file) == draft);
+    own.flat_map(|ix| check::suggest::run(catalog, ix)).map(|s| s.text).collect()
 }
 
 /// The positions in `metrics` that a finding speaks of.

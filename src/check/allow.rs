@@ -99,7 +99,7 @@ fn metric_at<'a>(catalog: &'a Catalog, file: FileId, path: &str) -> Option<&'a s
             let mut observations = article.observation_ids().map(|ix| catalog.observation(ix));
             observations.find(|o| o.position as usize == index)?.metric
         }
-        "columns" => catalog.tables.iter().find(|t| t.file == file)?.columns.get(index)?.metric,
+        "columns" => catalog.tables.iter().find(|t| t.file == file)?.columns.get(index)?.metric()?,
         _ => return None,
     };
     Some(catalog.metric(metric).id.as_str())

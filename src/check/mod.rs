@@ -7,6 +7,7 @@ mod allow;
 pub mod audit;
 mod relation;
 mod rules;
+pub mod suggest;
 mod texts;
 
 pub use allow::Accepted;
@@ -49,8 +50,12 @@ pub struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    /// Where the value of an observation stands.
+    /// Where the value of an observation stands; one that the catalogue's formula gave stands there.
     fn value_of(&self, observation: &Observation) -> At {
+        let formula = self.catalog.metric(observation.metric).formula.as_ref();
+        if let Some(formula) = formula.filter(|_| observation.is_catalogued()) {
+            return formula.at.clone();
+        }
         let file = self.catalog.article(observation.article).file;
         At::value(file, format!("metrics[{}].value", observation.position))
     }

@@ -86,6 +86,10 @@ pub(super) struct Check {
     /// 警告也算问题 | let warnings count as errors do
     #[arg(long)]
     pub(super) strict: bool,
+    /// 不列问题，列出数字之间成立而没有登记的勾稽关系，供编辑确认
+    /// | list relations that hold and are not declared, for an editor to confirm, instead of findings
+    #[arg(long, conflicts_with_all = ["strict", "fix"])]
+    pub(super) suggest: bool,
     /// 改掉不必由人决定的小错（只动 YAML，不动正文），先列出改动，问过再写
     /// | mend what needs no decision (YAML only, no text): show the changes, ask, then write them
     #[arg(long)]

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::{
     Ending, Setting,
     args::{self, OutputFormat},
-    report,
+    report, suggest,
 };
 use crate::{
     diag::{Finding, Refusal, Severity, Words, patches, say},
@@ -25,6 +25,11 @@ pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
         .into());
     }
     let analysis = pipeline::analyse(&setting.site, setting.today)?;
+    if options.suggest
+        && let Some(checked) = &analysis.checked
+    {
+        return suggest::run(&checked.catalog, &analysis.sources, options.shown.format, setting.lang);
+    }
     let analysis = if options.fix { fix(setting, options, analysis)? } else { analysis };
     let findings = &analysis.findings;
     report::findings(findings, &analysis.sources, options.shown, setting);

@@ -13,6 +13,7 @@ mod explain;
 mod help;
 mod report;
 mod serve;
+mod suggest;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 

@@ -1,7 +1,7 @@
 //! Whether values may be compared (DESIGN section 6). A comparison must not say more than its sources: values that
 //! differ in period, kind, unit or definition are shown, not ranked, and the reader is told why.
 
-use crate::model::{Catalog, Kind, ObsIx, Period};
+use crate::model::{Basis, Catalog, Kind, ObsIx, Period};
 use crate::quantity::Dimension;
 
 /// One thing in which the values of a column differ, or that makes them less than exact.
@@ -53,7 +53,7 @@ pub fn compare(catalog: &Catalog, column: &[ObsIx], total: usize) -> Comparabili
     let kinds = distinct(observations().map(|o| &o.kind), |k| **k);
     let units: Vec<Dimension> = observations().map(|o| o.quantity.dimension()).collect();
     let units = distinct(units.iter(), |d| **d);
-    let noted = observations().filter(|o| o.note.is_some() || o.population.is_some()).count();
+    let noted = column.iter().filter(|o| is_noted(catalog, **o)).count();
     let approximate = observations().filter(|o| o.quantity.is_approximate()).count();
     let mut differences = Vec::new();
     if column.len() < 2 {
@@ -76,6 +76,21 @@ pub fn compare(catalog: &Catalog, column: &[ObsIx], total: usize) -> Comparabili
         differences.push(Difference::Approximate(approximate));
     }
     Comparability { n: column.len(), total, differences, period }
+}
+
+/// Whether a value has a definition or a remark of its own, or is worked out of one that has.
+fn is_noted(catalog: &Catalog, ix: ObsIx) -> bool {
+    let figure = catalog.observation(ix);
+    let Basis::Derived(formula) = &figure.basis else {
+        return figure.note.is_some() || figure.population.is_some();
+    };
+    let mut inputs = Vec::new();
+    formula.expr.figures(&mut inputs);
+    let own = catalog.article(figure.article).observation_ids();
+    let of = |position: &u32| own.clone().find(|o| catalog.observation(*o).position == *position);
+    figure.note.is_some()
+        || figure.population.is_some()
+        || inputs.into_iter().filter_map(of).any(|input| input != ix && is_noted(catalog, input))
 }
 
 fn distinct<'a, T: Clone + Ord + 'a, K: Ord>(

@@ -62,6 +62,7 @@ fn metric(i: usize, unit: &str) -> Metric {
         definition: String::new(),
         part_of: None,
         denominator: None,
+        formula: None,
         distinct_from: Vec::new(),
         scope: Scope::Catalogue,
     }

@@ -40,11 +40,10 @@ impl Links {
         }
         found.sort_unstable();
         found.dedup();
-        let columns = catalog
-            .tables
-            .iter()
-            .enumerate()
-            .flat_map(|(i, t)| t.columns.iter().map(move |c| (c.metric.ix(), position(i))));
+        let columns =
+            catalog.tables.iter().enumerate().flat_map(|(i, t)| {
+                t.columns.iter().filter_map(move |c| Some((c.metric()?.ix(), position(i))))
+            });
         let mut columns: Vec<(usize, u32)> = columns.collect();
         columns.sort_unstable();
         columns.dedup();

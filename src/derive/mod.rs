@@ -5,6 +5,7 @@
 
 pub mod chart;
 mod compare;
+mod computed;
 mod coverage;
 mod disagree;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod words;
 use std::{ops::Deref, sync::Arc};
 
 pub use compare::{Comparability, Difference};
+pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
 pub use disagree::{Disagreement, disagreements};
 pub use index::Index;

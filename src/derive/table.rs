@@ -2,10 +2,11 @@
 
 use super::{
     compare::{Comparability, compare},
+    computed::{Cell, cells, comparability},
     index::Index,
     rank::rank,
 };
-use crate::model::{Catalog, Column, Direction, ObsIx, PlaceIx, Table};
+use crate::model::{Catalog, Column, Direction, MetricIx, ObsIx, PlaceIx, Shows, Table};
 
 /// A table worked out: columns over all places.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub struct TableView {
 #[derive(Debug)]
 pub struct ColumnView {
     /// One cell a place, in place order.
-    pub cells: Vec<Option<ObsIx>>,
+    pub cells: Vec<Cell>,
     /// What may be said of its values.
     pub comparability: Comparability,
     /// Rank of each value, where the column may be ranked.
@@ -30,9 +31,17 @@ pub struct ColumnView {
 impl TableView {
     /// Works out one table.
     pub(super) fn derive(catalog: &Catalog, index: &Index, table: &Table) -> TableView {
-        let columns: Vec<ColumnView> =
-            table.columns.iter().map(|c| column(catalog, index, table, c)).collect();
-        let has_value = |place: &PlaceIx| columns.iter().any(|c| c.cells[place.ix()].is_some());
+        let mut columns: Vec<ColumnView> = Vec::with_capacity(table.columns.len());
+        for declared in &table.columns {
+            let worked = match &declared.shows {
+                Shows::Metric(metric) => column(catalog, index, table, declared, *metric),
+                Shows::Formula(formula) => {
+                    computed_column(catalog, cells(catalog, table, declared, formula, &columns))
+                }
+            };
+            columns.push(worked);
+        }
+        let has_value = |place: &PlaceIx| columns.iter().any(|c| c.cells[place.ix()].figure().is_some());
         let places = catalog.place_ids().filter(has_value).count();
         TableView { columns, places }
     }
@@ -44,19 +53,43 @@ impl TableView {
 
     /// Every value shown, column by column.
     pub fn observations(&self) -> impl Iterator<Item = ObsIx> {
-        self.columns.iter().flat_map(|c| c.cells.iter().copied().flatten())
+        self.columns.iter().flat_map(|c| c.cells.iter().filter_map(Cell::figure))
     }
 }
 
-fn column(catalog: &Catalog, index: &Index, table: &Table, declared: &Column) -> ColumnView {
-    let values = table.shown(catalog, declared, index.of_metric(declared.metric));
+/// A column of values worked out of others.
+fn computed_column(catalog: &Catalog, cells: Vec<Cell>) -> ColumnView {
+    let comparability = comparability(catalog, &cells);
+    let ranks = comparability.is_ranked().then(|| {
+        let computed = |(i, cell): (usize, &Cell)| match cell {
+            Cell::Computed(c) => Some((i, c.quantity.interval)),
+            _ => None,
+        };
+        let (places, intervals): (Vec<usize>, Vec<_>) = cells.iter().enumerate().filter_map(computed).unzip();
+        let mut ranks = vec![None; cells.len()];
+        for (place, rank) in places.into_iter().zip(rank(&intervals, false)) {
+            ranks[place] = Some(rank);
+        }
+        ranks
+    });
+    ColumnView { cells, comparability, ranks }
+}
+
+fn column(
+    catalog: &Catalog,
+    index: &Index,
+    table: &Table,
+    declared: &Column,
+    metric: MetricIx,
+) -> ColumnView {
+    let values = table.shown(catalog, declared, index.of_metric(metric));
     let comparability = compare(catalog, &values, catalog.places.len());
-    let mut cells = vec![None; catalog.places.len()];
+    let mut cells = vec![Cell::Missing; catalog.places.len()];
     for value in &values {
-        cells[catalog.place_of(*value).ix()] = Some(*value);
+        cells[catalog.place_of(*value).ix()] = Cell::Figure(*value);
     }
     let ranks = comparability.is_ranked().then(|| {
-        let lower = catalog.metric(declared.metric).direction == Some(Direction::Lower);
+        let lower = catalog.metric(metric).direction == Some(Direction::Lower);
         let intervals: Vec<_> = values.iter().map(|o| catalog.observation(*o).quantity.interval).collect();
         let mut ranks = vec![None; catalog.places.len()];
         for (value, rank) in values.iter().zip(rank(&intervals, lower)) {

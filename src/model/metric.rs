@@ -1,8 +1,11 @@
 //! Metrics and domains: what is measured, in which unit, of whom.
 
-use super::ids::{ArticleIx, DomainIx, MetricId, MetricIx};
+use super::{
+    ids::{ArticleIx, DomainIx, MetricId, MetricIx},
+    relation::Expr,
+};
 use crate::{
-    diag::Words,
+    diag::{At, Words},
     quantity::{Dimension, Unit},
 };
 
@@ -46,10 +49,23 @@ pub struct Metric {
     pub part_of: Option<MetricIx>,
     /// The count that this rate is taken of.
     pub denominator: Option<MetricIx>,
+    /// How it is worked out of other metrics of the catalogue, if it is.
+    pub formula: Option<MetricFormula>,
     /// Metrics that it must not be joined with; each of them names this one too.
     pub distinct_from: Vec<MetricIx>,
     /// Catalogue or local.
     pub scope: Scope,
+}
+
+/// A formula of the catalogue: an article that records its inputs at one period has a value of its metric.
+#[derive(Debug)]
+pub struct MetricFormula {
+    /// As the editor wrote it.
+    pub text: Box<str>,
+    /// The same over metrics.
+    pub expr: Expr<MetricIx>,
+    /// Where it stands, for findings.
+    pub at: At,
 }
 
 impl Metric {

@@ -38,6 +38,11 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// Whether a formula of the catalogue gave it, so that no entry of the article is behind it.
+    pub fn is_catalogued(&self) -> bool {
+        matches!(&self.basis, Basis::Derived(formula) if formula.catalogued)
+    }
+
     /// Whether this value and one of another article on the same place cannot both be right: they are of the same
     /// metric, kind, population and dimension, speak of the same time (`~` and `?` aside), and no value fits both.
     /// [`Catalog::contradict`](super::Catalog::contradict) looks at the place as well.
@@ -70,6 +75,8 @@ pub struct Formula {
     pub text: Box<str>,
     /// The same over positions in the article's `metrics`.
     pub expr: Expr<u32>,
+    /// Whether it is the metric's own, of the catalogue: then the value stands in no file.
+    pub catalogued: bool,
 }
 
 impl Basis {

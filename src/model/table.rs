@@ -6,8 +6,9 @@ use super::{
     ids::{DomainIx, MetricIx, ObsIx},
     metric::Kind,
     period::Period,
+    relation::Expr,
 };
-use crate::diag::FileId;
+use crate::{diag::FileId, quantity::Unit};
 
 /// A cross-county table: rows are all places.
 #[derive(Debug)]
@@ -36,12 +37,12 @@ pub struct Table {
 #[derive(Debug)]
 pub struct Column {
     /// What it shows.
-    pub metric: MetricIx,
+    pub shows: Shows,
     /// Which value where a place has several.
     pub pick: Pick,
     /// Values of this kind only.
     pub kind: Option<Kind>,
-    /// Heading, where it is not the metric's label.
+    /// Heading, where it is not the metric's label; a formula always has one.
     pub label: Option<String>,
 }
 
@@ -51,7 +52,7 @@ impl Table {
     pub fn shown(&self, catalog: &Catalog, column: &Column, values: &[ObsIx]) -> Vec<ObsIx> {
         let mut shown = column.pick_each(catalog, values);
         let beside =
-            |c: &&Column| c.metric == column.metric && c.kind == column.kind && c.pick == Pick::Latest;
+            |c: &&Column| c.metric() == column.metric() && c.kind == column.kind && c.pick == Pick::Latest;
         if column.pick == Pick::First
             && let Some(latest) = self.columns.iter().find(beside)
         {
@@ -64,12 +65,35 @@ impl Table {
 }
 
 impl Column {
+    /// The metric whose values it shows.
+    pub fn metric(&self) -> Option<MetricIx> {
+        if let Shows::Metric(metric) = self.shows { Some(metric) } else { None }
+    }
+
     fn pick_each(&self, catalog: &Catalog, values: &[ObsIx]) -> Vec<ObsIx> {
         let of_kind = |o: &ObsIx| self.kind.is_none_or(|kind| catalog.observation(*o).kind == kind);
         let values: Vec<ObsIx> = values.iter().copied().filter(of_kind).collect();
         let by_place = values.chunk_by(|a, b| catalog.place_of(*a) == catalog.place_of(*b));
         by_place.filter_map(|values| self.pick.of(catalog, values)).collect()
     }
+}
+
+/// What a column shows.
+#[derive(Debug)]
+pub enum Shows {
+    /// The values of a metric.
+    Metric(MetricIx),
+    /// What a formula makes of the values of other columns.
+    Formula(Box<ColumnFormula>),
+}
+
+/// A formula over the metrics of a table's other columns.
+#[derive(Debug)]
+pub struct ColumnFormula {
+    /// Over metrics.
+    pub expr: Expr<MetricIx>,
+    /// Unit of the results.
+    pub unit: Unit,
 }
 
 /// Which of a place's values a column shows.

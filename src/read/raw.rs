@@ -93,7 +93,7 @@ raw! {
     RawMetric {
         id: Option<Text>, label: Option<Text>, en: Option<Text>, unit: Option<Text>, accepts: Vec<Text>,
         kind: Option<Text>, population: Option<Text>, direction: Option<Text>, definition: Option<Text>,
-        part_of: Option<Text>, denominator: Option<Text>, distinct_from: Vec<Text>,
+        part_of: Option<Text>, denominator: Option<Text>, formula: Option<Text>, distinct_from: Vec<Text>,
     }
     /// `content/glossary.yaml`
     RawGlossary { terms: Vec<RawTerm>, allow: Vec<RawAllow> }
@@ -128,7 +128,10 @@ raw! {
         chart: Option<RawFigure>, allow: Vec<RawAllow>,
     }
     /// One column of a table.
-    RawColumn { metric: Option<Text>, period: Option<Text>, kind: Option<Text>, label: Option<Text> }
+    RawColumn {
+        metric: Option<Text>, formula: Option<Text>, unit: Option<Text>, period: Option<Text>, kind: Option<Text>,
+        label: Option<Text>,
+    }
     /// A fenced `chart` or `table` block.
     RawFigure {
         kind: Option<Text>, title: Option<Text>, metrics: Vec<Text>, whole: Option<Text>, note: Option<Text>,

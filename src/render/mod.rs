@@ -118,10 +118,7 @@ impl Renderer {
             }
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
             PageKind::TableData(n) => {
-                let mut observations: Vec<_> = site.tables[*n].observations().collect();
-                observations.sort_unstable();
-                observations.dedup();
-                export::render_csv(catalog, observations)
+                export::render_table_csv(catalog, &catalog.tables[*n], &site.tables[*n])
             }
             PageKind::Asset(name) => {
                 let text = site.checked.theme.assets.get(name);

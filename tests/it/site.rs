@@ -441,6 +441,8 @@ fn entries(html: &str) -> Vec<(String, String)> {
     };
     let records = html.split("<li class=\"record\"").skip(1);
     records
+        // What a formula of the catalogue gave has no entry of its own.
+        .filter(|record| !record.contains("由公式推算") || record.contains("class=\"edit\""))
         .map(|record| {
             let printed =
                 between(record, "<p class=\"printed\"><b>", "</b>").expect("a record shows its figure");

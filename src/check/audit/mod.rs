@@ -100,7 +100,7 @@ pub fn run(catalog: &Catalog, texts: &SourceTexts) -> Audit {
 pub fn digest(catalog: &Catalog, ix: ArticleIx) -> String {
     let article = catalog.article(ix);
     let mut hash = Sha256::new();
-    for o in article.observation_ids().map(|o| catalog.observation(o)) {
+    for o in article.observation_ids().map(|o| catalog.observation(o)).filter(|o| !o.is_catalogued()) {
         hash.update(format!("{}|{}|{}\n", catalog.metric(o.metric).id, o.quantity.printed, o.lines));
     }
     for e in &article.exclusions {

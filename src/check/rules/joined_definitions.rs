@@ -3,7 +3,7 @@
 use super::{Rule, Subject};
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, say},
-    model::{Block, BlockShape, Body, Catalog, MetricIx, Table},
+    model::{Block, BlockShape, Body, Catalog, Column, MetricIx, Table},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -51,8 +51,8 @@ fn check_table(catalog: &Catalog, table: &Table, findings: &mut Vec<Finding>) {
     {
         findings.push(in_block(catalog, At::value(table.file, "chart.metrics"), *a, *b));
     }
-    let columns: Vec<MetricIx> = table.columns.iter().map(|c| c.metric).collect();
-    let position = |m: MetricIx| columns.iter().position(|c| *c == m).unwrap_or_default();
+    let columns: Vec<MetricIx> = table.columns.iter().filter_map(Column::metric).collect();
+    let position = |m: MetricIx| table.columns.iter().position(|c| c.metric() == Some(m)).unwrap_or_default();
     let at = |m: MetricIx| At::value(table.file, format!("columns[{}].metric", position(m)));
     let explained = |m: MetricIx| says(catalog, table, m);
     for (a, b) in pairs(catalog, &columns).into_iter().filter(|(a, b)| !(explained(*a) && explained(*b))) {

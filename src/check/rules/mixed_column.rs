@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Rule, Subject};
 use crate::{
     diag::{At, Finding, RuleId, Severity, Words, say},
-    model::{Catalog, Kind, MetricIx, ObsIx, Table},
+    model::{Catalog, Column, Kind, MetricIx, ObsIx},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -41,11 +41,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let values = values_of_columns(catalog);
     for table in &catalog.tables {
         for (i, column) in table.columns.iter().enumerate() {
-            let values = values.get(&column.metric).map_or(&[][..], Vec::as_slice);
+            // What a formula makes of other columns is no more mixed than they are.
+            let Some(metric) = column.metric() else { continue };
+            let values = values.get(&metric).map_or(&[][..], Vec::as_slice);
             let shown = table.shown(catalog, column, values);
             let at = At::value(table.file, format!("columns[{i}].metric"));
-            findings.extend(mixed_kinds(subject, &at, column_name(catalog, table, i), &shown));
-            findings.extend(mixed_populations(subject, &at, column_name(catalog, table, i), &shown));
+            findings.extend(mixed_kinds(subject, &at, column_name(catalog, column, metric), &shown));
+            findings.extend(mixed_populations(subject, &at, column_name(catalog, column, metric), &shown));
         }
     }
 }
@@ -53,7 +55,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 /// The values of every metric that stands in a table, by place, then time.
 fn values_of_columns(catalog: &Catalog) -> HashMap<MetricIx, Vec<ObsIx>> {
     let columns = catalog.tables.iter().flat_map(|t| &t.columns);
-    let mut values: HashMap<MetricIx, Vec<ObsIx>> = columns.map(|c| (c.metric, Vec::new())).collect();
+    let mut values: HashMap<MetricIx, Vec<ObsIx>> =
+        columns.filter_map(|c| Some((c.metric()?, Vec::new()))).collect();
     for ix in catalog.observation_ids() {
         if let Some(values) = values.get_mut(&catalog.observation(ix).metric) {
             values.push(ix);
@@ -69,9 +72,8 @@ fn values_of_columns(catalog: &Catalog) -> HashMap<MetricIx, Vec<ObsIx>> {
 }
 
 /// What a column is called: its heading, and the id of its metric.
-fn column_name(catalog: &Catalog, table: &Table, i: usize) -> Words {
-    let column = &table.columns[i];
-    let metric = catalog.metric(column.metric);
+fn column_name(catalog: &Catalog, column: &Column, metric: MetricIx) -> Words {
+    let metric = catalog.metric(metric);
     Words::new(column.label.as_ref().unwrap_or(&metric.label).clone(), metric.id.to_string())
 }
 

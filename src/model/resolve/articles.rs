@@ -331,8 +331,9 @@ fn is_digest(text: &str) -> bool {
 }
 
 const RELATION: Words = Words::fixed(
-    "写成 a.x + a.y = a.z；可以用 + - * / ( )、常数和 指标@时期，比较用 =、≈、<=、>=",
-    "write a.x + a.y = a.z; + - * / ( ), constants and metric@period may be used, and =, ≈, <= or >= to compare",
+    "写成 a.x + a.y = a.z；可以用 + - * / ( )、sum(a.x, a.y)、常数（2、100%、12个月）和 指标@时期，比较用 =、≈、<=、>=",
+    "write a.x + a.y = a.z; + - * / ( ), sum(a.x, a.y), constants (2, 100%, 12个月) and metric@period may be used, and \
+     =, ≈, <= or >= to compare",
 );
 
 fn resolve_relation(

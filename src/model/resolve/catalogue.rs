@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
+    formulas::{misfit, resolve_formula},
     lookup::unknown_metric,
     quantities::why,
     report::{Reporter, half_width, mend, optional, owned, within},
@@ -12,7 +13,7 @@ use crate::{
     diag::{At, FileId, Finding, Words, near, say},
     model::{
         ids::{DomainIx, MetricId, MetricIx},
-        metric::{Direction, Domain, Kind, Metric, Scope},
+        metric::{Direction, Domain, Kind, Metric, MetricFormula, Scope},
     },
     quantity::Unit,
     read::{Doc, RawMetric, RawMetrics},
@@ -42,7 +43,7 @@ pub(super) fn resolve_catalogue(doc: &Doc<RawMetrics>, findings: &mut Vec<Findin
         kept.push(i);
     }
     let mut distinct: Vec<(MetricIx, MetricIx)> = Vec::new();
-    for ((n, metric), i) in metrics.iter_mut().enumerate().zip(kept) {
+    for ((n, metric), &i) in metrics.iter_mut().enumerate().zip(&kept) {
         let raw = &doc.data.metrics[i];
         let mut find = |id: &str, name: &str| {
             let found = numbers.get(id).map(|(ix, _)| *ix);
@@ -63,7 +64,34 @@ pub(super) fn resolve_catalogue(doc: &Doc<RawMetrics>, findings: &mut Vec<Findin
         }
     }
     keep_apart(&mut metrics, &distinct);
+    add_formulas(
+        &mut metrics,
+        &kept,
+        doc,
+        &numbers.into_iter().map(|(id, (ix, _))| (id, ix)).collect(),
+        &mut report,
+    );
     Listed { domains, metrics }
+}
+
+/// Reads the formulas, each of which may name any metric.
+fn add_formulas(
+    metrics: &mut [Metric],
+    kept: &[usize],
+    doc: &Doc<RawMetrics>,
+    numbers: &HashMap<&str, MetricIx>,
+    report: &mut Reporter<'_>,
+) {
+    for (n, &i) in kept.iter().enumerate() {
+        let Some(text) = optional(&doc.data.metrics[i].formula) else { continue };
+        let path = format!("metrics[{i}].formula");
+        let find = |id: &str| numbers.get(id).copied();
+        let Some(expr) = resolve_formula(text, &path, &find, metrics, report) else { continue };
+        let at = At::value(doc.file, path);
+        let result = (&metrics[n].unit, metrics[n].label.as_str());
+        misfit(&expr, result, metrics, at.clone()).into_iter().for_each(|finding| report.push(finding));
+        metrics[n].formula = Some(MetricFormula { text: text.into(), expr, at });
+    }
 }
 
 /// Each of two metrics that differ names the other, whichever of them the editor wrote it at.
@@ -154,12 +182,13 @@ fn resolve_metric(
         definition: owned(&raw.definition).or(definition.map(str::to_owned)).unwrap_or_default(),
         part_of: None,
         denominator: None,
+        formula: None,
         distinct_from: Vec::new(),
         scope: Scope::Catalogue,
     })
 }
 
-fn resolve_unit(text: &str, path: String, report: &mut Reporter<'_>) -> Option<Unit> {
+pub(super) fn resolve_unit(text: &str, path: String, report: &mut Reporter<'_>) -> Option<Unit> {
     match Unit::parse(text) {
         Ok(unit) => Some(unit),
         Err(error) => {

@@ -6,6 +6,8 @@ mod articles;
 mod audit;
 mod blocks;
 mod catalogue;
+mod columns;
+mod formulas;
 mod glossary;
 mod lines_form;
 mod lookup;

@@ -2,10 +2,9 @@
 
 use std::{collections::HashMap, convert::Infallible};
 
-use rust_decimal::Decimal;
-
 use super::{
     catalogue::resolve_id,
+    formulas::derive_catalogued,
     lookup::{NotFound, pick, spellings, unknown_figure, unknown_metric, wrong_part},
     quantities::{bad_quantity, wrong_dimension},
     report::{Reporter, join, optional},
@@ -14,11 +13,12 @@ use super::{
 use crate::{
     diag::{At, Finding, Part, Words, near, say},
     model::{
+        derived::derived_quantity,
         ids::{ArticleIx, MetricId, MetricIx},
         metric::{Domain, Kind, Metric, Scope},
         observation::{Basis, Formula, Lines, Observation},
         period::Period,
-        relation::{Expr, Measure, NoValue, Operator, Reference, parse_formula},
+        relation::{Reference, parse_formula},
     },
     quantity::Quantity,
     read::RawObservation,
@@ -80,7 +80,9 @@ pub(super) fn resolve_observations(
     let kept = |i: usize| desk.drafts.observations.binary_search_by_key(&i, |o| o.position as usize).is_ok();
     let refused =
         raws.iter().enumerate().filter(|(i, _)| !kept(*i)).flat_map(|(_, raw)| desk.meant(raw)).collect();
-    Drafts { refused, ..desk.drafts }
+    let mut drafts = Drafts { refused, ..desk.drafts };
+    derive_catalogued(&mut drafts, raws.len(), article, known);
+    drafts
 }
 
 struct Desk<'a> {
@@ -182,7 +184,7 @@ impl Desk<'_> {
         };
         let parsed = parse_formula(formula)
             .map_err(|e| {
-                let why: Words = e.message.into();
+                let why = e.message;
                 bad(e.range, say!(("公式读不出来：{}", why.zh), ("the formula cannot be read: {}", why.en)))
                     .help(FORMULA)
             })
@@ -204,13 +206,14 @@ impl Desk<'_> {
                     "公式里只能加减单位相同的数字，除数不能是 0",
                     "only figures of one unit can be added or subtracted, and no divisor may be 0",
                 );
-                Some(Box::new(bad(0..formula.len(), no_value(&e)).help(help)))
+                Some(Box::new(bad(0..formula.len(), e.words()).help(help)))
             })?;
             Ok((expr, measure))
         });
         match measured {
             Ok((expr, measure)) => {
-                let quantity = self.derived_quantity(&expr, &measure);
+                let of = |i: &usize| &self.drafts.observations[*i].quantity;
+                let quantity = derived_quantity(&expr, &measure, &of, None);
                 if quantity.is_none() {
                     let message = say!(
                         ("公式的结果没有可用的单位（{}）", measure.units),
@@ -224,7 +227,10 @@ impl Desk<'_> {
                 let positions = |i: usize| Ok::<_, Infallible>(self.drafts.observations[i].position);
                 let Ok(expr) = expr.try_map(&mut { positions });
                 quantity.map(|quantity| {
-                    (quantity, Basis::Derived(Box::new(Formula { text: formula.into(), expr })))
+                    (
+                        quantity,
+                        Basis::Derived(Box::new(Formula { text: formula.into(), expr, catalogued: false })),
+                    )
                 })
             }
             Err(finding) => {
@@ -232,20 +238,6 @@ impl Desk<'_> {
                 None
             }
         }
-    }
-
-    /// The result in print: at most two decimals, with its base unit; the difference of two rates is in 百分点.
-    fn derived_quantity(&self, expr: &Expr<usize>, measure: &Measure) -> Option<Quantity> {
-        let (value, unit) = if measure.units.is_number() {
-            let points = matches!(expr, Expr::Binary(_, Operator::Subtract, _));
-            (measure.value * Decimal::ONE_HUNDRED, if points { "个百分点" } else { "%" }.to_owned())
-        } else {
-            (measure.value, measure.units.to_string())
-        };
-        let mut quantity = Quantity::parse(&format!("{}{unit}", value.round_dp(2).normalize())).ok()?;
-        let scale = if measure.units.is_number() { Decimal::ONE_HUNDRED } else { Decimal::ONE };
-        quantity.interval = measure.interval.scale(scale);
-        Some(quantity)
     }
 
     fn find(&self, reference: &Reference) -> Result<usize, (NotFound, Vec<&Period>)> {
@@ -336,6 +328,7 @@ impl Desk<'_> {
             definition: String::new(),
             part_of: None,
             denominator: None,
+            formula: None,
             distinct_from: Vec::new(),
             scope: Scope::Local(self.article),
         })
@@ -389,17 +382,5 @@ impl Desk<'_> {
         }
         let numbered = (2..).map(|n| format!("{with_kind}-{n}")).find(|a| !taken(a));
         numbered.expect("invariant: some number is free").into()
-    }
-}
-
-fn no_value(error: &NoValue) -> Words {
-    match error {
-        NoValue::UnitsDiffer(a, b) => say!(
-            ("单位不同，不能相加减：{} 和 {}", a.name(), b.name()),
-            ("the units differ and cannot be added or subtracted: “{}” and “{}”", a.name(), b.name())
-        ),
-        NoValue::OutOfRange => {
-            Words::fixed("除数可能是 0，或结果太大", "a divisor may be 0, or the result is too large")
-        }
     }
 }

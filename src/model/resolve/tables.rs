@@ -4,21 +4,19 @@ use super::{
     articles::Refused,
     blocks::resolve_figure,
     catalogue::unknown_domain,
-    lookup::{spellings, unknown_metric},
-    report::{Reporter, half_width, join, mend, optional, owned, unknown_word},
+    columns::resolve_columns,
+    report::{Reporter, half_width, mend, optional, owned},
     rules::{MISSING_FIELD, UNKNOWN_WORD},
     texts::{Figures, resolve_body},
-    words::meant,
 };
 use crate::{
-    diag::{At, Finding, SourceMap, Words, near},
+    diag::{At, Finding, SourceMap, Words},
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
-        metric::Kind,
-        table::{Column, Pick, Table},
+        table::Table,
     },
-    read::{Doc, RawColumn, RawPage, RawTable, Text},
+    read::{Doc, RawPage, RawTable, Text},
 };
 
 pub(super) fn resolve_tables(
@@ -57,9 +55,7 @@ fn resolve_table(
             )),
         );
     }
-    let columns = (raw.columns.iter().enumerate())
-        .filter_map(|(i, column)| resolve_column(column, i, catalog, &mut report))
-        .collect();
+    let columns = resolve_columns(&raw.columns, catalog, &mut report);
     let chart = raw.chart.as_ref().and_then(|chart| {
         let place = |word: &str| {
             let is = |field: &Option<Text>| optional(field) == Some(word);
@@ -96,31 +92,6 @@ fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option
     }
     found
 }
-
-fn resolve_column(raw: &RawColumn, i: usize, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<Column> {
-    let path = format!("columns[{i}]");
-    let id = report.required(&raw.metric, &path, "metric")?;
-    let listed = || catalog.metric_ids().filter(|ix| catalog.metric(*ix).is_catalogued());
-    let metric = listed().find(|ix| catalog.metric(*ix).id.as_str() == id);
-    if metric.is_none() {
-        let at = At::value(report.file, join(&path, "metric"));
-        let known = listed().flat_map(|ix| spellings(catalog.metric(ix)));
-        report.push(unknown_metric(at, id, known));
-    }
-    let pick = match optional(&raw.period) {
-        None | Some("latest") => Some(Pick::Latest),
-        Some("first") => Some(Pick::First),
-        Some(text) if meant(text, &PICKS).is_some() || near(text, PICKS.map(|(w, _)| (w, w))).sure => {
-            report.push(unknown_word(text, At::value(report.file, join(&path, "period")), &PICKS));
-            None
-        }
-        Some(text) => report.period(text, &join(&path, "period")).map(Pick::Period),
-    };
-    let kind = optional(&raw.kind).and_then(|k| report.word(k, &join(&path, "kind"), &Kind::ALL));
-    Some(Column { metric: metric?, pick: pick?, kind, label: owned(&raw.label) })
-}
-
-const PICKS: [(&str, Pick); 2] = [("latest", Pick::Latest), ("first", Pick::First)];
 
 pub(super) fn resolve_pages(
     docs: Vec<Doc<RawPage>>,

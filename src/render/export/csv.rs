@@ -3,8 +3,11 @@
 use anyhow::Result;
 use rust_decimal::Decimal;
 
-use crate::model::{Catalog, ObsIx};
-use crate::quantity::{Interval, format_plain};
+use crate::{
+    derive::{Cell, Computed, TableView},
+    model::{ArticleIx, Catalog, DomainIx, LineRange, ObsIx, Period, Table},
+    quantity::{Interval, Quantity, format_plain},
+};
 
 /// The columns, in order.
 const COLUMNS: [&str; 23] = [
@@ -41,31 +44,107 @@ pub(in super::super) fn render_csv(
     catalog: &Catalog,
     observations: impl IntoIterator<Item = ObsIx>,
 ) -> Result<Vec<u8>> {
+    write(observations.into_iter().map(|ix| row(catalog, &of_observation(catalog, ix))))
+}
+
+/// The values of a cross-county table: its figures, then what its formulas give. These have no metric and no kind; their
+/// note is the sum.
+///
+/// # Errors
+/// None that a writer into memory has.
+pub(in super::super) fn render_table_csv(
+    catalog: &Catalog,
+    table: &Table,
+    worked: &TableView,
+) -> Result<Vec<u8>> {
+    let mut observations: Vec<ObsIx> = worked.observations().collect();
+    observations.sort_unstable();
+    observations.dedup();
+    let mut rows: Vec<Row> =
+        observations.iter().map(|ix| row(catalog, &of_observation(catalog, *ix))).collect();
+    for (declared, column) in table.columns.iter().zip(&worked.columns) {
+        let label = declared.label.as_deref().unwrap_or_default();
+        for cell in &column.cells {
+            let Cell::Computed(computed) = cell else { continue };
+            let printed = |o: &ObsIx| catalog.observation(*o).quantity.printed.to_string();
+            let note = computed.expr.in_words(&printed);
+            rows.push(row(catalog, &of_formula(table, label, computed, &note)));
+        }
+    }
+    write(rows)
+}
+
+type Row = [String; COLUMNS.len()];
+
+fn write(rows: impl IntoIterator<Item = Row>) -> Result<Vec<u8>> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     writer.write_record(COLUMNS)?;
-    for observation in observations {
-        writer.write_record(row(catalog, observation).iter().map(AsRef::<str>::as_ref))?;
+    for row in rows {
+        writer.write_record(row.iter().map(AsRef::<str>::as_ref))?;
     }
     Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
 }
 
-fn row(catalog: &Catalog, ix: ObsIx) -> [String; COLUMNS.len()] {
+/// What a row says.
+struct Entry<'a> {
+    article: ArticleIx,
+    domain: DomainIx,
+    metric: &'a str,
+    label: &'a str,
+    quantity: &'a Quantity,
+    period: &'a Period,
+    kind: &'static str,
+    basis: &'static str,
+    line: Option<&'a LineRange>,
+    note: &'a str,
+}
+
+fn of_observation(catalog: &Catalog, ix: ObsIx) -> Entry<'_> {
     let record = catalog.observation(ix);
-    let article = catalog.article(record.article);
-    let place = catalog.place(article.place);
     let metric = catalog.metric(record.metric);
-    let quantity = &record.quantity;
+    Entry {
+        article: record.article,
+        domain: metric.domain,
+        metric: metric.id.as_str(),
+        label: &metric.label,
+        quantity: &record.quantity,
+        period: &record.period,
+        kind: record.kind.id(),
+        basis: record.basis.id(),
+        line: record.lines.0.first(),
+        note: record.note.as_deref().unwrap_or_default(),
+    }
+}
+
+fn of_formula<'a>(table: &'a Table, label: &'a str, computed: &'a Computed, note: &'a str) -> Entry<'a> {
+    Entry {
+        article: computed.article,
+        domain: table.domain,
+        metric: "",
+        label,
+        quantity: &computed.quantity,
+        period: &computed.period,
+        kind: "",
+        basis: "derived",
+        line: None,
+        note,
+    }
+}
+
+fn row(catalog: &Catalog, entry: &Entry<'_>) -> Row {
+    let article = catalog.article(entry.article);
+    let place = catalog.place(article.place);
+    let quantity = entry.quantity;
     let (low, high) = bounds(&quantity.interval);
-    let line = record.lines.0.first();
     [
         place.code.to_string(),
         place.name.clone(),
         place.prefecture.clone(),
         place.province.clone(),
-        catalog.domain(metric.domain).id.clone(),
-        metric.id.to_string(),
-        metric.label.clone(),
+        catalog.domain(entry.domain).id.clone(),
+        entry.metric.to_owned(),
+        entry.label.to_owned(),
         quantity.printed.to_string(),
         format_plain(quantity.number),
         quantity.unit.printed.to_string(),
@@ -74,14 +153,14 @@ fn row(catalog: &Catalog, ix: ObsIx) -> [String; COLUMNS.len()] {
         quantity.qualifier.map_or_else(String::new, |q| q.as_str().to_owned()),
         low,
         high,
-        record.period.to_string(),
-        record.kind.id().to_owned(),
-        record.basis.id().to_owned(),
+        entry.period.to_string(),
+        entry.kind.to_owned(),
+        entry.basis.to_owned(),
         article.slug.clone(),
         article.origin.file.clone(),
-        line.map_or_else(String::new, |l| l.start.to_string()),
-        line.map_or_else(String::new, |l| l.end.to_string()),
-        record.note.as_deref().unwrap_or_default().to_owned(),
+        entry.line.map_or_else(String::new, |l| l.start.to_string()),
+        entry.line.map_or_else(String::new, |l| l.end.to_string()),
+        entry.note.to_owned(),
     ]
 }
 

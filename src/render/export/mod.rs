@@ -2,4 +2,4 @@
 
 mod csv;
 
-pub(super) use self::csv::render_csv;
+pub(super) use self::csv::{render_csv, render_table_csv};

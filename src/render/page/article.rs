@@ -167,7 +167,8 @@ fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
     }
 }
 
-/// All figures of an article in the order of its front matter, which is that of the domains.
+/// All figures of an article in the order of its front matter, which is that of the domains; what the catalogue's formulas
+/// gave stands last in its domain.
 fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
     let catalog = view.catalog();
     let mut before = None;
@@ -182,7 +183,14 @@ fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
             used_in: used_in(view, ix, uses),
         }
     };
-    article.observation_ids().map(one).collect()
+    let is_catalogued = |ix: &ObsIx| catalog.observation(*ix).is_catalogued();
+    let (derived, mut order): (Vec<ObsIx>, Vec<ObsIx>) = article.observation_ids().partition(is_catalogued);
+    let domain = |ix: ObsIx| catalog.metric(catalog.observation(ix).metric).domain;
+    for ix in derived {
+        let last = order.iter().rposition(|o| domain(*o) == domain(ix));
+        order.insert(last.map_or(order.len(), |at| at + 1), ix);
+    }
+    order.into_iter().map(one).collect()
 }
 
 fn relation_ref<'a>(view: &View<'a>, ix: ObsIx, used: &Use) -> Option<RelationRef<'a>> {

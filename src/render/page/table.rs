@@ -6,13 +6,13 @@ use super::super::{
     href::SitePath,
     part::{
         BannerView, BlockView, CellView, ChartView, Cite, Download, MissingView, PageHead, PageTitle,
-        TextView, cell, chart, cite, date_label, download_csv, missing_legend, page_head, plain_html,
-        table_banner, table_link, table_number, text_blocks,
+        TextView, chart, cite, date_label, download_csv, page_head, plain_html, table_banner, table_cell,
+        table_legend, table_link, table_number, text_blocks,
     },
     view::{Link, Named, View},
 };
 use crate::derive::{ColumnView, TableView};
-use crate::model::{ArticleIx, Column, PlaceIx, Table};
+use crate::model::{ArticleIx, Column, MetricIx, PlaceIx, Shows, Table};
 
 /// A cross-county table.
 #[derive(Debug, Serialize)]
@@ -39,7 +39,8 @@ pub(crate) struct TablePage<'a> {
 struct HeadView<'a> {
     id: String,
     label: &'a str,
-    metric: MetricLink<'a>,
+    metric: Option<MetricLink<'a>>,
+    formula: Option<String>,
     unit: String,
     period: Option<String>,
     coverage: String,
@@ -77,7 +78,7 @@ pub(crate) fn table<'a>(view: &View<'a>, n: usize) -> TablePage<'a> {
     let (declared, plans) = site.charts.of_table(n).split_at(usize::from(table.chart.is_some()));
     let text = TextView { body: &table.body, plans, owner: view.path.clone() };
     let drawn = declared.first().filter(|plan| plan.is_drawable());
-    let is_missing = worked.columns.iter().any(|c| c.comparability.missing() > 0);
+    let cells: Vec<_> = worked.columns.iter().flat_map(|c| &c.cells).collect();
     TablePage {
         root: view.path.root(),
         page: page_head(view, head(view, table)),
@@ -88,7 +89,7 @@ pub(crate) fn table<'a>(view: &View<'a>, n: usize) -> TablePage<'a> {
         banner: table_banner(view, table, worked),
         head: heads(view, table, worked),
         rows: rows(view, worked),
-        legend: missing_legend(view, is_missing),
+        legend: table_legend(view, &cells),
         chart: drawn.map(|plan| chart(view, plan, &view.path, "")),
         body: text_blocks(view, &text).0,
         sources: sources(view, worked),
@@ -115,24 +116,37 @@ fn head(view: &View<'_>, table: &Table) -> PageTitle {
 
 /// The unit line above the table, where all columns share one.
 fn shared_unit(view: &View<'_>, table: &Table) -> Option<String> {
-    let mut units = table.columns.iter().map(|c| view.catalog().metric(c.metric).unit.printed.to_string());
+    let mut units = table.columns.iter().map(|c| unit(view, c));
     let first = units.next()?;
     units.all(|unit| unit == first).then(|| view.words.fill("table.unit", &[("unit", &first)]))
 }
 
+fn unit(view: &View<'_>, column: &Column) -> String {
+    let unit = match &column.shows {
+        Shows::Metric(metric) => &view.catalog().metric(*metric).unit,
+        Shows::Formula(formula) => &formula.unit,
+    };
+    unit.printed.to_string()
+}
+
 fn heads<'a>(view: &View<'a>, table: &'a Table, worked: &TableView) -> Vec<HeadView<'a>> {
     let head = |(n, (declared, column)): (usize, (&'a Column, &ColumnView))| {
-        let metric = view.catalog().metric(declared.metric);
+        let label = |ix: MetricIx| view.catalog().metric(ix).label.as_str();
+        let metric = declared.metric();
         let comparability = &column.comparability;
         HeadView {
             id: format!("c{}", n + 1),
-            label: declared.label.as_deref().unwrap_or(&metric.label),
-            metric: MetricLink {
-                label: &metric.label,
-                href: view.metric(declared.metric).href,
-                id: metric.id.as_str(),
+            label: declared.label.as_deref().or(metric.map(label)).unwrap_or_default(),
+            metric: metric.map(|ix| MetricLink {
+                label: label(ix),
+                href: view.metric(ix).href,
+                id: view.catalog().metric(ix).id.as_str(),
+            }),
+            formula: match &declared.shows {
+                Shows::Formula(formula) => Some(formula.expr.in_words(&|ix| label(*ix).to_owned())),
+                Shows::Metric(_) => None,
             },
-            unit: metric.unit.printed.to_string(),
+            unit: unit(view, declared),
             period: comparability.period.as_ref().map(crate::model::Period::label),
             coverage: format!("{}/{}", comparability.n, comparability.total),
         }
@@ -149,7 +163,7 @@ fn rows<'a>(view: &View<'a>, worked: &TableView) -> Vec<RowView<'a>> {
             // The banner speaks for the whole table: ranks stand in all of it or nowhere.
             let ranks = column.ranks.as_ref().filter(|_| worked.is_ranked());
             let rank = ranks.and_then(|ranks| ranks[place.ix()]);
-            cell(view, column.cells[place.ix()], column.comparability.period.as_ref(), rank)
+            table_cell(view, &column.cells[place.ix()], column.comparability.period.as_ref(), rank)
         });
         RowView {
             place: view.place(place),

@@ -19,7 +19,8 @@ pub struct BannerView {
 pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> BannerView {
     let label = |n: usize| {
         let declared = &table.columns[n];
-        declared.label.as_deref().unwrap_or(&view.catalog().metric(declared.metric).label)
+        let metric = declared.metric().map(|metric| view.catalog().metric(metric).label.as_str());
+        declared.label.as_deref().or(metric).unwrap_or_default()
     };
     let mut reasons = Vec::new();
     for (key, is) in REASONS {

@@ -27,7 +27,7 @@ pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementV
             let found = &checked.verdicts[article.ix()][n];
             let page = SitePath::article(catalog.article(article));
             DisagreementView {
-                text: relation.known.clone().unwrap_or_else(|| found.sentence.clone()),
+                text: relation.known.clone().unwrap_or_else(|| found.sentence.zh.to_string()),
                 href: view.path.link_to_fragment(&page, &Relation::anchor(n)),
                 article: titled(view, article),
             }

@@ -10,7 +10,7 @@ use super::{
     super::view::{Shared, View},
     article_card::titled,
     head::entry_href,
-    relation::formula_text,
+    relation::{Token, formula_text, formula_worked},
 };
 use crate::derive::Words;
 use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
@@ -52,6 +52,7 @@ pub struct RecordView<'a> {
     interval: Option<String>,
     kind_note: &'a str,
     basis_note: String,
+    worked: Vec<Token>,
     population: &'a str,
     edit: Option<String>,
 }
@@ -120,6 +121,10 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         interval: interval(&record.quantity, words),
         kind_note: kind_note(words, record.kind),
         basis_note: basis_note(view, record),
+        worked: match &record.basis {
+            Basis::Derived(formula) => formula_worked(view, record.article, formula),
+            Basis::Printed | Basis::Converted => Vec::new(),
+        },
         population: record.population.as_deref().unwrap_or(&metric.population),
         edit: entry_href(view, record),
     }

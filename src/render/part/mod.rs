@@ -19,7 +19,7 @@ pub(super) use article_card::{
 };
 pub(super) use banner::{BannerView, metric_banner, table_banner};
 pub(super) use blocks::{BlockView, TextView, text_blocks};
-pub(super) use cell::{CellView, MissingView, cell, missing_legend, not_printed};
+pub(super) use cell::{CellView, MissingView, cell, missing_legend, not_printed, table_cell, table_legend};
 pub(super) use chart::{ChartView, chart};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use disagreement::{DisagreementView, disagreement_views};

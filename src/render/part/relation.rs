@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::view::View;
 use crate::check::{Outcome, Verdict};
 use crate::derive::VerdictCounts;
-use crate::model::{ArticleIx, Formula, ObsIx, Piece, Relation, spaced};
+use crate::model::{ArticleIx, Expr, Formula, ObsIx, Piece, Relation, spaced};
 
 /// A relation ready to print.
 #[derive(Debug, Serialize)]
@@ -27,7 +27,7 @@ impl RelationView<'_> {
 
 /// A piece of a formula: a figure with its link, or a sign.
 #[derive(Debug, Serialize)]
-struct Token {
+pub struct Token {
     text: String,
     href: Option<String>,
 }
@@ -66,7 +66,7 @@ pub fn relation<'a>(
         formula: tokens(view, relation, &label),
         worked: tokens(view, relation, &printed),
         verdict: verdict(view, relation, found),
-        detail: shows_sum.then_some(found.sentence.as_str()),
+        detail: shows_sum.then_some(&*found.sentence.zh),
         known: relation.known.as_deref(),
     }
 }
@@ -94,14 +94,32 @@ fn labels_of<'v>(view: &'v View<'_>, mut named: Vec<ObsIx>) -> impl Fn(ObsIx) ->
     }
 }
 
-/// The formula of a derived figure of an article in words: `贫困发生率（2014年） − 贫困发生率（2020年）`.
-pub fn formula_text(view: &View<'_>, article: ArticleIx, formula: &Formula) -> String {
+/// A formula of an article over its figures.
+fn over_figures(view: &View<'_>, article: ArticleIx, formula: &Formula) -> Option<Expr> {
     let catalog = view.catalog();
     let of = |position: u32| {
         let mut own = catalog.article(article).observation_ids();
         own.find(|o| catalog.observation(*o).position == position).ok_or(())
     };
-    let Ok(expr) = formula.expr.clone().try_map(&mut { of }) else { return formula.text.to_string() };
+    formula.expr.clone().try_map(&mut { of }).ok()
+}
+
+/// The formula of a derived figure with its numbers put in, each linked to its record.
+pub fn formula_worked(view: &View<'_>, article: ArticleIx, formula: &Formula) -> Vec<Token> {
+    over_figures(view, article, formula).map(|expr| expr_worked(view, &expr)).unwrap_or_default()
+}
+
+/// An expression with its numbers put in, each linked to its record.
+pub fn expr_worked(view: &View<'_>, expr: &Expr) -> Vec<Token> {
+    let printed = |o: ObsIx| view.catalog().observation(o).quantity.printed.to_string();
+    let mut out = Vec::new();
+    expr.pieces(&mut |piece| out.push(token(view, piece, &printed)));
+    out
+}
+
+/// The formula of a derived figure of an article in words: `贫困发生率（2014年） − 贫困发生率（2020年）`.
+pub fn formula_text(view: &View<'_>, article: ArticleIx, formula: &Formula) -> String {
+    let Some(expr) = over_figures(view, article, formula) else { return formula.text.to_string() };
     let mut named = Vec::new();
     expr.figures(&mut named);
     let label = labels_of(view, named.into_iter().copied().collect());
@@ -125,14 +143,16 @@ pub fn verdict_summary(view: &View<'_>, counts: VerdictCounts) -> String {
     view.words.fill("verdict.summary", &blanks)
 }
 
+fn token(view: &View<'_>, piece: Piece<'_, ObsIx>, show: &dyn Fn(ObsIx) -> String) -> Token {
+    match piece {
+        Piece::Figure(o) => Token { text: show(*o), href: Some(view.record_href(*o)) },
+        Piece::Sign(text) => Token { text: text.to_owned(), href: None },
+    }
+}
+
 fn tokens(view: &View<'_>, relation: &Relation, show: &dyn Fn(ObsIx) -> String) -> Vec<Token> {
     let mut out = Vec::new();
-    let mut give = |piece: Piece<'_, ObsIx>| {
-        out.push(match piece {
-            Piece::Figure(o) => Token { text: show(*o), href: Some(view.record_href(*o)) },
-            Piece::Sign(text) => Token { text: text.to_owned(), href: None },
-        });
-    };
+    let mut give = |piece: Piece<'_, ObsIx>| out.push(token(view, piece, show));
     relation.left.pieces(&mut give);
     give(Piece::Sign(relation.comparison.sign()));
     relation.right.pieces(&mut give);

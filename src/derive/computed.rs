@@ -1,0 +1,144 @@
+//! Cells of a table that no report prints: a formula over the values that stand beside them in the row.
+
+use super::{
+    compare::{Comparability, compare},
+    table::ColumnView,
+};
+use crate::{
+    model::{
+        ArticleIx, Catalog, Column, ColumnFormula, Expr, MetricIx, ObsIx, Period, PlaceIx, Shows, Table,
+        derived_quantity,
+    },
+    quantity::Quantity,
+};
+
+/// What stands in a cell.
+#[derive(Clone, Debug)]
+pub enum Cell {
+    /// No article prints it, or one of the values that it would be worked out of.
+    Missing,
+    /// A figure.
+    Figure(ObsIx),
+    /// Worked out.
+    Computed(Box<Computed>),
+    /// The values do not go together.
+    NotApplicable(Mismatch),
+}
+
+impl Cell {
+    /// Its figure, if it shows one.
+    pub fn figure(&self) -> Option<ObsIx> {
+        if let Cell::Figure(o) = self { Some(*o) } else { None }
+    }
+}
+
+/// A value worked out of figures of one article and one period.
+#[derive(Clone, Debug)]
+pub struct Computed {
+    /// The article that printed them.
+    pub article: ArticleIx,
+    /// The result.
+    pub quantity: Quantity,
+    /// How it came about.
+    pub expr: Expr,
+    /// What time it speaks of.
+    pub period: Period,
+}
+
+/// Why values must not be put into one formula.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mismatch {
+    /// They come from several articles.
+    Articles,
+    /// They speak of several times.
+    Periods,
+    /// One is cumulative and another is not, or the like.
+    Kinds,
+    /// A divisor may be zero.
+    NoValue,
+}
+
+/// One cell a place.
+pub(super) fn cells(
+    catalog: &Catalog,
+    table: &Table,
+    column: &Column,
+    formula: &ColumnFormula,
+    before: &[ColumnView],
+) -> Vec<Cell> {
+    let beside = |metric: MetricIx| {
+        let is_it = |c: &Column| matches!(c.shows, Shows::Metric(m) if m == metric);
+        let alike = |c: &Column| is_it(c) && c.pick == column.pick && c.kind == column.kind;
+        let position = table.columns.iter().position(alike);
+        position.or_else(|| table.columns.iter().position(is_it)).and_then(|n| before.get(n))
+    };
+    let one = |place: PlaceIx| {
+        let mut value = |metric| beside(metric).and_then(|c| c.cells[place.ix()].figure()).ok_or(());
+        match formula.expr.clone().try_map(&mut value) {
+            Ok(expr) => computed(catalog, expr, formula),
+            Err(()) => Cell::Missing,
+        }
+    };
+    catalog.place_ids().map(one).collect()
+}
+
+fn computed(catalog: &Catalog, expr: Expr, formula: &ColumnFormula) -> Cell {
+    let inputs = inputs(&expr);
+    let figures = || inputs.iter().map(|o| catalog.observation(*o));
+    let differ = |same: &dyn Fn(usize) -> bool| (1..inputs.len()).any(|n| !same(n));
+    let first = catalog.observation(inputs[0]);
+    let nth = |n: usize| catalog.observation(inputs[n]);
+    if differ(&|n| nth(n).article == first.article) {
+        return Cell::NotApplicable(Mismatch::Articles);
+    }
+    if differ(&|n| nth(n).period == first.period) {
+        return Cell::NotApplicable(Mismatch::Periods);
+    }
+    let usual = figures().all(|o| o.kind == catalog.metric(o.metric).kind);
+    if !usual && differ(&|n| nth(n).kind == first.kind) {
+        return Cell::NotApplicable(Mismatch::Kinds);
+    }
+    let quantity = |o: &ObsIx| &catalog.observation(*o).quantity;
+    let result = expr.evaluate(&quantity).ok().and_then(|measure| {
+        derived_quantity(&expr, &measure, &quantity, Some(&formula.unit))
+            .filter(|found| found.dimension() == formula.unit.dimension)
+    });
+    match result {
+        Some(quantity) => {
+            let (article, period) = (first.article, first.period.clone());
+            Cell::Computed(Box::new(Computed { article, quantity, expr, period }))
+        }
+        None => Cell::NotApplicable(Mismatch::NoValue),
+    }
+}
+
+fn inputs(expr: &Expr) -> Vec<ObsIx> {
+    let mut found = Vec::new();
+    expr.figures(&mut found);
+    found.into_iter().copied().collect()
+}
+
+/// What may be said of such values: no more than of what they were worked out of.
+pub(super) fn comparability(catalog: &Catalog, cells: &[Cell]) -> Comparability {
+    let worked: Vec<Vec<ObsIx>> = cells
+        .iter()
+        .filter_map(|cell| if let Cell::Computed(c) = cell { Some(inputs(&c.expr)) } else { None })
+        .collect();
+    let total = catalog.places.len();
+    let mut found = compare(catalog, &[], total);
+    for n in 0..worked.first().map_or(0, Vec::len) {
+        let column: Vec<ObsIx> = worked.iter().map(|inputs| inputs[n]).collect();
+        let of_input = compare(catalog, &column, total);
+        if n == 0 {
+            found = of_input;
+            continue;
+        }
+        for difference in of_input.differences {
+            let known = |d| std::mem::discriminant(d) == std::mem::discriminant(&difference);
+            if !found.differences.iter().any(known) {
+                found.differences.push(difference);
+            }
+        }
+    }
+    found
+}

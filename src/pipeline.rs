@@ -23,6 +23,10 @@ pub struct Analysis {
     pub checked: Option<Arc<Checked>>,
     /// All findings, located and sorted by file and place.
     pub findings: Vec<Finding>,
+    /// How many articles were read.
+    pub articles: usize,
+    /// How many figures they record.
+    pub figures: usize,
 }
 
 /// Reads and checks the site in `root`; what speaks of a time after `today` is found.
@@ -32,9 +36,11 @@ pub struct Analysis {
 pub fn analyse(root: &Path, today: Date) -> Result<Analysis> {
     let inputs = read::load(root)?;
     let resolved = model::resolve(inputs.raw, &inputs.sources);
+    let (articles, figures) = (resolved.catalog.articles.len(), resolved.catalog.observations.len());
     let report = check::run(resolved, inputs.theme, &inputs.sources, today, inputs.findings);
     let findings = located(report.findings, &inputs.sources);
-    Ok(Analysis { sources: inputs.sources, checked: report.checked.map(Arc::new), findings })
+    let checked = report.checked.map(Arc::new);
+    Ok(Analysis { sources: inputs.sources, checked, findings, articles, figures })
 }
 
 /// Makes the fixes of an analysis in the files of the site in `root`.

@@ -5,52 +5,83 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::{
-    Ending, Setting,
+    Ending, Setting, accounts,
     args::{self, OutputFormat},
     report,
 };
-use crate::{diag::Severity, model::Catalog, pipeline, write};
+use crate::{
+    diag::{Severity, Words, say},
+    model::{AuditRecord, Catalog, Missing},
+    pipeline, write,
+};
 
 pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
     let audited = pipeline::audit(&setting.site, &sources_dir(options))?;
-    report::findings(&audited.findings, &audited.sources, options.format, setting.lang);
+    if matches!(options.shown.format, OutputFormat::Json) {
+        report::line(&accounts::report(&audited, setting.lang));
+    } else {
+        report::findings(&audited.findings, &audited.sources, options.shown, setting);
+    }
+    let remark = |words: Words| report::remark(words.in_lang(setting.lang));
     let Some(audit) = &audited.audit else {
-        report::remark("内容有错误，没有核对：先改好上面的错误。");
+        remark(Words::fixed(
+            "内容有错误，没有核对：先改好上面的错误。",
+            "The content has errors and was not audited: mend the errors above first.",
+        ));
         return Ok(Ending::Findings);
     };
     let records = &audit.records;
     let text = write::audit_text(&audited.catalog, records);
     let changed = audited.catalog.audit != *records;
-    if matches!(options.format, OutputFormat::Human) {
-        summary(&audited.catalog, records);
+    if matches!(options.shown.format, OutputFormat::Human) {
+        for line in summary(&audited.catalog, records) {
+            report::line(line.in_lang(setting.lang));
+        }
     }
     if options.check {
         if changed {
-            report::remark("content/audit.yaml 与现在的核对结果不同：运行 xianzhi audit 更新它。");
+            remark(Words::fixed(
+                "content/audit.yaml 与现在的核对结果不同：运行 xianzhi audit 更新它。",
+                "content/audit.yaml differs from what the audit finds now: run xianzhi audit to renew it.",
+            ));
         }
     } else if changed {
         write::write_audit(&setting.site, &text)?;
-        report::remark("核对结果已写入 content/audit.yaml。");
+        remark(Words::fixed(
+            "核对结果已写入 content/audit.yaml。",
+            "The result of the audit is written to content/audit.yaml.",
+        ));
     }
     let bad = audited.findings.iter().any(|f| f.severity == Severity::Error) || (options.check && changed);
     Ok(if bad { Ending::Findings } else { Ending::Clean })
 }
 
-fn summary(catalog: &Catalog, records: &[Option<crate::model::AuditRecord>]) {
+/// A line an article with its counts, each followed by what is missing.
+fn summary(catalog: &Catalog, records: &[Option<AuditRecord>]) -> Vec<Words> {
+    let mut lines = Vec::new();
     for (article, record) in catalog.articles.iter().zip(records) {
-        let line = match record {
-            Some(r) => format!(
-                "{}：来源 {} 个数字，登记 {}，排除 {}，遗漏 {}",
-                article.slug,
-                r.figures,
-                r.bound,
-                r.excluded,
-                r.missing.len()
-            ),
-            None => format!("{}：来源文本不在手边，没有核对", article.slug),
+        let slug = &article.slug;
+        let Some(record) = record else {
+            lines.push(say!(
+                "{slug}：来源文本不在手边，没有核对",
+                "{slug}: the source text is not at hand, nothing was audited"
+            ));
+            continue;
         };
-        report::line(&line);
+        let AuditRecord { figures, bound, excluded, .. } = record;
+        let missing = record.missing.len();
+        let covered = accounts::coverage(*figures, bound + excluded)
+            .map_or_else(Words::default, |percent| say!("，覆盖率 {percent}%", ", coverage {percent}%"));
+        lines.push(say!(
+            ("{slug}：来源 {figures} 个数字，登记 {bound}，排除 {excluded}，遗漏 {missing}{}", covered.zh),
+            ("{slug}: {figures} figures in the source, {bound} recorded, {excluded} left out, {missing} missing{}", covered.en)
+        ));
+        let missing = record.missing.iter();
+        lines.extend(
+            missing.map(|Missing { text, line }| say!("  第 {line} 行：{text}", "  line {line}: {text}")),
+        );
     }
+    lines
 }
 
 /// `--sources`, else `XIANZHI_SOURCES`, else `../shared/sources`.

@@ -2,25 +2,40 @@
 
 use anyhow::Result;
 
-use super::{Ending, Setting, args, report};
-use crate::{diag::Severity, pipeline};
+use super::{
+    Ending, Setting,
+    args::{self, OutputFormat, Shown},
+    report,
+};
+use crate::{
+    diag::{Severity, say},
+    pipeline,
+};
 
 pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
     let mut analysis = pipeline::analyse(&setting.site, setting.today)?;
     analysis.findings.retain(|f| f.severity != Severity::Note);
-    report::findings(&analysis.findings, &analysis.sources, args::OutputFormat::Human, setting.lang);
+    let (findings, lang) = (&analysis.findings, setting.lang);
+    let shown = Shown { format: OutputFormat::Human, all: options.all };
+    report::findings(findings, &analysis.sources, shown, setting);
+    let summary = report::summary(analysis.articles, analysis.figures, findings);
+    for words in [Some(summary), report::mendable(findings)].into_iter().flatten() {
+        report::line(words.in_lang(lang));
+    }
     let Some(checked) = analysis.checked else {
-        report::line(&format!("没有生成网站：{}。改好错误再试。", report::counts(&analysis.findings)));
+        let words = say!("没有生成网站：改好错误再试", "no site was written: mend the errors first");
+        report::line(words.in_lang(lang));
         return Ok(Ending::Findings);
     };
     let written = pipeline::build(checked, &setting.site.join(&options.out))?;
     #[expect(clippy::cast_precision_loss, reason = "a size for people")]
     let megabytes = written.bytes as f64 / 1e6;
-    report::line(&format!(
-        "写好了 {} 个网页，共 {} 个文件，{megabytes:.1} MB：{}",
-        written.pages,
-        written.files,
-        written.out.join("index.html").display()
-    ));
+    let (pages, files, home) = (written.pages, written.files, written.out.join("index.html"));
+    let home = home.display();
+    let words = say!(
+        "写好了 {pages} 个网页，共 {files} 个文件，{megabytes:.1} MB：{home}",
+        "wrote {pages} pages, {files} files in all, {megabytes:.1} MB: {home}"
+    );
+    report::line(words.in_lang(lang));
     Ok(Ending::Clean)
 }

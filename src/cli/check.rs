@@ -16,21 +16,22 @@ use crate::{
 const MOST_ROUNDS: usize = 50;
 
 pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
-    let human = matches!(options.format, OutputFormat::Human);
+    let human = matches!(options.shown.format, OutputFormat::Human);
     if options.fix && !human {
         return Err(Refusal::new(Words::fixed(
-            "--fix 给人看，不能与 --format json 或 sarif 同用",
-            "--fix is for people and cannot go with --format json or sarif",
+            "--fix 给人看，不能与别的 --format 同用",
+            "--fix is for people and cannot go with another --format",
         ))
         .into());
     }
     let analysis = pipeline::analyse(&setting.site, setting.today)?;
     let analysis = if options.fix { fix(setting, options, analysis)? } else { analysis };
-    report::findings(&analysis.findings, &analysis.sources, options.format, setting.lang);
-    if human {
-        let counts = report::counts(&analysis.findings);
-        report::line(say!("检查完毕：{counts}。", "checked: {counts}").in_lang(setting.lang));
-        if let Some(words) = outlook(options, &analysis) {
+    let findings = &analysis.findings;
+    report::findings(findings, &analysis.sources, options.shown, setting);
+    if human || matches!(options.shown.format, OutputFormat::Github) {
+        let summary = report::summary(analysis.articles, analysis.figures, findings);
+        let outlook = if options.fix { outlook(options, &analysis) } else { report::mendable(findings) };
+        for words in [Some(summary), outlook].into_iter().flatten() {
             report::line(words.in_lang(setting.lang));
         }
     }
@@ -43,24 +44,13 @@ fn ending(findings: &[Finding], strict: bool) -> Ending {
     if bad { Ending::Findings } else { Ending::Clean }
 }
 
-/// What can be mended yet, and how; nothing where there is nothing, or somebody has just said no.
+/// How to have the changes written that were only shown; nothing where there are none, or somebody has just said no.
 fn outlook(options: &args::Check, analysis: &Analysis) -> Option<Words> {
-    let n = analysis.findings.iter().filter(|f| !f.fix.is_empty()).count();
-    if patches(&analysis.findings, &analysis.sources).is_empty() {
-        None
-    } else if !options.fix {
-        Some(say!(
-            "其中 {n} 处程序能改：运行 xianzhi check --fix，先看改动再决定。",
-            "{n} of these can be mended for you: run xianzhi check --fix to see the changes first"
-        ))
-    } else if options.yes || report::is_conversation() {
-        None
-    } else {
-        Some(Words::fixed(
-            "上面列出的改动没有写入：要写入，运行 xianzhi check --fix --yes",
-            "the changes listed above were not written: to write them, run xianzhi check --fix --yes",
-        ))
-    }
+    let asked = options.yes || report::is_conversation();
+    (!asked && !patches(&analysis.findings, &analysis.sources).is_empty()).then_some(Words::fixed(
+        "上面列出的改动没有写入：要写入，运行 xianzhi check --fix --yes",
+        "the changes listed above were not written: to write them, run xianzhi check --fix --yes",
+    ))
 }
 
 /// Makes the fixes that are agreed to, round by round; gives what is found afterwards.

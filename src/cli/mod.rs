@@ -3,17 +3,19 @@
 //!
 //! Exit codes: 0 clean, 1 findings, 2 usage or input and output.
 
+mod accounts;
 mod args;
 mod audit;
 mod build;
 mod check;
 mod explain;
+mod help;
 mod report;
 mod serve;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::Parser;
+use clap::FromArgMatches as _;
 
 use args::{Args, Command};
 
@@ -37,22 +39,22 @@ struct Setting {
 
 /// Runs the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
+    let words: Vec<OsString> = args.into_iter().collect();
+    let lang = help::asked(&words).unwrap_or_else(|| spoken(&locale()));
+    let matches = help::command(lang).try_get_matches_from(words);
+    let args = match matches.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(help) if !help.use_stderr() => {
             report::line(help.to_string().trim_end());
             return ExitCode::SUCCESS;
         }
         Err(error) => {
-            report::remark(&args::usage(&error));
+            report::remark(help::refusal(&error).in_lang(lang));
             return ExitCode::from(2);
         }
     };
-    let setting = Setting {
-        site: args.site,
-        lang: args.lang.map_or_else(|| spoken(&locale()), args::Language::lang),
-        today: today(),
-    };
+    let lang = args.lang.map_or(lang, args::Language::lang);
+    let setting = Setting { site: args.site, lang, today: today() };
     let ending = match args.command {
         Command::Build(options) => build::run(&setting, &options),
         Command::Check(options) => check::run(&setting, &options),

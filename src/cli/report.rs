@@ -7,17 +7,32 @@
 
 use std::io::{IsTerminal, Write, stdin, stdout};
 
-use super::args::OutputFormat;
-use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, emit, preview};
+use super::{
+    Setting,
+    args::{OutputFormat, Shown},
+    explain,
+};
+use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, Words, emit, preview, say};
 
 /// Prints findings to standard output.
-pub(super) fn findings(findings: &[Finding], sources: &SourceMap, format: OutputFormat, lang: Lang) {
-    let format = match format {
-        OutputFormat::Human => Format::Human { color: color() },
-        OutputFormat::Json => Format::Json,
-        OutputFormat::Sarif => Format::Sarif,
-    };
-    print!("{}", emit(findings, sources, format, lang));
+pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, setting: &Setting) {
+    let folder = setting.site.to_string_lossy();
+    let (format, meanings);
+    match shown.format {
+        OutputFormat::Human => format = screen(shown.all),
+        OutputFormat::Json => format = Format::Json,
+        OutputFormat::Github => format = Format::Github { folder: &folder },
+        OutputFormat::Sarif => {
+            meanings = explain::meanings();
+            format = Format::Sarif { meanings: &meanings, folder: &folder };
+        }
+    }
+    print!("{}", emit(findings, sources, format, setting.lang));
+}
+
+fn screen(all: bool) -> Format<'static> {
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    Format::Screen { color: color(), width, all }
 }
 
 /// Prints what fixes would change.
@@ -54,26 +69,67 @@ pub(super) fn remark(text: &str) {
 
 /// Prints why a command could not be carried out.
 pub(super) fn failure(error: &anyhow::Error, lang: Lang) {
+    remark(&reason(error, lang));
+}
+
+/// Why a command could not be carried out, and what stands behind it.
+pub(super) fn reason(error: &anyhow::Error, lang: Lang) -> String {
     let (first, further) = match lang {
         Lang::Zh => ("错误：", "  因为："),
         Lang::En => ("error: ", "  because: "),
     };
-    for (i, cause) in error.chain().enumerate() {
+    let lines = error.chain().enumerate().map(|(i, cause)| {
         let said = match cause.downcast_ref::<Refusal>() {
             Some(refusal) => refusal.words.in_lang(lang).to_owned(),
             None => cause.to_string(),
         };
-        eprintln!("{}{said}", if i == 0 { first } else { further });
-    }
+        format!("{}{said}", if i == 0 { first } else { further })
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
-/// `2 个错误，1 个警告，3 条提示`
-pub(super) fn counts(findings: &[Finding]) -> String {
-    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
-    format!(
-        "{} 个错误，{} 个警告，{} 条提示",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
+/// `检查了 5 篇报道、420 个数字：2 个错误，1 个警告`, and how many of them need no decision.
+pub(super) fn summary(articles: usize, figures: usize, findings: &[Finding]) -> Words {
+    let (of_articles, of_figures) = (counted(articles, "article"), counted(figures, "figure"));
+    let counts = counts(findings);
+    say!(
+        ("检查了 {articles} 篇报道、{figures} 个数字：{}", counts.zh),
+        ("checked {of_articles} and {of_figures}: {}", counts.en)
     )
+}
+
+/// How many findings can be mended mechanically, and how; nothing where there is none.
+pub(super) fn mendable(findings: &[Finding]) -> Option<Words> {
+    let n = findings.iter().filter(|f| !f.fix.is_empty()).count();
+    (n > 0).then(|| {
+        say!(
+            "其中 {n} 处可自动改：xianzhi check --fix 先列出改动",
+            "{n} of them can be mended automatically: xianzhi check --fix shows the changes first"
+        )
+    })
+}
+
+/// `2 个错误，1 个警告，3 条提示`; what there is none of is not said.
+pub(super) fn counts(findings: &[Finding]) -> Words {
+    let mut parts: Vec<Words> = Vec::new();
+    for (severity, zh, en) in [
+        (Severity::Error, "个错误", "error"),
+        (Severity::Warning, "个警告", "warning"),
+        (Severity::Note, "条提示", "note"),
+    ] {
+        match findings.iter().filter(|f| f.severity == severity).count() {
+            0 => {}
+            n => parts.push(Words::new(format!("{n} {zh}"), counted(n, en))),
+        }
+    }
+    if parts.is_empty() {
+        return say!("没有发现问题", "nothing to mend");
+    }
+    let join = |lang, between| parts.iter().map(|p| p.in_lang(lang)).collect::<Vec<_>>().join(between);
+    Words::new(join(Lang::Zh, "，"), join(Lang::En, ", "))
+}
+
+/// `1 error`, `2 errors`
+fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

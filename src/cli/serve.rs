@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use http_body_util::{BodyExt, Full, channel::Channel, combinators::BoxBody};
 use hyper::{
     Request, Response, StatusCode,
@@ -28,7 +28,7 @@ use tokio::{net::TcpListener, sync::watch};
 use super::{Ending, Setting, args, report};
 use crate::{
     derive,
-    diag::{Format, OrRefuse as _, Severity, emit, say},
+    diag::{Format, Lang, OrRefuse as _, Severity, Words, emit, say},
     pipeline,
     render::{Page, Renderer},
 };
@@ -41,6 +41,11 @@ const RELOAD_PATH: &str = "/__xianzhi/reload.js";
 const EVENTS_PATH: &str = "/__xianzhi/events";
 const RELOAD_SCRIPT: &str =
     "new EventSource('/__xianzhi/events').addEventListener('change', () => location.reload());\n";
+
+static BROKEN: Words = Words::fixed("预览出错，请重新启动", "the preview has failed; start it again");
+static ELSEWHERE: Words = Words::fixed("只在本机预览", "the preview is for this machine alone");
+static NOTHING_YET: Words = Words::fixed("还没有可看的网站", "there is no site to show yet");
+static NO_SUCH_PAGE: Words = Words::fixed("没有这一页", "there is no such page");
 
 type Body = BoxBody<Bytes, Infallible>;
 
@@ -59,23 +64,24 @@ struct Rendered {
 
 impl Preview {
     fn read(setting: &Setting) -> Preview {
-        let analysis = match pipeline::analyse(&setting.site, setting.today) {
-            Ok(analysis) => analysis,
-            Err(error) => return Preview { site: None, trouble: Some(format!("{error:#}")) },
-        };
+        match Self::site(setting) {
+            Ok(site) => Preview { site: Some(site), trouble: None },
+            Err(trouble) => Preview { site: None, trouble: Some(trouble) },
+        }
+    }
+
+    /// The site as it can be shown, or what is wrong with it.
+    fn site(setting: &Setting) -> Result<Rendered, String> {
+        let reason = |error| report::reason(&error, setting.lang);
+        let analysis = pipeline::analyse(&setting.site, setting.today).map_err(reason)?;
         let Some(checked) = analysis.checked else {
             let errors: Vec<_> =
                 analysis.findings.into_iter().filter(|f| f.severity == Severity::Error).collect();
-            let text = emit(&errors, &analysis.sources, Format::Human { color: false }, setting.lang);
-            return Preview { site: None, trouble: Some(text) };
+            return Err(emit(&errors, &analysis.sources, Format::Human { color: false }, setting.lang));
         };
-        match Renderer::new(&derive::run(checked)) {
-            Ok(renderer) => {
-                let pages = renderer.pages().into_iter().map(|p| (p.path.as_str().to_owned(), p)).collect();
-                Preview { site: Some(Rendered { renderer, pages }), trouble: None }
-            }
-            Err(error) => Preview { site: None, trouble: Some(format!("{error:#}")) },
-        }
+        let renderer = Renderer::new(&derive::run(checked)).map_err(reason)?;
+        let pages = renderer.pages().into_iter().map(|p| (p.path.as_str().to_owned(), p)).collect();
+        Ok(Rendered { renderer, pages })
     }
 
     /// Takes over what was read, keeping the last good site where the new one has errors.
@@ -92,13 +98,14 @@ pub(super) fn run(setting: &Setting, options: &args::Serve) -> Result<Ending> {
         say!("找不到站点文件夹 {folder}", "there is no site folder {folder}")
     })?;
     let setting = Setting { site, ..*setting };
+    let lang = setting.lang;
     let preview = Arc::new(RwLock::new(Preview::read(&setting)));
     announce(&preview);
     let (changed, changes) = watch::channel(0_u64);
     let _watcher = watch_files(setting, Arc::clone(&preview), changed)?;
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().context("起不了预览服务")?;
-    runtime.block_on(listen(options.port, preview, changes))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.or_refuse(|| say!("起不了预览服务", "the preview cannot be started"))?;
+    runtime.block_on(listen(options.port, lang, preview, changes))?;
     Ok(Ending::Clean)
 }
 
@@ -129,27 +136,36 @@ fn watch_files(
         announce(&preview);
         changed.send_modify(|n| *n += 1);
     })
-    .context("看不了文件的改动")?;
+    .or_refuse(|| say!("看不了文件的改动", "changes of files cannot be watched"))?;
     for name in ["site.yaml", "content", "templates", "theme"] {
         let path = root.join(name);
         if path.exists() {
-            debouncer
-                .watch(&path, RecursiveMode::Recursive)
-                .with_context(|| format!("看不了 {} 的改动", path.display()))?;
+            let watched = debouncer.watch(&path, RecursiveMode::Recursive);
+            watched.or_refuse(|| {
+                let path = path.display();
+                say!("看不了 {path} 的改动", "changes of {path} cannot be watched")
+            })?;
         }
     }
     Ok(debouncer)
 }
 
-async fn listen(port: u16, preview: Arc<RwLock<Preview>>, changes: watch::Receiver<u64>) -> Result<()> {
+async fn listen(
+    port: u16,
+    lang: Lang,
+    preview: Arc<RwLock<Preview>>,
+    changes: watch::Receiver<u64>,
+) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = TcpListener::bind(address).await.with_context(|| {
-        format!("端口 {port} 用不了，可能已有程序在用；换一个：--port {}", port.wrapping_add(1))
+    let listener = TcpListener::bind(address).await.or_refuse(|| {
+        let other = port.wrapping_add(1);
+        say!(
+            "端口 {port} 用不了，可能已有程序在用；换一个：--port {other}",
+            "port {port} cannot be used, perhaps another program does; choose another: --port {other}"
+        )
     })?;
-    report::line(&format!(
-        "预览：http://127.0.0.1:{}/index.html（Ctrl+C 结束）",
-        listener.local_addr()?.port()
-    ));
+    let home = format!("http://127.0.0.1:{}/index.html", listener.local_addr()?.port());
+    report::line(say!("预览：{home}（Ctrl+C 结束）", "preview: {home} (Ctrl+C ends it)").in_lang(lang));
     let tasks = tokio::task::LocalSet::new();
     tasks
         .run_until(async move {
@@ -158,7 +174,7 @@ async fn listen(port: u16, preview: Arc<RwLock<Preview>>, changes: watch::Receiv
                 let (preview, changes) = (Arc::clone(&preview), changes.clone());
                 tokio::task::spawn_local(async move {
                     let service = service_fn(move |request| {
-                        let answer = answer(&request, &preview, changes.clone());
+                        let answer = answer(&request, lang, &preview, changes.clone());
                         async move { Ok::<_, Infallible>(answer) }
                     });
                     // A browser that goes away in the middle of an answer is no trouble of ours.
@@ -171,16 +187,17 @@ async fn listen(port: u16, preview: Arc<RwLock<Preview>>, changes: watch::Receiv
 
 fn answer(
     request: &Request<Incoming>,
+    lang: Lang,
     preview: &RwLock<Preview>,
     changes: watch::Receiver<u64>,
 ) -> Response<Body> {
     if !is_local(request) {
-        return respond(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", "只在本机预览\n".into());
+        return line(StatusCode::FORBIDDEN, ELSEWHERE.in_lang(lang));
     }
     match request.uri().path() {
         EVENTS_PATH => events(changes),
         RELOAD_PATH => respond(StatusCode::OK, "text/javascript; charset=utf-8", RELOAD_SCRIPT.into()),
-        path => page(path, preview),
+        path => page(path, lang, preview),
     }
 }
 
@@ -209,17 +226,17 @@ fn events(mut changes: watch::Receiver<u64>) -> Response<Body> {
         .expect("invariant: these headers are well formed")
 }
 
-fn page(path: &str, preview: &RwLock<Preview>) -> Response<Body> {
+fn page(path: &str, lang: Lang, preview: &RwLock<Preview>) -> Response<Body> {
     let Ok(preview) = preview.read() else {
-        return respond(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", "预览出错，请重新启动\n".into());
+        return line(StatusCode::INTERNAL_SERVER_ERROR, BROKEN.in_lang(lang));
     };
     let name = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
     let is_page = name.ends_with(".html");
     if let Some(trouble) = preview.trouble.as_ref().filter(|_| is_page) {
-        return respond(StatusCode::OK, "text/html; charset=utf-8", trouble_page(trouble).into());
+        return respond(StatusCode::OK, "text/html; charset=utf-8", trouble_page(trouble, lang).into());
     }
     let Some(site) = &preview.site else {
-        return respond(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "还没有可看的网站\n".into());
+        return line(StatusCode::NOT_FOUND, NOTHING_YET.in_lang(lang));
     };
     let (status, found) = match site.pages.get(name) {
         Some(page) => (StatusCode::OK, Some(page)),
@@ -228,10 +245,10 @@ fn page(path: &str, preview: &RwLock<Preview>) -> Response<Body> {
     match found.map(|page| site.renderer.render(page)) {
         Some(Ok(bytes)) => respond(status, media_type(name), with_reload(bytes, is_page)),
         Some(Err(error)) => {
-            let text = trouble_page(&format!("{error:#}"));
+            let text = trouble_page(&report::reason(&error, lang), lang);
             respond(StatusCode::INTERNAL_SERVER_ERROR, "text/html; charset=utf-8", text.into())
         }
-        None => respond(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "没有这一页\n".into()),
+        None => line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(lang)),
     }
 }
 
@@ -249,12 +266,19 @@ fn with_reload(bytes: Vec<u8>, is_page: bool) -> Bytes {
 }
 
 /// What is wrong with the content, as a page that goes away when it is mended.
-fn trouble_page(trouble: &str) -> String {
+fn trouble_page(trouble: &str, lang: Lang) -> String {
     let escaped = trouble.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let tag = Words::fixed("zh-Hans-CN", "en");
+    let title = Words::fixed("内容有错误", "The content has errors");
+    let hope = Words::fixed(
+        "改好并保存后，这一页会自己换成预览。",
+        "Once they are mended and saved, this page gives way to the preview.",
+    );
+    let [tag, title, hope] = [&tag, &title, &hope].map(|words| words.in_lang(lang));
     format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-Hans-CN\"><head><meta charset=\"utf-8\"><title>内容有错误</title>\
-         <meta name=\"viewport\" content=\"width=device-width\"></head><body><h1>内容有错误</h1>\
-         <p>改好并保存后，这一页会自己换成预览。</p><pre>{escaped}</pre>\
+        "<!DOCTYPE html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+         <meta name=\"viewport\" content=\"width=device-width\"></head><body><h1>{title}</h1>\
+         <p>{hope}</p><pre>{escaped}</pre>\
          <script src=\"{RELOAD_PATH}\"></script></body></html>\n"
     )
 }
@@ -269,6 +293,11 @@ fn media_type(name: &str) -> &'static str {
         Some("json") => "application/json",
         _ => "application/octet-stream",
     }
+}
+
+/// An answer of one line.
+fn line(status: StatusCode, text: &str) -> Response<Body> {
+    respond(status, "text/plain; charset=utf-8", format!("{text}\n").into())
 }
 
 fn respond(status: StatusCode, media_type: &str, body: Bytes) -> Response<Body> {

@@ -17,20 +17,13 @@ pub enum Disagreement {
 /// Disagreements of a place's figures: between articles first, in the order of metrics.
 pub fn disagreements(checked: &Checked, index: &Index, place: PlaceIx) -> Vec<Disagreement> {
     let catalog = &checked.catalog;
-    let conflict = |a: &ObsIx, b: &ObsIx| {
-        let (x, y) = (catalog.observation(*a), catalog.observation(*b));
-        x.article != y.article
-            && x.metric == y.metric
-            && x.kind == y.kind
-            && x.period.plain() == y.period.plain()
-            && x.population == y.population
-            && x.quantity.dimension() == y.quantity.dimension()
-            && !x.quantity.interval.overlaps(&y.quantity.interval)
-    };
-    let pairs = index.of_place(place).windows(2).filter_map(|pair| match pair {
-        [a, b] if conflict(a, b) => Some(Disagreement::Between(*a, *b)),
-        _ => None,
+    let same_metric = |a: &ObsIx, b: &ObsIx| catalog.observation(*a).metric == catalog.observation(*b).metric;
+    let pairs = index.of_place(place).chunk_by(same_metric).flat_map(|values| {
+        let later = |i: usize| values[i + 1..].iter();
+        let of = move |(i, a): (usize, &ObsIx)| later(i).map(|b| (*a, *b)).collect::<Vec<_>>();
+        values.iter().enumerate().flat_map(of)
     });
+    let pairs = pairs.filter(|(a, b)| catalog.contradict(*a, *b)).map(|(a, b)| Disagreement::Between(a, b));
     let within = index.articles_of(place).iter().flat_map(|article| {
         let verdicts = checked.verdicts[article.ix()].iter().enumerate();
         verdicts

@@ -62,6 +62,7 @@ fn metric(i: usize, unit: &str) -> Metric {
         definition: String::new(),
         part_of: None,
         denominator: None,
+        distinct_from: Vec::new(),
         scope: Scope::Catalogue,
     }
 }
@@ -85,6 +86,8 @@ fn observation(place: PlaceIx, position: usize, value: &Value) -> Observation {
 fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
     Article {
         file: FileId(0),
+        path: "".into(),
+        entry_lines: Box::default(),
         slug: format!("a{}", place.0),
         title: String::new(),
         place,

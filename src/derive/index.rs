@@ -1,7 +1,7 @@
 //! The observations seen from each side: by place, by metric, by both. Built once; everything else looks up here.
 
 use super::{groups::Groups, nav::written};
-use crate::model::{ArticleIx, Catalog, DomainIx, Kind, MetricIx, ObsIx, Period, Pick, PlaceIx};
+use crate::model::{ArticleIx, Catalog, DomainIx, MetricIx, ObsIx, Pick, PlaceIx};
 
 /// Observations by place and by metric, articles by place, metrics by domain.
 #[derive(Debug)]
@@ -64,34 +64,16 @@ impl Index {
     pub fn column(&self, catalog: &Catalog, metric: MetricIx, wanted: &Pick) -> Vec<ObsIx> {
         self.of_metric(metric)
             .chunk_by(|a, b| catalog.place_of(*a) == catalog.place_of(*b))
-            .filter_map(|values| pick(catalog, values, wanted))
+            .filter_map(|values| wanted.of(catalog, values))
             .collect()
     }
-}
-
-/// One of a place's values of one metric, which are sorted by time. A target is not taken for an achievement: it is
-/// picked only where there is nothing else, or where the metric itself is a target.
-pub fn pick(catalog: &Catalog, values: &[ObsIx], wanted: &Pick) -> Option<ObsIx> {
-    let is_target = |o: &ObsIx| {
-        let observation = catalog.observation(*o);
-        observation.kind == Kind::Target && catalog.metric(observation.metric).kind != Kind::Target
-    };
-    let in_period = |o: &ObsIx, period: &Period| catalog.observation(*o).period.plain() == period.plain();
-    let find = |allowed: &dyn Fn(&ObsIx) -> bool| {
-        let mut values = values.iter().copied().filter(|o| allowed(o));
-        match wanted {
-            Pick::Latest => values.next_back(),
-            Pick::First => values.next(),
-            Pick::Period(period) => values.find(|o| in_period(o, period)),
-        }
-    };
-    find(&|o| !is_target(o)).or_else(|| find(&|_| true))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::derive::fixture::catalog;
+    use crate::model::{Kind, Period};
     use Kind::{Stock, Target};
 
     #[test]

@@ -27,7 +27,7 @@ use std::{ops::Deref, sync::Arc};
 pub use compare::{Comparability, Difference};
 pub use coverage::{Coverage, CoverageState};
 pub use disagree::{Disagreement, disagreements};
-pub use index::{Index, pick};
+pub use index::Index;
 pub use links::{Links, Use};
 pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
 pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};

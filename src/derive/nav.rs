@@ -1,7 +1,7 @@
 //! The order in which a reader walks through the site: prefectures and their places, neighbours, the newest articles.
 
 use super::{index::Index, key};
-use crate::model::{Article, ArticleIx, Catalog, Date, Kind, MetricIx, ObsIx, PlaceIx};
+use crate::model::{Article, ArticleIx, Catalog, Date, Kind, MetricIx, ObsIx, Pick, PlaceIx};
 
 /// How many articles the home page names.
 const NEWEST: usize = 10;
@@ -140,7 +140,7 @@ pub fn key_figures(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<KeyF
 fn key_figure(catalog: &Catalog, values: &[ObsIx]) -> Option<KeyFigure> {
     let (before, value) = match super::planner::change(catalog, values) {
         Some((from, to)) => (Some(from), to),
-        None => (None, super::index::pick(catalog, values, &crate::model::Pick::Latest)?),
+        None => (None, Pick::Latest.of(catalog, values)?),
     };
     Some(KeyFigure { value, before })
 }

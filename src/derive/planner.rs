@@ -3,7 +3,7 @@
 
 use super::{
     compare::{Comparability, Difference},
-    index::{Index, pick},
+    index::Index,
     plan::{Label, Plan, PlanShape, Row, Title},
 };
 use crate::model::{
@@ -76,7 +76,7 @@ impl Planner<'_> {
     }
 
     fn latest(self, metric: MetricIx, scope: Scope) -> Option<ObsIx> {
-        pick(self.catalog, &self.values(metric, scope), &Pick::Latest)
+        Pick::Latest.of(self.catalog, &self.values(metric, scope))
     }
 
     fn changes(self, metrics: &[MetricIx], scope: Scope) -> PlanShape {
@@ -179,7 +179,7 @@ fn block_id(block: &Block, position: usize) -> String {
 /// The earliest and the latest of a place's values of one metric, where they are of the same kind and unit and speak of
 /// different periods. The values are sorted by time.
 pub(super) fn change(catalog: &Catalog, values: &[ObsIx]) -> Option<(ObsIx, ObsIx)> {
-    let to = pick(catalog, values, &Pick::Latest)?;
+    let to = Pick::Latest.of(catalog, values)?;
     let last = catalog.observation(to);
     if last.kind == Kind::Target {
         return None;

@@ -5,7 +5,7 @@ use super::{
     index::Index,
     rank::rank,
 };
-use crate::model::{Catalog, Column, Direction, ObsIx, Pick, PlaceIx, Table};
+use crate::model::{Catalog, Column, Direction, ObsIx, PlaceIx, Table};
 
 /// A table worked out: columns over all places.
 #[derive(Debug)]
@@ -49,13 +49,7 @@ impl TableView {
 }
 
 fn column(catalog: &Catalog, index: &Index, table: &Table, declared: &Column) -> ColumnView {
-    let mut values = index.column(catalog, declared.metric, &declared.pick);
-    let beside = |c: &Column| c.metric == declared.metric && c.pick == Pick::Latest;
-    if declared.pick == Pick::First && table.columns.iter().any(beside) {
-        // A single value is the latest; shown twice it would look like one that did not change.
-        let latest = index.column(catalog, declared.metric, &Pick::Latest);
-        values.retain(|value| !latest.contains(value));
-    }
+    let values = table.shown(catalog, declared, index.of_metric(declared.metric));
     let comparability = compare(catalog, &values, catalog.places.len());
     let mut cells = vec![None; catalog.places.len()];
     for value in &values {

@@ -29,7 +29,7 @@ pub enum Severity {
 }
 
 /// Which part of a YAML entry a finding means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The key.
     Key,

@@ -17,6 +17,11 @@ use crate::diag::FileId;
 pub struct Article {
     /// The file.
     pub file: FileId,
+    /// Its path in the site's folder.
+    pub path: Box<str>,
+    /// The line of that file where each entry of `metrics` begins, from 1; none where they do not stand one below
+    /// the other.
+    pub entry_lines: Box<[u32]>,
     /// Name of its page.
     pub slug: String,
     /// Our title.
@@ -64,6 +69,11 @@ pub struct Relation {
 }
 
 impl Relation {
+    /// Fragment of an article's `n`th relation, from 0.
+    pub fn anchor(n: usize) -> String {
+        format!("r-{}", n + 1)
+    }
+
     /// Every figure in it, left to right.
     pub fn figures(&self) -> Vec<ObsIx> {
         let mut found = Vec::new();

@@ -17,6 +17,8 @@ pub struct Body {
     pub blocks: Vec<Block>,
     /// Links in it.
     pub links: Vec<Link>,
+    /// Words of its headings, in order; [`heading_id`](super::Catalog::heading_id) makes their fragments.
+    pub headings: Vec<String>,
     /// Running text outside code, bindings included.
     pub texts: Vec<Range<usize>>,
 }
@@ -28,6 +30,8 @@ pub struct Binding {
     pub range: Range<usize>,
     /// Which.
     pub observation: ObsIx,
+    /// What the sentence around it takes the figure to be, and where it says so.
+    pub guard: Option<(String, Range<usize>)>,
 }
 
 /// A chart or table in running text.

@@ -1,6 +1,7 @@
 //! The catalogue: everything the content says, typed, with ids resolved.
 
 use super::{
+    allowance::Allowance,
     article::Article,
     body::Body,
     ids::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
@@ -35,6 +36,8 @@ pub struct Catalog {
     pub pages: Vec<Page>,
     /// What the last audit recorded, article by article; `None` where it recorded nothing.
     pub audit: Vec<Option<AuditRecord>>,
+    /// What the editors accept, file by file.
+    pub allowances: Vec<Allowance>,
 }
 
 macro_rules! lookup {
@@ -61,9 +64,22 @@ impl Catalog {
         term(TermIx) -> Term = terms, term_ids;
     }
 
+    /// Fragment of a heading with these words in a text of ours, the `n`th from 0: a heading named as a domain has the
+    /// domain's id, so that links survive a change of order.
+    pub fn heading_id(&self, words: &str, n: usize) -> String {
+        let domain = self.domains.iter().find(|d| d.label == words);
+        domain.map_or_else(|| format!("s-{}", n + 1), |d| d.id.clone())
+    }
+
     /// The place that an observation speaks of.
     pub fn place_of(&self, observation: ObsIx) -> PlaceIx {
         self.article(self.observation(observation).article).place
+    }
+
+    /// Whether two observations of different articles contradict each other: one place, one thing, one time, and no
+    /// value that both allow.
+    pub fn contradict(&self, a: ObsIx, b: ObsIx) -> bool {
+        self.place_of(a) == self.place_of(b) && self.observation(a).excludes(self.observation(b))
     }
 }
 
@@ -126,6 +142,8 @@ pub struct Term {
 pub struct Page {
     /// The file.
     pub file: FileId,
+    /// Its path in the site's folder.
+    pub path: Box<str>,
     /// Name of its page.
     pub slug: String,
     /// Title.
@@ -139,7 +157,7 @@ pub struct Page {
 }
 
 /// What the audit of one article against its source found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditRecord {
     /// Name of the source text.
     pub source: String,

@@ -1,7 +1,10 @@
 //! Metrics and domains: what is measured, in which unit, of whom.
 
 use super::ids::{ArticleIx, DomainIx, MetricId, MetricIx};
-use crate::quantity::{Dimension, Unit};
+use crate::{
+    diag::Words,
+    quantity::{Dimension, Unit},
+};
 
 /// A policy field that groups metrics.
 #[derive(Debug)]
@@ -43,6 +46,8 @@ pub struct Metric {
     pub part_of: Option<MetricIx>,
     /// The count that this rate is taken of.
     pub denominator: Option<MetricIx>,
+    /// Metrics that it must not be joined with; each of them names this one too.
+    pub distinct_from: Vec<MetricIx>,
     /// Catalogue or local.
     pub scope: Scope,
 }
@@ -106,6 +111,20 @@ impl Kind {
             Kind::Rate => rate,
             Kind::Standard => standard,
             Kind::Target => target,
+        }
+    }
+}
+
+impl Kind {
+    /// What it is called.
+    pub fn words(self) -> Words {
+        match self {
+            Kind::Stock => Words::fixed("存量", "stock"),
+            Kind::Flow => Words::fixed("当期", "flow"),
+            Kind::Cumulative => Words::fixed("累计", "cumulative"),
+            Kind::Rate => Words::fixed("比率", "rate"),
+            Kind::Standard => Words::fixed("政策标准", "standard"),
+            Kind::Target => Words::fixed("目标", "target"),
         }
     }
 }

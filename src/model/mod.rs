@@ -2,6 +2,7 @@
 //!
 //! Never: reads a file, judges whether figures agree (that is `check`), or knows of pages.
 
+mod allowance;
 mod article;
 mod body;
 mod catalog;
@@ -14,7 +15,9 @@ mod place;
 mod relation;
 mod resolve;
 mod table;
+mod terms;
 
+pub use allowance::Allowance;
 pub use article::{Article, ExcludeReason, Exclusion, Relation};
 pub use body::{Binding, Block, BlockShape, Body, Link};
 pub use catalog::{AuditRecord, Catalog, Licence, Missing, Page, Repository, SiteConfig, Term};
@@ -27,3 +30,4 @@ pub use place::{FormerName, Place, PlaceKind};
 pub use relation::{Comparison, Expr, Measure, NoValue, Operator, Piece, RelationError, Units, spaced};
 pub use resolve::{Resolved, resolve, rules};
 pub use table::{Column, Pick, Table};
+pub use terms::TermMatcher;

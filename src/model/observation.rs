@@ -37,6 +37,21 @@ pub struct Observation {
     pub anchor: Box<str>,
 }
 
+impl Observation {
+    /// Whether this value and one of another article on the same place cannot both be right: they are of the same
+    /// metric, kind, population and dimension, speak of the same time (`~` and `?` aside), and no value fits both.
+    /// [`Catalog::contradict`](super::Catalog::contradict) looks at the place as well.
+    pub(super) fn excludes(&self, other: &Observation) -> bool {
+        self.article != other.article
+            && self.metric == other.metric
+            && self.kind == other.kind
+            && self.population == other.population
+            && self.quantity.dimension() == other.quantity.dimension()
+            && self.period.plain() == other.period.plain()
+            && !self.quantity.interval.overlaps(&other.quantity.interval)
+    }
+}
+
 /// Where the base value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Basis {

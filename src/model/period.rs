@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::diag::Words;
+
 /// A date with the precision it was given in. Ordered by the last day that it may mean: 2020 comes after 2020-06.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
@@ -32,17 +34,15 @@ pub enum Period {
 pub struct PeriodError {
     /// Byte of the first character that cannot be read.
     pub offset: usize,
-    /// What is wrong, in Chinese.
-    pub message: &'static str,
+    /// What is wrong.
+    pub message: Words,
 }
 
-impl fmt::Display for PeriodError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message)
+impl PeriodError {
+    fn new(offset: usize, zh: &'static str, en: &'static str) -> Self {
+        PeriodError { offset, message: Words::fixed(zh, en) }
     }
 }
-
-impl std::error::Error for PeriodError {}
 
 impl Period {
     /// Reads a period.
@@ -53,11 +53,13 @@ impl Period {
         let Some(slash) = text.find('/') else { return Ok(Period::At(date(text, 0)?)) };
         let (start, end) = (bound(&text[..slash], 0)?, bound(&text[slash + 1..], slash + 1)?);
         match (start, end) {
-            (None, None) => {
-                Err(PeriodError { offset: 0, message: "两端都是 ..，等于没有写时期" })
-            }
+            (None, None) => Err(PeriodError::new(
+                0,
+                "两端都是 ..，等于没有写时期",
+                "both ends are .., which says nothing",
+            )),
             (Some(a), Some(b)) if b.last_day() < a.first_day() => {
-                Err(PeriodError { offset: slash + 1, message: "结束早于开始" })
+                Err(PeriodError::new(slash + 1, "结束早于开始", "the end lies before the start"))
             }
             _ => Ok(Period::Span(start, end)),
         }
@@ -158,6 +160,14 @@ impl Date {
         text
     }
 
+    /// Whether it lies after another date however both are read: a year may be any of its days, and `~` or `?` may be
+    /// a year off to either side.
+    pub fn certainly_after(&self, other: &Date) -> bool {
+        let slack = |d: &Date| i16::from(d.approximate || d.uncertain);
+        let ((year, month, day), (other_year, other_month, other_day)) = (self.first_day(), other.last_day());
+        (year - slack(self), month, day) > (other_year + slack(other), other_month, other_day)
+    }
+
     fn first_day(&self) -> (i16, u8, u8) {
         (self.year, self.month, self.day)
     }
@@ -165,6 +175,11 @@ impl Date {
     fn last_day(&self) -> (i16, u8, u8) {
         let or = |value: u8, last: u8| if value == 0 { last } else { value };
         (self.year, or(self.month, 12), or(self.day, 31))
+    }
+
+    /// Whether its last day lies before `today`.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.last_day() < today.first_day()
     }
 }
 
@@ -204,30 +219,34 @@ fn bound(text: &str, offset: usize) -> Result<Option<Date>, PeriodError> {
 }
 
 fn date(text: &str, offset: usize) -> Result<Date, PeriodError> {
-    const FORM: &str = "从这里起不合写法";
+    let bad_form = |at| PeriodError::new(at, "从这里起不合写法", "from here on it is not a period");
     let bare = text.trim_end_matches(['~', '?', '%']);
     let marks = &text[bare.len()..];
     if marks.len() > 1 {
-        return Err(PeriodError { offset: offset + bare.len() + 1, message: "只写一个 ~、? 或 %" });
+        return Err(PeriodError::new(
+            offset + bare.len() + 1,
+            "只写一个 ~、? 或 %",
+            "write one of ~, ? and % only",
+        ));
     }
     let mut numbers = [0_u16; 3];
     let mut at = 0;
     for (i, (part, digits)) in bare.splitn(3, '-').zip([4, 2, 2]).enumerate() {
         let bad = part.bytes().position(|b| !b.is_ascii_digit()).unwrap_or(part.len().min(digits));
         if part.len() != digits || bad != digits {
-            return Err(PeriodError { offset: offset + at + bad, message: FORM });
+            return Err(bad_form(offset + at + bad));
         }
-        numbers[i] = part.parse().map_err(|_| PeriodError { offset: offset + at, message: FORM })?;
+        numbers[i] = part.parse().map_err(|_| bad_form(offset + at))?;
         at += digits + 1;
     }
     let [year, month, day] = numbers;
     let (has_month, has_day) = (bare.len() > 4, bare.len() > 7);
     if has_month && !(1..=12).contains(&month) {
-        return Err(PeriodError { offset: offset + 5, message: "没有这个月份" });
+        return Err(PeriodError::new(offset + 5, "没有这个月份", "there is no such month"));
     }
     let exists = |d: u16| jiff::civil::Date::new(year as i16, month as i8, d as i8).is_ok();
     if has_day && !(day <= 31 && exists(day)) {
-        return Err(PeriodError { offset: offset + 8, message: "没有这一天" });
+        return Err(PeriodError::new(offset + 8, "没有这一天", "there is no such day"));
     }
     Ok(Date {
         year: year as i16,
@@ -258,10 +277,31 @@ mod tests {
             ("2020-01/2020-06", "2020年1月～2020年6月", "2020-01_2020-06"),
             ("2020/2020", "2020～2020年", "2020_2020"),
         ] {
-            let period = Period::parse(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+            let period = Period::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
             assert_eq!(period.to_string(), text);
             assert_eq!(period.label(), label, "{text}");
             assert_eq!(period.slug(), slug, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_lies_after_another_only_where_no_reading_says_otherwise() {
+        for (later, earlier, after) in [
+            ("2021", "2020", true),
+            ("2020", "2020-06", false),
+            ("2020-12", "2020", false),
+            ("2020-07", "2020-06", true),
+            ("2020-06-02", "2020-06-01", true),
+            ("2020-06-01", "2020-06-01", false),
+            ("2021", "2020~", false),
+            ("2022", "2020~", true),
+            ("2021~", "2020", false),
+            ("2022?", "2020", true),
+            ("2022~", "2020~", false),
+            ("2019", "2020", false),
+        ] {
+            let date = |text| Period::parse(text).map(|p| p.last()).unwrap();
+            assert_eq!(date(later).certainly_after(&date(earlier)), after, "{later} after {earlier}");
         }
     }
 

@@ -30,6 +30,14 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Every way to name it: by code, name, pinyin, in English, by former names.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
+        let names = [self.code.as_str(), &self.name, &self.pinyin, &self.en];
+        names.into_iter().chain(self.former.iter().map(|f| f.name.as_str()))
+    }
+}
+
 /// A name that a place had until a year.
 #[derive(Debug)]
 pub struct FormerName {

@@ -2,7 +2,9 @@
 
 use super::{
     body::{Block, Body},
-    ids::{DomainIx, MetricIx},
+    catalog::Catalog,
+    ids::{DomainIx, MetricIx, ObsIx},
+    metric::Kind,
     period::Period,
 };
 use crate::diag::FileId;
@@ -12,6 +14,8 @@ use crate::diag::FileId;
 pub struct Table {
     /// The file.
     pub file: FileId,
+    /// Its path in the site's folder.
+    pub path: Box<str>,
     /// Name of its page.
     pub slug: String,
     /// Title.
@@ -35,8 +39,37 @@ pub struct Column {
     pub metric: MetricIx,
     /// Which value where a place has several.
     pub pick: Pick,
+    /// Values of this kind only.
+    pub kind: Option<Kind>,
     /// Heading, where it is not the metric's label.
     pub label: Option<String>,
+}
+
+impl Table {
+    /// The value that a column shows for each place, in place order; `values` are all of its metric, by place, then
+    /// time.
+    pub fn shown(&self, catalog: &Catalog, column: &Column, values: &[ObsIx]) -> Vec<ObsIx> {
+        let mut shown = column.pick_each(catalog, values);
+        let beside =
+            |c: &&Column| c.metric == column.metric && c.kind == column.kind && c.pick == Pick::Latest;
+        if column.pick == Pick::First
+            && let Some(latest) = self.columns.iter().find(beside)
+        {
+            // A single value is the latest; shown twice it would look like one that did not change.
+            let latest = latest.pick_each(catalog, values);
+            shown.retain(|value| !latest.contains(value));
+        }
+        shown
+    }
+}
+
+impl Column {
+    fn pick_each(&self, catalog: &Catalog, values: &[ObsIx]) -> Vec<ObsIx> {
+        let of_kind = |o: &ObsIx| self.kind.is_none_or(|kind| catalog.observation(*o).kind == kind);
+        let values: Vec<ObsIx> = values.iter().copied().filter(of_kind).collect();
+        let by_place = values.chunk_by(|a, b| catalog.place_of(*a) == catalog.place_of(*b));
+        by_place.filter_map(|values| self.pick.of(catalog, values)).collect()
+    }
 }
 
 /// Which of a place's values a column shows.
@@ -48,4 +81,25 @@ pub enum Pick {
     First,
     /// That of one period.
     Period(Period),
+}
+
+impl Pick {
+    /// One of a place's values of one metric, which are sorted by time. A target is not taken for an achievement: it is
+    /// picked only where there is nothing else, or where the metric itself is a target.
+    pub fn of(&self, catalog: &Catalog, values: &[ObsIx]) -> Option<ObsIx> {
+        let is_target = |o: &ObsIx| {
+            let observation = catalog.observation(*o);
+            observation.kind == Kind::Target && catalog.metric(observation.metric).kind != Kind::Target
+        };
+        let in_period = |o: &ObsIx, period: &Period| catalog.observation(*o).period.plain() == period.plain();
+        let find = |allowed: &dyn Fn(&ObsIx) -> bool| {
+            let mut values = values.iter().copied().filter(|o| allowed(o));
+            match self {
+                Pick::Latest => values.next_back(),
+                Pick::First => values.next(),
+                Pick::Period(period) => values.find(|o| in_period(o, period)),
+            }
+        };
+        find(&|o| !is_target(o)).or_else(|| find(&|_| true))
+    }
 }

@@ -2,9 +2,15 @@
 //!
 //! In comes a text; out come folded characters and byte offsets. It knows nothing of numbers or units.
 
-/// Whether a character is white space for our purposes: Unicode white space (with U+3000 and NBSP), zero width space, BOM.
+/// Whether a character is white space for our purposes: Unicode white space (with U+3000 and NBSP), or nothing to be seen.
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Whether a character takes no room: zero width space and joiners, word joiner, soft hyphen, BOM. What stands on both
+/// sides of it stands together.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Folds full width ASCII (`！`…`～`), the wave dash, the minus sign and the small percent sign to ASCII.
@@ -52,9 +58,10 @@ impl<'a> Cursor<'a> {
         self.rest().chars().next()
     }
 
-    /// The next character, folded, if it is not white space.
+    /// The next character, folded, if no white space stands before it.
     pub(super) fn peek_tight(&self) -> Option<char> {
-        self.raw().filter(|&c| !is_space(c)).map(fold_char)
+        let next = self.rest().chars().find(|&c| !is_invisible(c));
+        next.filter(|&c| !is_space(c)).map(fold_char)
     }
 
     /// The next character that is not white space (folded), and the byte offsets of its start and end.

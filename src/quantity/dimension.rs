@@ -133,6 +133,35 @@ impl Base {
             Base::Minute => "时长",
         }
     }
+
+    fn name_en(self) -> &'static str {
+        match self {
+            Base::Yuan => "amount of money",
+            Base::UsDollar => "amount of US dollars",
+            Base::Person => "number of people",
+            Base::Household => "number of households",
+            Base::PersonTime => "number of person-times",
+            Base::Count => "number of things",
+            Base::Mu => "area",
+            Base::Kilometre => "length",
+            Base::Kilogram => "weight",
+            Base::CubicMetre => "volume",
+            Base::Kilowatt => "power",
+            Base::KilowattHour => "electric energy",
+            Base::Kilovolt => "voltage",
+            Base::KilovoltAmpere => "apparent power",
+            Base::Age => "age",
+            Base::Percent => "share",
+            Base::PercentagePoint => "difference of shares",
+            Base::Times => "multiple",
+            Base::Year => "number of years",
+            Base::Term => "number of school terms",
+            Base::Quarter => "number of quarters",
+            Base::Month => "number of months",
+            Base::Day => "number of days",
+            Base::Minute => "length of time",
+        }
+    }
 }
 
 /// A base unit over at most two others, in a fixed order: 元/月/人 and 元/人/月 are the same dimension.
@@ -202,6 +231,26 @@ impl Dimension {
             (Base::Yuan, _) => "单位金额",
             (Base::Kilogram, [Some(Base::Mu), None]) => "单产",
             _ => "比值",
+        }
+    }
+
+    /// What it measures, in English, for messages.
+    pub fn name_en(&self) -> &'static str {
+        match (self.above, self.below) {
+            (base, [None, _]) => base.name_en(),
+            (Base::Yuan, [Some(Base::Person), None]) => "amount per person",
+            (Base::Yuan, [Some(Base::Household), None]) => "amount per household",
+            (Base::Yuan, [Some(Base::Mu), None]) => "amount per mu",
+            (Base::Yuan, [Some(Base::Person), Some(time)]) if time.is_time() => {
+                "amount per person and period"
+            }
+            (Base::Yuan, [Some(Base::Household), Some(time)]) if time.is_time() => {
+                "amount per household and period"
+            }
+            (Base::Yuan, [Some(time), None]) if time.is_time() => "amount per period",
+            (Base::Yuan, _) => "amount per unit",
+            (Base::Kilogram, [Some(Base::Mu), None]) => "yield per mu",
+            _ => "ratio",
         }
     }
 }

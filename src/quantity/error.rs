@@ -1,5 +1,6 @@
 //! Why a text could not be read as a quantity, and where.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -69,25 +70,46 @@ fn excerpt(cursor: Cursor) -> String {
     }
 }
 
-impl fmt::Display for ParseErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ParseErrorKind::Empty => f.write_str("没有内容：要照原文写数字和单位"),
-            ParseErrorKind::NoNumber => f.write_str("这里应当是数字"),
-            ParseErrorKind::NoUnit => f.write_str("数字后面没有单位"),
-            ParseErrorKind::UnknownUnit(text) => write!(f, "不认识单位“{text}”"),
-            ParseErrorKind::TrailingText(text) => write!(f, "数量后面多出“{text}”"),
-            ParseErrorKind::BadNumber => f.write_str("数字的写法读不懂"),
-            ParseErrorKind::BadRange => f.write_str("区间的前一个数应当小于后一个数"),
-            ParseErrorKind::Conflict => f.write_str("两处近似词互相矛盾"),
-            ParseErrorKind::Date => f.write_str("这是日期，不是数量；时长写作“3个月”“30天”"),
-        }
+impl ParseErrorKind {
+    /// What is wrong, in Chinese.
+    pub fn in_chinese(&self) -> Cow<'static, str> {
+        let fixed = match self {
+            ParseErrorKind::UnknownUnit(text) => return format!("不认识单位“{text}”").into(),
+            ParseErrorKind::TrailingText(text) => return format!("数量后面多出“{text}”").into(),
+            ParseErrorKind::Empty => "没有内容：要照原文写数字和单位",
+            ParseErrorKind::NoNumber => "这里应当是数字",
+            ParseErrorKind::NoUnit => "数字后面没有单位",
+            ParseErrorKind::BadNumber => "数字的写法读不懂",
+            ParseErrorKind::BadRange => "区间的前一个数应当小于后一个数",
+            ParseErrorKind::Conflict => "两处近似词互相矛盾",
+            ParseErrorKind::Date => "这是日期，不是数量；时长写作“3个月”“30天”",
+        };
+        fixed.into()
+    }
+
+    /// What is wrong, in English.
+    pub fn in_english(&self) -> Cow<'static, str> {
+        let fixed = match self {
+            ParseErrorKind::UnknownUnit(text) => return format!("“{text}” is not a known unit").into(),
+            ParseErrorKind::TrailingText(text) => return format!("“{text}” follows the quantity").into(),
+            ParseErrorKind::Empty => "nothing here: write the number and its unit as printed",
+            ParseErrorKind::NoNumber => "a number should stand here",
+            ParseErrorKind::NoUnit => "no unit follows the number",
+            ParseErrorKind::BadNumber => "the number is written in a way that cannot be read",
+            ParseErrorKind::BadRange => "the first number of a range should be less than the second",
+            ParseErrorKind::Conflict => "two words of approximation contradict each other",
+            ParseErrorKind::Date => {
+                "this is a date, not a quantity; a length of time is written “3个月” or “30天”"
+            }
+        };
+        fixed.into()
     }
 }
 
+/// In Chinese, for what shows errors without asking for a language.
 impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.fmt(f)
+        f.write_str(&self.kind.in_chinese())
     }
 }
 

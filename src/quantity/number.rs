@@ -142,8 +142,7 @@ pub(super) fn read_digits(cursor: &mut Cursor) -> Result<Number, NumberError> {
     }
     let mut scale = 0;
     let mut point = *cursor;
-    if point.peek_tight() == Some('.') {
-        point.take();
+    if read_point(&mut point) {
         scale = read_run(&mut point, &mut mantissa);
         if scale == 0 || point.peek_tight() == Some('.') {
             return Err(NumberError::Bad(if scale == 0 { cursor.next_start() } else { point.pos() }));
@@ -154,6 +153,22 @@ pub(super) fn read_digits(cursor: &mut Cursor) -> Result<Number, NumberError> {
         return Err(NumberError::Bad(start));
     }
     Ok(Number::new(mantissa, u32::try_from(scale).unwrap_or(0), Form::Arabic))
+}
+
+/// Reads a decimal point. A column may break on one side of it, but `1. 2018年` is a number on a list.
+fn read_point(cursor: &mut Cursor) -> bool {
+    let mut ahead = *cursor;
+    let tight = ahead.peek_tight() == Some('.');
+    if !ahead.eat('.') {
+        return false;
+    }
+    let digit = ahead.peek_tight().is_some_and(|c| c.is_ascii_digit());
+    let gap = &ahead.text()[ahead.pos()..ahead.next_start()];
+    let point = if tight { digit || gap.is_empty() || gap.contains('\n') } else { digit };
+    if point {
+        *cursor = ahead;
+    }
+    point
 }
 
 /// Reads digits that stand close together; the first may come after white space. Gives back how many there are.

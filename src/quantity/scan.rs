@@ -155,7 +155,9 @@ impl<'a> Start<'a> {
     fn read_digits(self) -> Found {
         let after_letter = self.text[..self.at].chars().next_back().is_some_and(|c| c.is_ascii_alphabetic());
         if after_letter {
-            return self.bare(bare_end(self.cursor()));
+            // GDP132.5亿元, but G319国道.
+            let money = self.read_quantity(|reading| reading.base() == Base::Yuan);
+            return money.unwrap_or_else(|| self.bare(bare_end(self.cursor())));
         }
         let mut cursor = self.cursor();
         if time::read(&mut cursor) {
@@ -167,7 +169,7 @@ impl<'a> Start<'a> {
         self.read_quantity(|_| true).unwrap_or_else(|| {
             let joined = ['-', '/', '.', ':'].into_iter().find_map(|sign| chain_end(self.cursor(), sign));
             let whole = joined.filter(|&end| !continues(Cursor::new(self.text, end)));
-            self.bare(whole.unwrap_or_else(|| bare_end(self.cursor())))
+            self.bare(whole.unwrap_or(0).max(bare_end(self.cursor())))
         })
     }
 

@@ -26,7 +26,7 @@ fn may_begin(mut cursor: Cursor) -> bool {
     while cursor.peek().is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(c)) {
         cursor.take();
     }
-    cursor.peek().is_some_and(|c| "年月日世时点:-/.–—~至到".contains(c))
+    cursor.peek().is_some_and(|c| "年月日学世时点:-/.–—~至到".contains(c))
 }
 
 /// A date and, after a connector, another one; or the first number alone: 5~8月份, 2014-2018年.
@@ -91,7 +91,7 @@ fn read_day_after_month(cursor: &mut Cursor) {
 fn read_year(cursor: &mut Cursor) -> bool {
     let mut ahead = *cursor;
     let year = read_part(&mut ahead).is_some_and(|number| number.is_year())
-        && ahead.eat('年')
+        && ahead.eat_any(&["年", "学年"])
         && !another_word(ahead, "级代龄");
     if year {
         *cursor = ahead;
@@ -174,15 +174,21 @@ fn read_iso(cursor: &mut Cursor) -> bool {
     true
 }
 
-/// 9:30, 9时30分, 9时许, 8点半, 8点钟.
+/// 9:30, 9时, 9时30分, 9时许, 8点半, 8点钟.
 fn read_clock(cursor: &mut Cursor) -> bool {
     let mut ahead = *cursor;
     if !matches!(fixed_digits(&mut ahead, 1, 2), Some(0..=24)) {
         return false;
     }
     let found = match ahead.take() {
-        Some(':') => matches!(fixed_digits(&mut ahead, 2, 2), Some(0..=59)),
-        Some('时') => read_minutes(&mut ahead) || ahead.eat_any(&["许", "整"]),
+        // 15:45:40 is a ratio.
+        Some(':') => {
+            matches!(fixed_digits(&mut ahead, 2, 2), Some(0..=59)) && ahead.peek_tight() != Some(':')
+        }
+        Some('时') => {
+            let closed = read_minutes(&mut ahead) || ahead.eat_any(&["许", "整"]);
+            closed || !another_word(ahead, "间期代候段尚常刻机光速效限装")
+        }
         Some('点') => read_minutes(&mut ahead) || ahead.eat_any(&["钟", "半", "整", "许"]),
         _ => false,
     };

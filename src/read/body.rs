@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, yaml};
 use crate::diag::{At, FileId, Finding, Severity, Span, Words, say};
@@ -22,11 +22,13 @@ pub struct RawBody {
     pub blocks: Vec<RawBlock>,
     /// Links and images.
     pub links: Vec<RawLink>,
+    /// Words of its headings of every level, in order.
+    pub headings: Vec<String>,
     /// Running text outside code, bindings included.
     pub texts: Vec<Range<usize>>,
 }
 
-/// `{{ 430503:poverty.rate@2014 }}`
+/// `{{ 430503:poverty.rate@2014 = 57.6% }}`
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawBinding {
     /// The whole binding with its braces.
@@ -39,6 +41,8 @@ pub struct RawBinding {
     pub metric_range: Range<usize>,
     /// Time period after `@`.
     pub period: Option<String>,
+    /// The value after `=` that the sentence around it depends on, with its place in the file.
+    pub guard: Option<(String, Range<usize>)>,
 }
 
 /// What a fenced block draws.
@@ -76,8 +80,12 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
     let base = range.start;
     let mut fenced: Option<(RawBlockKind, Range<usize>, String)> = None;
     let mut in_code = false;
+    let mut heading: Option<String> = None;
     for (event, at) in Parser::new_ext(&text[range], MARKDOWN).into_offset_iter() {
         let at = at.start + base..at.end + base;
+        if let (Some(words), Event::Text(text) | Event::Code(text)) = (&mut heading, &event) {
+            words.push_str(text);
+        }
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 in_code = true;
@@ -88,7 +96,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
                     yaml.push_str(&code);
                 }
             }
-            Event::End(pulldown_cmark::TagEnd::CodeBlock) => {
+            Event::End(TagEnd::CodeBlock) => {
                 in_code = false;
                 if let Some((kind, at, yaml)) = fenced.take() {
                     body.blocks.extend(block(kind, at, text, &yaml, file, findings));
@@ -97,6 +105,8 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 body.links.push(RawLink { range: at, target: dest_url.into_string() });
             }
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => body.headings.extend(heading.take()),
             Event::Text(_) => extend(&mut body.texts, at, text),
             _ => {}
         }
@@ -208,12 +218,13 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
         .map(|c| match c {
             '：' => ':',
             '＠' => '@',
+            '＝' => '=',
             '．' => '.',
             '\u{3000}' => ' ',
             c => c,
         })
         .collect();
-    let sign = inner.char_indices().find(|(_, c)| matches!(c, '：' | '＠' | '．'));
+    let sign = inner.char_indices().find(|(_, c)| matches!(c, '：' | '＠' | '．' | '＝'));
     let meant = binding(&half, 0..half.len());
     if let (Some((i, sign)), true) = (sign, meant.is_some()) {
         let at = range.start + 2 + i..range.start + 2 + i + sign.len_utf8();
@@ -234,6 +245,10 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
 fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {
     let raw = &text[inner.clone()];
     let start = inner.start + (raw.len() - raw.trim_start().len());
+    let (raw, guard) = match raw.split_once('=') {
+        Some((raw, guard)) => (raw, Some(guarded(guard, inner.end)?)),
+        None => (raw, None),
+    };
     let raw = raw.trim();
     let (place, rest) = match raw.split_once(':') {
         Some((place, rest)) => (Some(place.trim().to_owned()), rest),
@@ -253,7 +268,15 @@ fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {
         metric: metric.to_owned(),
         metric_range: id_start..id_start + metric.len(),
         period,
+        guard,
     })
+}
+
+/// The value of a guard, which stands at the end of a binding; `None` where nothing does.
+fn guarded(text: &str, end: usize) -> Option<(String, Range<usize>)> {
+    let start = end - text.trim_start().len();
+    let value = text.trim();
+    (!value.is_empty()).then(|| (value.to_owned(), start..start + value.len()))
 }
 
 /// The bindings and text of a single line that stands in the front matter. Ranges are bytes of `text`.

@@ -7,6 +7,7 @@ mod assets;
 mod body;
 mod brackets;
 mod fences;
+mod items;
 mod raw;
 mod signs;
 mod sources;
@@ -25,6 +26,7 @@ use serde::de::DeserializeOwned;
 
 pub use assets::{Strings, Theme};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
+pub use items::item_lines;
 pub use raw::*;
 pub use sources::{SourceTexts, load_sources};
 pub use tree::locate;
@@ -322,7 +324,7 @@ fn same_address(slug: &str, first: FileId, second: FileId, sources: &SourceMap) 
 }
 
 /// Pages that every site has beside the editor's.
-const PAGES_OF_OURS: &[&str] = &["404", "articles", "glossary", "metrics", "tables"];
+const PAGES_OF_OURS: &[&str] = &["404", "articles", "checks", "glossary", "metrics", "tables"];
 
 /// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.
 fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {

@@ -70,14 +70,14 @@ raw! {
     /// `site.yaml`
     RawSite {
         title: Option<Text>, description: Option<Text>, languages: Vec<Text>, base_url: Option<Text>,
-        licence: Option<RawLicence>, repository: Option<RawRepository>,
+        licence: Option<RawLicence>, repository: Option<RawRepository>, allow: Vec<RawAllow>,
     }
     /// `licence:` of the site.
     RawLicence { name: Option<Text>, url: Option<Text> }
     /// `repository:` of the site.
     RawRepository { url: Option<Text>, branch: Option<Text> }
     /// `content/places.yaml`
-    RawPlaces { places: Vec<RawPlace> }
+    RawPlaces { places: Vec<RawPlace>, allow: Vec<RawAllow> }
     /// One place.
     RawPlace {
         code: Option<Text>, name: Option<Text>, pinyin: Option<Text>, en: Option<Text>, kind: Option<Text>,
@@ -86,17 +86,17 @@ raw! {
     /// A former name of a place.
     RawFormer { name: Option<Text>, until: Option<Text> }
     /// `content/metrics.yaml`
-    RawMetrics { domains: Vec<RawDomain>, metrics: Vec<RawMetric> }
+    RawMetrics { domains: Vec<RawDomain>, metrics: Vec<RawMetric>, allow: Vec<RawAllow> }
     /// One domain.
     RawDomain { id: Option<Text>, label: Option<Text>, en: Option<Text>, definition: Option<Text> }
     /// One metric of the catalogue.
     RawMetric {
         id: Option<Text>, label: Option<Text>, en: Option<Text>, unit: Option<Text>, accepts: Vec<Text>,
         kind: Option<Text>, population: Option<Text>, direction: Option<Text>, definition: Option<Text>,
-        part_of: Option<Text>, denominator: Option<Text>,
+        part_of: Option<Text>, denominator: Option<Text>, distinct_from: Vec<Text>,
     }
     /// `content/glossary.yaml`
-    RawGlossary { terms: Vec<RawTerm> }
+    RawGlossary { terms: Vec<RawTerm>, allow: Vec<RawAllow> }
     /// One term.
     RawTerm {
         id: Option<Text>, zh: Option<Text>, en: Option<Text>, definition: Option<Text>, period: Option<Text>,
@@ -106,7 +106,7 @@ raw! {
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Vec<RawObservation>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>,
+        exclude: Vec<RawExclusion>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -125,16 +125,18 @@ raw! {
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,
-        chart: Option<RawFigure>,
+        chart: Option<RawFigure>, allow: Vec<RawAllow>,
     }
     /// One column of a table.
-    RawColumn { metric: Option<Text>, period: Option<Text>, label: Option<Text> }
+    RawColumn { metric: Option<Text>, period: Option<Text>, kind: Option<Text>, label: Option<Text> }
     /// A fenced `chart` or `table` block.
     RawFigure {
         kind: Option<Text>, title: Option<Text>, metrics: Vec<Text>, whole: Option<Text>, note: Option<Text>,
     }
     /// Front matter of a plain page.
-    RawPage { title: Option<Text>, summary: Option<Text>, order: Option<Text> }
+    RawPage { title: Option<Text>, summary: Option<Text>, order: Option<Text>, allow: Vec<RawAllow> }
+    /// A finding that is accepted, in any file.
+    RawAllow { rule: Option<Text>, about: Option<Text>, reason: Option<Text>, until: Option<Text> }
     /// `content/audit.yaml`
     RawAudit { articles: Vec<RawAuditRow> }
     /// What the audit of one article found.

@@ -30,6 +30,7 @@ const PLAIN: &[&str] = &[
     "date",
     "denominator",
     "direction",
+    "distinct_from",
     "domain",
     "domains",
     "file",
@@ -60,7 +61,7 @@ const PLAIN: &[&str] = &[
 const PROSE: &[&str] = &["definition", "description", "known", "name", "note", "summary", "title"];
 
 /// Lists of words that have no comma.
-const LISTS: &[&str] = &["accepts", "authors", "languages", "metrics", "near"];
+const LISTS: &[&str] = &["accepts", "authors", "distinct_from", "languages", "metrics", "near"];
 
 /// Fields that hold codes and numbers of ours, all of them ASCII.
 const CODES: &[&str] = &[
@@ -112,10 +113,11 @@ fn has_wide_code(line: &str) -> bool {
     })
 }
 
-/// The half-width form of a sign of a code; a wave between two years is no such sign.
+/// The half-width form of a sign of a code; a wave between two years and a semicolon are none in either width.
 fn half_width(c: char) -> char {
     match c {
         '、' => ',',
+        '；' => c,
         '\u{ff01}'..='\u{ff5d}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
     }

@@ -1,7 +1,11 @@
 //! Where the parts of a YAML text stand: paths to bytes. It knows `saphyr` and nothing of records.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
+use rayon::prelude::*;
 use saphyr::{MarkedYaml, YamlData, YamlLoader};
 use saphyr_parser::Parser;
 
@@ -28,52 +32,60 @@ pub(super) fn steps(path: &str) -> Vec<Step<'_>> {
     steps
 }
 
-/// Turns the YAML paths of findings into spans, reading each file's YAML once more. A path that is not there stands
-/// for the nearest entry above it, but a fix whose place is not there exactly is dropped.
+/// Turns the YAML paths of findings into spans, reading the YAML of each file that they speak of once more, files in
+/// parallel. A path that is not there stands for the nearest entry above it, but a fix whose place is not there exactly
+/// is dropped.
 pub fn locate(sources: &SourceMap, findings: &mut [Finding]) {
-    let mut files: Vec<FileId> = Vec::new();
-    for finding in findings.iter() {
-        let places = finding.labels.iter().map(|l| &l.at).chain(finding.fix.iter().map(|e| &e.at));
-        files.extend(places.filter(|at| matches!(at, At::Yaml(..))).map(At::file));
+    let mut asked: HashMap<FileId, HashSet<Entry>> = HashMap::new();
+    for at in findings.iter().flat_map(places) {
+        if let At::Yaml(file, path, part) = at {
+            asked.entry(*file).or_default().insert((path.clone(), part.clone()));
+        }
     }
-    files.sort_unstable();
-    files.dedup();
-    for file in files {
-        let source = sources.file(file);
-        let yaml = syntax::edited(&source.text[source.yaml.clone()], &source.read_as);
-        let tree = Tree::load(&yaml, source.yaml.start);
-        let find = |path: &str, part: &Part| Some(tree.as_ref()?.find(path, part).back(source, &yaml));
-        for finding in findings.iter_mut() {
-            for at in finding.labels.iter_mut().map(|l| &mut l.at) {
-                if let At::Yaml(f, path, part) = at
-                    && *f == file
-                {
-                    *at = match find(path, part) {
-                        Some(place) => At::Span(Span::new(file, place.range)),
-                        None => At::File(file),
-                    };
-                }
+    let found: HashMap<FileId, HashMap<Entry, Place>> =
+        asked.into_par_iter().map(|(file, entries)| (file, find_all(sources, file, entries))).collect();
+    let place = |at: &At| match at {
+        At::Yaml(file, path, part) => Some((*file, found.get(file)?.get(&(path.clone(), part.clone())))),
+        At::File(_) | At::Span(_) => None,
+    };
+    for finding in findings {
+        for at in finding.labels.iter_mut().map(|l| &mut l.at) {
+            if let Some((file, place)) = place(at) {
+                *at = place.map_or(At::File(file), |p| At::Span(Span::new(file, p.range.clone())));
             }
-            locate_fix(finding, file, &find);
+        }
+        let mut exact = true;
+        for at in finding.fix.iter_mut().map(|e| &mut e.at) {
+            if let Some((file, place)) = place(at) {
+                exact &= place.is_some_and(|p| p.exact);
+                *at = place.map_or(At::File(file), |p| At::Span(Span::new(file, p.range.clone())));
+            }
+        }
+        if !exact {
+            finding.fix.clear();
         }
     }
 }
 
-fn locate_fix(finding: &mut Finding, file: FileId, find: &dyn Fn(&str, &Part) -> Option<Place>) {
-    let mut exact = true;
-    for edit in &mut finding.fix {
-        if let At::Yaml(f, path, part) = &edit.at
-            && *f == file
-        {
-            match find(path, part).filter(|place| place.exact) {
-                Some(place) => edit.at = At::Span(Span::new(file, place.range)),
-                None => exact = false,
-            }
-        }
-    }
-    if !exact {
-        finding.fix.clear();
-    }
+/// A YAML path and the part of the entry that is meant.
+type Entry = (String, Part);
+
+fn places(finding: &Finding) -> impl Iterator<Item = &At> {
+    finding.labels.iter().map(|l| &l.at).chain(finding.fix.iter().map(|e| &e.at))
+}
+
+/// The places of entries of one file; none where its YAML cannot be read.
+fn find_all(sources: &SourceMap, file: FileId, entries: HashSet<Entry>) -> HashMap<Entry, Place> {
+    let source = sources.file(file);
+    let yaml = syntax::edited(&source.text[source.yaml.clone()], &source.read_as);
+    let Some(tree) = Tree::load(&yaml, source.yaml.start) else {
+        return HashMap::new();
+    };
+    let placed = entries.into_iter().map(|entry| {
+        let place = tree.find(&entry.0, &entry.1).back(source, &yaml);
+        (entry, place)
+    });
+    placed.collect()
 }
 
 /// Where an entry stands, in bytes of the whole file.
@@ -154,7 +166,7 @@ impl<'a> Tree<'a> {
             Part::Key => (self.range(key.unwrap_or(node)), key.is_some()),
             Part::Within(inner) if complete => {
                 let range = self.inner(node, inner);
-                (range.clone(), range.len() == inner.len())
+                (range.clone(), range.len() == inner.len() && self.stands_as_it_is(node))
             }
             Part::Value | Part::Within(_) => {
                 let whole = self.range(node);
@@ -205,10 +217,19 @@ impl<'a> Tree<'a> {
         let text = &self.text[whole.clone()];
         let quoted = text.starts_with(['"', '\'']);
         let (start, end) = if quoted { (whole.start + 1, whole.end - 1) } else { (whole.start, whole.end) };
+        // Records leave out the white space around a text.
+        let start = end - self.text.get(start..end).map_or(0, |text| text.trim_start().len());
         let from = (start + inner.start).min(end);
         let to = (start + inner.end).clamp(from, end);
         let whole_chars = self.text.is_char_boundary(from) && self.text.is_char_boundary(to);
         if whole_chars { from..to } else { whole }
+    }
+
+    /// Whether the text of a scalar stands in the file letter by letter: without escapes, on one line.
+    fn stands_as_it_is(&self, node: &MarkedYaml<'_>) -> bool {
+        let written = self.scalar(node);
+        let plain = !self.text[self.range(node)].starts_with(['|', '>']);
+        plain && !written.contains(['\n', '\\']) && !written.contains("''")
     }
 
     /// A long entry is marked on its first line only.

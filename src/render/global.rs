@@ -110,6 +110,7 @@ fn navigation(site: &Site) -> (Vec<NavItem<'_>>, Vec<NavItem<'_>>) {
         let target = if short.is_some() { &mut nav } else { &mut footer };
         target.push(NavItem { id: &page.slug, label: short.unwrap_or(&page.title), href });
     }
+    footer.push(item("checks", "title.checks", "checks.html"));
     footer.push(item("data", "nav.data", "data/observations.csv"));
     (nav, footer)
 }

@@ -60,6 +60,9 @@ impl SitePath {
 
     /// The page of a file of the content folder; `None` where it is no page.
     pub fn of_written(file: &SitePath) -> Option<SitePath> {
+        if file.0 == "glossary.yaml" {
+            return Some(SitePath::new("glossary.html"));
+        }
         let stem = file.0.strip_suffix(".md")?;
         Some(SitePath(format!("{}.html", stem.strip_prefix("pages/").unwrap_or(stem))))
     }
@@ -150,7 +153,7 @@ pub(super) fn fragment(name: &str, href: &mut String) {
 }
 
 /// Percent-encodes what a path or fragment must not hold as it is.
-fn encode(text: &str, out: &mut String) {
+pub(super) fn encode(text: &str, out: &mut String) {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'@');
     if text.bytes().all(plain) {
         out.push_str(text);
@@ -211,6 +214,7 @@ mod tests {
             ("articles/a.html", "../tables/t.md", "tables/t.html"),
             ("articles/a.html", "../pages/about.md#s-1", "about.html#s-1"),
             ("articles/a.html", "b.md", "articles/b.html"),
+            ("articles/a.html", "../glossary.yaml#tuopin", "glossary.html#tuopin"),
             ("about.html", "cite.md", "cite.html"),
             ("about.html", "../articles/a.md", "articles/a.html"),
         ] {

@@ -32,6 +32,8 @@ pub enum PageKind {
     Plain(usize),
     /// The list of articles.
     Articles,
+    /// How far the figures were checked.
+    Checks,
     /// The list of tables.
     Tables,
     /// The list of metrics.
@@ -94,6 +96,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     list.add("index.html", PageKind::Home);
     list.charts(&SitePath::new("index.html"), ChartOf::Home);
     list.add("articles.html", PageKind::Articles);
+    list.add("checks.html", PageKind::Checks);
     list.add("tables.html", PageKind::Tables);
     list.add("metrics.html", PageKind::Metrics);
     list.add("glossary.html", PageKind::Glossary);

@@ -364,6 +364,7 @@ mod tests {
         let bindings = text.match_indices("{{").map(|(at, _)| Binding {
             range: at..at + 5,
             observation: ObsIx(text[at + 2..at + 3].parse().unwrap()),
+            guard: None,
         });
         Body { text: text.to_owned(), bindings: bindings.collect(), ..Body::default() }
     }

@@ -85,6 +85,7 @@ impl Renderer {
             PageKind::Table(n) => self.html("table.html", &pages_of::table::table(view, *n)),
             PageKind::Plain(n) => self.html("page.html", &pages_of::plain::plain(view, *n)),
             PageKind::Articles => self.html("articles.html", &pages_of::articles::articles(view)),
+            PageKind::Checks => self.html("checks.html", &pages_of::checks::checks(view)),
             PageKind::Tables => self.html("tables.html", &pages_of::tables::tables(view)),
             PageKind::Metrics => self.html("metrics.html", &pages_of::metrics::metrics(view)),
             PageKind::Glossary => self.html("glossary.html", &pages_of::glossary::glossary(view)),

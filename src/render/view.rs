@@ -212,8 +212,7 @@ impl Ground for TextGround<'_, '_> {
     }
 
     fn heading_id(&self, label: &str, n: usize) -> String {
-        let domain = self.view.catalog().domains.iter().find(|d| d.label == label);
-        domain.map_or_else(|| format!("s-{}", n + 1), |d| d.id.clone())
+        self.view.catalog().heading_id(label, n)
     }
 }
 

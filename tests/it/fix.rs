@@ -11,6 +11,7 @@ use std::{
 use proptest::{prelude::*, test_runner::Config};
 use serde_json::Value;
 use xianzhi::{
+    check::RULES,
     diag::{At, Change, Finding, Severity, apply, patches},
     pipeline::{self, Analysis},
 };
@@ -113,7 +114,9 @@ fn every_fix_mends_its_mistake_and_nothing_else() {
         let fixed = keys(&first, |f| !f.fix.is_empty());
         let left: Vec<_> = keys(&last, |_| true).intersection(&fixed).cloned().collect();
         assert!(left.is_empty(), "{name}: still there: {left:#?}");
-        let error = |f: &Finding| f.severity == Severity::Error;
+        // Rules are not asked about content with errors, and may speak when these are gone.
+        let of_a_rule = |f: &Finding| RULES.iter().any(|rule| rule.id == f.rule);
+        let error = |f: &Finding| f.severity == Severity::Error && !of_a_rule(f);
         let new: Vec<_> = keys(&last, error).difference(&keys(&first, error)).cloned().collect();
         assert!(new.is_empty(), "{name}: the fix brought about {new:#?}");
         mended += usize::from(!fixed.is_empty());
@@ -268,7 +271,7 @@ fn yes_writes_and_a_second_run_has_nothing_to_do() {
 #[test]
 fn a_report_says_what_can_be_mended_and_how() {
     let text = said(&check(&mistaken().root(), &[]));
-    assert!(text.contains("其中 2 处程序能改：运行 xianzhi check --fix"), "{text}");
+    assert!(text.contains("其中 2 处可自动改：xianzhi check --fix"), "{text}");
     let english = said(&check(&mistaken().root(), &["--lang", "en", "--fix"]));
     assert!(english.contains("a full-width colon after the name of a field"), "{english}");
     assert!(!said(&check(&SiteTest::base().root(), &[])).contains("--fix"));

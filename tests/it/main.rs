@@ -1,15 +1,19 @@
 //! What must hold for a reader, an editor and a publisher, tried on whole sites.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod allow;
 mod audit;
 mod cli;
 mod determinism;
+mod emit;
 mod fix;
+mod gold;
 mod html;
 mod mistakes;
 mod offline;
 mod properties;
 mod rules;
 mod site;
+mod slips;
 mod support;
 mod tidy;

@@ -129,7 +129,7 @@ proptest! {
         let errors = analysis.findings.iter().any(|f| f.severity == xianzhi::diag::Severity::Error);
         prop_assert_eq!(errors, analysis.checked.is_none());
         let report = emit(&analysis.findings, &analysis.sources, Format::Human { color: false }, Lang::Zh);
-        for format in [Format::Json, Format::Sarif] {
+        for format in [Format::Json, Format::Sarif { meanings: &[], folder: "." }] {
             let text = emit(&analysis.findings, &analysis.sources, format, Lang::Zh);
             prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
         }

@@ -2,7 +2,10 @@
 
 use snapbox::str;
 
-use crate::support::{SiteTest, snapshots};
+use crate::{
+    html::decode,
+    support::{SiteTest, snapshots},
+};
 
 #[test]
 fn values_of_differing_periods_are_not_ranked() {
@@ -155,6 +158,7 @@ fn two_articles_that_disagree_are_shown_side_by_side() {
             str![[r#"
 分歧与更正
 贫困发生率（2019年）：一篇印作0.25%，另一篇印作0.31%。 出处：青石县的另一篇报道
+全站的核对情况
 
 "#]],
         )
@@ -170,7 +174,50 @@ fn two_articles_that_disagree_are_shown_side_by_side() {
 白水县 | 0.4% | 约2020年 | 比率 | 原文 | 白水县的饮水工程 第3行
 
 "#]],
+        )
+        .check(
+            "checks.html",
+            "between",
+            str![[r#"
+两篇报道不一致的数字
+同一地区、同一指标、同一时期和性质，两篇报道给出的数字不相容。两个都列出，不按先后取舍。
+青石县贫困发生率 2019年
+0.25% 青石县的脱贫与饮水 第8行
+0.31% 青石县的另一篇报道 第2行
+按字面相差0.06个百分点
+
+"#]],
         );
+}
+
+#[test]
+fn every_pair_of_articles_that_disagree_is_shown() {
+    SiteTest::fixture("site/three-articles").build().check(
+        "counties/990101-qingshi.html",
+        "disagreements",
+        str![[r#"
+分歧与更正
+贫困发生率（2019年）：一篇印作0.25%，另一篇印作0.31%。 出处：青石县的报道b
+贫困发生率（2019年）：一篇印作近0.3%，另一篇印作0.31%。 出处：青石县的报道b
+全站的核对情况
+
+"#]],
+    );
+}
+
+#[test]
+fn a_column_of_one_kind_leaves_the_other_kinds_out() {
+    SiteTest::fixture("rules/mixed-column/good").build().check("tables/water.html", "table", str![[r#"
+表2 饮水工程与受益人口
+地区 | 饮水工程 处 | 现有受益人口 饮水工程受益人口 2019年 人 | 累计受益人口 饮水工程受益人口 约2020年 人 | 饮水工程受益贫困人口 2019年 人
+云岭市
+青石县 | 86处 2019年 | 15.2万人 换算 152,000人 | 未载 | 2.1万人 换算 21,000人
+白水县 | 54处 约2020年 | 未载 | 9.6万人 换算 96,000人 | 未载
+江北市
+松坪市 | 未载 | 未载 | 未载 | 未载
+有数字 | 2/3 | 1/3 | 1/3 | 1/3
+
+"#]]);
 }
 
 #[test]
@@ -207,8 +254,41 @@ fn a_contradiction_of_the_source_is_shown_with_what_is_known() {
 统计对象：尚未脱贫的贫困人口
 第6行
 依据：原文
+改这个数字
 不成立，原文如此 脱贫人口 + 未脱贫人口 = 建档立卡贫困人口
 用在：青石县；未脱贫人口
+
+"#]],
+        )
+        .check(
+            "checks.html",
+            "within",
+            str![[r#"
+同一篇里对不上的数字
+在印出的精度内怎样取值都不能成立的算式。
+青石县 不成立，原文如此
+脱贫人口 +未脱贫人口 =建档立卡贫困人口
+27440人 +565人 =28000人
+27440人 + 565人 = 28,005人；而另一边是28000人，相差5人，超出印出的精度
+说明：两项合计比总数多 5 人，原文如此
+来源：青石县的脱贫与饮水
+
+"#]],
+        )
+        .check(
+            "checks.html",
+            "coverage",
+            str![[r#"
+覆盖率：原文的数字交代了多少
+覆盖率：来源文本里自动查出的数字（日期除外，印了几处算几个）中，已收录或已写明不收理由的占多少。
+覆盖率 文件在核对之后改动过，覆盖率待重新核对
+记为观测值 22
+写明理由，不收 1
+尚未交代 0
+各篇报道的覆盖率
+来源 | 地区 | 原文数字 | 记为观测值 | 写明理由，不收 | 尚未交代 | 覆盖率
+青石县的脱贫与饮水 | 青石县 | 15 | 14 | 1 | 0 | 文件在核对之后改动过，覆盖率待重新核对
+白水县的饮水工程 | 白水县 | 8 | 8 | 0 | 0 | 100%
 
 "#]],
         );
@@ -229,6 +309,7 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 统计对象：贫困户贷款
 第13～14行
 依据：原文
+改这个数字
 用在：青石县；扶贫小额信贷
 
 "#]],
@@ -244,6 +325,7 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 统计对象：农村户籍人口
 第8行
 依据：原文
+改这个数字
 用在：青石县；贫困发生率；表1 贫困发生率与脱贫人口
 
 "#]],
@@ -347,6 +429,63 @@ fn observations_are_given_as_csv_in_the_agreed_columns() {
 990101,青石县,云岭市,云州省,industry,industry.orchard_area,果园面积,约3.2万亩,3.2,万亩,32000,亩,about,31500,32500,2018,stock,converted,990101-qingshi-jianxun,qingshi-jianxun.txt,5,5,
 990101,青石县,云岭市,云州省,poverty,poverty.lifted_people,脱贫人口,27440人,27440,人,27440,人,,27440,27440,2014/2019,cumulative,printed,990101-qingshi-2019,qingshi-2019.txt,6,6,
 990101,青石县,云岭市,云州省,poverty,poverty.rate,贫困发生率,12.6%,12.6,%,12.6,%,,12.55,12.65,2014,rate,printed,990101-qingshi-2019,qingshi-2019.txt,8,8,
+"#]],
+    );
+}
+
+/// Every figure of an article page, with the address where its record can be edited.
+fn entries(html: &str) -> Vec<(String, String)> {
+    let between = |text: &str, open: &str, close: &str| {
+        let start = text.find(open)? + open.len();
+        Some(decode(&text[start..start + text[start..].find(close)?]))
+    };
+    let records = html.split("<li class=\"record\"").skip(1);
+    records
+        .map(|record| {
+            let printed =
+                between(record, "<p class=\"printed\"><b>", "</b>").expect("a record shows its figure");
+            let href = between(record, "<a class=\"edit\" href=\"", "\"").expect("a record can be edited");
+            (printed, href)
+        })
+        .collect()
+}
+
+#[test]
+fn every_figure_leads_to_the_line_that_records_it() {
+    let site = SiteTest::own();
+    let repository = "repository: {url: \"https://git.example.org/a/b\", branch: main}\n";
+    site.write("site.yaml", site.read("site.yaml") + repository);
+    let built = site.build();
+    let mut figures = 0;
+    for (path, html) in built.pages().filter(|(path, _)| path.starts_with("articles/")) {
+        for (printed, href) in entries(html) {
+            let (file, line) = href
+                .strip_prefix("https://git.example.org/a/b/blob/main/")
+                .and_then(|rest| rest.split_once("?plain=1#L"))
+                .unwrap_or_else(|| panic!("{path}: {href}"));
+            let text = site.read(file);
+            let entry = text.lines().nth(line.parse::<usize>().unwrap() - 1).unwrap();
+            assert!(entry.contains(&printed) || entry.contains("formula:"), "{file}:{line}: no {printed}");
+            figures += 1;
+        }
+    }
+    assert!(figures > 400, "{figures} figures");
+}
+
+#[test]
+fn what_editors_let_stand_is_shown_with_their_reason() {
+    SiteTest::fixture("rules/unused-allow/good").build().check(
+        "checks.html",
+        "accepted",
+        str![[r#"
+看过之后保留的提示
+检查提出疑问，编辑核对后决定照原样保留的地方，每条都写明理由。
+到2030年再看
+累计数变小了：资助学生 2014～2018年为 4200人次，2014～2019年为 3900人次
+理由：2019年起只算高中以上
+正文里的“24.8万人”没有出处
+理由：两县相加，表里有各县的数
+
 "#]],
     );
 }

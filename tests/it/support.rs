@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -26,6 +27,19 @@ pub fn repository() -> PathBuf {
 /// The program.
 pub fn program() -> &'static str {
     env!("CARGO_BIN_EXE_xianzhi")
+}
+
+/// Where the sources of this repository's own content are, if they are here: they may not be passed on with it. Where
+/// they are not, says that the test was not run, past the capture of test output, so that nobody takes it for passed;
+/// `build.sh` gathers these lines at its end.
+pub fn own_sources(test: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("XIANZHI_SOURCES")
+        .map_or_else(|| repository().join("../shared/sources"), |path| repository().join(path));
+    if !folder.is_dir() {
+        let said = format!("not run: {test}: no folder {} (set XIANZHI_SOURCES)\n", folder.display());
+        io::stderr().write_all(said.as_bytes()).unwrap();
+    }
+    folder.is_dir().then_some(folder)
 }
 
 /// A path below `tests/fixtures/`.
@@ -174,6 +188,11 @@ impl Built {
         snapshots().eq(text, expected.into_data());
         self
     }
+}
+
+/// Whether a character is Chinese.
+pub fn is_chinese(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// Comparisons that `SNAPSHOTS=overwrite` accepts.

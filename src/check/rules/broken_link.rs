@@ -1,20 +1,34 @@
 //! A link of ours that leads nowhere.
 
+use std::collections::HashMap;
+
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, FileId, Finding, RuleId, Span, Words, nearest},
-    model::Body,
+    diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
+    model::{Article, Body, Catalog, Link, Relation},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
     what: Words::fixed(
-        "正文里的链接指向不存在的文件。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
-        "",
+        "正文里的链接指向不存在的文件，或者文件里没有 # 后面的那一处。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
+        "A link in a text leads to a file that does not exist, or to a fragment (after #) that the file does \
+         not have. A link inside the site is the relative path of a content file (.md); the build puts the \
+         address of its page in its place.",
     ),
-    why: Words::fixed("断链让读者找不到出处；站内链接写死网址，文件改名后就断了。", ""),
-    example: Words::fixed("见[住房搬迁](../tables/hosing.md)", ""),
-    mend: Words::fixed("改成存在的文件，例如 ../tables/housing.md；站外的写完整网址 https://…。", ""),
+    why: Words::fixed(
+        "断链让读者找不到出处；站内链接写死网址，文件改名后就断了。",
+        "A broken link keeps readers from what stands behind it; an address of a page that is written out \
+         breaks as soon as a file is renamed.",
+    ),
+    example: Words::fixed("见[住房搬迁](../tables/hosing.md)", "见[住房搬迁](../tables/hosing.md)"),
+    mend: Words::fixed(
+        "改成存在的文件，例如 ../tables/housing.md；# 后面写小标题的编号（#s-1，与领域同名的小标题用领域编号，如 #housing）、\
+         数字的编号（#f-…）或术语的编号（../glossary.yaml#jiandanglika）；站外的写完整网址 https://…。",
+        "Name a file that exists, for example ../tables/housing.md; after # write the id of a heading (#s-1, or \
+         the domain where the heading is its name: #housing), of a figure (#f-…) or of a term \
+         (../glossary.yaml#jiandanglika); to leave the site, write the whole address, https://….",
+    ),
     check,
 };
 
@@ -23,34 +37,150 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let bodies = (catalog.articles.iter().map(|a| (a.file, &a.body)))
         .chain(catalog.tables.iter().map(|t| (t.file, &t.body)))
         .chain(catalog.pages.iter().map(|p| (p.file, &p.body)));
-    for (file, body) in bodies {
-        if !body.links.is_empty() {
-            check_body(subject, file, body, findings);
+    let mut written: Option<Written<'_>> = None;
+    for (file, body) in bodies.filter(|(_, body)| !body.links.is_empty()) {
+        let written = written.get_or_insert_with(|| Written::of(subject));
+        for link in &body.links {
+            findings.extend(check_link(subject, written, file, body, link));
         }
     }
 }
 
-fn check_body(subject: &Subject<'_>, file: FileId, body: &Body, findings: &mut Vec<Finding>) {
-    let files = || subject.sources.files().map(|(_, f)| f.path.as_str());
-    let folder = subject.sources.file(file).path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    for link in &body.links {
-        let target = link.target.as_str();
-        if target.starts_with('#') || target.contains("://") || target.starts_with("mailto:") {
-            continue;
+/// What a link of ours may lead to.
+struct Written<'a> {
+    by_path: HashMap<&'a str, FileId>,
+    articles: HashMap<FileId, &'a Article>,
+}
+
+impl<'a> Written<'a> {
+    fn of(subject: &Subject<'a>) -> Written<'a> {
+        let is_page = |path: &str| path.ends_with(".md") || path == GLOSSARY;
+        let files = subject.sources.files().map(|(id, f)| (f.path.as_str(), id));
+        Written {
+            by_path: files.filter(|(path, _)| is_page(path)).collect(),
+            articles: subject.catalog.articles.iter().map(|a| (a.file, a)).collect(),
         }
-        let path = target.split('#').next().unwrap_or_default();
-        let wanted = join(folder, path);
-        if path.ends_with(".md") && files().any(|f| f == wanted) {
-            continue;
-        }
-        let range = link.range.start + body.offset..link.range.end + body.offset;
-        let stem = wanted.strip_suffix(".md").unwrap_or(&wanted);
-        let help = match nearest(stem, files().filter_map(|f| f.strip_suffix(".md"))) {
-            Some(near) => format!("是不是 {}.md？", relative(folder, near)),
-            None => "站内链接写 .md 文件的相对路径，例如 ../tables/housing.md；站外的写完整网址".to_owned(),
+    }
+
+    /// Fragments of the page of a file, each with the words that stand there; `None` where it became no record.
+    fn fragments(&self, catalog: &Catalog, file: FileId) -> Option<Vec<(String, String)>> {
+        let headings = |body: &Body| -> Vec<(String, String)> {
+            let words = body.headings.iter().enumerate();
+            words.map(|(n, words)| (catalog.heading_id(words, n), words.clone())).collect()
         };
-        let at = At::Span(Span::new(file, range));
-        findings.push(Finding::error(RULE.id, at, format!("链接“{target}”没有去处")).help(help));
+        let named =
+            |names: &[&str]| names.iter().map(|n| ((*n).to_owned(), String::new())).collect::<Vec<_>>();
+        if let Some(article) = self.articles.get(&file) {
+            let figures = article.observation_ids().map(|ix| catalog.observation(ix));
+            let figures =
+                figures.map(|o| (o.anchor.to_string(), catalog.metric(o.metric).label.clone())).collect();
+            let relations =
+                (0..article.relations.len()).map(|n| (Relation::anchor(n), String::new())).collect();
+            return Some([headings(&article.body), figures, relations, named(OF_ARTICLE)].concat());
+        }
+        if let Some(table) = catalog.tables.iter().find(|t| t.file == file) {
+            return Some([headings(&table.body), named(OF_TABLE)].concat());
+        }
+        if let Some(page) = catalog.pages.iter().find(|p| p.file == file) {
+            return Some(headings(&page.body));
+        }
+        let terms = || catalog.terms.iter().map(|t| (t.id.clone(), t.zh.clone())).collect();
+        (self.by_path.get(GLOSSARY) == Some(&file)).then(terms)
+    }
+}
+
+/// The file of the glossary, whose terms are the fragments of its page.
+const GLOSSARY: &str = "content/glossary.yaml";
+
+/// Fragments that each article's page has besides those of its text and figures.
+const OF_ARTICLE: &[&str] = &["origin", "figures", "relations", "excluded", "cite"];
+
+/// The same of a table's page.
+const OF_TABLE: &[&str] = &["notes", "sources"];
+
+fn check_link(
+    subject: &Subject<'_>,
+    written: &Written<'_>,
+    file: FileId,
+    body: &Body,
+    link: &Link,
+) -> Option<Finding> {
+    let target = link.target.as_str();
+    if target.contains("://") || target.starts_with("mailto:") {
+        return None;
+    }
+    let own_path = subject.sources.file(file).path.as_str();
+    let folder = own_path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (path, fragment) = target.split_once('#').map_or((target, None), |(p, f)| (p, Some(f)));
+    let wanted = if path.is_empty() { own_path.to_owned() } else { join(folder, path) };
+    let range = link.range.start + body.offset..link.range.end + body.offset;
+    let at = At::Span(Span::new(file, range));
+    let Some(found) = written.by_path.get(wanted.as_str()) else {
+        return Some(no_file(written, at, target, folder, &wanted));
+    };
+    let fragment = fragment.filter(|f| !f.is_empty())?;
+    let fragments = written.fragments(subject.catalog, *found)?;
+    let known = fragments.iter().any(|(id, _)| id == fragment);
+    (!known && subject.complete).then(|| no_fragment(at, path, fragment, &fragments))
+}
+
+fn no_file(written: &Written<'_>, at: At, target: &str, folder: &str, wanted: &str) -> Finding {
+    let stem = wanted.strip_suffix(".md").unwrap_or(wanted);
+    let mut files: Vec<&str> = written.by_path.keys().filter_map(|f| f.strip_suffix(".md")).collect();
+    files.sort_unstable();
+    let help = match nearest(stem, files) {
+        Some(near) => {
+            let near = relative(folder, near);
+            say!("是不是 {near}.md？", "did you mean {near}.md?")
+        }
+        None => Words::fixed(
+            "站内链接写 .md 文件的相对路径，例如 ../tables/housing.md；站外的写完整网址",
+            "a link within the site is the relative path of an .md file, as in ../tables/housing.md; others are whole \
+             addresses",
+        ),
+    };
+    let message = say!("链接“{target}”没有去处", "the link “{target}” leads nowhere");
+    Finding::error(RULE.id, at, message).help(help)
+}
+
+/// The finding for a fragment that the page does not have: by its words, by its spelling, or with all there are.
+fn no_fragment(at: At, path: &str, fragment: &str, fragments: &[(String, String)]) -> Finding {
+    let worded = fragments.iter().find(|(_, words)| !words.is_empty() && words == fragment);
+    let by = |part: fn(&str) -> &str| {
+        let near = nearest(fragment, fragments.iter().map(|(id, _)| part(id)))?;
+        fragments.iter().find(|(id, _)| part(id) == near)
+    };
+    let near = worded.or_else(|| by(|id| id)).or_else(|| by(without_period));
+    let help = match near {
+        Some((id, words)) if words.is_empty() => say!("是不是 {path}#{id}？", "did you mean {path}#{id}?"),
+        Some((id, words)) => {
+            say!("是不是 {path}#{id}（{words}）？", "did you mean {path}#{id} ({words})?")
+        }
+        None => {
+            let headings = fragments.iter().filter(|(id, words)| !words.is_empty() && !id.starts_with("f-"));
+            let all: Vec<String> = headings.take(12).map(|(id, words)| format!("#{id} {words}")).collect();
+            match all.join("，") {
+                all if all.is_empty() => Words::fixed(
+                    "那里没有小标题；删去 # 和它后面的部分",
+                    "there is no heading there; delete the # and what follows",
+                ),
+                all => say!("那里有：{all}", "there are: {all}"),
+            }
+        }
+    };
+    let message = if path.is_empty() {
+        say!("这一页没有 #{fragment}", "there is no #{fragment} on this page")
+    } else {
+        say!("{path} 里没有 #{fragment}", "there is no #{fragment} in {path}")
+    };
+    Finding::error(RULE.id, at, message).help(help)
+}
+
+/// `f-water.people` of `f-water.people-2020`: editors forget the period of a figure.
+fn without_period(id: &str) -> &str {
+    match id.strip_prefix("f-").and_then(|rest| rest.find('-')) {
+        Some(dash) => &id[..dash + 2],
+        None => id,
     }
 }
 

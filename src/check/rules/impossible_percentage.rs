@@ -1,25 +1,33 @@
-//! A percentage that no whole count gives: the GRIM test (Brown and Heathers, 2017) on a rate and its denominator.
+//! A percentage or mean that no whole count gives: the GRIM test (Brown and Heathers, 2017) on a value and its
+//! denominator.
 
 use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{Finding, RuleId, Words},
+    diag::{Finding, RuleId, Words, say},
     model::Observation,
-    quantity::Interval,
+    quantity::{Base, Quantity},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("impossible-percentage"),
-    what: Words::fixed("百分比与分母不相容：没有哪个整数除以分母得到这个百分比（GRIM 检验）。", ""),
-    why: Words::fixed("分子必是整数；凑不出来说明百分比、分母或小数位有一个不对，或者分母另有所指。", ""),
+    what: Words::fixed(
+        "百分比或平均数与分母不相容：没有哪个整数除以分母得到它（GRIM 检验）。",
+        "A percentage or an average does not fit its denominator: no whole number divided by the denominator gives it (the GRIM test).",
+    ),
+    why: Words::fixed(
+        "分子必是整数；凑不出来说明这个值、分母或小数位有一个不对，或者分母另有所指。",
+        "The numerator must be a whole number; if none fits, the value, the denominator or a decimal is wrong, or it is taken of something else.",
+    ),
     example: Words::fixed(
         "# 分母 30户，比率 84.5%：25 ÷ 30 = 83.3%，26 ÷ 30 = 86.7%，没有整数给出 84.5%",
-        "",
+        "# denominator 30户, rate 84.5%: 25 ÷ 30 = 83.3%, 26 ÷ 30 = 86.7%, and no whole number gives 84.5%",
     ),
     mend: Words::fixed(
         "对照来源核对百分比和分母。分母确实另有所指的，比率改用局部指标，并在 note 里写明。",
-        "",
+        "Compare the percentage and the denominator with the source. If the percentage is taken of \
+         something else, record it as a local metric and say so in note.",
     ),
     check,
 };
@@ -32,55 +40,96 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let same = |o: &&Observation| o.metric == denominator && o.period.plain() == rate.period.plain();
             let whole = article.observation_ids().map(|ix| catalog.observation(ix)).find(same);
             let Some(whole) = whole.filter(|w| w.quantity.interval.is_point()) else { continue };
-            let n = whole.quantity.base_value();
-            if some_count_gives(&rate.quantity.interval, n) != Some(false) {
-                continue;
+            if some_count_gives(&rate.quantity, whole.quantity.base_value()) == Some(false) {
+                findings.push(impossible(subject, rate, whole));
             }
-            let message = format!(
-                "{} {} 与分母 {} 不相容：没有整数能得到这个百分比",
-                catalog.metric(rate.metric).label,
-                rate.quantity.printed,
-                whole.quantity.printed
-            );
-            findings.push(
-                Finding::warning(RULE.id, subject.value_of(rate), message)
-                    .also(subject.value_of(whole), "分母在这里")
-                    .help("核对百分比和分母；分母另有所指的，改用局部指标"),
-            );
         }
     }
 }
 
-/// Whether a whole number k exists with k ÷ n within `percent` (in hundredths); `None` where it cannot be said.
-fn some_count_gives(percent: &Interval, n: Decimal) -> Option<bool> {
+fn impossible(subject: &Subject<'_>, rate: &Observation, whole: &Observation) -> Finding {
+    let metric = subject.catalog.metric(rate.metric);
+    let (printed, n) = (&rate.quantity.printed, &whole.quantity.printed);
+    let what = match rate.quantity.dimension().is_rate() {
+        true => Words::fixed("百分比", "percentage"),
+        false => Words::fixed("平均数", "mean"),
+    };
+    let message = say!(
+        ("{} {printed} 与分母 {n} 不相容：没有整数能得到这个{}", metric.label, what.zh),
+        (
+            "{} {printed} does not go with its denominator {n}: no whole count gives this {}",
+            metric.id,
+            what.en
+        )
+    );
+    Finding::warning(RULE.id, subject.value_of(rate), message)
+        .also(subject.value_of(whole), Words::fixed("分母在这里", "the denominator"))
+        .help(say!(
+            ("核对{}和分母；分母另有所指的，改用局部指标", what.zh),
+            ("check the {} and its denominator; where another one is meant, use a local metric", what.en)
+        ))
+}
+
+/// Whether a whole number k exists such that k ÷ n is printed so: as a percentage, or as a mean of things that are
+/// counted (3.25人/户). `None` where it cannot be said.
+///
+/// The printed interval is half open, so a k ÷ n that lies just between two printed values goes with the upper one, as
+/// halves are rounded up at school and by GRIM's authors: 1 of 8 is 13%, not 12%.
+fn some_count_gives(printed: &Quantity, n: Decimal) -> Option<bool> {
+    let counted = [Base::Person, Base::Household, Base::PersonTime, Base::Count];
+    let scale = match printed.dimension() {
+        rate if rate.is_rate() => Decimal::ONE_HUNDRED,
+        mean if counted.contains(&mean.numerator()) => Decimal::ONE,
+        _ => return None,
+    };
     if n <= Decimal::ZERO || n.fract() != Decimal::ZERO {
         return None;
     }
-    let low = (percent.low? * n).checked_div(Decimal::ONE_HUNDRED)?;
+    let interval = &printed.interval;
+    let low = (interval.low? * n).checked_div(scale)?;
     let first = low.ceil();
     let candidates = [first, first + Decimal::ONE];
-    Some(candidates.iter().any(|k| percent.contains(*k * Decimal::ONE_HUNDRED / n)))
+    Some(candidates.iter().any(|k| interval.contains(*k * scale / n)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quantity::Quantity;
 
     #[test]
     fn finds_percentages_that_no_count_gives() {
         for (percent, n, possible) in [
-            ("99.51%", 2238, true),
-            ("84.5%", 30, false),
-            ("83.3%", 30, true),
-            ("50%", 2, true),
-            ("33%", 2, false),
-            ("78.64%", 28156, true),
-            ("0.3%", 100, false),
-            ("100%", 7, true),
+            ("99.51%", 2238, Some(true)),
+            ("84.5%", 30, Some(false)),
+            ("83.3%", 30, Some(true)),
+            ("50%", 2, Some(true)),
+            ("33%", 2, Some(false)),
+            ("78.64%", 28156, Some(true)),
+            ("0.3%", 100, Some(false)),
+            ("100%", 7, Some(true)),
+            ("13%", 8, Some(true)),
+            ("12%", 8, Some(false)),
+            ("3.25人/户", 8, Some(true)),
+            ("3.2人/户", 4, Some(false)),
+            ("3.25元/户", 3, None),
+            ("50%", 0, None),
         ] {
-            let interval = Quantity::parse(percent).expect("a percentage").interval;
-            assert_eq!(some_count_gives(&interval, Decimal::from(n)), Some(possible), "{percent} of {n}");
+            let printed = Quantity::parse(percent).expect("a quantity");
+            assert_eq!(some_count_gives(&printed, Decimal::from(n)), possible, "{percent} of {n}");
         }
+    }
+
+    #[test]
+    fn agrees_with_another_implementation_on_a_thousand_cases() {
+        let cases = include_str!("../../../tests/fixtures/grim.csv").lines().skip(1);
+        let mut outcomes = [0, 0];
+        for case in cases {
+            let [printed, n, possible] = case.split(',').collect::<Vec<_>>()[..] else { panic!("{case}") };
+            let quantity = Quantity::parse(printed).expect(case);
+            let found = some_count_gives(&quantity, n.parse().expect(case));
+            assert_eq!(found, Some(possible == "true"), "{case}");
+            outcomes[usize::from(possible == "true")] += 1;
+        }
+        assert_eq!(outcomes, [500, 500]);
     }
 }

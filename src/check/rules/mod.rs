@@ -1,13 +1,20 @@
 //! The table of rules. To add one: a file here, a line in [`RULES`], and `tests/fixtures/rules/<id>/{bad,good}/`.
 
+mod allowed_error;
 mod audit_stale;
 mod broken_link;
+mod chinese_copy;
 mod conflicting_observations;
 mod cumulative_falls;
 mod duplicate_observation;
 mod exclusion_without_number;
+mod expired_allow;
 mod impossible_percentage;
+mod joined_definitions;
+mod mixed_column;
 mod part_above_whole;
+mod period_in_future;
+mod prose_differs;
 mod rate_out_of_range;
 mod raw_markup;
 mod relation_contradicts;
@@ -16,7 +23,10 @@ mod relation_within_rounding;
 mod same_source;
 mod shared_local_metric;
 mod unbound_number;
+mod unit_slip;
+mod unused_allow;
 mod unused_known;
+mod unused_term;
 
 use super::Subject;
 use crate::diag::{Finding, RuleId, Words};
@@ -39,14 +49,21 @@ pub struct Rule {
 
 /// Every rule, by name.
 pub const RULES: &[Rule] = &[
+    allowed_error::RULE,
     audit_stale::RULE,
     broken_link::RULE,
+    chinese_copy::RULE,
     conflicting_observations::RULE,
     cumulative_falls::RULE,
     duplicate_observation::RULE,
     exclusion_without_number::RULE,
+    expired_allow::RULE,
     impossible_percentage::RULE,
+    joined_definitions::RULE,
+    mixed_column::RULE,
     part_above_whole::RULE,
+    period_in_future::RULE,
+    prose_differs::RULE,
     rate_out_of_range::RULE,
     raw_markup::RULE,
     relation_contradicts::RULE,
@@ -55,12 +72,19 @@ pub const RULES: &[Rule] = &[
     same_source::RULE,
     shared_local_metric::RULE,
     unbound_number::RULE,
+    unit_slip::RULE,
+    unused_allow::RULE,
     unused_known::RULE,
+    unused_term::RULE,
 ];
 
 #[cfg(test)]
 mod tests {
     use super::RULES;
+
+    /// Rules whose English is still to come.
+    const AWAITED: [&str; 4] =
+        ["relation-contradicts", "relation-units", "relation-within-rounding", "unused-known"];
 
     #[test]
     fn rules_are_sorted_named_and_documented() {
@@ -69,6 +93,11 @@ mod tests {
             assert!(rule.id.0.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", rule.id);
             for text in [&rule.what, &rule.why, &rule.example, &rule.mend] {
                 assert!(text.zh.chars().count() > 8, "{}: {text:?}", rule.id);
+                assert!(
+                    text.en.chars().count() > 16 || AWAITED.contains(&rule.id.0),
+                    "{}: {text:?}",
+                    rule.id
+                );
             }
         }
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, FileId, Finding, RuleId, Span, Words, nearest},
+    diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
     model::{Block, Body},
 };
 
@@ -12,13 +12,19 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("raw-markup"),
     what: Words::fixed(
         "花括号或代码块差一点就是引用或图表，读者会看到原样的符号；或者 {{ }} 写在不换成数字的地方。",
-        "",
+        "Braces or a fenced block are nearly a reference or a chart, and readers would see the bare signs; \
+         or {{ }} stands where it is not replaced by a figure.",
     ),
-    why: Words::fixed("页面照原样印出 { poverty.rate } 这样的符号，数字和图却没有。", ""),
-    example: Words::fixed("贫困发生率降到 { poverty.rate }。", ""),
+    why: Words::fixed(
+        "页面照原样印出 { poverty.rate } 这样的符号，数字和图却没有。",
+        "The page prints signs such as { poverty.rate } as they are, and the figure or the chart is missing.",
+    ),
+    example: Words::fixed("贫困发生率降到 { poverty.rate }。", "贫困发生率降到 { poverty.rate }。"),
     mend: Words::fixed(
         "引用写成两边各两个半角花括号 {{ 指标编号 }}；图和表的信息串只有 chart 和 table；标题、说明和表格、页面的提要里直接写字。",
-        "",
+        "Write a reference with two half-width braces on each side, {{ metric.id }}; the only info strings \
+         for charts and tables are chart and table; in titles and notes, and in the summaries of tables \
+         and pages, write plain text.",
     ),
     check,
 };
@@ -71,8 +77,18 @@ fn check_body(file: FileId, body: &Body, findings: &mut Vec<Finding>) {
     }
     for (range, info) in near_blocks(&body.text) {
         findings.push(
-            Finding::warning(RULE.id, span(range), format!("没有“{info}”这种代码块，会当作普通代码显示"))
-                .help("图写 chart，表写 table，前面是三个反引号"),
+            Finding::warning(
+                RULE.id,
+                span(range),
+                say!(
+                    "没有“{info}”这种代码块，会当作普通代码显示",
+                    "there is no block “{info}”; it will be shown as code"
+                ),
+            )
+            .help(say!(
+                "图写 chart，表写 table，前面是三个反引号",
+                "write chart for a chart and table for a table, after three backticks"
+            )),
         );
     }
     for block in &body.blocks {
@@ -92,12 +108,25 @@ fn raw_in_block(block: &Block) -> bool {
 }
 
 fn not_resolved(at: At) -> Finding {
-    Finding::warning(RULE.id, at, "这里的 {{ }} 不会换成数字，会照样印出")
-        .help("这里只写字；要引用数字，写在正文或报道的 summary 里")
+    let message = Words::fixed(
+        "这里的 {{ }} 不会换成数字，会照样印出",
+        "{{ }} is not replaced here; it will be printed as it is",
+    );
+    Finding::warning(RULE.id, at, message).help(say!(
+        "这里只写字；要引用数字，写在正文或报道的 summary 里",
+        "write plain text here; figures can be referred to in a body or in the summary of an article"
+    ))
 }
 
 fn not_a_binding(at: At) -> Finding {
-    Finding::warning(RULE.id, at, "花括号不成引用，会照样印出").help("写成 {{ 指标编号 }}：半角，两边各两个")
+    let message = say!(
+        "花括号不成引用，会照样印出",
+        "these braces make no reference; they will be printed as they are"
+    );
+    Finding::warning(RULE.id, at, message).help(Words::fixed(
+        "写成 {{ 指标编号 }}：半角，两边各两个",
+        "write {{ metric.id }}: half-width, two on each side",
+    ))
 }
 
 /// Single or full-width braces around what looks like the id of a metric.
@@ -120,7 +149,7 @@ fn near_bindings(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<
 }
 
 fn looks_like_a_metric(text: &str) -> bool {
-    let text = text.trim();
+    let text = text.split(['=', '＝']).next().unwrap_or_default().trim();
     let id = |c: char| c.is_ascii_alphanumeric() || "_.:@：＠/~-".contains(c);
     let dot = text.find('.').filter(|i| *i > 0 && i + 1 < text.len());
     dot.is_some() && text.chars().all(id) && text.contains(|c: char| c.is_ascii_lowercase())
@@ -165,7 +194,8 @@ mod tests {
             found("降到 { a.b } 和 ｛｛ 990101：a.b@2014 ｝｝。"),
             ["{ a.b }", "｛｛ 990101：a.b@2014 ｝｝"]
         );
-        assert_eq!(found("{{ a.b }}、{甲}、{1.5}"), [] as [&str; 0]);
+        assert_eq!(found("{ a.b = 5人 }"), ["{ a.b = 5人 }"]);
+        assert_eq!(found("{{ a.b }}、{{ a.b = 5人 }}、{甲}、{1.5}"), [] as [&str; 0]);
     }
 
     #[test]

@@ -2,32 +2,54 @@
 
 use std::ops::Range;
 
-use super::{Rule, Subject};
+use super::{
+    Rule, Subject,
+    prose_differs::{binding, nearly, slip},
+};
 use crate::{
-    diag::{At, FileId, Finding, RuleId, Span, Words},
-    model::Body,
-    quantity::{FigureKind, scan},
+    diag::{At, FileId, Finding, RuleId, Span, Words, say},
+    model::{Body, Observation},
+    quantity::{Figure, FigureKind, Quantity, scan},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("unbound-number"),
-    what: Words::fixed("正文或提要里直接写了数字，没有用 {{ 指标编号 }} 引用。", ""),
-    why: Words::fixed("直接写的数字没有出处，记录改了它也不会跟着改。", ""),
-    example: Words::fixed("全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。", ""),
-    mend: Words::fixed("在 metrics 里登记这个数字，正文改成 {{ 指标编号 }}。年份和日期可以直接写。", ""),
+    what: Words::fixed(
+        "正文或提要里直接写了数字，没有用 {{ 指标编号 }} 引用。",
+        "A body or a summary has a number written out, without {{ metric.id }}.",
+    ),
+    why: Words::fixed(
+        "直接写的数字没有出处，记录改了它也不会跟着改。",
+        "A number that is written out leads back to no source, and does not change when its record does.",
+    ),
+    example: Words::fixed(
+        "全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。",
+        "全区有贫困劳动力3206人，其中登记就业{{ employment.registered }}。",
+    ),
+    mend: Words::fixed(
+        "在 metrics 里登记这个数字，正文改成 {{ 指标编号 }}。年份和日期可以直接写。",
+        "Record the number under metrics and write {{ metric.id }} in the text. Years and dates may be \
+         written out.",
+    ),
     check,
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
+    let body = Words::fixed("正文", "text");
     for article in &catalog.articles {
         let file = article.file;
         let in_summary = |range| At::within(file, "summary", range);
-        check_body("提要", &article.summary, &in_summary, findings);
-        check_body("正文", &article.body, &in_body(file, &article.body), findings);
+        let summary = Words::fixed("提要", "summary");
+        let recorded = article.observation_ids().map(|ix| catalog.observation(ix));
+        let recorded: Vec<&Observation> = recorded.collect();
+        let desk = Desk { subject, recorded: &recorded };
+        desk.check(&summary, &article.summary, &in_summary, findings);
+        desk.check(&body, &article.body, &in_body(file, &article.body), findings);
     }
     for table in &catalog.tables {
-        check_body("正文", &table.body, &in_body(table.file, &table.body), findings);
+        let desk = Desk { subject, recorded: &[] };
+        desk.check(&body, &table.body, &in_body(table.file, &table.body), findings);
     }
 }
 
@@ -36,22 +58,74 @@ fn in_body(file: FileId, body: &Body) -> impl Fn(Range<usize>) -> At {
     move |range| At::Span(Span::new(file, offset + range.start..offset + range.end))
 }
 
-/// `at` says where bytes of the text stand.
-fn check_body(name: &str, body: &Body, at: &dyn Fn(Range<usize>) -> At, findings: &mut Vec<Finding>) {
-    for text in &body.texts {
-        for part in without_bindings(&body.text, text) {
-            for figure in scan(&body.text[part.clone()]) {
-                if figure.kind == FigureKind::Time {
-                    continue;
+struct Desk<'a> {
+    subject: &'a Subject<'a>,
+    /// The figures that the text might mean.
+    recorded: &'a [&'a Observation],
+}
+
+impl Desk<'_> {
+    /// `at` says where bytes of the text stand.
+    fn check(&self, name: &Words, body: &Body, at: &dyn Fn(Range<usize>) -> At, findings: &mut Vec<Finding>) {
+        for text in &body.texts {
+            for part in without_bindings(&body.text, text) {
+                for figure in scan(&body.text[part.clone()]) {
+                    if figure.kind == FigureKind::Time {
+                        continue;
+                    }
+                    let at = at(part.start + figure.start..part.start + figure.end);
+                    findings.push(self.finding(name, at, &figure));
                 }
-                let at = at(part.start + figure.start..part.start + figure.end);
-                findings.push(
-                    Finding::warning(RULE.id, at, format!("{name}里的“{}”没有出处", figure.printed))
-                        .help("登记后用 {{ 指标编号 }} 引用；不是统计数字的，换个写法"),
-                );
             }
         }
     }
+
+    fn finding(&self, name: &Words, at: At, figure: &Figure) -> Finding {
+        let printed = &figure.printed;
+        let unbound = || {
+            let message = say!(
+                ("{}里的“{printed}”没有出处", name.zh),
+                ("“{printed}” in the {} is bound to no record", name.en)
+            );
+            Finding::warning(RULE.id, at.clone(), message)
+        };
+        let plain = Words::fixed(
+            "登记后用 {{ 指标编号 }} 引用；不是统计数字的，换个写法",
+            "record it and bind it with {{ id }}; if it is no figure, put it in other words",
+        );
+        let FigureKind::Quantity(quantity) = &figure.kind else { return unbound().help(plain) };
+        let mut same = self.recorded.iter().filter(|o| is_same(quantity, &o.quantity)).peekable();
+        if same.peek().is_some() {
+            let catalog = self.subject.catalog;
+            let written = same.take(MOST_NAMED).map(|o| {
+                (
+                    format!("{}（{}）", binding(catalog, o), catalog.metric(o.metric).label),
+                    binding(catalog, o),
+                )
+            });
+            let (zh, en): (Vec<String>, Vec<String>) = written.unzip();
+            return unbound().help(say!(
+                ("登记过这个数字，写成 {}", zh.join(" 或 ")),
+                ("it is recorded: write {}", en.join(" or "))
+            ));
+        }
+        let near = |o: &&Observation| slip(quantity, &o.quantity).map(|slip| (slip, o.position));
+        match self.recorded.iter().filter_map(|o| near(o).map(|key| (key, *o))).min_by_key(|(key, _)| *key) {
+            Some(((slip, _), o)) => nearly(self.subject, name, at, figure, o, slip),
+            None => unbound().help(plain),
+        }
+    }
+}
+
+/// So many figures that a number may mean are named.
+const MOST_NAMED: usize = 3;
+
+/// Whether a number in our text is a recorded figure in the same or other words: 32万元 and 320000元, or 约3200人 for
+/// 3206人.
+fn is_same(ours: &Quantity, recorded: &Quantity) -> bool {
+    let rounded = ours.is_approximate() && ours.interval.contains(recorded.base_value());
+    let equal = ours.base_value() == recorded.base_value() && ours.upper == recorded.upper;
+    ours.dimension() == recorded.dimension() && (equal || rounded)
 }
 
 /// The parts of a range of `text` between its bindings, also those that mean nothing: another finding speaks of them.

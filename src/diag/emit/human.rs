@@ -1,51 +1,123 @@
 //! Findings for people: the source line, a caret under the right character, what to do.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use unicode_width::UnicodeWidthStr as _;
 
-use crate::diag::{At, Finding, Lang, Severity, SourceMap, Words};
+use super::{fold, wrap};
+use crate::diag::{At, FileId, Finding, Lang, Severity, SourceMap, Words};
 
 static ERROR: Words = Words::fixed("错误", "error");
 static WARNING: Words = Words::fixed("警告", "warning");
 static NOTE: Words = Words::fixed("提示", "note");
 static HELP: Words = Words::fixed("改法", "help");
 
-pub(super) fn emit(findings: &[Finding], sources: &SourceMap, color: bool, lang: Lang) -> String {
-    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let mut text = String::new();
-    for finding in findings {
-        text.push_str(&renderer.render(&[group(finding, sources, lang)]));
-        text.push_str("\n\n");
-    }
-    text
+/// Columns of a report that is no screen's.
+const PAGE: usize = 140;
+
+/// How a report looks.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    pub(super) color: bool,
+    pub(super) width: Option<usize>,
+    pub(super) lang: Lang,
 }
 
-fn group<'a>(finding: &'a Finding, sources: &'a SourceMap, lang: Lang) -> Group<'a> {
-    let named = |words: &'static Words| words.in_lang(lang);
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR.with_name(named(&ERROR)),
-        Severity::Warning => Level::WARNING.with_name(named(&WARNING)),
-        Severity::Note => Level::INFO.with_name(named(&NOTE)),
-    };
-    let mut group = Group::with_title(level.primary_title(finding.message.in_lang(lang)).id(finding.rule.0));
-    let mut files: Vec<_> = finding.labels.iter().map(|l| l.at.file()).collect();
-    files.dedup();
-    for file in files {
-        let source = sources.file(file);
-        let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
-        let mut marked = false;
-        for (i, label) in finding.labels.iter().enumerate().filter(|(_, l)| l.at.file() == file) {
-            if let At::Span(span) = &label.at {
-                let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let text = (!label.text.is_empty()).then_some(label.text.in_lang(lang));
-                snippet = snippet.annotation(kind.span(span.range()).label(text));
-                marked = true;
+impl Look {
+    /// All findings.
+    pub(super) fn whole(self, findings: &[Finding], sources: &SourceMap) -> String {
+        let renderer = self.renderer();
+        findings.iter().map(|f| renderer.render(&[self.group(f, sources)]) + "\n\n").collect()
+    }
+
+    /// Of each kind the first, and a line about the others.
+    pub(super) fn folded(self, findings: &[Finding], sources: &SourceMap) -> String {
+        let renderer = self.renderer();
+        let mut text = String::new();
+        for (finding, others) in fold::fold(findings) {
+            text.push_str(&renderer.render(&[self.group(finding, sources)]));
+            text.push_str("\n\n");
+            if !others.is_empty() {
+                let told = fold::told(&others, sources);
+                text.push_str(&renderer.render(&[self.titled(finding, &told)]));
+                text.push_str("\n\n");
             }
         }
-        group =
-            if marked { group.element(snippet) } else { group.element(Origin::path(source.path.as_str())) };
+        text
     }
-    for help in &finding.help {
-        group = group.element(Level::HELP.with_name(named(&HELP)).message(help.in_lang(lang)));
+
+    fn renderer(self) -> Renderer {
+        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
+        renderer.term_width(self.width.unwrap_or(PAGE))
     }
-    group
+
+    /// The first line: how grave it is, the rule, what is said.
+    fn titled<'a>(self, finding: &Finding, words: &Words) -> Group<'a> {
+        let (name, level) = match finding.severity {
+            Severity::Error => (&ERROR, Level::ERROR),
+            Severity::Warning => (&WARNING, Level::WARNING),
+            Severity::Note => (&NOTE, Level::INFO),
+        };
+        let name = name.in_lang(self.lang);
+        let text = self.wrapped(words, &[name, finding.rule.0]);
+        Group::with_title(level.with_name(name).primary_title(text).id(finding.rule.0))
+    }
+
+    /// A text in lines that fit on the screen after the words `before` it and what stands around them.
+    fn wrapped(self, words: &Words, before: &[&str]) -> String {
+        let text = words.in_lang(self.lang);
+        let taken: usize = before.iter().map(|word| word.width() + 4).sum();
+        match self.width {
+            Some(width) => wrap::wrap(text, width.saturating_sub(taken + 4).max(20)),
+            None => text.to_owned(),
+        }
+    }
+
+    fn group<'a>(self, finding: &'a Finding, sources: &'a SourceMap) -> Group<'a> {
+        let mut group = self.titled(finding, &finding.message);
+        let mut files: Vec<FileId> = Vec::new();
+        for file in finding.labels.iter().map(|l| l.at.file()) {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+        for file in files {
+            group = self.add_places(group, finding, file, sources);
+        }
+        for help in &finding.help {
+            let level = Level::HELP.with_name(HELP.in_lang(self.lang));
+            group = group.element(level.message(self.wrapped(help, &[HELP.in_lang(self.lang)])));
+        }
+        group
+    }
+
+    /// The lines of one file that a finding speaks of, marked, and what it says of the file as a whole.
+    fn add_places<'a>(
+        self,
+        group: Group<'a>,
+        finding: &'a Finding,
+        file: FileId,
+        sources: &'a SourceMap,
+    ) -> Group<'a> {
+        let source = sources.file(file);
+        let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
+        let (mut marked, mut of_file) = (false, Vec::new());
+        for (i, label) in finding.labels.iter().enumerate().filter(|(_, l)| l.at.file() == file) {
+            let text = (!label.text.is_empty()).then_some(label.text.in_lang(self.lang));
+            match &label.at {
+                At::Span(span) => {
+                    let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+                    snippet = snippet.annotation(kind.span(span.range()).label(text));
+                    marked = true;
+                }
+                At::File(_) | At::Yaml(..) => of_file.extend(text),
+            }
+        }
+        if marked {
+            return of_file.into_iter().fold(group.element(snippet), |group, text| {
+                group.element(Level::NOTE.no_name().message(text))
+            });
+        }
+        let path = std::iter::once(source.path.as_str()).chain(of_file).collect::<Vec<_>>();
+        group.element(Origin::path(path.join(": ")))
+    }
 }

@@ -1,9 +1,10 @@
-//! Findings as a JSON array.
+//! Findings as a JSON array. Its shape is a promise to programs: `docs/findings.schema.json` describes it; fields may
+//! be added, none is taken away or changes its meaning.
 
 use serde::Serialize;
 
-use super::place;
-use crate::diag::{Finding, Label, Lang, Severity, SourceMap};
+use super::{Place, severity};
+use crate::diag::{At, Edit, Finding, Label, Lang, SourceMap};
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -11,19 +12,35 @@ struct Row<'a> {
     severity: &'a str,
     message: &'a str,
     #[serde(flatten)]
-    at: Place<'a>,
-    related: Vec<Place<'a>>,
+    at: Labelled<'a>,
+    related: Vec<Labelled<'a>>,
     help: Vec<&'a str>,
+    fix: Vec<Change<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct Labelled<'a> {
+    #[serde(flatten)]
+    lines: Lines<'a>,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Lines<'a> {
     file: &'a str,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
-    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    #[serde(flatten)]
+    lines: Lines<'a>,
+    start_byte: usize,
+    end_byte: usize,
+    text: &'a str,
 }
 
 pub(super) fn emit(findings: &[Finding], sources: &SourceMap, lang: Lang) -> String {
@@ -34,7 +51,7 @@ pub(super) fn emit(findings: &[Finding], sources: &SourceMap, lang: Lang) -> Str
 }
 
 fn row<'a>(finding: &'a Finding, sources: &'a SourceMap, lang: Lang) -> Row<'a> {
-    let mut places = finding.labels.iter().map(|label| position(label, sources, lang));
+    let mut places = finding.labels.iter().map(|label| labelled(label, sources, lang));
     Row {
         rule: finding.rule.0,
         severity: severity(finding.severity),
@@ -42,26 +59,22 @@ fn row<'a>(finding: &'a Finding, sources: &'a SourceMap, lang: Lang) -> Row<'a> 
         at: places.next().expect("invariant: a finding has a place"),
         related: places.collect(),
         help: finding.help.iter().map(|h| h.in_lang(lang)).collect(),
+        fix: finding.fix.iter().filter_map(|edit| change(edit, sources)).collect(),
     }
 }
 
-fn position<'a>(label: &'a Label, sources: &'a SourceMap, lang: Lang) -> Place<'a> {
-    let (file, start, end) = place(&label.at, sources);
-    Place {
-        file,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        label: label.text.in_lang(lang),
-    }
+fn labelled<'a>(label: &'a Label, sources: &'a SourceMap, lang: Lang) -> Labelled<'a> {
+    Labelled { lines: lines(&label.at, sources), label: label.text.in_lang(lang) }
 }
 
-/// The word that JSON and SARIF use for a severity.
-pub(super) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
+fn lines<'a>(at: &At, sources: &'a SourceMap) -> Lines<'a> {
+    let Place { file, start, end, .. } = Place::of(at, sources);
+    Lines { file, line: start.line, column: start.column, end_line: end.line, end_column: end.column }
+}
+
+fn change<'a>(edit: &'a Edit, sources: &'a SourceMap) -> Option<Change<'a>> {
+    let At::Span(span) = &edit.at else { return None };
+    let range = span.range();
+    let lines = lines(&edit.at, sources);
+    Some(Change { lines, start_byte: range.start, end_byte: range.end, text: &edit.text })
 }

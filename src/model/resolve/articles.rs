@@ -5,28 +5,25 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::{
-    lookup::unknown_figure,
+    lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
-    report::{Reporter, join, optional, owned},
-    rules::{
-        MALFORMED_LINES, MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_FIGURE, UNKNOWN_PLACE,
-    },
+    report::{Reporter, join, mend, optional, owned, quoted},
+    rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
     texts::{Figures, resolve_body, resolve_line},
 };
 use crate::{
-    diag::{At, Finding, SourceMap, nearest},
+    diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
         article::{Article, ExcludeReason, Exclusion, Relation},
         body::Body,
         catalog::Catalog,
-        ids::{ArticleIx, MetricIx, ObsIx, PlaceIx},
-        observation::Lines,
+        ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
         origin::Origin,
         period::Period,
         place::Place,
         relation::{Reference, parse_relation},
     },
-    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text},
+    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text, item_lines},
 };
 
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
@@ -88,6 +85,8 @@ pub(super) fn resolve_articles(
         let end = ObsIx::at(catalog.observations.len()).0;
         catalog.articles.push(Article {
             file: docs[i].file,
+            path: sources.file(docs[i].file).path.as_str().into(),
+            entry_lines: entry_lines(sources.file(docs[i].file)),
             slug: docs[i].slug.clone(),
             title: String::new(),
             // A place of its own, which no other article has, where the place is not known.
@@ -117,6 +116,11 @@ pub(super) fn resolve_articles(
         article.body = second.body;
     }
     refused
+}
+
+/// Where the entries of `metrics` begin.
+fn entry_lines(file: &SourceFile) -> Box<[u32]> {
+    item_lines(&file.text, file.yaml.clone(), "metrics").into()
 }
 
 /// Stands in while the article's own period cannot be read; the finding says so.
@@ -149,9 +153,15 @@ fn first_pass(
     let unreadable = doc.gaps.explain("", "metrics");
     if metrics.is_empty() && !unreadable {
         report.push(
-            Finding::error(MISSING_FIELD, At::value(doc.file, "metrics"), "这篇报道没有登记任何数字").help(
+            Finding::error(
+                MISSING_FIELD,
+                At::value(doc.file, "metrics"),
+                Words::fixed("这篇报道没有登记任何数字", "this article records no figure"),
+            )
+            .help(Words::fixed(
                 "在 metrics 里逐条登记来源印出的数字：- {metric: poverty.rate, value: 0.25%, lines: 8}",
-            ),
+                "record each figure that the source prints under metrics: - {metric: poverty.rate, value: 0.25%, lines: 8}",
+            )),
         );
     }
     let unrecorded = unreadable || metrics.is_empty();
@@ -160,16 +170,26 @@ fn first_pass(
 
 /// The finding for a place code that is not listed.
 pub(super) fn unknown_place(code: &str, at: At, places: &[Place]) -> Finding {
-    let named = places.iter().find(|p| p.name == code);
-    let help = match (named, nearest(code, places.iter().map(|p| p.code.as_str()))) {
-        (Some(place), _) => format!("这里写代码：\"{}\"", place.code),
-        (None, Some(near)) => {
-            let name = places.iter().find(|p| p.code.as_str() == near).map_or("", |p| p.name.as_str());
-            format!("是不是 \"{near}\"（{name}）？")
-        }
-        (None, None) => "先在 content/places.yaml 里加上这个地区".to_owned(),
+    let near = near(code, places.iter().flat_map(|p| p.spellings().map(move |name| (name, &p.code))));
+    let place = |code: &PlaceCode| places.iter().find(|p| p.code == *code);
+    let shown = near
+        .items
+        .iter()
+        .filter_map(|code| place(code))
+        .map(|p| say!(("\"{}\"（{}）", p.code, p.name), ("\"{}\" ({})", p.code, p.en)));
+    let named = near.meant().and_then(place).filter(|p| p.name == code);
+    let help = match (named, did_you_mean(shown)) {
+        (Some(p), _) => say!(("这里写代码：\"{}\"", p.code), ("write the code here: \"{}\"", p.code)),
+        (None, Some(question)) => question,
+        (None, None) => Words::fixed(
+            "先在 content/places.yaml 里加上这个地区",
+            "add the place to content/places.yaml first",
+        ),
     };
-    Finding::error(UNKNOWN_PLACE, at, format!("地区表里没有 {code}")).help(help)
+    let message = say!("地区表里没有 {code}", "“{code}” is not in the list of places");
+    let finding = Finding::error(UNKNOWN_PLACE, at.clone(), message).help(help);
+    // A name that only sounds or looks alike may be that of a county which is not listed yet.
+    mend(finding, at, near.meant().filter(|_| near.same).map(|code| quoted(code.as_str())))
 }
 
 /// Moves the drafts into the catalogue; local metrics get their final numbers. Gives the first observation's number.
@@ -229,8 +249,15 @@ fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin 
     let Some(raw) = raw else {
         if !report.gaps.explain("", "origin") {
             report.push(
-                Finding::error(MISSING_FIELD, At::File(report.file), "缺少 origin（来源）")
-                    .help("至少写 origin: {file: 源文件名, sha256: 摘要}"),
+                Finding::error(
+                    MISSING_FIELD,
+                    At::File(report.file),
+                    Words::fixed("缺少 origin（来源）", "origin is missing"),
+                )
+                .help(Words::fixed(
+                    "至少写 origin: {file: 源文件名, sha256: 摘要}",
+                    "write at least origin: {file: name of the source file, sha256: its digest}",
+                )),
             );
         }
         return Origin::default();
@@ -253,36 +280,58 @@ fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin 
 fn resolve_file(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
     let file = report.required(&raw.file, "origin", "file").unwrap_or_default();
     if let Some((_, name)) = file.rsplit_once(['/', '\\']) {
-        report.push(
-            Finding::error(
-                MALFORMED_ORIGIN,
-                At::value(report.file, "origin.file"),
-                "file 只写文件名，不写文件夹",
-            )
-            .help(format!("写成 {name}；文件夹在核对时用 --sources 指定")),
+        let at = At::value(report.file, "origin.file");
+        let message =
+            Words::fixed("file 只写文件名，不写文件夹", "file takes the name alone, without folders");
+        let help = say!(
+            "写成 {name}；文件夹在核对时用 --sources 指定",
+            "write {name}; the folder is given to the audit as --sources"
         );
+        let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+        let form = Some(name).filter(|name| plain && !name.is_empty());
+        report.push(mend(Finding::error(MALFORMED_ORIGIN, at.clone(), message).help(help), at, form));
     }
     file.to_owned()
 }
 
 fn resolve_digest(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
     let sha256 = report.required(&raw.sha256, "origin", "sha256").unwrap_or_default();
-    let hexadecimal = sha256.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    let good = hexadecimal && sha256.len() == 64;
-    if !good && !sha256.is_empty() {
-        let file = optional(&raw.file).unwrap_or("文件名");
-        report.push(
-            Finding::error(
-                MALFORMED_ORIGIN,
-                At::value(report.file, "origin.sha256"),
-                "sha256 不是 64 位小写的十六进制数",
-            )
-            .help(format!("用 sha256sum {file} 得到（Windows 用 certutil -hashfile {file} SHA256）"))
-            .help("也可以先写 64 个 0，运行 xianzhi audit，它会告诉你现在的文本是什么"),
+    if !is_digest(sha256) && !sha256.is_empty() {
+        let at = At::value(report.file, "origin.sha256");
+        let (zh, en) = match optional(&raw.file) {
+            Some(file) => (file, file),
+            None => ("文件名", "FILE"),
+        };
+        let message = Words::fixed(
+            "sha256 不是 64 位小写的十六进制数",
+            "sha256 is not 64 lower-case hexadecimal digits",
         );
+        let finding = Finding::error(MALFORMED_ORIGIN, at.clone(), message);
+        let tidied: String = sha256.split_whitespace().collect::<String>().to_ascii_lowercase();
+        report.push(if is_digest(&tidied) {
+            mend(finding.help(say!("写成 {tidied}", "write {tidied}")), at, Some(quoted(&tidied)))
+        } else {
+            let by_hand = say!(
+                ("用 sha256sum {zh} 得到（Windows 用 certutil -hashfile {zh} SHA256）"),
+                ("sha256sum {en} gives it (on Windows: certutil -hashfile {en} SHA256)")
+            );
+            finding.help(by_hand).help(Words::fixed(
+                "也可以先写 64 个 0，运行 xianzhi audit，它会告诉你现在的文本是什么",
+                "or write 64 zeros and run xianzhi audit: it tells what the text now is",
+            ))
+        });
     }
     sha256.to_owned()
 }
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+const RELATION: Words = Words::fixed(
+    "写成 a.x + a.y = a.z；可以用 + - * / ( )、常数和 指标@时期，比较用 =、≈、<=、>=",
+    "write a.x + a.y = a.z; + - * / ( ), constants and metric@period may be used, and =, ≈, <= or >= to compare",
+);
 
 fn resolve_relation(
     raw: &RawRelation,
@@ -303,18 +352,18 @@ fn resolve_relation(
                 Finding::error(
                     MALFORMED_RELATION,
                     At::within(report.file, path, error.range),
-                    "勾稽关系读不出来",
+                    Words::fixed("勾稽关系读不出来", "the relation cannot be read"),
                 )
                 .label(error.message)
-                .help("写成 a.x + a.y = a.z；可以用 + - * / ( )、常数和 指标@时期，比较用 =、≈、<=、>="),
+                .help(RELATION),
             );
             return None;
         }
     };
     let mut resolve = |r: Reference| {
-        figures.find(None, &r.metric, r.period.as_deref()).map_err(|(why, periods)| {
-            let at = At::within(report.file, path.clone(), r.range.clone());
-            let finding = unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, figures.ids());
+        figures.find(None, &r.metric, r.period.as_deref()).map_err(|not_found| {
+            let at = At::within(report.file, path.clone(), wrong_part(&r, &not_found.0));
+            let finding = unknown_figure(at, &r.metric, not_found, figures.spelled(None));
             (!figures.refused(None, &r.metric)).then(|| Box::new(finding))
         })
     };
@@ -336,15 +385,8 @@ fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) ->
         return None; // cut out while reading: already reported
     }
     let text = report.required(&raw.text, &path, "text");
-    let lines = report.required(&raw.lines, &path, "lines").and_then(|l| {
-        let lines = Lines::parse(l);
-        if lines.is_none() {
-            let at = At::value(report.file, join(&path, "lines"));
-            report
-                .push(Finding::error(MALFORMED_LINES, at, format!("“{l}”不是行号")).help("写成 58 或 17-18"));
-        }
-        lines
-    });
+    let lines = report.required(&raw.lines, &path, "lines");
+    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
     let reason = report.required(&raw.reason, &path, "reason");
     let reason = reason.and_then(|r| report.word(r, &join(&path, "reason"), &ExcludeReason::ALL));
     Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note: owned(&raw.note) })

@@ -5,14 +5,13 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    lookup::unknown_metric,
-    report::{Reporter, optional, owned},
-    rules::{MALFORMED_BLOCK, MISSING_FIELD, UNKNOWN_METRIC, UNKNOWN_WORD},
+    lookup::{spellings, unknown_metric},
+    report::{Reporter, optional, owned, unknown_word},
+    rules::{MALFORMED_BLOCK, MISSING_FIELD},
     texts::Figures,
-    words::meant,
 };
 use crate::{
-    diag::{At, Finding, Span},
+    diag::{At, Finding, Span, Words, say},
     model::{
         body::{Block, BlockShape},
         ids::{MetricIx, ObsIx},
@@ -72,8 +71,11 @@ pub(super) fn resolve_figure(
     let whole = optional(&raw.whole).and_then(|id| desk.metric(id));
     if raw.metrics.is_empty() {
         desk.faults.push(
-            Finding::error(MISSING_FIELD, place(""), "缺少 metrics")
-                .help("写上指标编号：metrics: [poverty.rate]"),
+            Finding::error(MISSING_FIELD, place(""), Words::fixed("缺少 metrics", "metrics is missing"))
+                .help(Words::fixed(
+                    "写上指标编号：metrics: [poverty.rate]",
+                    "give metric ids: metrics: [poverty.rate]",
+                )),
         );
     }
     let kind = optional(&raw.kind).unwrap_or_default();
@@ -82,10 +84,11 @@ pub(super) fn resolve_figure(
         "before-after" => Some(BlockShape::BeforeAfter(metrics)),
         "composition" => {
             if raw.whole.is_none() {
-                desk.faults.push(
-                    Finding::error(MISSING_FIELD, place(kind), "构成图缺少 whole（总数）")
-                        .help("加一行 whole: 总数的指标编号；原文没有印出总数的，改用 table"),
-                );
+                let message = Words::fixed("构成图缺少 whole（总数）", "a composition needs its whole");
+                desk.faults.push(Finding::error(MISSING_FIELD, place(kind), message).help(Words::fixed(
+                    "加一行 whole: 总数的指标编号；原文没有印出总数的，改用 table",
+                    "add a line whole: with the metric id of the total; where the source prints none, use a table",
+                )));
             }
             Some(BlockShape::Composition { whole, parts: metrics })
         }
@@ -97,9 +100,9 @@ pub(super) fn resolve_figure(
     };
     let title = optional(&raw.title);
     if title.is_none() {
-        desk.faults.push(
-            Finding::error(MALFORMED_BLOCK, place(""), "图表要有 title").help("加一行 title: 说明画的是什么"),
-        );
+        let message = Words::fixed("图表要有 title", "a chart or table needs a title");
+        let help = Words::fixed("加一行 title: 说明画的是什么", "add a line title: that says what is shown");
+        desk.faults.push(Finding::error(MALFORMED_BLOCK, place(""), message).help(help));
     }
     if let Some(shape) = &shape {
         desk.drawable(shape);
@@ -130,22 +133,23 @@ impl<'a> Desk<'a> {
         let own = || self.figures.within(None).into_iter().map(|o| catalog.observation(o).metric);
         let found = listed().find(is).or_else(|| own().find(is));
         if found.is_none() && !(self.figures.article.is_some() && self.figures.refused(None, id)) {
-            let known = listed().chain(own()).map(|ix| catalog.metric(ix).id.as_str());
-            self.faults.push(unknown_metric(UNKNOWN_METRIC, (self.place)(id), id, known));
+            let known = listed().chain(own()).flat_map(|ix| spellings(catalog.metric(ix)));
+            self.faults.push(unknown_metric((self.place)(id), id, known));
         }
         found
     }
 
     fn unknown_kind(&mut self, kind: &str) {
-        let finding = if kind.is_empty() {
-            Finding::error(MISSING_FIELD, (self.place)(""), "缺少 kind")
+        self.faults.push(if kind.is_empty() {
+            Finding::error(MISSING_FIELD, (self.place)(""), Words::fixed("缺少 kind", "kind is missing"))
+                .help(Words::fixed(
+                    "kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）",
+                    "kind is before-after, composition or dots",
+                ))
         } else {
-            Finding::error(UNKNOWN_WORD, (self.place)(kind), format!("没有“{kind}”这种图"))
-        };
-        self.faults.push(finding.help(match meant(kind, &KINDS) {
-            Some(word) => format!("{kind}写作 {word}"),
-            None => "kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）".to_owned(),
-        }));
+            let message = say!("没有“{kind}”这种图", "there is no chart of the kind “{kind}”");
+            Finding { message, ..unknown_word(kind, (self.place)(kind), &KINDS) }
+        });
     }
 
     /// Finds what would be drawn empty or false.
@@ -153,16 +157,32 @@ impl<'a> Desk<'a> {
         let in_article = self.figures.article.is_some();
         match shape {
             BlockShape::Dots(_) if in_article => self.faults.push(
-                Finding::error(MALFORMED_BLOCK, (self.place)("dots"), "dots 比较各地区，不能用在报道里")
-                    .help("点图只用于比较表和页面；报道里前后对比用 before-after，总数和分项用 composition"),
+                Finding::error(
+                    MALFORMED_BLOCK,
+                    (self.place)("dots"),
+                    Words::fixed(
+                        "dots 比较各地区，不能用在报道里",
+                        "dots compares places and cannot stand in an article",
+                    ),
+                )
+                .help(Words::fixed(
+                    "点图只用于比较表和页面；报道里前后对比用 before-after，总数和分项用 composition",
+                    "dots is for tables and pages; in an article use before-after for a change, composition for a whole and its parts",
+                )),
             ),
             BlockShape::Composition { .. } if !in_article => self.faults.push(
                 Finding::error(
                     MALFORMED_BLOCK,
                     (self.place)("composition"),
-                    "composition 只画一篇报道里的总数和分项",
+                    Words::fixed(
+                        "composition 只画一篇报道里的总数和分项",
+                        "composition shows a whole and its parts within one article",
+                    ),
                 )
-                .help("构成图只用于报道；比较各地区用 dots 或 before-after"),
+                .help(Words::fixed(
+                    "构成图只用于报道；比较各地区用 dots 或 before-after",
+                    "it is for articles only; to compare places use dots or before-after",
+                )),
             ),
             BlockShape::BeforeAfter(metrics) if in_article => self.changes(metrics),
             BlockShape::Composition { whole, parts } => self.parts(*whole, parts),
@@ -182,14 +202,21 @@ impl<'a> Desk<'a> {
         let found: Vec<ObsIx> = self.figures.within(None).into_iter().filter(of_metric).collect();
         let id = catalog.metric(metric).id.as_str();
         if found.is_empty() && !self.figures.refused(None, id) {
-            let what = if self.table { "表" } else { "图" };
-            let message = format!("本篇没有登记 {id}，{what}里不会有它");
-            self.warn(id, message, "先在 metrics 里登记这个数字；原文没有印出的，从这里删去".to_owned());
+            let (zh, en) = if self.table { ("表", "table") } else { ("图", "chart") };
+            let message = say!(
+                "本篇没有登记 {id}，{zh}里不会有它",
+                "this article does not record {id}, and the {en} will be without it"
+            );
+            let help = Words::fixed(
+                "先在 metrics 里登记这个数字；原文没有印出的，从这里删去",
+                "record the figure under metrics first; where the source does not print it, take it out here",
+            );
+            self.warn(id, message, help);
         }
         found.into_iter().map(|o| catalog.observation(o)).collect()
     }
 
-    fn warn(&mut self, id: &str, message: String, help: String) {
+    fn warn(&mut self, id: &str, message: Words, help: Words) {
         self.faults.push(Finding::warning(MALFORMED_BLOCK, (self.place)(id), message).help(help));
     }
 
@@ -211,24 +238,35 @@ impl<'a> Desk<'a> {
             };
             let first = *scale.get_or_insert(last);
             if earlier().next().is_none() {
-                self.warn(
-                    id,
-                    format!("{id} 只有一个时期，没有前后可比"),
-                    "登记另一个时期的值；原文只印出一个的，从这里删去".to_owned(),
+                let message = say!(
+                    "{id} 只有一个时期，没有前后可比",
+                    "{id} has one period only: there is no before and after"
                 );
+                let help = Words::fixed(
+                    "登记另一个时期的值；原文只印出一个的，从这里删去",
+                    "record the value of another period; where the source prints one only, take it out here",
+                );
+                self.warn(id, message, help);
             } else if last.kind == Kind::Target || earlier().find(comparable).is_none() {
-                self.warn(
-                    id,
-                    format!("{id} 各时期的性质、统计对象或单位不同，没有前后可比"),
-                    "只有同一性质、同一统计对象、同一单位的值能前后对比；不同的从这里删去，在正文里说明"
-                        .to_owned(),
+                let message = say!(
+                    "{id} 各时期的性质、统计对象或单位不同，没有前后可比",
+                    "the values of {id} differ in kind, population or unit: there is no before and after"
                 );
+                let help = Words::fixed(
+                    "只有同一性质、同一统计对象、同一单位的值能前后对比；不同的从这里删去，在正文里说明",
+                    "only values of one kind, population and unit can be compared; take the others out here and explain them in the text",
+                );
+                self.warn(id, message, help);
             } else if first.quantity.dimension() != last.quantity.dimension() {
-                self.warn(
-                    id,
-                    format!("{id} 的单位与前面的不同，图里不会有它"),
-                    "一张图只有一种单位：另写一张图".to_owned(),
+                let message = say!(
+                    "{id} 的单位与前面的不同，图里不会有它",
+                    "{id} has another unit than those before it, and the chart will be without it"
                 );
+                let help = Words::fixed(
+                    "一张图只有一种单位：另写一张图",
+                    "a chart has one unit: write another chart",
+                );
+                self.warn(id, message, help);
             }
         }
     }
@@ -236,21 +274,26 @@ impl<'a> Desk<'a> {
     /// Parts add up to a whole in one unit only.
     fn parts(&mut self, whole: Option<MetricIx>, parts: &[MetricIx]) {
         let latest = |values: Vec<&'a Observation>| values.into_iter().max_by_key(|o| o.period.last());
-        let mut measure = whole.and_then(|m| latest(self.values(m))).map(|o| (o, "总数"));
+        let mut measure =
+            whole.and_then(|m| latest(self.values(m))).map(|o| (o, Words::fixed("总数", "the whole")));
         let mut said = BTreeSet::new();
         for part in parts {
             let Some(value) = latest(self.values(*part)) else { continue };
-            let (first, name) = *measure.get_or_insert((value, "第一个分项"));
+            let (first, name) =
+                measure.get_or_insert_with(|| (value, Words::fixed("第一个分项", "the first part")));
             if value.quantity.dimension() != first.quantity.dimension() && said.insert(*part) {
                 let id = self.figures.catalog.metric(*part).id.as_str();
-                let message = format!(
-                    "单位与{name}不同，不能放在一个总数里：{}，而{name}是{}",
-                    value.quantity.printed, first.quantity.printed
+                let (part, whole) = (&value.quantity.printed, &first.quantity.printed);
+                let message = say!(
+                    ("单位与{}不同，不能放在一个总数里：{part}，而{}是{whole}", name.zh, name.zh),
+                    ("this has another unit than {}: “{part}” and “{whole}” cannot be added up", name.en)
                 );
-                self.faults.push(
-                    Finding::error(MALFORMED_BLOCK, (self.place)(id), message)
-                        .help("从 metrics 里删去，或换成单位与总数相同的分项"),
-                );
+                self.faults.push(Finding::error(MALFORMED_BLOCK, (self.place)(id), message).help(
+                    Words::fixed(
+                        "从 metrics 里删去，或换成单位与总数相同的分项",
+                        "take it out of metrics, or put a part in its place that has the unit of the whole",
+                    ),
+                ));
             }
         }
     }

@@ -4,17 +4,18 @@ use std::collections::HashMap;
 
 use super::{
     lookup::unknown_metric,
-    report::{Reporter, optional, owned},
-    rules::{DUPLICATE_ID, MALFORMED_ID, MALFORMED_UNIT, UNKNOWN_DOMAIN, UNKNOWN_METRIC},
+    quantities::why,
+    report::{Reporter, half_width, mend, optional, owned, within},
+    rules::{DUPLICATE_ID, MALFORMED_UNIT, UNKNOWN_DOMAIN},
 };
 use crate::{
-    diag::{At, FileId, Finding, nearest},
+    diag::{At, FileId, Finding, Words, near, say},
     model::{
         ids::{DomainIx, MetricId, MetricIx},
         metric::{Direction, Domain, Kind, Metric, Scope},
     },
     quantity::Unit,
-    read::{Doc, RawMetric, RawMetrics, Text},
+    read::{Doc, RawMetric, RawMetrics},
 };
 
 /// Domains and metrics of the catalogue.
@@ -40,28 +41,46 @@ pub(super) fn resolve_catalogue(doc: &Doc<RawMetrics>, findings: &mut Vec<Findin
         metrics.push(metric);
         kept.push(i);
     }
-    for (metric, i) in metrics.iter_mut().zip(kept) {
+    let mut distinct: Vec<(MetricIx, MetricIx)> = Vec::new();
+    for ((n, metric), i) in metrics.iter_mut().enumerate().zip(kept) {
         let raw = &doc.data.metrics[i];
-        let mut link = |field: &Option<Text>, name: &str| {
-            let id = optional(field)?;
+        let mut find = |id: &str, name: &str| {
             let found = numbers.get(id).map(|(ix, _)| *ix);
             if found.is_none() {
                 let at = At::value(doc.file, format!("metrics[{i}].{name}"));
-                let ids = doc.data.metrics.iter().filter_map(|m| optional(&m.id));
-                report.push(unknown_metric(UNKNOWN_METRIC, at, id, ids));
+                let all =
+                    doc.data.metrics.iter().filter_map(|m| Some((optional(&m.id)?, optional(&m.label))));
+                let all = all.flat_map(|(id, label)| [(id, id), (label.unwrap_or(id), id)]);
+                report.push(unknown_metric(at, id, all));
             }
             found
         };
-        metric.part_of = link(&raw.part_of, "part_of");
-        metric.denominator = link(&raw.denominator, "denominator");
+        metric.part_of = optional(&raw.part_of).and_then(|id| find(id, "part_of"));
+        metric.denominator = optional(&raw.denominator).and_then(|id| find(id, "denominator"));
+        for (j, id) in raw.distinct_from.iter().enumerate() {
+            let other = find(&id.0, &format!("distinct_from[{j}]"));
+            distinct.extend(other.map(|other| (MetricIx::at(n), other)));
+        }
     }
+    keep_apart(&mut metrics, &distinct);
     Listed { domains, metrics }
 }
 
+/// Each of two metrics that differ names the other, whichever of them the editor wrote it at.
+fn keep_apart(metrics: &mut [Metric], pairs: &[(MetricIx, MetricIx)]) {
+    for (a, b) in pairs.iter().flat_map(|(a, b)| [(a, b), (b, a)]).filter(|(a, b)| a != b) {
+        let others = &mut metrics[a.ix()].distinct_from;
+        if !others.contains(b) {
+            others.push(*b);
+        }
+    }
+}
+
 fn twice(file: FileId, list: &str, i: usize, first: usize, id: &str) -> Finding {
-    Finding::error(DUPLICATE_ID, At::value(file, format!("{list}[{i}].id")), format!("编号 {id} 写了两次"))
-        .also(At::value(file, format!("{list}[{first}].id")), "第一次在这里")
-        .help("合并为一条，或换一个编号")
+    let message = say!("编号 {id} 写了两次", "the id {id} is given twice");
+    Finding::error(DUPLICATE_ID, At::value(file, format!("{list}[{i}].id")), message)
+        .also(At::value(file, format!("{list}[{first}].id")), Words::fixed("第一次在这里", "here first"))
+        .help(Words::fixed("合并为一条，或换一个编号", "make one entry of them, or take another id"))
 }
 
 fn resolve_domains(doc: &Doc<RawMetrics>, report: &mut Reporter<'_>) -> Vec<Domain> {
@@ -75,10 +94,13 @@ fn resolve_domains(doc: &Doc<RawMetrics>, report: &mut Reporter<'_>) -> Vec<Doma
         let (Some(id), Some(label)) = (id, label) else { continue };
         if !id.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
             let at = At::value(doc.file, format!("{path}.id"));
-            report.push(
-                Finding::error(MALFORMED_ID, at, format!("领域编号“{id}”不合写法"))
-                    .help("只用小写字母和下划线，例如 safety_net"),
+            let message = say!("领域编号“{id}”不合写法", "“{id}” cannot be the id of a domain");
+            let help = Words::fixed(
+                "只用小写字母和下划线，例如 safety_net",
+                "use lower-case letters and underscores only, such as safety_net",
             );
+            let form = tidy(id).filter(|id| is_word(id) && !id.bytes().any(|b| b.is_ascii_digit()));
+            report.malformed_id(at, message, form, help);
             continue;
         }
         if let Some(first) = domains.iter().position(|d| d.id == id) {
@@ -132,6 +154,7 @@ fn resolve_metric(
         definition: owned(&raw.definition).or(definition.map(str::to_owned)).unwrap_or_default(),
         part_of: None,
         denominator: None,
+        distinct_from: Vec::new(),
         scope: Scope::Catalogue,
     })
 }
@@ -141,11 +164,12 @@ fn resolve_unit(text: &str, path: String, report: &mut Reporter<'_>) -> Option<U
         Ok(unit) => Some(unit),
         Err(error) => {
             let at = At::value(report.file, path);
-            report.push(
-                Finding::error(MALFORMED_UNIT, at, format!("单位表里没有“{text}”"))
-                    .label(error.to_string())
-                    .help("写成 人、户、人次、元、亩、公里、%、元/人/月 这样的单位"),
+            let message = say!("单位表里没有“{text}”", "“{text}” is not in the table of units");
+            let help = Words::fixed(
+                "写成 人、户、人次、元、亩、公里、%、元/人/月 这样的单位",
+                "write a unit such as “人”, “户”, “人次”, “元”, “亩”, “公里”, “%” or “元/人/月”",
             );
+            report.push(Finding::error(MALFORMED_UNIT, at, message).label(why(&error.kind)).help(help));
             None
         }
     }
@@ -158,35 +182,59 @@ pub(super) fn resolve_id(
     domains: &[Domain],
     report: &mut Reporter<'_>,
 ) -> Option<DomainIx> {
-    let word = |s: &str| {
-        !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-    };
-    let parts = id.split_once('.').filter(|(domain, name)| word(domain) && word(name));
-    let Some((domain, _)) = parts else {
-        report.push(
-            Finding::error(MALFORMED_ID, at, format!("指标编号“{id}”不合写法"))
-                .help("写成 领域.名称，只用小写字母、数字和下划线，例如 poverty.rate"),
+    let Some((domain, _)) = parts(id) else {
+        let message = say!("指标编号“{id}”不合写法", "“{id}” cannot be the id of a metric");
+        let help = Words::fixed(
+            "写成 领域.名称，只用小写字母、数字和下划线，例如 poverty.rate",
+            "write domain.name, in lower-case letters, digits and underscores only, such as poverty.rate",
         );
+        let form = tidy(id).filter(|id| parts(id).is_some_and(|(d, _)| domains.iter().any(|x| x.id == d)));
+        report.malformed_id(at, message, form, help);
         return None;
     };
     let found = domains.iter().position(|d| d.id == domain);
     if found.is_none() {
-        let help = near_domain(domain, domains);
-        report.push(Finding::error(UNKNOWN_DOMAIN, at, format!("没有“{domain}”这个领域")).help(help));
+        report.push(unknown_domain(domain, within(&at, 0..domain.len()), domains));
     }
     found.map(DomainIx::at)
 }
 
-/// What to write for a domain that is none.
-pub(super) fn near_domain(text: &str, domains: &[Domain]) -> String {
-    let ascii = text.is_ascii();
-    let named = domains.iter().find(|d| !ascii && (d.label == text || d.label.contains(text)));
-    match (named, nearest(text, domains.iter().map(|d| d.id.as_str()))) {
-        (Some(domain), _) => format!("{text}写作 {}", domain.id),
-        (None, Some(near)) => format!("是不是 {near}？"),
-        (None, None) => {
-            let all: Vec<String> = domains.iter().map(|d| format!("{}（{}）", d.id, d.label)).collect();
-            format!("领域有：{}", all.join("、"))
-        }
+/// Domain and name of a well-formed id.
+fn parts(id: &str) -> Option<(&str, &str)> {
+    id.split_once('.').filter(|(domain, name)| is_word(domain) && is_word(name))
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// An id with its letters as ids have them: `Poverty.Lifted-People` is `poverty.lifted_people`.
+///
+/// Nothing for `TeaArea`: it may be `tea_area`.
+fn tidy(id: &str) -> Option<String> {
+    if id.chars().zip(id.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase()) {
+        return None;
     }
+    let folded = id.chars().map(half_width).flat_map(char::to_lowercase);
+    Some(folded.map(|c| if matches!(c, '-' | ' ') { '_' } else { c }).collect())
+}
+
+/// The finding for a domain that is none, by id, label or English label.
+pub(super) fn unknown_domain(text: &str, at: At, domains: &[Domain]) -> Finding {
+    let names = |d: &Domain| [d.id.clone(), d.label.clone(), d.en.clone()];
+    let spelled: Vec<(String, &str)> =
+        domains.iter().flat_map(|d| names(d).map(|name| (name, d.id.as_str()))).collect();
+    let near = near(text, spelled.iter().map(|(name, id)| (name.as_str(), *id)));
+    let part = domains.iter().find(|d| !text.is_ascii() && d.label.contains(text));
+    let help = match (part, near.question()) {
+        (Some(domain), _) => say!(("{text}写作 {}", domain.id), ("“{text}” is written {}", domain.id)),
+        (None, Some(question)) => question,
+        (None, None) => {
+            let zh: Vec<String> = domains.iter().map(|d| format!("{}（{}）", d.id, d.label)).collect();
+            let en: Vec<String> = domains.iter().map(|d| format!("{} ({})", d.id, d.en)).collect();
+            say!(("领域有：{}", zh.join("、")), ("the domains are {}", en.join(", ")))
+        }
+    };
+    let message = say!("没有“{text}”这个领域", "there is no domain “{text}”");
+    mend(Finding::error(UNKNOWN_DOMAIN, at.clone(), message).help(help), at, near.meant())
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::{
-    report::{Reporter, optional},
-    rules::{DUPLICATE_ID, MALFORMED_ID, SAME_TERM, UNKNOWN_TERM},
+    report::{Reporter, letters, mend, optional},
+    rules::{DUPLICATE_ID, SAME_TERM, UNKNOWN_TERM},
 };
 use crate::{
-    diag::{At, Finding, nearest},
+    diag::{At, Finding, Words, near, say},
     model::{catalog::Term, ids::TermIx},
     read::{Doc, RawGlossary, RawTerm},
 };
@@ -21,39 +21,61 @@ pub(super) fn resolve_terms(doc: &Doc<RawGlossary>, findings: &mut Vec<Finding>)
         let Some(term) = resolve_term(raw, i, &mut report) else { continue };
         if numbers.insert(term.id.clone(), TermIx::at(terms.len())).is_some() {
             let at = At::value(doc.file, format!("terms[{i}].id"));
-            report.push(
-                Finding::error(DUPLICATE_ID, at, format!("术语编号 {} 写了两次", term.id)).help("换一个编号"),
-            );
+            let message =
+                say!(("术语编号 {} 写了两次", term.id), ("the id {} is given to two terms", term.id));
+            let help = Words::fixed("换一个编号", "take another id");
+            report.push(Finding::error(DUPLICATE_ID, at, message).help(help));
             continue;
         }
         if let Some(first) = terms.iter().position(|t| t.zh == term.zh) {
             let at = At::value(doc.file, format!("terms[{i}].zh"));
+            let message = say!(("“{}”有两条", term.zh), ("“{}” has two entries", term.zh));
+            let first = At::value(doc.file, format!("terms[{}].zh", kept[first]));
             report.push(
-                Finding::warning(SAME_TERM, at, format!("“{}”有两条", term.zh))
-                    .also(At::value(doc.file, format!("terms[{}].zh", kept[first])), "第一条在这里")
-                    .help("合并为一条；意思不同的，在 zh 里写明区别"),
+                Finding::warning(SAME_TERM, at, message)
+                    .also(first, Words::fixed("第一条在这里", "the first is here"))
+                    .help(Words::fixed(
+                        "合并为一条；意思不同的，在 zh 里写明区别",
+                        "make one entry of them; where they mean different things, say so in zh",
+                    )),
             );
         }
         terms.push(term);
         kept.push(i);
     }
-    for (term, i) in terms.iter_mut().zip(kept) {
-        for (j, near) in doc.data.terms[i].near.iter().enumerate() {
-            match numbers.get(near.0.as_str()) {
-                Some(ix) => term.near.push(*ix),
+    let mut others: Vec<Vec<TermIx>> = Vec::with_capacity(terms.len());
+    for i in kept {
+        let mut found = Vec::new();
+        for (j, other) in doc.data.terms[i].near.iter().enumerate() {
+            match numbers.get(other.0.as_str()) {
+                Some(ix) => found.push(*ix),
                 None => {
                     let at = At::value(doc.file, format!("terms[{i}].near[{j}]"));
-                    let help = match nearest(&near.0, numbers.keys().map(String::as_str)) {
-                        Some(near) => format!("是不是 {near}？"),
-                        None => "near 里写术语的编号（id），本文件里要有这一条".to_owned(),
-                    };
-                    let message = format!("没有 {} 这个术语", near.0);
-                    report.push(Finding::error(UNKNOWN_TERM, at, message).help(help));
+                    report.push(unknown_term(&other.0, at, &terms));
                 }
             }
         }
+        others.push(found);
+    }
+    for (term, others) in terms.iter_mut().zip(others) {
+        term.near = others;
     }
     terms
+}
+
+/// The finding for a term that is none, by id, name or other spelling.
+fn unknown_term(text: &str, at: At, terms: &[Term]) -> Finding {
+    let spelled = terms.iter().flat_map(|t| {
+        let names = [&t.id, &t.zh].into_iter().chain(&t.also);
+        names.map(|name| (name.as_str(), t.id.as_str()))
+    });
+    let near = near(text, spelled);
+    let help = near.question().unwrap_or(Words::fixed(
+        "near 里写术语的编号（id），本文件里要有这一条",
+        "near takes the ids of terms that this file has",
+    ));
+    let message = say!("没有 {text} 这个术语", "there is no term “{text}”");
+    mend(Finding::error(UNKNOWN_TERM, at.clone(), message).help(help), at, near.meant())
 }
 
 fn resolve_term(raw: &RawTerm, i: usize, report: &mut Reporter<'_>) -> Option<Term> {
@@ -66,10 +88,12 @@ fn resolve_term(raw: &RawTerm, i: usize, report: &mut Reporter<'_>) -> Option<Te
     let id = id?;
     if !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
         let at = At::value(report.file, format!("{path}.id"));
-        report.push(
-            Finding::error(MALFORMED_ID, at, format!("术语编号“{id}”不合写法"))
-                .help("只用小写字母和数字，一般用拼音"),
+        let message = say!("术语编号“{id}”不合写法", "“{id}” cannot be the id of a term");
+        let help = Words::fixed(
+            "只用小写字母和数字，一般用拼音",
+            "use lower-case letters and digits only, as a rule the pinyin",
         );
+        report.malformed_id(at, message, letters(id), help);
         return None;
     }
     Some(Term {

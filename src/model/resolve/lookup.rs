@@ -1,8 +1,14 @@
 //! Finding the observation that a text means: by metric and, where there are several, by time period.
 
+use std::ops::Range;
+
+use super::{
+    report::mend,
+    rules::{UNKNOWN_FIGURE, UNKNOWN_METRIC},
+};
 use crate::{
-    diag::{At, Finding, RuleId, nearest},
-    model::period::Period,
+    diag::{At, Finding, Words, near, say},
+    model::{metric::Metric, period::Period, relation::Reference},
 };
 
 /// Why a reference means no observation.
@@ -34,45 +40,63 @@ pub(super) fn pick(
     }
 }
 
-/// The finding for a metric id that is not known.
-pub(super) fn unknown_metric<'a>(
-    rule: RuleId,
-    at: At,
-    id: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Finding {
-    let help = match nearest(id, known) {
-        Some(near) => format!("是不是 {near}？"),
-        None => {
-            "目录在 content/metrics.yaml；只有一篇报道用到的，写成局部指标（加 label 和 kind）".to_owned()
-        }
-    };
-    Finding::error(rule, at, format!("没有 {id} 这个指标")).help(help)
+/// The ways to name a metric: its id, and its label.
+pub(super) fn spellings(metric: &Metric) -> [(&str, &str); 2] {
+    let id = metric.id.as_str();
+    [(id, id), (metric.label.as_str(), id)]
 }
 
-/// The finding for a reference that means no observation. `ids` are the metrics recorded where it was looked for.
-pub(super) fn unknown_figure<'a>(
-    rule: RuleId,
+/// The finding for a metric id that is not known; `known` are spellings with the ids that they stand for.
+pub(super) fn unknown_metric<'a>(
     at: At,
     id: &str,
-    why: &NotFound,
-    periods: &[&Period],
-    ids: impl IntoIterator<Item = &'a str>,
+    known: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Finding {
-    let listed = || periods.iter().map(|p| format!("{id}@{p}")).collect::<Vec<_>>().join("、");
+    let near = near(id, known);
+    let help = near.question().unwrap_or(Words::fixed(
+        "目录在 content/metrics.yaml；只有一篇报道用到的，写成局部指标（加 label 和 kind）",
+        "the catalogue is content/metrics.yaml; a metric of one article alone is a local one: add label and kind",
+    ));
+    let finding =
+        Finding::error(UNKNOWN_METRIC, at.clone(), say!("没有 {id} 这个指标", "there is no metric “{id}”"));
+    mend(finding.help(help), at, near.meant())
+}
+
+/// What is wrong with a reference, in bytes of the text of its relation: the id, or id and period.
+pub(super) fn wrong_part(reference: &Reference, why: &NotFound) -> Range<usize> {
+    match why {
+        NotFound::Metric => reference.range.start..reference.range.start + reference.metric.len(),
+        NotFound::Period | NotFound::Ambiguous => reference.range.clone(),
+    }
+}
+
+/// The finding for a reference that means no observation, at the bytes that are wrong. `known` are spellings of the
+/// metrics recorded where it was looked for.
+pub(super) fn unknown_figure<'a>(
+    at: At,
+    id: &str,
+    (why, periods): (NotFound, Vec<&Period>),
+    known: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Finding {
+    let listed = |and: &str| periods.iter().map(|p| format!("{id}@{p}")).collect::<Vec<_>>().join(and);
+    let error = |message: Words| Finding::error(UNKNOWN_FIGURE, at.clone(), message);
     match why {
         NotFound::Metric => {
-            let help = match nearest(id, ids) {
-                Some(near) => format!("是不是 {near}？"),
-                None => "先在 metrics 里登记这个数字，再引用".to_owned(),
-            };
-            Finding::error(rule, at, format!("这里没有登记 {id} 的数字")).help(help)
+            let near = near(id, known);
+            let help = near.question().unwrap_or(Words::fixed(
+                "先在 metrics 里登记这个数字，再引用",
+                "record the figure under metrics first, then refer to it",
+            ));
+            let message = say!("这里没有登记 {id} 的数字", "no figure of “{id}” is recorded here");
+            mend(error(message).help(help), at.clone(), near.meant())
         }
-        NotFound::Period => {
-            Finding::error(rule, at, format!("{id} 没有这个时期的数字")).help(format!("有：{}", listed()))
-        }
-        NotFound::Ambiguous => Finding::error(rule, at, format!("{id} 有几个时期的数字，不知道是哪一个"))
-            .help(format!("写明时期：{}", listed())),
+        NotFound::Period => error(say!("{id} 没有这个时期的数字", "{id} has no figure of this period"))
+            .help(say!(("有：{}", listed("、")), ("there is {}", listed(", ")))),
+        NotFound::Ambiguous => error(say!(
+            "{id} 有几个时期的数字，不知道是哪一个",
+            "{id} has figures of several periods: which one is meant?"
+        ))
+        .help(say!(("写明时期：{}", listed("、")), ("name the period: {}", listed(" or ")))),
     }
 }
 

@@ -1,15 +1,18 @@
 //! Raw records into the catalogue. One file a kind of record; articles are resolved in parallel, in two passes:
 //! first the observations, then what refers to them.
 
+mod allow;
 mod articles;
 mod audit;
 mod blocks;
 mod catalogue;
 mod glossary;
+mod lines_form;
 mod lookup;
 mod observations;
 mod period_form;
 mod places;
+mod quantities;
 mod report;
 pub mod rules;
 mod site;
@@ -49,6 +52,7 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
     catalog.places = places::resolve_places(&raw.places, &mut findings);
     let listed = catalogue::resolve_catalogue(&raw.metrics, &mut findings);
     (catalog.domains, catalog.metrics) = (listed.domains, listed.metrics);
+    catalog.allowances = allow::resolve_allowances(&raw, &mut findings);
     let refused = articles::resolve_articles(raw.articles, sources, &mut catalog, &mut findings);
     if let Some(glossary) = &raw.glossary {
         catalog.terms = glossary::resolve_terms(glossary, &mut findings);

@@ -6,15 +6,13 @@ use rust_decimal::Decimal;
 
 use super::{
     catalogue::resolve_id,
-    lookup::{NotFound, pick, unknown_figure, unknown_metric},
-    report::{Reporter, join, optional, owned},
-    rules::{
-        LOCAL_METRIC, MALFORMED_LINES, MALFORMED_QUANTITY, MALFORMED_RELATION, UNKNOWN_FIGURE,
-        UNKNOWN_METRIC, WRONG_DIMENSION,
-    },
+    lookup::{NotFound, pick, spellings, unknown_figure, unknown_metric, wrong_part},
+    quantities::{bad_quantity, wrong_dimension},
+    report::{Reporter, join, optional},
+    rules::{LOCAL_METRIC, MALFORMED_RELATION},
 };
 use crate::{
-    diag::{At, Finding, Part},
+    diag::{At, Finding, Part, Words, near, say},
     model::{
         ids::{ArticleIx, MetricId, MetricIx},
         metric::{Domain, Kind, Metric, Scope},
@@ -22,12 +20,15 @@ use crate::{
         period::Period,
         relation::{Expr, Measure, NoValue, Operator, Reference, parse_formula},
     },
-    quantity::{ParseErrorKind, Quantity},
+    quantity::Quantity,
     read::RawObservation,
 };
 
 /// How a formula is written.
-const FORMULA: &str = "写成 a.x@2014 - a.x@2020：指标编号或 指标@时期，可以用 + - * / ( ) 和常数，不写等号";
+const FORMULA: Words = Words::fixed(
+    "写成 a.x@2014 - a.x@2020：指标编号或 指标@时期，可以用 + - * / ( ) 和常数，不写等号",
+    "write a.x@2014 - a.x@2020: metric ids or metric@period, with + - * / ( ) and constants, and no equals sign",
+);
 
 /// The catalogue as far as observations need it.
 pub(super) struct Known<'a> {
@@ -78,7 +79,7 @@ pub(super) fn resolve_observations(
     desk.drafts.observations.sort_by_key(|o| o.position);
     let kept = |i: usize| desk.drafts.observations.binary_search_by_key(&i, |o| o.position as usize).is_ok();
     let refused =
-        raws.iter().enumerate().filter(|(i, _)| !kept(*i)).map(|(_, raw)| owned(&raw.metric)).collect();
+        raws.iter().enumerate().filter(|(i, _)| !kept(*i)).flat_map(|(_, raw)| desk.meant(raw)).collect();
     Drafts { refused, ..desk.drafts }
 }
 
@@ -98,8 +99,18 @@ impl Desk<'_> {
     /// Keeps in mind an entry that became no observation.
     fn note_refusal(&mut self, raw: &RawObservation, i: usize) {
         if self.drafts.observations.last().is_none_or(|o| o.position as usize != i) {
-            self.drafts.refused.push(owned(&raw.metric));
+            let meant = self.meant(raw);
+            self.drafts.refused.extend(meant);
         }
+    }
+
+    /// Ids of the metrics that an entry may have been meant for.
+    fn meant(&self, raw: &RawObservation) -> Vec<Option<String>> {
+        let Some(id) = optional(&raw.metric) else { return vec![None] };
+        let unknown = !self.known.numbers.contains_key(id);
+        let listed = self.known.metrics.iter().filter(|_| unknown).flat_map(spellings);
+        let near = near(id, listed).items.into_iter();
+        near.chain([id]).map(|id| Some(id.to_owned())).collect()
     }
 
     /// Whether a figure of this metric may be one that was refused: then there is a finding already.
@@ -111,19 +122,23 @@ impl Desk<'_> {
         let path = format!("metrics[{i}]");
         let id = report.required(&raw.metric, &path, "metric");
         let value = report.required(&raw.value, &path, "value");
-        let lines = report.required(&raw.lines, &path, "lines").and_then(|t| lines(t, &path, report));
+        let lines = report.required(&raw.lines, &path, "lines");
+        let lines = lines.and_then(|text| report.lines(text, &join(&path, "lines")));
         let (Some(id), Some(value)) = (id, value) else { return };
         let quantity = match Quantity::parse(value) {
             Ok(quantity) => quantity,
             Err(error) => {
                 let metric = self.known.numbers.get(id).map(|ix| self.metric(*ix));
-                report.push(bad_quantity(&error, value, metric, &path, report.file));
+                report.push(bad_quantity(&error, value, metric, |range| {
+                    At::within(report.file, join(&path, "value"), range)
+                }));
                 return;
             }
         };
         let Some(metric) = self.find_or_add(id, raw, &quantity, &path, report) else { return };
         if !self.metric(metric).takes(quantity.dimension()) {
-            report.push(wrong_dimension(&quantity, self.metric(metric), &path, report.file));
+            let at = At::value(report.file, join(&path, "value"));
+            report.push(wrong_dimension(&quantity, self.metric(metric), at));
             return;
         }
         let basis = if quantity.is_converted() { Basis::Converted } else { Basis::Printed };
@@ -136,10 +151,11 @@ impl Desk<'_> {
         for (field, name) in [(&raw.value, "value"), (&raw.lines, "lines")] {
             if field.is_some() {
                 let at = At::key(report.file, join(&path, name));
-                report.push(
-                    Finding::error(LOCAL_METRIC, at, format!("推算值没有 {name}"))
-                        .help("来源印出的数字写 value 和 lines；由公式推算的只写 formula"),
-                );
+                let message = say!("推算值没有 {name}", "a derived value has no {name}");
+                report.push(Finding::error(LOCAL_METRIC, at, message).help(Words::fixed(
+                    "来源印出的数字写 value 和 lines；由公式推算的只写 formula",
+                    "a figure that the source prints has value and lines; one worked out by a formula has formula alone",
+                )));
             }
         }
         let id = report.required(&raw.metric, &path, "metric");
@@ -148,7 +164,8 @@ impl Desk<'_> {
         let Some((quantity, basis)) = self.evaluate(formula, &path, report) else { return };
         let Some(metric) = self.find_or_add(id, raw, &quantity, &path, report) else { return };
         if !self.metric(metric).takes(quantity.dimension()) {
-            report.push(wrong_dimension(&quantity, self.metric(metric), &path, report.file));
+            let at = At::value(report.file, join(&path, "formula"));
+            report.push(wrong_dimension(&quantity, self.metric(metric), at));
             return;
         }
         self.add(raw, i, metric, (quantity, basis), Lines::default(), report);
@@ -156,7 +173,7 @@ impl Desk<'_> {
 
     fn evaluate(&self, formula: &str, path: &str, report: &mut Reporter<'_>) -> Option<(Quantity, Basis)> {
         let path = join(path, "formula");
-        let bad = |range, message: String| {
+        let bad = |range, message: Words| {
             Finding::error(
                 MALFORMED_RELATION,
                 At::Yaml(report.file, path.clone(), Part::Within(range)),
@@ -164,14 +181,18 @@ impl Desk<'_> {
             )
         };
         let parsed = parse_formula(formula)
-            .map_err(|e| bad(e.range, format!("公式读不出来：{}", e.message)).help(FORMULA))
+            .map_err(|e| {
+                let why: Words = e.message.into();
+                bad(e.range, say!(("公式读不出来：{}", why.zh), ("the formula cannot be read: {}", why.en)))
+                    .help(FORMULA)
+            })
             .map_err(|finding| Some(Box::new(finding)));
         let file = report.file;
         let resolved = parsed.and_then(|expr| {
             expr.try_map(&mut |r: Reference| {
-                self.find(&r).map_err(|(why, periods)| {
-                    let at = At::within(file, path.clone(), r.range.clone());
-                    let finding = unknown_figure(UNKNOWN_FIGURE, at, &r.metric, &why, &periods, self.ids());
+                self.find(&r).map_err(|not_found| {
+                    let at = At::within(file, path.clone(), wrong_part(&r, &not_found.0));
+                    let finding = unknown_figure(at, &r.metric, not_found, self.spelled());
                     (!self.may_be_refused(&r.metric)).then(|| Box::new(finding))
                 })
             })
@@ -179,7 +200,10 @@ impl Desk<'_> {
         let measured = resolved.and_then(|expr| {
             let measure = expr.evaluate(&|i: &usize| &self.drafts.observations[*i].quantity);
             let measure = measure.map_err(|e| {
-                let help = "公式里只能加减单位相同的数字，除数不能是 0";
+                let help = Words::fixed(
+                    "公式里只能加减单位相同的数字，除数不能是 0",
+                    "only figures of one unit can be added or subtracted, and no divisor may be 0",
+                );
                 Some(Box::new(bad(0..formula.len(), no_value(&e)).help(help)))
             })?;
             Ok((expr, measure))
@@ -188,11 +212,14 @@ impl Desk<'_> {
             Ok((expr, measure)) => {
                 let quantity = self.derived_quantity(&expr, &measure);
                 if quantity.is_none() {
-                    let message = format!("公式的结果没有可用的单位（{}）", measure.units);
-                    report.push(
-                        bad(0..formula.len(), message)
-                            .help("换一个算式：人 ÷ 人 得比率，元 ÷ 户 得元/户；单位表里没有的算不出来"),
+                    let message = say!(
+                        ("公式的结果没有可用的单位（{}）", measure.units),
+                        ("the result of the formula has no usable unit (“{}”)", measure.units)
                     );
+                    report.push(bad(0..formula.len(), message).help(Words::fixed(
+                        "换一个算式：人 ÷ 人 得比率，元 ÷ 户 得元/户；单位表里没有的算不出来",
+                        "take another formula: “人” ÷ “人” is a rate, “元” ÷ “户” is “元/户”; what is not in the table of units has no result",
+                    )));
                 }
                 let positions = |i: usize| Ok::<_, Infallible>(self.drafts.observations[i].position);
                 let Ok(expr) = expr.try_map(&mut { positions });
@@ -232,8 +259,8 @@ impl Desk<'_> {
         }
     }
 
-    fn ids(&self) -> impl Iterator<Item = &str> {
-        self.drafts.observations.iter().map(|o| self.metric(o.metric).id.as_str())
+    fn spelled(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.drafts.observations.iter().flat_map(|o| spellings(self.metric(o.metric)))
     }
 
     /// The catalogued metric `id`, or the article's own, which its first entry defines.
@@ -248,14 +275,15 @@ impl Desk<'_> {
         if let Some(ix) = self.known.numbers.get(id) {
             for (field, name) in [(&raw.label, "label"), (&raw.en, "en")] {
                 if field.is_some() {
-                    report.push(
-                        Finding::error(
-                            LOCAL_METRIC,
-                            At::key(report.file, join(path, name)),
-                            format!("{id} 在目录里，名称由目录规定"),
-                        )
-                        .help(format!("删去 {name}；口径不同的写 note，或另起一个局部指标编号")),
+                    let at = At::key(report.file, join(path, name));
+                    let message = say!(
+                        "{id} 在目录里，名称由目录规定",
+                        "{id} is in the catalogue, which gives it its name"
                     );
+                    report.push(Finding::error(LOCAL_METRIC, at, message).help(say!(
+                        "删去 {name}；口径不同的写 note，或另起一个局部指标编号",
+                        "take {name} out; where something else is counted, say so in note or give it a local metric id"
+                    )));
                 }
             }
             return Some(*ix);
@@ -265,8 +293,8 @@ impl Desk<'_> {
         }
         if raw.label.is_none() && raw.kind.is_none() {
             let at = At::value(report.file, join(path, "metric"));
-            let ids = self.known.metrics.iter().map(|m| m.id.as_str()).chain(self.ids());
-            report.push(unknown_metric(UNKNOWN_METRIC, at, id, ids));
+            let listed = self.known.metrics.iter().flat_map(spellings);
+            report.push(unknown_metric(at, id, listed.chain(self.spelled())));
             return None;
         }
         let metric = self.local(id, raw, quantity, path, report)?;
@@ -285,14 +313,13 @@ impl Desk<'_> {
         let domain = resolve_id(id, At::value(report.file, join(path, "metric")), self.known.domains, report);
         for (field, name) in [(&raw.label, "label"), (&raw.kind, "kind")] {
             if optional(field).is_none() {
-                report.push(
-                    Finding::error(
-                        LOCAL_METRIC,
-                        At::value(report.file, path),
-                        format!("局部指标 {id} 缺少 {name}"),
-                    )
-                    .help("目录里没有的指标要写明 label（名称）和 kind（性质）"),
-                );
+                let message = say!("局部指标 {id} 缺少 {name}", "the local metric “{id}” has no {name}");
+                report.push(Finding::error(LOCAL_METRIC, At::value(report.file, path), message).help(
+                    Words::fixed(
+                        "目录里没有的指标要写明 label（名称）和 kind（性质）",
+                        "a metric that is not in the catalogue needs label and kind",
+                    ),
+                ));
             }
         }
         let kind = report.word(optional(&raw.kind)?, &join(path, "kind"), &Kind::ALL)?;
@@ -309,6 +336,7 @@ impl Desk<'_> {
             definition: String::new(),
             part_of: None,
             denominator: None,
+            distinct_from: Vec::new(),
             scope: Scope::Local(self.article),
         })
     }
@@ -364,56 +392,14 @@ impl Desk<'_> {
     }
 }
 
-fn lines(text: &str, path: &str, report: &mut Reporter<'_>) -> Option<Lines> {
-    let lines = Lines::parse(text);
-    if lines.is_none() {
-        let at = At::value(report.file, join(path, "lines"));
-        report.push(
-            Finding::error(MALFORMED_LINES, at, format!("“{text}”不是行号"))
-                .help("写成 58、17-18，印了几处的写 \"4, 272-284\"（加半角引号）"),
-        );
-    }
-    lines
-}
-
-fn no_value(error: &NoValue) -> String {
+fn no_value(error: &NoValue) -> Words {
     match error {
-        NoValue::UnitsDiffer(a, b) => format!("单位不同，不能相加减：{} 和 {}", a.name(), b.name()),
-        NoValue::OutOfRange => "除数可能是 0，或结果太大".to_owned(),
+        NoValue::UnitsDiffer(a, b) => say!(
+            ("单位不同，不能相加减：{} 和 {}", a.name(), b.name()),
+            ("the units differ and cannot be added or subtracted: “{}” and “{}”", a.name(), b.name())
+        ),
+        NoValue::OutOfRange => {
+            Words::fixed("除数可能是 0，或结果太大", "a divisor may be 0, or the result is too large")
+        }
     }
-}
-
-fn bad_quantity(
-    error: &crate::quantity::ParseError,
-    value: &str,
-    metric: Option<&Metric>,
-    path: &str,
-    file: crate::diag::FileId,
-) -> Finding {
-    let offset = error.offset.min(value.len());
-    let end = offset + value[offset..].chars().next().map_or(0, char::len_utf8);
-    let at = At::within(file, join(path, "value"), offset..end);
-    let finding =
-        Finding::error(MALFORMED_QUANTITY, at, format!("“{value}”读不成数量")).label(error.to_string());
-    match (&error.kind, metric) {
-        (ParseErrorKind::NoUnit, Some(metric)) => finding.help(format!(
-            "缺少单位：“{}”的单位是{}，照原文写全，例如 {value}{}",
-            metric.label, metric.unit.printed, metric.unit.printed
-        )),
-        (ParseErrorKind::NoUnit, None) => finding.help("缺少单位：照原文连单位一起写，例如 66人、9个、5万元"),
-        _ => finding.help("value 照抄原文的数字和单位，别的话写在 note 里"),
-    }
-}
-
-fn wrong_dimension(quantity: &Quantity, metric: &Metric, path: &str, file: crate::diag::FileId) -> Finding {
-    let (have, want) = (quantity.dimension(), metric.unit.dimension);
-    let message = format!(
-        "单位不符：“{}”是{}（{have}），“{}”量的是{}（{want}）",
-        quantity.printed,
-        have.name_zh(),
-        metric.label,
-        want.name_zh()
-    );
-    Finding::error(WRONG_DIMENSION, At::value(file, join(path, "value")), message)
-        .help("核对原文：换成对的指标；原文的单位确实不同的，改用局部指标并在 note 里说明")
 }

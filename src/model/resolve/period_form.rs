@@ -1,21 +1,18 @@
 //! Time periods as people write them, put into the form that the files ask for.
 
+use super::report::half_width;
 use crate::model::period::Period;
 
 /// `2020年10月` is meant as `2020-10`, `2014～2018` as `2014/2018`; nothing where it is not clear what is meant.
 pub(super) fn mended(text: &str) -> Option<String> {
-    let folded: String = text.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
+    let folded: String = text.chars().filter(|c| !c.is_whitespace()).map(plain).collect();
     let found = since(&folded).or_else(|| date(&folded)).or_else(|| span(&folded))?;
     let period = Period::parse(&found).ok()?;
     (found != text).then(|| period.to_string())
 }
 
-fn half_width(c: char) -> char {
-    match c {
-        '–' | '—' | '−' => '~',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    }
+fn plain(c: char) -> char {
+    if matches!(c, '–' | '—' | '−') { '~' } else { half_width(c) }
 }
 
 /// `2014年以来`, `截至2018年底`.

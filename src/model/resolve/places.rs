@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::{
-    report::{Reporter, owned},
-    rules::{DUPLICATE_ID, MALFORMED_ID},
+    report::{Reporter, half_width, letters, owned, quoted},
+    rules::DUPLICATE_ID,
 };
 use crate::{
-    diag::{At, Finding},
+    diag::{At, Finding, Words, say},
     model::{
         ids::PlaceCode,
         place::{FormerName, Place, PlaceKind},
@@ -26,9 +26,22 @@ pub(super) fn resolve_places(doc: &Doc<RawPlaces>, findings: &mut Vec<Finding>) 
             Some(first) => {
                 let at = At::value(doc.file, format!("places[{i}].code"));
                 report.push(
-                    Finding::error(DUPLICATE_ID, at, format!("地区代码 {} 写了两次", place.code))
-                        .also(At::value(doc.file, format!("places[{first}].code")), "第一次在这里")
-                        .help("每个地区只写一行；曾用名写在 former 里"),
+                    Finding::error(
+                        DUPLICATE_ID,
+                        at,
+                        say!(
+                            ("地区代码 {} 写了两次", place.code),
+                            ("the place code {} is given twice", place.code)
+                        ),
+                    )
+                    .also(
+                        At::value(doc.file, format!("places[{first}].code")),
+                        Words::fixed("第一次在这里", "here first"),
+                    )
+                    .help(Words::fixed(
+                        "每个地区只写一行；曾用名写在 former 里",
+                        "write one line for each place; former names go into former",
+                    )),
                 );
             }
             None => places.push(place),
@@ -51,18 +64,25 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
     let (code, pinyin) = (code?, pinyin?);
     if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
         let at = At::value(report.file, format!("{path}.code"));
-        report.push(
-            Finding::error(MALFORMED_ID, at, format!("“{code}”不是县级行政区划代码"))
-                .help("代码是六位数字（GB/T 2260），加半角引号：\"430503\""),
+        let message = say!("“{code}”不是县级行政区划代码", "“{code}” is not the code of a county-level unit");
+        let help = Words::fixed(
+            "代码是六位数字（GB/T 2260），加半角引号：\"430503\"",
+            "a code has six digits (GB/T 2260) and stands in quotes: \"430503\"",
         );
+        let half: String = code.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+        let form = (half.len() == 6 && half.bytes().all(|b| b.is_ascii_digit())).then(|| quoted(&half));
+        report.malformed_id(at, message, form, help);
         return None;
     }
     if !pinyin.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         let at = At::value(report.file, format!("{path}.pinyin"));
-        report.push(
-            Finding::error(MALFORMED_ID, at, format!("拼音“{pinyin}”不能用作网址"))
-                .help("只用小写字母，不带声调和空格，例如 daxiang"),
+        let message =
+            say!("拼音“{pinyin}”不能用作网址", "the pinyin “{pinyin}” cannot be part of an address");
+        let help = Words::fixed(
+            "只用小写字母，不带声调和空格，例如 daxiang",
+            "use lower-case letters only, without tones and spaces, such as daxiang",
         );
+        report.malformed_id(at, message, letters(pinyin), help);
         return None;
     }
     let mut former = Vec::new();

@@ -1,13 +1,17 @@
-//! What all resolvers share: fields that must be there, words from a closed list, periods.
+//! What all resolvers share: fields that must be there, words from a closed list, periods, lines; and how
+//! what is plainly meant is put right.
+
+use std::ops::Range;
 
 use super::{
+    lines_form,
     period_form::mended,
-    rules::{MALFORMED_PERIOD, MISSING_FIELD, UNKNOWN_WORD},
-    words::{meant, with_chinese},
+    rules::{MALFORMED_ID, MALFORMED_LINES, MALFORMED_PERIOD, MISSING_FIELD, UNKNOWN_WORD},
+    words::{meant, spellings, with_chinese},
 };
 use crate::{
-    diag::{At, FileId, Finding, nearest},
-    model::period::Period,
+    diag::{At, FileId, Finding, Words, near, say, toneless},
+    model::{observation::Lines, period::Period},
     read::{Gaps, Text},
 };
 
@@ -36,8 +40,8 @@ impl Reporter<'_> {
             let at = if parent.is_empty() { At::File(self.file) } else { At::value(self.file, parent) };
             let at = if field.is_some() { At::key(self.file, join(parent, name)) } else { at };
             self.push(
-                Finding::error(MISSING_FIELD, at, format!("缺少 {name}"))
-                    .help(format!("加上 {name}: …；写法见 docs/FORMAT.md")),
+                Finding::error(MISSING_FIELD, at, say!("缺少 {name}", "{name} is missing"))
+                    .help(say!("加上 {name}: …；写法见 docs/FORMAT.md", "add {name}: …; see docs/FORMAT.md")),
             );
         }
         text
@@ -48,17 +52,7 @@ impl Reporter<'_> {
         if let Some((_, found)) = all.iter().find(|(word, _)| *word == text) {
             return Some(*found);
         }
-        let near = || nearest(text, all.iter().map(|(word, _)| *word));
-        let help = match (meant(text, all), near()) {
-            (Some(word), _) => format!("{text}写作 {word}"),
-            (None, Some(near)) => format!("是不是 {near}？"),
-            (None, None) => {
-                let words: Vec<String> = all.iter().map(|(word, _)| with_chinese(word)).collect();
-                format!("可以写：{}", words.join("、"))
-            }
-        };
-        let at = At::value(self.file, path);
-        self.push(Finding::error(UNKNOWN_WORD, at, format!("不认识“{text}”")).help(help));
+        self.push(unknown_word(text, At::value(self.file, path), all));
         None
     }
 
@@ -69,15 +63,115 @@ impl Reporter<'_> {
             Err(error) => {
                 let end = text[error.offset.min(text.len())..].chars().next().map_or(0, char::len_utf8);
                 let at = At::within(self.file, path, error.offset..error.offset + end);
-                let help = match mended(text) {
-                    Some(form) => format!("写成 {form}"),
-                    None => "时期写成 2019、2019-06、2018-12-10、2014/2018、2014/..，推断的加 ~（2020~），存疑的加 ?".to_owned(),
-                };
-                let message = format!("“{text}”不是时期");
-                self.push(Finding::error(MALFORMED_PERIOD, at, message).label(error.message).help(help));
+                let form = mended(text);
+                let help = written(form.as_deref(), FORMS_OF_PERIODS);
+                let finding = Finding::error(
+                    MALFORMED_PERIOD,
+                    at,
+                    say!("“{text}”不是时期", "“{text}” is not a period"),
+                )
+                .label(error.message)
+                .help(help);
+                self.push(mend(finding, At::value(self.file, path), form));
                 None
             }
         }
+    }
+
+    /// An id that is not written as ids are: `form` is how it would be, `how` the way to write one.
+    pub(super) fn malformed_id(&mut self, at: At, message: Words, form: Option<String>, how: Words) {
+        let help = written(form.as_deref(), how);
+        self.push(mend(Finding::error(MALFORMED_ID, at.clone(), message).help(help), at, form));
+    }
+
+    /// Lines of the source.
+    pub(super) fn lines(&mut self, text: &str, path: &str) -> Option<Lines> {
+        let lines = Lines::parse(text);
+        if lines.is_none() {
+            let at = At::value(self.file, path);
+            let form =
+                lines_form::mended(text).map(|form| if form.contains(',') { quoted(&form) } else { form });
+            let help = written(form.as_deref(), FORMS_OF_LINES);
+            let message = say!("“{text}”不是行号", "“{text}” is not a line number");
+            self.push(mend(Finding::error(MALFORMED_LINES, at.clone(), message).help(help), at, form));
+        }
+        lines
+    }
+}
+
+const FORMS_OF_PERIODS: Words = Words::fixed(
+    "时期写成 2019、2019-06、2018-12-10、2014/2018、2014/..，推断的加 ~（2020~），存疑的加 ?",
+    "write a period as 2019, 2019-06, 2018-12-10, 2014/2018 or 2014/..; add ~ where it is inferred (2020~), ? where it is in doubt",
+);
+
+const FORMS_OF_LINES: Words = Words::fixed(
+    "写成 58、17-18，印了几处的写 \"4, 272-284\"（加半角引号）",
+    "write 58 or 17-18; where it is printed in several places, \"4, 272-284\" in quotes",
+);
+
+/// The finding for a word that is none of `all`.
+pub(super) fn unknown_word<T>(text: &str, at: At, all: &[(&'static str, T)]) -> Finding {
+    let near = near(text, spellings(all));
+    let help = match (meant(text, all), near.question()) {
+        (Some(word), _) => say!("{text}写作 {word}", "“{text}” is written {word}"),
+        (None, Some(question)) => question,
+        (None, None) => {
+            let words: Vec<String> = all.iter().map(|(word, _)| with_chinese(word)).collect();
+            let plain: Vec<&str> = all.iter().map(|(word, _)| *word).collect();
+            say!(("可以写：{}", words.join("、")), ("one of: {}", plain.join(", ")))
+        }
+    };
+    let finding =
+        Finding::error(UNKNOWN_WORD, at.clone(), say!("不认识“{text}”", "“{text}” is not known here"));
+    mend(finding.help(help), at, near.meant())
+}
+
+/// The finding with the text that mends it in the place `at`, if it is clear what was meant. Only YAML files and front
+/// matter are mended so, never what stands in a body.
+pub(super) fn mend(finding: Finding, at: At, text: Option<impl Into<String>>) -> Finding {
+    match (at, text) {
+        (at @ At::Yaml(..), Some(text)) => finding.fix(at, text),
+        _ => finding,
+    }
+}
+
+/// `写成 2019`, where it is clear what was meant; `otherwise` how it is written.
+pub(super) fn written(form: Option<&str>, otherwise: Words) -> Words {
+    match form {
+        Some(form) => say!("写成 {form}", "write {form}"),
+        None => otherwise,
+    }
+}
+
+/// These bytes of a whole YAML value.
+pub(super) fn within(at: &At, range: Range<usize>) -> At {
+    match at {
+        At::Yaml(file, path, _) => At::within(*file, path.clone(), range),
+        at => at.clone(),
+    }
+}
+
+/// A text in quotes, as YAML has it.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
+/// Pinyin as addresses have it, `Dà Xiáng` as `daxiang`; nothing for what is no pinyin, or has an ü, which has several
+/// spellings.
+pub(super) fn letters(text: &str) -> Option<String> {
+    let folded = text.chars().map(half_width).flat_map(char::to_lowercase);
+    let folded: String = folded.filter(|c| !matches!(c, ' ' | '-' | '_' | '\'' | '’')).collect();
+    let plain = toneless(&folded);
+    let known = !folded.contains(['ü', 'ǖ', 'ǘ', 'ǚ', 'ǜ']) && !plain.is_empty();
+    (known && plain.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())).then_some(plain)
+}
+
+/// A full-width sign as the keyboard has it.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
     }
 }
 

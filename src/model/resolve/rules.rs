@@ -42,27 +42,115 @@ pub const MALFORMED_ORIGIN: RuleId = RuleId("malformed-origin");
 pub const MALFORMED_ADDRESS: RuleId = RuleId("malformed-address");
 /// Two terms of the glossary with one name.
 pub const SAME_TERM: RuleId = RuleId("same-term");
+/// An `allow:` for a rule that does not exist.
+pub const UNKNOWN_RULE: RuleId = RuleId("unknown-rule");
 
 /// Every rule of this stage, with what it means.
 pub const NAMES: &[(RuleId, Words)] = &[
-    (MISSING_FIELD, Words::fixed("必填的字段没有写，或写了没有值。", "")),
-    (UNKNOWN_WORD, Words::fixed("这个字段只能写规定的几个词，写的不在其中。", "")),
-    (UNKNOWN_PLACE, Words::fixed("地区代码不在 content/places.yaml 里。", "")),
-    (UNKNOWN_METRIC, Words::fixed("指标编号不在 content/metrics.yaml 里，也不是这篇报道的局部指标。", "")),
-    (UNKNOWN_DOMAIN, Words::fixed("领域编号不在 content/metrics.yaml 的 domains 里。", "")),
-    (UNKNOWN_TERM, Words::fixed("near 里的术语编号不在 content/glossary.yaml 里。", "")),
-    (UNKNOWN_FIGURE, Words::fixed("正文、勾稽关系或公式引用了没有登记的数字，或者没有这个时期的数字。", "")),
-    (DUPLICATE_ID, Words::fixed("同一个编号写了两次。", "")),
-    (MALFORMED_ID, Words::fixed("编号、代码或拼音不合写法。", "")),
-    (MALFORMED_QUANTITY, Words::fixed("value 读不成带单位的数量。", "")),
-    (MALFORMED_PERIOD, Words::fixed("时期不合 EDTF 的写法，或没有这一天。", "")),
-    (MALFORMED_LINES, Words::fixed("行号读不出来。", "")),
-    (MALFORMED_UNIT, Words::fixed("单位表里没有这个单位。", "")),
-    (MALFORMED_RELATION, Words::fixed("勾稽关系或公式读不出来，或者算不出结果。", "")),
-    (MALFORMED_BLOCK, Words::fixed("图或表写得不对，画出来会是空的或者不真实。", "")),
-    (WRONG_DIMENSION, Words::fixed("数字的单位与指标的单位不是一种量。", "")),
-    (LOCAL_METRIC, Words::fixed("局部指标缺少名称或性质，或者目录指标写了不该写的。", "")),
-    (MALFORMED_ORIGIN, Words::fixed("来源的文件名或摘要不合写法。", "")),
-    (MALFORMED_ADDRESS, Words::fixed("网址不合写法。", "")),
-    (SAME_TERM, Words::fixed("术语表里有两条同名的术语。", "")),
+    (
+        MISSING_FIELD,
+        Words::fixed(
+            "必填的字段没有写，或写了没有值。",
+            "A field that must be there is not, or has no value.",
+        ),
+    ),
+    (
+        UNKNOWN_WORD,
+        Words::fixed(
+            "这个字段只能写规定的几个词，写的不在其中。",
+            "A field that takes one of a few set words has another.",
+        ),
+    ),
+    (
+        UNKNOWN_PLACE,
+        Words::fixed("地区代码不在 content/places.yaml 里。", "A place code is not in content/places.yaml."),
+    ),
+    (
+        UNKNOWN_METRIC,
+        Words::fixed(
+            "指标编号不在 content/metrics.yaml 里，也不是这篇报道的局部指标。",
+            "A metric is neither in content/metrics.yaml nor a local metric of the article.",
+        ),
+    ),
+    (
+        UNKNOWN_DOMAIN,
+        Words::fixed(
+            "领域编号不在 content/metrics.yaml 的 domains 里。",
+            "A domain is not under domains in content/metrics.yaml.",
+        ),
+    ),
+    (
+        UNKNOWN_TERM,
+        Words::fixed(
+            "near 里的术语编号不在 content/glossary.yaml 里。",
+            "A term named in near is not in content/glossary.yaml.",
+        ),
+    ),
+    (
+        UNKNOWN_FIGURE,
+        Words::fixed(
+            "正文、勾稽关系或公式引用了没有登记的数字，或者没有这个时期的数字。",
+            "A text, a relation or a formula names a figure that is not recorded, or not for that period.",
+        ),
+    ),
+    (DUPLICATE_ID, Words::fixed("同一个编号写了两次。", "One id stands twice.")),
+    (
+        MALFORMED_ID,
+        Words::fixed(
+            "编号、代码或拼音不合写法。",
+            "An id, a code or a pinyin spelling does not have its form.",
+        ),
+    ),
+    (
+        MALFORMED_QUANTITY,
+        Words::fixed("value 读不成带单位的数量。", "A value cannot be read as a quantity with its unit."),
+    ),
+    (
+        MALFORMED_PERIOD,
+        Words::fixed(
+            "时期不合 EDTF 的写法，或没有这一天。",
+            "A period is not written in EDTF, or there is no such day.",
+        ),
+    ),
+    (MALFORMED_LINES, Words::fixed("行号读不出来。", "Line numbers cannot be read.")),
+    (MALFORMED_UNIT, Words::fixed("单位表里没有这个单位。", "A unit is not in the table of units.")),
+    (
+        MALFORMED_RELATION,
+        Words::fixed(
+            "勾稽关系或公式读不出来，或者算不出结果。",
+            "A relation or a formula cannot be read, or has no result.",
+        ),
+    ),
+    (
+        MALFORMED_BLOCK,
+        Words::fixed(
+            "图或表写得不对，画出来会是空的或者不真实。",
+            "A chart or a table asks for what would be drawn empty or untrue.",
+        ),
+    ),
+    (
+        WRONG_DIMENSION,
+        Words::fixed(
+            "数字的单位与指标的单位不是一种量。",
+            "The unit of a value measures something else than the unit of its metric.",
+        ),
+    ),
+    (
+        LOCAL_METRIC,
+        Words::fixed(
+            "局部指标缺少名称或性质，或者目录指标写了不该写的。",
+            "A local metric lacks its label or its kind, or a metric of the catalogue has what it must not \
+             have.",
+        ),
+    ),
+    (
+        MALFORMED_ORIGIN,
+        Words::fixed(
+            "来源的文件名或摘要不合写法。",
+            "The file name or the digest of a source does not have its form.",
+        ),
+    ),
+    (MALFORMED_ADDRESS, Words::fixed("网址不合写法。", "An address does not have its form.")),
+    (UNKNOWN_RULE, Words::fixed("allow 里写的规则不存在。", "The rule named under allow does not exist.")),
+    (SAME_TERM, Words::fixed("术语表里有两条同名的术语。", "Two terms of the glossary have one name.")),
 ];

@@ -1,11 +1,11 @@
 //! `site.yaml`.
 
 use super::{
-    report::{Reporter, optional, owned},
+    report::{Reporter, half_width, mend, optional, owned, quoted},
     rules::MALFORMED_ADDRESS,
 };
 use crate::{
-    diag::{At, Finding},
+    diag::{At, Finding, Words, say},
     model::catalog::{Licence, Repository, SiteConfig},
     read::{Doc, RawSite},
 };
@@ -32,10 +32,17 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     if let Some(url) = base_url.filter(|u| !absolute(u)) {
         let at = At::value(doc.file, "base_url");
         let host = url.split_once("://").map_or(url, |(_, host)| host).trim_start_matches(['/', ':']);
-        report.push(
-            Finding::error(MALFORMED_ADDRESS, at, "base_url 不是完整的网址")
-                .help(format!("以 https:// 或 http:// 开头，例如 https://{host}")),
-        );
+        let message = Words::fixed("base_url 不是完整的网址", "base_url is not a whole address");
+        let finding = Finding::error(MALFORMED_ADDRESS, at.clone(), message).help(say!(
+            "以 https:// 或 http:// 开头，例如 https://{host}",
+            "start it with https:// or http://, such as https://{host}"
+        ));
+        let half: String = url.chars().map(half_width).collect();
+        report.push(mend(
+            finding,
+            at,
+            Some(&half).filter(|url| absolute(&url.as_str())).map(|url| quoted(url)),
+        ));
     }
     SiteConfig {
         title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),

@@ -3,18 +3,19 @@
 use super::{
     articles::Refused,
     blocks::resolve_figure,
-    catalogue::near_domain,
-    lookup::unknown_metric,
-    report::{Reporter, join, optional, owned},
-    rules::{MISSING_FIELD, UNKNOWN_DOMAIN, UNKNOWN_METRIC, UNKNOWN_WORD},
+    catalogue::unknown_domain,
+    lookup::{spellings, unknown_metric},
+    report::{Reporter, half_width, join, mend, optional, owned, unknown_word},
+    rules::{MISSING_FIELD, UNKNOWN_WORD},
     texts::{Figures, resolve_body},
     words::meant,
 };
 use crate::{
-    diag::{At, Finding, SourceMap},
+    diag::{At, Finding, SourceMap, Words, near},
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
+        metric::Kind,
         table::{Column, Pick, Table},
     },
     read::{Doc, RawColumn, RawPage, RawTable, Text},
@@ -45,8 +46,15 @@ fn resolve_table(
         report.required(&raw.domain, "", "domain").and_then(|id| find_domain(id, catalog, &mut report));
     if raw.columns.is_empty() && !doc.gaps.explain("", "columns") {
         report.push(
-            Finding::error(MISSING_FIELD, At::File(doc.file), "缺少 columns（各列）")
-                .help("至少一列：columns: [{metric: poverty.rate}]"),
+            Finding::error(
+                MISSING_FIELD,
+                At::File(doc.file),
+                Words::fixed("缺少 columns（各列）", "columns is missing"),
+            )
+            .help(Words::fixed(
+                "至少一列：columns: [{metric: poverty.rate}]",
+                "one column at least: columns: [{metric: poverty.rate}]",
+            )),
         );
     }
     let columns = (raw.columns.iter().enumerate())
@@ -70,6 +78,7 @@ fn resolve_table(
     let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
     Some(Table {
         file: doc.file,
+        path: sources.file(doc.file).path.as_str().into(),
         slug: doc.slug,
         title: title?.to_owned(),
         domain: domain?,
@@ -83,9 +92,7 @@ fn resolve_table(
 fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<DomainIx> {
     let found = catalog.domain_ids().find(|ix| catalog.domain(*ix).id == id);
     if found.is_none() {
-        let help = near_domain(id, &catalog.domains);
-        let message = format!("没有“{id}”这个领域");
-        report.push(Finding::error(UNKNOWN_DOMAIN, At::value(report.file, "domain"), message).help(help));
+        report.push(unknown_domain(id, At::value(report.file, "domain"), &catalog.domains));
     }
     found
 }
@@ -97,21 +104,20 @@ fn resolve_column(raw: &RawColumn, i: usize, catalog: &Catalog, report: &mut Rep
     let metric = listed().find(|ix| catalog.metric(*ix).id.as_str() == id);
     if metric.is_none() {
         let at = At::value(report.file, join(&path, "metric"));
-        let ids = listed().map(|ix| catalog.metric(ix).id.as_str());
-        report.push(unknown_metric(UNKNOWN_METRIC, at, id, ids));
+        let known = listed().flat_map(|ix| spellings(catalog.metric(ix)));
+        report.push(unknown_metric(at, id, known));
     }
     let pick = match optional(&raw.period) {
         None | Some("latest") => Some(Pick::Latest),
         Some("first") => Some(Pick::First),
-        Some(text) if let Some(word) = meant(text, &PICKS) => {
-            let at = At::value(report.file, join(&path, "period"));
-            let message = format!("不认识“{text}”");
-            report.push(Finding::error(UNKNOWN_WORD, at, message).help(format!("{text}写作 {word}")));
+        Some(text) if meant(text, &PICKS).is_some() || near(text, PICKS.map(|(w, _)| (w, w))).sure => {
+            report.push(unknown_word(text, At::value(report.file, join(&path, "period")), &PICKS));
             None
         }
         Some(text) => report.period(text, &join(&path, "period")).map(Pick::Period),
     };
-    Some(Column { metric: metric?, pick: pick?, label: owned(&raw.label) })
+    let kind = optional(&raw.kind).and_then(|k| report.word(k, &join(&path, "kind"), &Kind::ALL));
+    Some(Column { metric: metric?, pick: pick?, kind, label: owned(&raw.label) })
 }
 
 const PICKS: [(&str, Pick); 2] = [("latest", Pick::Latest), ("first", Pick::First)];
@@ -130,14 +136,19 @@ pub(super) fn resolve_pages(
         let order = optional(&doc.data.order).map_or(Ok(0), str::parse);
         if order.is_err() {
             let at = At::value(doc.file, "order");
-            report.push(
-                Finding::error(UNKNOWN_WORD, at, "order 是一个整数").help("小的排在前面，例如 order: 10"),
-            );
+            let half: String =
+                optional(&doc.data.order).unwrap_or_default().chars().map(half_width).collect();
+            let message = Words::fixed("order 是一个整数", "order is a whole number");
+            let help = Words::fixed("小的排在前面，例如 order: 10", "the smaller comes first: order: 10");
+            let finding = Finding::error(UNKNOWN_WORD, at.clone(), message).help(help);
+            let number = half.trim().parse::<i32>().ok();
+            report.push(mend(finding, at, number.map(|n| n.to_string())));
         }
         let text = &sources.file(doc.file).text;
         let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
         pages.push(Page {
             file: doc.file,
+            path: sources.file(doc.file).path.as_str().into(),
             slug: doc.slug,
             title,
             summary: owned(&doc.data.summary),

@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::{
     articles::{Refused, unknown_place},
     blocks::resolve_block,
-    lookup::{NotFound, pick, unknown_figure},
+    lookup::{NotFound, pick, spellings, unknown_figure},
     report::Reporter,
     rules::UNKNOWN_FIGURE,
 };
 use crate::{
-    diag::{At, Finding, Span},
+    diag::{At, Finding, Span, Words, say},
     model::{
         body::{Binding, Body, Link},
         catalog::Catalog,
@@ -65,10 +65,14 @@ impl<'a> Figures<'a> {
         self.catalog.articles.iter().all(|a| a.place != place)
     }
 
-    /// Ids of the metrics that can be referred to.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> + '_ {
+    /// How the metrics are spelled that can be referred to, at `place` or without one, with their ids.
+    pub(super) fn spelled(
+        &self,
+        place: Option<PlaceIx>,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let catalog = self.catalog;
-        self.within(None).into_iter().map(|o| catalog.metric(catalog.observation(o).metric).id.as_str())
+        let metric = |o: ObsIx| catalog.metric(catalog.observation(o).metric);
+        self.within(place).into_iter().flat_map(move |o| spellings(metric(o)))
     }
 
     /// The observation that a reference means. For a place with several values the latest is meant where no period
@@ -110,13 +114,16 @@ pub(super) fn resolve_body(
         text: text[raw.range.clone()].to_owned(),
         offset,
         texts: raw.texts.iter().map(local).collect(),
+        headings: raw.headings,
         links: raw.links.into_iter().map(|l| Link { range: local(&l.range), target: l.target }).collect(),
         ..Body::default()
     };
     for binding in &raw.bindings {
-        let at = At::Span(Span::new(report.file, binding.metric_range.clone()));
-        if let Some(observation) = resolve_binding(binding, at, figures, report) {
-            body.bindings.push(Binding { range: local(&binding.range), observation });
+        let file = report.file;
+        let at = |range| At::Span(Span::new(file, range));
+        if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
+            let guard = binding.guard.as_ref().map(|(value, range)| (value.clone(), local(range)));
+            body.bindings.push(Binding { range: local(&binding.range), observation, guard });
         }
     }
     for block in &raw.blocks {
@@ -137,34 +144,45 @@ pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report
     }
     let mut body = Body { text: text.to_owned(), texts: raw.texts, ..Body::default() };
     for binding in &raw.bindings {
-        let at = At::within(report.file, path, binding.metric_range.clone());
-        if let Some(observation) = resolve_binding(binding, at, figures, report) {
-            body.bindings.push(Binding { range: binding.range.clone(), observation });
+        let file = report.file;
+        let at = |range| At::within(file, path, range);
+        if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
+            let guard = binding.guard.clone();
+            body.bindings.push(Binding { range: binding.range.clone(), observation, guard });
         }
     }
     body
 }
 
+/// Resolves a binding of `text`; `at` gives the place of some of its bytes.
 fn resolve_binding(
     binding: &RawBinding,
-    at: At,
+    text: &str,
+    at: &dyn Fn(Range<usize>) -> At,
     figures: &Figures<'_>,
     report: &mut Reporter<'_>,
 ) -> Option<ObsIx> {
     let catalog = figures.catalog;
+    let (place_at, at) = (at, at(binding.metric_range.clone()));
     let place = match &binding.place {
         Some(code) => {
             let found = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == code);
             if found.is_none() {
-                report.push(unknown_place(code, at.clone(), &catalog.places));
+                let start = binding.range.start + "{{".len();
+                let start = start + text[start..].len() - text[start..].trim_start().len();
+                let finding = unknown_place(code, place_at(start..start + code.len()), &catalog.places);
+                // In a binding the code has no quotes, as a fix has them.
+                report.push(Finding { fix: Vec::new(), ..finding });
             }
             Some(found?)
         }
         None if figures.article.is_none() => {
-            report.push(
-                Finding::error(UNKNOWN_FIGURE, at, "这里的引用要写明地区")
-                    .help(format!("前面加地区代码：{{{{ 地区代码:{} }}}}", binding.metric)),
-            );
+            let metric = &binding.metric;
+            let message = Words::fixed("这里的引用要写明地区", "here a reference has to name its place");
+            report.push(Finding::error(UNKNOWN_FIGURE, at, message).help(say!(
+                "前面加地区代码：{{{{ 地区代码:{metric} }}}}",
+                "put the place code before it: {{{{ code:{metric} }}}}"
+            )));
             return None;
         }
         None => None,
@@ -174,23 +192,16 @@ fn resolve_binding(
         Err(_) if figures.refused(place, &binding.metric) => None,
         Err(_) if place.is_some_and(|p| figures.has_no_article(p)) => {
             let name = place.map_or("", |p| catalog.place(p).name.as_str());
-            report.push(
-                Finding::error(UNKNOWN_FIGURE, at, format!("这个地区还没有报道：{name}"))
-                    .help("先在 content/articles 里加上这个地区的报道，再引用它的数字；或者删去这个引用"),
-            );
+            let message = say!("这个地区还没有报道：{name}", "there is no article yet about “{name}”");
+            report.push(Finding::error(UNKNOWN_FIGURE, at, message).help(Words::fixed(
+                "先在 content/articles 里加上这个地区的报道，再引用它的数字；或者删去这个引用",
+                "add an article about it in content/articles before you refer to its figures, or take the reference out",
+            )));
             None
         }
-        Err((why, periods)) => {
-            let ids: Vec<&str> = match place {
-                Some(_) => figures.within(place).into_iter().map(|o| metric_id(catalog, o)).collect(),
-                None => figures.ids().collect(),
-            };
-            report.push(unknown_figure(UNKNOWN_FIGURE, at, &binding.metric, &why, &periods, ids));
+        Err(not_found) => {
+            report.push(unknown_figure(at, &binding.metric, not_found, figures.spelled(place)));
             None
         }
     }
-}
-
-fn metric_id(catalog: &Catalog, observation: ObsIx) -> &str {
-    catalog.metric(catalog.observation(observation).metric).id.as_str()
 }

@@ -32,6 +32,15 @@ const WORDS: [(&str, &[&str]); 28] = [
     ("dots", &["点图"]),
 ];
 
+/// Every way to write the words of `all`: the words themselves and what they mean in Chinese.
+pub(super) fn spellings<T>(all: &[(&'static str, T)]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let chinese = |word: &'static str| {
+        let of_word = WORDS.iter().filter(move |(w, _)| *w == word);
+        of_word.flat_map(move |(_, names)| names.iter().map(move |name| (*name, word)))
+    };
+    all.iter().map(|(word, _)| *word).flat_map(move |word| chinese(word).chain([(word, word)]))
+}
+
 /// The word of `all` that a Chinese one means.
 pub(super) fn meant<T>(text: &str, all: &[(&'static str, T)]) -> Option<&'static str> {
     let named = |word: &str| WORDS.iter().any(|(w, names)| *w == word && names.contains(&text));

@@ -69,7 +69,175 @@ const CASES: &str = "
 1.8万/n/n人），实现 | 1.8万人
 十三个五年规划，第十三个五年规划 | 十三个
 每人1000元/学期 | 1000元/学期
+投资3/n.59亿元，投资3./n59亿元，投资3 .59亿元 | 3.59亿元 3.59亿元 3.59亿元
+1. 2018年脱贫3200人。2．38户 | B:1 T:2018年 3200人 2.38户
+三次产业结构比为15:45:40，收入比2.3：1 | B:15:45:40 B:2.3 B:1
+8时至18时，上午9时，3时间 | T:8时 T:18时 T:9时 B:3
+2019-2020学年，2019学年 | T:2019-2020学年 T:2019学年
+GDP132.5亿元，K3次列车 | 132.5亿元 B:3
+宽3.5m，气温16.5℃ | B:3.5m B:16.5
 ";
+
+/// A figure in pieces as it may be printed, in a sentence of its own, and as it reads.
+const PIECES: [(&[&str], &str); 14] = [
+    (&["3206", "人"], "3206人"),
+    (&["3000", "余", "万", "元"], "3000余万元"),
+    (&["近", "800", "人"], "近800人"),
+    (&["270", "元", "/", "月", "/", "人"], "270元/月/人"),
+    (&["2.32", "亿", "元"], "2.32亿元"),
+    (&["99.51", "%"], "99.51%"),
+    (&["1,668", "户"], "1,668户"),
+    (&["5000", "元", "以", "上"], "5000元以上"),
+    (&["42.6", "万", "人", "次"], "42.6万人次"),
+    (&["2", "个", "百", "分", "点"], "2个百分点"),
+    (&["5", "~", "8", "万", "元"], "5~8万元"),
+    (&["两", "千", "余", "元"], "两千余元"),
+    (&["上", "亿", "元"], "上亿元"),
+    (&["超", "过", "1", "万", "人"], "超过1万人"),
+];
+
+/// What may stand between the pieces.
+const BREAKS: [&str; 14] = [
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\r\n\r\n",
+    "\n \n",
+    " ",
+    "   ",
+    "\u{3000}",
+    "\u{A0}",
+    "\t",
+    "\u{200B}",
+    "\u{FEFF}",
+    "\u{2060}",
+    "\n\u{3000}\u{3000}",
+];
+
+/// Full width, as a typesetter makes it.
+fn full_width(text: &str) -> String {
+    let widened = |c: char| match c {
+        '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(widened).collect()
+}
+
+#[test]
+fn a_figure_is_one_over_breaks_and_in_every_width() {
+    for (pieces, printed) in PIECES {
+        for between in BREAKS {
+            for wide in [false, true] {
+                let joined = pieces.join(between);
+                let joined = if wide { full_width(&joined) } else { joined };
+                let text = format!("\u{FEFF}全县共有{between}{joined}{between}。甲村");
+                let found: Vec<String> = scan(&text).into_iter().map(|figure| figure.printed).collect();
+                assert_eq!(found, [printed], "{text:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_to_be_seen_divides_no_number() {
+    for unseen in ["\u{200B}", "\u{FEFF}", "\u{2060}", "\u{AD}", "\u{200D}"] {
+        let text = format!(
+            "共3{unseen}2{unseen}06{unseen}人，占99{unseen}.{unseen}5{unseen}1%，2018{unseen}-12-1{unseen}0"
+        );
+        let found: Vec<String> = scan(&text).iter().map(shown).collect();
+        assert_eq!(found, ["3206人", "99.51%", "T:2018-12-10"], "{unseen:?}");
+    }
+}
+
+/// What stands between the columns and pages of a newspaper: it is read on its own and joins nothing.
+#[test]
+fn furniture_of_the_page_joins_nothing() {
+    for (text, wanted) in [
+        ("脱贫3206\n\n第2版\n\n人，共38户", "B:3206 B:2 38户"),
+        ("脱贫3206\n— 3 —\n户数38户", "B:3206 B:3 38户"),
+        ("投入450\n责编/林一禾\n万元", "B:450"),
+        ("投入450\n■\n万元", "B:450"),
+        ("脱贫3206\n2238人", "B:3206 2238人"),
+    ] {
+        let found: Vec<String> = scan(text).iter().map(shown).collect();
+        assert_eq!(found.join(" "), wanted, "{text:?}");
+    }
+}
+
+/// Phrases that reports of the years of poverty relief repeat. Each must stay none, whatever becomes of the list.
+const SAID: [&str; 56] = [
+    "十二五",
+    "十三五",
+    "十四五",
+    "十八大",
+    "十九大",
+    "十八洞村",
+    "两不愁三保障",
+    "四好公路",
+    "四好农村路",
+    "五个一批",
+    "六个精准",
+    "三严三实",
+    "两学一做",
+    "四个意识",
+    "四个自信",
+    "两个维护",
+    "五位一体",
+    "四个全面",
+    "三农",
+    "一带一路",
+    "三大攻坚战",
+    "八项规定",
+    "三会一课",
+    "四议两公开",
+    "一村一品",
+    "一户一策",
+    "一对一",
+    "一站式",
+    "一卡通",
+    "一把手",
+    "第一书记",
+    "五级书记",
+    "两免一补",
+    "两后生",
+    "三支队伍",
+    "四跟四走",
+    "三走访三签字",
+    "四类人员",
+    "五保户",
+    "三留守",
+    "万企帮万村",
+    "千企帮千村",
+    "两代表一委员",
+    "五个一",
+    "一乡一品",
+    "三品一标",
+    "九年义务教育",
+    "四个不摘",
+    "五个振兴",
+    "三湘四水",
+    "千家万户",
+    "千方百计",
+    "万众一心",
+    "五湖四海",
+    "十里八乡",
+    "三年行动",
+];
+
+#[test]
+fn what_everybody_says_is_no_figure() {
+    for phrase in SAID {
+        for text in [
+            format!("落实“{phrase}”要求"),
+            format!("{phrase}工作"),
+            format!("做好{phrase}，"),
+            format!("{phrase}。共20户"),
+        ] {
+            let found: Vec<String> = scan(&text).iter().map(shown).collect();
+            assert_eq!(found, if text.contains("20") { vec!["20户"] } else { vec![] }, "{text}");
+        }
+    }
+}
 
 fn shown(figure: &Figure) -> String {
     match figure.kind {

@@ -6,13 +6,13 @@ use super::super::{
     href::SitePath,
     part::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, TextView,
-        VerdictView, cite, coverage_of_article, download_csv, page_head, record, relation, relation_anchor,
-        relation_text, summary_html, summary_text, table_link, text_blocks, verdict, verdict_summary,
+        VerdictView, cite, coverage_of_article, download_csv, page_head, record, relation, relation_text,
+        summary_html, summary_text, table_link, text_blocks, verdict, verdict_summary,
     },
     view::{Link, View},
 };
 use crate::derive::{Use, VerdictCounts};
-use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, ObsIx, Origin};
+use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, ObsIx, Origin, Relation};
 
 /// The page of an article.
 #[derive(Debug, Serialize)]
@@ -131,7 +131,7 @@ fn head(view: &View<'_>, article: &Article) -> PageTitle {
         description: summary_text(view, article),
         kind: "article",
         nav: "articles".to_owned(),
-        source: Some(format!("content/articles/{}.md", article.slug)),
+        source: Some(article.path.to_string()),
         above: vec![articles, view.place_link(article.place)],
     }
 }
@@ -192,7 +192,7 @@ fn relation_ref<'a>(view: &View<'a>, ix: ObsIx, used: &Use) -> Option<RelationRe
     let relation = view.catalog().article(article).relations.get(n)?;
     let found = view.site.checked.verdicts[article.ix()].get(n)?;
     Some(RelationRef {
-        href: format!("#{}", relation_anchor(n)),
+        href: format!("#{}", Relation::anchor(n)),
         text: relation_text(view, relation),
         verdict: verdict(view, relation, found),
     })

@@ -11,7 +11,7 @@ use super::super::{
     view::View,
 };
 use crate::derive::span_label;
-use crate::model::{Catalog, DomainIx, PlaceIx};
+use crate::model::{DomainIx, PlaceIx};
 
 /// The home page.
 #[derive(Debug, Serialize)]
@@ -115,15 +115,10 @@ fn counts<'a>(view: &View<'a>) -> Vec<Count<'a>> {
         count(catalog.articles.len(), "home.count_articles", view.href_of("articles.html")),
         count(catalog.observations.len(), "home.count_figures", view.href_of("metrics.html")),
     ];
-    if let Some(method) = method_page(catalog) {
-        counts.push(count(view.site.verdicts.total(), "home.count_relations", view.href(&method)));
+    if view.site.verdicts.total() > 0 {
+        counts.push(count(view.site.verdicts.total(), "home.count_relations", view.href_of("checks.html")));
     }
     counts
-}
-
-/// The page on method, if the site has one.
-fn method_page(catalog: &Catalog) -> Option<SitePath> {
-    catalog.pages.iter().find(|p| p.slug == "method").map(|p| SitePath::plain(&p.slug))
 }
 
 fn places_intro(view: &View<'_>) -> String {

@@ -30,7 +30,7 @@ pub(crate) fn plain<'a>(view: &View<'a>, n: usize) -> PlainPage<'a> {
         description: page.summary.clone().unwrap_or_else(|| page.title.clone()),
         kind: "page",
         nav: page.slug.clone(),
-        source: Some(format!("content/pages/{}.md", page.slug)),
+        source: Some(page.path.to_string()),
         above: Vec::new(),
     };
     PlainPage {

@@ -108,7 +108,7 @@ fn head(view: &View<'_>, table: &Table) -> PageTitle {
         description: table.summary.clone(),
         kind: "table",
         nav: "tables".to_owned(),
-        source: Some(format!("content/tables/{}.md", table.slug)),
+        source: Some(table.path.to_string()),
         above: vec![view.link(view.words.get("nav.tables"), &SitePath::new("tables.html"))],
     }
 }

@@ -13,6 +13,7 @@ pub struct CoverageView<'a> {
     state: &'static str,
     text: String,
     short: String,
+    total: u32,
     note: &'a str,
     segments: Vec<Segment<'a>>,
     missing: Vec<MissingFigure<'a>>,
@@ -55,6 +56,7 @@ pub fn coverage<'a>(view: &View<'a>, coverage: Coverage) -> CoverageView<'a> {
                 state: "unaudited",
                 text,
                 short: String::new(),
+                total: 0,
                 note,
                 segments: Vec::new(),
                 missing: Vec::new(),
@@ -71,7 +73,15 @@ pub fn coverage<'a>(view: &View<'a>, coverage: Coverage) -> CoverageView<'a> {
             ("ok", words.fill("coverage.share", &blanks), share)
         }
     };
-    CoverageView { state, text, short, note, segments: segments(view, coverage), missing: Vec::new() }
+    CoverageView {
+        state,
+        text,
+        short,
+        total: coverage.figures,
+        note,
+        segments: segments(view, coverage),
+        missing: Vec::new(),
+    }
 }
 
 fn segments<'a>(view: &View<'a>, coverage: Coverage) -> Vec<Segment<'a>> {

@@ -5,10 +5,9 @@ use serde::Serialize;
 use super::{
     super::{href::SitePath, view::View},
     article_card::{Titled, titled},
-    relation::relation_anchor,
 };
 use crate::derive::{Disagreement, disagreements};
-use crate::model::PlaceIx;
+use crate::model::{PlaceIx, Relation};
 
 /// A disagreement.
 #[derive(Debug, Serialize)]
@@ -29,7 +28,7 @@ pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementV
             let page = SitePath::article(catalog.article(article));
             DisagreementView {
                 text: relation.known.clone().unwrap_or_else(|| found.sentence.clone()),
-                href: view.path.link_to_fragment(&page, &relation_anchor(n)),
+                href: view.path.link_to_fragment(&page, &Relation::anchor(n)),
                 article: titled(view, article),
             }
         }

@@ -9,6 +9,7 @@ use tera::Value;
 use super::{
     super::view::{Shared, View},
     article_card::titled,
+    head::entry_href,
     relation::formula_text,
 };
 use crate::derive::Words;
@@ -52,6 +53,7 @@ pub struct RecordView<'a> {
     kind_note: &'a str,
     basis_note: String,
     population: &'a str,
+    edit: Option<String>,
 }
 
 /// A word of caution.
@@ -119,6 +121,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         kind_note: kind_note(words, record.kind),
         basis_note: basis_note(view, record),
         population: record.population.as_deref().unwrap_or(&metric.population),
+        edit: entry_href(view, record),
     }
 }
 

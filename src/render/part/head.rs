@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::super::{
-    href::SitePath,
+    href::{SitePath, encode},
     view::{Link, View},
 };
+use crate::model::Observation;
 
 /// The head of a page.
 #[derive(Debug, Serialize)]
@@ -52,9 +53,7 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
     let blanks = [("page", page.title.as_str()), ("site", site.title.as_str())];
     let head_title = if is_home { site.title.clone() } else { view.words.fill("title.page", &blanks) };
     let canonical = site.base_url.as_ref().map(|base| absolute(base, &view.path));
-    let edit_href = site.repository.as_ref().zip(page.source).map(|(repository, source)| {
-        format!("{}/edit/{}/{source}", repository.url.trim_end_matches('/'), repository.branch)
-    });
+    let edit_href = page.source.and_then(|source| in_repository(view, "edit", &source));
     let home = view.link(view.words.get("nav.home"), &SitePath::new("index.html"));
     let above = std::iter::once(home).chain(page.above);
     let mut breadcrumb: Vec<Crumb> = above.map(|l| Crumb { label: l.label, href: Some(l.href) }).collect();
@@ -73,6 +72,22 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
         edit_href,
         breadcrumb,
     }
+}
+
+/// The address of a file of the content in the site's repository, as code hosts have it: to `edit`, or as a `blob`.
+fn in_repository(view: &View<'_>, action: &str, path: &str) -> Option<String> {
+    let repository = view.catalog().site.repository.as_ref()?;
+    let mut href = format!("{}/{action}/{}/", repository.url.trim_end_matches('/'), repository.branch);
+    encode(path, &mut href);
+    Some(href)
+}
+
+/// The line of its article's file where a figure is recorded, in the site's repository. Code hosts show a Markdown file
+/// by lines only where they are asked for its plain text.
+pub fn entry_href(view: &View<'_>, observation: &Observation) -> Option<String> {
+    let article = view.catalog().article(observation.article);
+    let line = article.entry_lines.get(observation.position as usize)?;
+    Some(format!("{}?plain=1#L{line}", in_repository(view, "blob", &article.path)?))
 }
 
 /// The address of a page where the site is published.

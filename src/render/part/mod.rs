@@ -25,9 +25,7 @@ pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use disagreement::{DisagreementView, disagreement_views};
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, kind_word, record};
 pub(super) use head::{PageHead, PageTitle, page_head};
-pub(super) use relation::{
-    RelationView, VerdictView, relation, relation_anchor, relation_text, verdict, verdict_summary,
-};
+pub(super) use relation::{RelationView, VerdictView, relation, relation_text, verdict, verdict_summary};
 pub(super) use sections::{SectionView, moved_up, sections};
 pub(super) use table_card::{TableCard, plain_html, table_card, table_link, table_number};
 pub(super) use take::{Cite, Download, cite, download_all, download_csv};

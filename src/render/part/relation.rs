@@ -18,6 +18,13 @@ pub struct RelationView<'a> {
     known: Option<&'a str>,
 }
 
+impl RelationView<'_> {
+    /// Its fragment on the article's page.
+    pub fn anchor(&self) -> &str {
+        &self.anchor
+    }
+}
+
 /// A piece of a formula: a figure with its link, or a sign.
 #[derive(Debug, Serialize)]
 struct Token {
@@ -55,18 +62,13 @@ pub fn relation<'a>(
     let printed = |o: ObsIx| catalog.observation(o).quantity.printed.to_string();
     let shows_sum = !matches!(found.outcome, Outcome::Holds) && !found.sentence.is_empty();
     RelationView {
-        anchor: relation_anchor(n),
+        anchor: Relation::anchor(n),
         formula: tokens(view, relation, &label),
         worked: tokens(view, relation, &printed),
         verdict: verdict(view, relation, found),
         detail: shows_sum.then_some(found.sentence.as_str()),
         known: relation.known.as_deref(),
     }
-}
-
-/// Fragment of the n-th relation of an article.
-pub fn relation_anchor(n: usize) -> String {
-    format!("r-{}", n + 1)
 }
 
 /// A relation in one line: `登记就业 ≤ 贫困劳动力`.

@@ -1,0 +1,189 @@
+//! Slips of Chinese copy in our own text. The thirty marks are in `table`; this file walks the texts.
+//!
+//! Never looked at: figures as printed, what is copied from a source (`origin`, the `text` of exclusions), code,
+//! addresses, bindings.
+
+mod find;
+mod pairs;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::{ops::Range, sync::LazyLock};
+
+use rayon::prelude::*;
+
+use super::{Rule, Subject};
+use crate::{
+    check::texts::{OwnText, own_texts},
+    diag::{At, Finding, RuleId, Span, Words, say},
+    model::Body,
+};
+use find::{Here, Match};
+use table::{Copy, Find, TABLE};
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("chinese-copy"),
+    what: Words::fixed(
+        "我们自己的文字里，标点、引号、全角半角、数字写法或用字有误。",
+        "Our own text has a slip of Chinese punctuation, quotes, width, numbers or wording.",
+    ),
+    why: Words::fixed(
+        "半角逗号、不成对的引号、多出来的空格，读者一眼就看得出没有校对；搜索也会漏掉。",
+        "Half-width commas, quotes without a partner, spaces too many: readers see that nobody proofread, and search misses words.",
+    ),
+    example: Words::fixed("全区有贫困户,其中脱贫的占百分之八十。", "全区有贫困户,其中脱贫的占百分之八十。"),
+    mend: Words::fixed(
+        "照提示改那几个字。照抄原文的字句放在“”里：引号里的数字写法和用字不查。",
+        "Mend the characters named. What is quoted from a source stands in “”, where forms of numbers and words are not looked at.",
+    ),
+    check,
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    if !subject.complete {
+        return; // entries of lists are known by position only where none was cut out
+    }
+    let texts = own_texts(subject.catalog, subject.sources);
+    let found: Vec<Vec<Finding>> = texts.par_iter().map(check_text).collect();
+    findings.extend(found.into_iter().flatten());
+}
+
+fn check_text(text: &OwnText<'_>) -> Vec<Finding> {
+    match text {
+        OwnText::Line(line) => {
+            let whole = 0..line.text.len();
+            let slips = slips(line.text, std::slice::from_ref(&whole)).into_iter();
+            slips
+                .map(|slip| {
+                    let fixes =
+                        slip.found.fixes.iter().map(|(range, with)| (line.at(range.clone()), with.clone()));
+                    let finding = slip.finding(line.text, line.at(slip.found.range.clone()));
+                    fixes.fold(finding, |finding, (at, with)| finding.fix(at, with))
+                })
+                .collect()
+        }
+        OwnText::Body(file, body) => {
+            let at =
+                |r: &Range<usize>| At::Span(Span::new(*file, body.offset + r.start..body.offset + r.end));
+            let slips = slips(&body.text, &ours(body)).into_iter();
+            slips.map(|slip| slip.finding(&body.text, at(&slip.found.range))).collect()
+        }
+    }
+}
+
+/// Running text, and the titles and notes of blocks.
+fn ours(body: &Body) -> Vec<Range<usize>> {
+    let of_blocks = body.blocks.iter().flat_map(|block| {
+        let text = &body.text[block.range.clone()];
+        let said = [Some(block.title.as_str()), block.note.as_deref()];
+        let found = said.into_iter().flatten().filter_map(move |s| text.find(s).map(|at| (at, s.len())));
+        found.map(|(at, len)| block.range.start + at..block.range.start + at + len)
+    });
+    let mut all: Vec<Range<usize>> = body.texts.iter().cloned().chain(of_blocks).collect();
+    all.sort_by_key(|r| r.start);
+    all
+}
+
+/// One slip: which, and where.
+struct Slip {
+    copy: &'static Copy,
+    found: Match,
+}
+
+impl Slip {
+    fn finding(&self, text: &str, at: At) -> Finding {
+        let range = excerpt(text, &self.found.range);
+        let seen = &text[range.clone()];
+        let Copy { id, wants, .. } = self.copy;
+        let message = say!(("“{seen}”：{}（{id}）", wants.zh), ("“{seen}”: {} ({id})", wants.en));
+        let finding = Finding::warning(RULE.id, at, message);
+        if self.found.fixes.is_empty() {
+            return finding.help(Words::fixed("照此改这几个字", "mend these characters accordingly"));
+        }
+        let mut mended = seen.to_owned();
+        for (edit, with) in self.found.fixes.iter().rev() {
+            mended.replace_range(edit.start - range.start..edit.end - range.start, with);
+        }
+        finding.help(say!("写成“{mended}”", "write “{mended}”"))
+    }
+}
+
+/// The characters meant, with one on either side.
+fn excerpt(text: &str, range: &Range<usize>) -> Range<usize> {
+    let before = text[..range.start].chars().next_back().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    let after = text[range.end..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    range.start - before..range.end + after
+}
+
+/// The slips of the parts of a text, in order, one at a place.
+fn slips(text: &str, parts: &[Range<usize>]) -> Vec<Slip> {
+    let mut found: Vec<(usize, Slip)> = Vec::new();
+    for part in parts {
+        marks_in(text, part, &mut found);
+    }
+    for paragraph in pairs::paragraphs(text, parts) {
+        for (n, copy) in TABLE.iter().enumerate() {
+            if let Find::Paragraph(find) = copy.find {
+                let ranges = find(&paragraph).into_iter();
+                found.extend(ranges.map(|range| (n, Slip { copy, found: Match::at(range) })));
+            }
+        }
+    }
+    found.sort_by_key(|(n, slip)| (slip.found.range.start, *n));
+    let mut end = 0;
+    let apart = found.into_iter().map(|(_, slip)| slip).filter(|slip| {
+        let apart = slip.found.range.start >= end;
+        if apart {
+            end = slip.found.range.end;
+        }
+        apart
+    });
+    apart.collect()
+}
+
+fn marks_in(text: &str, part: &Range<usize>, found: &mut Vec<(usize, Slip)>) {
+    let mut skip_to = part.start;
+    for (i, c) in text[part.clone()].char_indices() {
+        let at = part.start + i;
+        if at < skip_to {
+            continue;
+        }
+        let rest = &text[at..part.end];
+        if let Some(len) = find::foreign(rest) {
+            skip_to = at + len;
+            continue;
+        }
+        let mut mask = usize::try_from(u32::from(c)).ok().and_then(|code| MASKS.get(code)).map_or(0, |m| *m);
+        while mask != 0 {
+            let n = mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            let copy = &TABLE[n];
+            if let Find::At(_, find) = copy.find
+                && let Some(hit) = find(&Here { text: &text[..part.end], at, from: part.start })
+                && !(copy.as_printed && in_quotes(&text[part.start..at]))
+            {
+                found.push((n, Slip { copy, found: hit }));
+            }
+        }
+    }
+}
+
+fn in_quotes(before: &str) -> bool {
+    before.rfind(['“', '”']).is_some_and(|i| before[i..].starts_with('“'))
+}
+
+/// For each character of the basic plane, the lines of the table that may begin with it.
+static MASKS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let mut masks = vec![0_u32; 1 << 16];
+    for (n, copy) in TABLE.iter().enumerate() {
+        let Find::At(begins, _) = copy.find else { continue };
+        if begins.is_empty() {
+            masks[0x4e00..0xa000].iter_mut().for_each(|m| *m |= 1 << n);
+        }
+        for c in begins.chars() {
+            masks[u32::from(c) as usize] |= 1 << n;
+        }
+    }
+    masks
+});

@@ -1,0 +1,162 @@
+//! How far the figures were checked: coverage article by article, relations, and everything that does not fit.
+
+use serde::Serialize;
+
+use super::super::{
+    href::SitePath,
+    part::{
+        CoverageView, FigureView, PageHead, PageTitle, RelationView, Titled, coverage, coverage_of_article,
+        figure, page_head, relation, titled, verdict_summary,
+    },
+    view::{Named, View},
+};
+use crate::check::Accepted;
+use crate::derive::{Coverage, Disagreement, disagreements};
+use crate::model::{ArticleIx, Date, ObsIx, PlaceIx};
+use crate::quantity::format_grouped;
+
+/// How far the figures were checked.
+#[derive(Debug, Serialize)]
+pub(crate) struct Checks<'a> {
+    root: String,
+    page: PageHead,
+    coverage: CoverageView<'a>,
+    articles: Vec<CoverageRow<'a>>,
+    verdict_summary: String,
+    within: Vec<WithinView<'a>>,
+    between: Vec<BetweenView<'a>>,
+    accepted: Vec<AcceptedView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CoverageRow<'a> {
+    article: Titled<'a>,
+    place: Named,
+    coverage: CoverageView<'a>,
+}
+
+/// Figures of one article that do not fit each other.
+#[derive(Debug, Serialize)]
+struct WithinView<'a> {
+    place: Named,
+    article: Titled<'a>,
+    href: String,
+    relation: RelationView<'a>,
+}
+
+/// Two articles that give different values of the same thing.
+#[derive(Debug, Serialize)]
+struct BetweenView<'a> {
+    place: Named,
+    label: &'a str,
+    period: String,
+    gap: String,
+    sides: [SideView<'a>; 2],
+}
+
+/// What the checks found and the editors let stand.
+#[derive(Debug, Serialize)]
+struct AcceptedView<'a> {
+    found: Vec<&'a str>,
+    reason: &'a str,
+    until: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct SideView<'a> {
+    article: Titled<'a>,
+    figure: FigureView<'a>,
+    note: Option<&'a str>,
+}
+
+/// How far the figures were checked.
+pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
+    let catalog = view.catalog();
+    let whole = view.site.coverage.iter().copied().reduce(Coverage::and).unwrap_or_default();
+    let title = PageTitle {
+        title: view.words.get("title.checks").to_owned(),
+        description: view.words.get("checks.intro").to_owned(),
+        kind: "checks",
+        nav: "checks".to_owned(),
+        ..PageTitle::default()
+    };
+    let (mut within, mut between) = (Vec::new(), Vec::new());
+    for place in catalog.place_ids() {
+        for found in disagreements(&view.site.checked, &view.site.index, place) {
+            match found {
+                Disagreement::Within(article, n) => within.push(within_view(view, place, article, n)),
+                Disagreement::Between(a, b) => between.push(between_view(view, place, a, b)),
+            }
+        }
+    }
+    Checks {
+        root: view.path.root(),
+        page: page_head(view, title),
+        coverage: coverage(view, whole),
+        articles: catalog.article_ids().map(|a| coverage_row(view, a)).collect(),
+        verdict_summary: verdict_summary(view, view.site.verdicts),
+        within,
+        between,
+        accepted: view.site.checked.accepted.iter().map(|a| accepted_view(view, a)).collect(),
+    }
+}
+
+fn coverage_row<'a>(view: &View<'a>, article: ArticleIx) -> CoverageRow<'a> {
+    CoverageRow {
+        article: titled(view, article),
+        place: view.place(view.catalog().article(article).place),
+        coverage: coverage_of_article(view, article),
+    }
+}
+
+fn within_view<'a>(view: &View<'a>, place: PlaceIx, article: ArticleIx, n: usize) -> WithinView<'a> {
+    let stated = &view.catalog().article(article).relations[n];
+    let found = relation(view, n, stated, &view.site.checked.verdicts[article.ix()][n]);
+    let page = SitePath::article(view.catalog().article(article));
+    WithinView {
+        place: view.place(place),
+        article: titled(view, article),
+        href: view.path.link_to_fragment(&page, found.anchor()),
+        relation: found,
+    }
+}
+
+fn between_view<'a>(view: &View<'a>, place: PlaceIx, a: ObsIx, b: ObsIx) -> BetweenView<'a> {
+    let catalog = view.catalog();
+    let side = |o: ObsIx| {
+        let observation = catalog.observation(o);
+        SideView {
+            article: titled(view, observation.article),
+            figure: figure(view, o),
+            note: observation.note.as_deref(),
+        }
+    };
+    let first = catalog.observation(a);
+    BetweenView {
+        place: view.place(place),
+        label: &catalog.metric(first.metric).label,
+        period: first.period.label(),
+        gap: gap(view, a, b),
+        sides: [side(a), side(b)],
+    }
+}
+
+fn accepted_view<'a>(view: &View<'a>, accepted: &'a Accepted) -> AcceptedView<'a> {
+    let until = |date: Date| view.words.fill("checks.until", &[("date", &date.label())]);
+    AcceptedView {
+        found: accepted.findings.iter().map(|f| &*f.message.zh).collect(),
+        reason: &accepted.allowance.reason,
+        until: accepted.allowance.until.map(until),
+    }
+}
+
+/// How far two values lie apart, both taken at their word, in base units.
+fn gap(view: &View<'_>, a: ObsIx, b: ObsIx) -> String {
+    let (a, b) = (&view.catalog().observation(a).quantity, &view.catalog().observation(b).quantity);
+    let gap = format_grouped((a.base_value() - b.base_value()).abs().normalize());
+    let unit = match a.dimension().is_rate() {
+        true => view.words.get("unit.points").to_owned(),
+        false => a.base_unit(),
+    };
+    view.words.fill("disagreements.gap", &[("gap", &format!("{gap}{unit}"))])
+}

@@ -12,7 +12,7 @@ use proptest::{prelude::*, test_runner::Config};
 use serde_json::Value;
 use xianzhi::{
     check::RULES,
-    diag::{At, Change, Finding, Severity, apply, patches},
+    diag::{At, Change, Finding, Lang, Severity, apply, patches, preview},
     pipeline::{self, Analysis},
 };
 
@@ -48,7 +48,8 @@ fn mend(site: &SiteTest, name: &str) -> Analysis {
         }
         analysis = site.analyse();
     }
-    panic!("{name}: there is no end to the fixes")
+    let next = preview(&patches(&analysis.findings, &analysis.sources), &analysis.sources, false, Lang::En);
+    panic!("{name}: there is no end to the fixes, next:\n{next}")
 }
 
 /// Whether a text became another by these changes and by nothing else.

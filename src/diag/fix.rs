@@ -56,7 +56,7 @@ pub fn patches(findings: &[Finding], sources: &SourceMap) -> Vec<Patch> {
     files.into_iter().map(in_order).collect()
 }
 
-/// The edits of a finding, or nothing where one of them may not be made.
+/// The edits of a finding, or nothing where one of them may not be made, or all leave the text as it is.
 fn changes_of(finding: &Finding, sources: &SourceMap) -> Option<Vec<(FileId, Change)>> {
     let mut changes = Vec::new();
     for edit in &finding.fix {
@@ -67,7 +67,8 @@ fn changes_of(finding: &Finding, sources: &SourceMap) -> Option<Vec<(FileId, Cha
         }
         changes.push((span.file, Change { range, text: edit.text.clone(), why: finding.message.clone() }));
     }
-    (!changes.is_empty()).then_some(changes)
+    let changed = |(file, c): &(FileId, Change)| sources.file(*file).text[c.range.clone()] != c.text;
+    changes.iter().any(changed).then_some(changes)
 }
 
 fn may_change(file: &SourceFile, range: &Range<usize>) -> bool {
@@ -164,6 +165,12 @@ mod tests {
         let (sources, file) = site();
         let colon = TEXT.find('：').unwrap();
         assert_eq!(mended(&[finding(file, &[(colon + 1..colon + 2, "")])], &sources), TEXT);
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_is_none() {
+        let (sources, file) = site();
+        assert_eq!(patches(&[finding(file, &[(4..9, "title")])], &sources), []);
     }
 
     #[test]

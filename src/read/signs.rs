@@ -113,10 +113,11 @@ fn has_wide_code(line: &str) -> bool {
     })
 }
 
-/// The half-width form of a sign of a code; a wave between two years is no such sign.
+/// The half-width form of a sign of a code; a wave between two years and a semicolon are none in either width.
 fn half_width(c: char) -> char {
     match c {
         '、' => ',',
+        '；' => c,
         '\u{ff01}'..='\u{ff5d}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
     }

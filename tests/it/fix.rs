@@ -11,7 +11,8 @@ use std::{
 use proptest::{prelude::*, test_runner::Config};
 use serde_json::Value;
 use xianzhi::{
-    diag::{At, Change, Finding, Severity, apply, patches},
+    check::RULES,
+    diag::{At, Change, Finding, Lang, Severity, apply, patches, preview},
     pipeline::{self, Analysis},
 };
 
@@ -47,7 +48,8 @@ fn mend(site: &SiteTest, name: &str) -> Analysis {
         }
         analysis = site.analyse();
     }
-    panic!("{name}: there is no end to the fixes")
+    let next = preview(&patches(&analysis.findings, &analysis.sources), &analysis.sources, false, Lang::En);
+    panic!("{name}: there is no end to the fixes, next:\n{next}")
 }
 
 /// Whether a text became another by these changes and by nothing else.
@@ -113,7 +115,9 @@ fn every_fix_mends_its_mistake_and_nothing_else() {
         let fixed = keys(&first, |f| !f.fix.is_empty());
         let left: Vec<_> = keys(&last, |_| true).intersection(&fixed).cloned().collect();
         assert!(left.is_empty(), "{name}: still there: {left:#?}");
-        let error = |f: &Finding| f.severity == Severity::Error;
+        // Rules are not asked about content with errors, and may speak when these are gone.
+        let of_a_rule = |f: &Finding| RULES.iter().any(|rule| rule.id == f.rule);
+        let error = |f: &Finding| f.severity == Severity::Error && !of_a_rule(f);
         let new: Vec<_> = keys(&last, error).difference(&keys(&first, error)).cloned().collect();
         assert!(new.is_empty(), "{name}: the fix brought about {new:#?}");
         mended += usize::from(!fixed.is_empty());

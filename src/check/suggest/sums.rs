@@ -19,7 +19,8 @@ pub(super) fn search(sheet: &Sheet<'_>) -> Vec<Find> {
     for whole in sheet.entries.iter().filter(|e| e.is_amount()) {
         let mut parts: Vec<&Entry<'_>> = (sheet.entries.iter())
             .filter(|e| e.is_amount() && e.goes_with(whole) && e.counts_like(whole))
-            .filter(|e| e.measure.value < whole.measure.value)
+            // What the last printed place of the whole does not show could be added to any sum.
+            .filter(|e| e.measure.value < whole.measure.value && e.measure.value >= whole.step)
             .collect();
         parts.sort_by_key(|part| sheet.nearness(&[part, whole]));
         parts.truncate(MOST_CANDIDATES);

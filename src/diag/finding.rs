@@ -112,44 +112,44 @@ pub struct Finding {
 
 impl Finding {
     /// A finding at a place.
-    pub fn new(rule: RuleId, severity: Severity, at: At, message: impl Into<Words>) -> Self {
+    pub fn new(rule: RuleId, severity: Severity, at: At, message: Words) -> Self {
         let labels = vec![Label { at, text: Words::default() }];
-        Finding { rule, severity, message: message.into(), labels, help: Vec::new(), fix: Vec::new() }
+        Finding { rule, severity, message, labels, help: Vec::new(), fix: Vec::new() }
     }
 
     /// An error at a place.
-    pub fn error(rule: RuleId, at: At, message: impl Into<Words>) -> Self {
+    pub fn error(rule: RuleId, at: At, message: Words) -> Self {
         Self::new(rule, Severity::Error, at, message)
     }
 
     /// A warning at a place.
-    pub fn warning(rule: RuleId, at: At, message: impl Into<Words>) -> Self {
+    pub fn warning(rule: RuleId, at: At, message: Words) -> Self {
         Self::new(rule, Severity::Warning, at, message)
     }
 
     /// A note at a place.
-    pub fn note(rule: RuleId, at: At, message: impl Into<Words>) -> Self {
+    pub fn note(rule: RuleId, at: At, message: Words) -> Self {
         Self::new(rule, Severity::Note, at, message)
     }
 
     /// Says what is to be seen at the primary place.
     #[must_use]
-    pub fn label(mut self, text: impl Into<Words>) -> Self {
-        self.labels[0].text = text.into();
+    pub fn label(mut self, text: Words) -> Self {
+        self.labels[0].text = text;
         self
     }
 
     /// Adds a second place.
     #[must_use]
-    pub fn also(mut self, at: At, text: impl Into<Words>) -> Self {
-        self.labels.push(Label { at, text: text.into() });
+    pub fn also(mut self, at: At, text: Words) -> Self {
+        self.labels.push(Label { at, text });
         self
     }
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, text: impl Into<Words>) -> Self {
-        self.help.push(text.into());
+    pub fn help(mut self, text: Words) -> Self {
+        self.help.push(text);
         self
     }
 

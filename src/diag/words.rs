@@ -57,16 +57,3 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
-
-// Until every message has its English: then the compiler finds what is left.
-impl From<&str> for Words {
-    fn from(text: &str) -> Words {
-        Words::new(text.to_owned(), text.to_owned())
-    }
-}
-
-impl From<String> for Words {
-    fn from(text: String) -> Words {
-        Words::new(text.clone(), text)
-    }
-}

@@ -2,7 +2,7 @@
 
 use proptest::{prelude::*, test_runner::Config};
 use xianzhi::{
-    diag::{At, FileId, Finding, Format, Lang, RuleId, SourceFile, SourceMap, emit},
+    diag::{At, FileId, Finding, Format, Lang, RuleId, SourceFile, SourceMap, Words, emit},
     read,
     render::SitePath,
 };
@@ -72,7 +72,7 @@ proptest! {
         let mut sources = SourceMap::default();
         let file =
             sources.add(SourceFile { path: "a.md".to_owned(), text: text.clone(), yaml: range, ..SourceFile::default() });
-        let at = |path: &String| Finding::error(RuleId("r"), At::value(file, path.clone()), "m");
+        let at = |path: &String| Finding::error(RuleId("r"), At::value(file, path.clone()), Words::fixed("m", "m"));
         let mut findings: Vec<Finding> = scalars.iter().map(|(path, _)| at(path)).collect();
         read::locate(&sources, &mut findings);
         for (finding, (path, written)) in findings.iter().zip(&scalars) {

@@ -4,6 +4,10 @@
 
 /// Whether a character is white space for our purposes: Unicode white space (with U+3000 and NBSP), or nothing to be seen.
 pub(super) fn is_space(c: char) -> bool {
+    // Most characters are Han, and above all of these.
+    if ('\u{3001}'..='\u{9FFF}').contains(&c) {
+        return false;
+    }
     c.is_whitespace() || is_invisible(c)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A phrase begins with a numeral, or with 第. To add one, add a line; the order does not matter.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use super::cursor::Cursor;
 
@@ -39,19 +39,24 @@ pub(super) static PHRASES: &[&str] = &[
     "十指连心", "一日三餐", "四时八节", "三年五载", "三五成群", "千年古城", "千年古镇", "百年老店", "万元户", "万里长征", "千里之外", "百里画廊",
 ];
 
-static SORTED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    let mut sorted = PHRASES.to_vec();
-    sorted.sort_unstable_by(|a, b| a.chars().next().cmp(&b.chars().next()).then(b.len().cmp(&a.len())));
-    sorted
+/// What follows the first character of the phrases that begin with it, the longest first.
+static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for phrase in PHRASES {
+        let mut rest = phrase.chars();
+        by_first.entry(rest.next().unwrap_or_default()).or_default().push(rest.as_str());
+    }
+    by_first.values_mut().for_each(|rests| rests.sort_unstable_by_key(|rest| std::cmp::Reverse(rest.len())));
+    by_first
 });
 
 /// The end, as a byte offset, of the longest phrase that begins at the cursor.
-pub(super) fn end_at(cursor: Cursor) -> Option<usize> {
-    let first = cursor.peek();
-    let from = SORTED.partition_point(|phrase| phrase.chars().next() < first);
-    let candidates = SORTED[from..].iter().take_while(|phrase| phrase.chars().next() == first);
-    candidates.copied().find_map(|phrase| {
+pub(super) fn end_at(mut cursor: Cursor) -> Option<usize> {
+    let rests = BY_FIRST.get(&cursor.take()?)?;
+    let second = cursor.peek();
+    let candidates = rests.iter().filter(|rest| rest.chars().next() == second);
+    candidates.copied().find_map(|rest| {
         let mut ahead = cursor;
-        ahead.eat_word(phrase).then(|| ahead.pos())
+        ahead.eat_word(rest).then(|| ahead.pos())
     })
 }

@@ -99,7 +99,8 @@ pub(super) fn find(text: &str, offset: usize, file: FileId, findings: &mut Vec<F
 
 /// Whether a line may be of interest; most are not, and need no second reading.
 fn is_doubtful(line: &str) -> bool {
-    let opens = [": “", ": ”", "[“", ", “", "- “"].iter().any(|o| line.contains(o));
+    let opens =
+        line.contains(['“', '”']) && [": “", ": ”", "[“", ", “", "- “"].iter().any(|o| line.contains(o));
     let listed = line.contains('[') && line.contains(['，', '、']);
     opens || listed || line.matches('"').count() % 2 == 1 || line.contains(" #") || has_wide_code(line)
 }

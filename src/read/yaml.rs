@@ -39,30 +39,32 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     if text.trim().is_empty() {
         return Decoded::default();
     }
-    if serde_yaml::from_str::<T>(text).is_err() {
+    let record = serde_yaml::from_str::<T>(text);
+    if record.is_err() {
         let broken = syntax::find(text, offset, file);
         if !broken.findings.is_empty() {
             findings.extend(broken.findings);
             let Some(mended) = broken.mended else { return Decoded::default() };
             let before = findings.len();
-            let data = read_through(&mended, offset, file, findings);
+            let data = read_through(&mended, serde_yaml::from_str(&mended), offset, file, findings);
             syntax::bring_back(&broken.made, offset, &mut findings[before..]);
             return Decoded { data, read_as: broken.made };
         }
     }
-    Decoded { data: read_through(text, offset, file, findings), read_as: Edits::new() }
+    Decoded { data: read_through(text, record, offset, file, findings), read_as: Edits::new() }
 }
 
-/// Reads a record from YAML without faults of syntax.
+/// The record of YAML without faults of syntax, `read` at first sight, with what is wrong about it.
 fn read_through<T: DeserializeOwned + Default>(
     text: &str,
+    read: serde_yaml::Result<T>,
     offset: usize,
     file: FileId,
     findings: &mut Vec<Finding>,
 ) -> T {
     let before = findings.len();
     let repairs = signs::find(text, offset, file, findings);
-    let record = match serde_yaml::from_str(text) {
+    let record = match read {
         Ok(record) if repairs.is_empty() => record,
         Ok(record) => diagnose(text, offset, file, &repairs, findings).unwrap_or(record),
         Err(error) => diagnose(text, offset, file, &repairs, findings).unwrap_or_else(|| {

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::{
     Rule, Subject,
     prose_differs::{binding, nearly, slip},
 };
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, say},
-    model::{Body, Observation},
+    model::{Article, Body, Observation},
     quantity::{Figure, FigureKind, Quantity, scan},
 };
 
@@ -37,16 +39,19 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
     let body = Words::fixed("正文", "text");
-    for article in &catalog.articles {
+    let of_article = |article: &Article| {
         let file = article.file;
         let in_summary = |range| At::within(file, "summary", range);
         let summary = Words::fixed("提要", "summary");
         let recorded = article.observation_ids().map(|ix| catalog.observation(ix));
         let recorded: Vec<&Observation> = recorded.collect();
         let desk = Desk { subject, recorded: &recorded };
-        desk.check(&summary, &article.summary, &in_summary, findings);
-        desk.check(&body, &article.body, &in_body(file, &article.body), findings);
-    }
+        let mut found = Vec::new();
+        desk.check(&summary, &article.summary, &in_summary, &mut found);
+        desk.check(&body, &article.body, &in_body(file, &article.body), &mut found);
+        found
+    };
+    findings.par_extend(catalog.articles.par_iter().flat_map_iter(of_article));
     for table in &catalog.tables {
         let desk = Desk { subject, recorded: &[] };
         desk.check(&body, &table.body, &in_body(table.file, &table.body), findings);

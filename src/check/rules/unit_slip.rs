@@ -56,7 +56,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             metrics.entry((o.metric, o.kind)).or_default().push(ix);
         }
     }
-    for values in metrics.into_values().filter(|values| values.len() > 1) {
+    for values in metrics.into_values().filter(|values| units_differ(catalog, values)) {
         let mut places: BTreeMap<PlaceIx, Vec<&Observation>> = BTreeMap::new();
         for ix in values {
             places.entry(catalog.place_of(ix)).or_default().push(catalog.observation(ix));
@@ -69,6 +69,12 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             across_places(subject, &places, findings);
         }
     }
+}
+
+/// Where all units are alike, none was taken for another.
+fn units_differ(catalog: &Catalog, values: &[ObsIx]) -> bool {
+    let factor = |ix: &ObsIx| catalog.observation(*ix).quantity.unit.factor;
+    values.iter().any(|ix| factor(ix) != factor(&values[0]))
 }
 
 /// The larger of two positive numbers over the smaller; `None` where it leaves 96 bits.
@@ -84,7 +90,11 @@ fn numbers_alike(a: &Quantity, b: &Quantity) -> bool {
 fn clash(a: &Observation, b: &Observation) -> bool {
     let (x, y) = (&a.quantity, &b.quantity);
     let far = || ratio(x.unit.factor, y.unit.factor).is_some_and(|r| r >= FAR);
-    a.population == b.population && x.dimension() == y.dimension() && far() && numbers_alike(x, y)
+    x.unit.factor != y.unit.factor
+        && a.population == b.population
+        && x.dimension() == y.dimension()
+        && far()
+        && numbers_alike(x, y)
 }
 
 /// Values of one place: one that clashes with most of the others is odd; of two, the later.

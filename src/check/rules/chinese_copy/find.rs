@@ -328,12 +328,15 @@ pub(super) fn repeated(here: &Here<'_>) -> Option<Match> {
     let second = ends.nth(1)?;
     for len in [Some(second), ends.next(), ends.next()].into_iter().flatten() {
         let word = &rest[..len];
+        if !rest[len..].starts_with(word) {
+            continue;
+        }
         let mut chars = word.chars();
         let first = chars.next().unwrap_or_default();
         let plain = word.chars().all(is_han)
             && !"〇一二三四五六七八九十两几逐每".contains(first)
             && chars.any(|c| c != first);
-        if plain && rest[len..].starts_with(word) {
+        if plain {
             return Some(Match::becomes(here.range(2 * len), word));
         }
     }

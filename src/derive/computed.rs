@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model::{
-        ArticleIx, Catalog, Column, ColumnFormula, Expr, MetricIx, ObsIx, Period, PlaceIx, Shows, Table,
+        ArticleIx, Catalog, Column, ColumnFormula, Expr, MetricIx, ObsIx, Period, PlaceIx, Table,
         derived_quantity,
     },
     quantity::Quantity,
@@ -66,23 +66,21 @@ pub(super) fn cells(
     formula: &ColumnFormula,
     before: &[ColumnView],
 ) -> Vec<Cell> {
+    let declared = &table.columns[..before.len()];
     let beside = |metric: MetricIx| {
-        let is_it = |c: &Column| matches!(c.shows, Shows::Metric(m) if m == metric);
-        let alike = |c: &Column| is_it(c) && c.pick == column.pick && c.kind == column.kind;
-        let position = table.columns.iter().position(alike);
-        position.or_else(|| table.columns.iter().position(is_it)).and_then(|n| before.get(n))
+        Column::input(declared, metric, column.kind, &column.pick).and_then(|n| before.get(n))
     };
     let one = |place: PlaceIx| {
         let mut value = |metric| beside(metric).and_then(|c| c.cells[place.ix()].figure()).ok_or(());
         match formula.expr.clone().try_map(&mut value) {
-            Ok(expr) => computed(catalog, expr, formula),
+            Ok(expr) => computed(catalog, expr, column, formula),
             Err(()) => Cell::Missing,
         }
     };
     catalog.place_ids().map(one).collect()
 }
 
-fn computed(catalog: &Catalog, expr: Expr, formula: &ColumnFormula) -> Cell {
+fn computed(catalog: &Catalog, expr: Expr, column: &Column, formula: &ColumnFormula) -> Cell {
     let inputs = inputs(&expr);
     let figures = || inputs.iter().map(|o| catalog.observation(*o));
     let differ = |same: &dyn Fn(usize) -> bool| (1..inputs.len()).any(|n| !same(n));
@@ -95,7 +93,8 @@ fn computed(catalog: &Catalog, expr: Expr, formula: &ColumnFormula) -> Cell {
         return Cell::NotApplicable(Mismatch::Periods);
     }
     let usual = figures().all(|o| o.kind == catalog.metric(o.metric).kind);
-    if !usual && differ(&|n| nth(n).kind == first.kind) {
+    let of_other_kind = column.kind.is_some_and(|kind| figures().all(|o| o.kind != kind));
+    if of_other_kind || (!usual && differ(&|n| nth(n).kind == first.kind)) {
         return Cell::NotApplicable(Mismatch::Kinds);
     }
     let quantity = |o: &ObsIx| &catalog.observation(*o).quantity;

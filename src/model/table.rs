@@ -40,7 +40,7 @@ pub struct Column {
     pub shows: Shows,
     /// Which value where a place has several.
     pub pick: Pick,
-    /// Values of this kind only.
+    /// Values of this kind only; a formula takes its inputs from columns of the same kind.
     pub kind: Option<Kind>,
     /// Heading, where it is not the metric's label; a formula always has one.
     pub label: Option<String>,
@@ -68,6 +68,18 @@ impl Column {
     /// The metric whose values it shows.
     pub fn metric(&self) -> Option<MetricIx> {
         if let Shows::Metric(metric) = self.shows { Some(metric) } else { None }
+    }
+
+    /// The column of a metric whose values a formula takes: the one of the formula's kind and choice of period, as far as
+    /// there is one. A column that shows another kind alone is never taken.
+    pub fn input(before: &[Column], metric: MetricIx, kind: Option<Kind>, pick: &Pick) -> Option<usize> {
+        let of = |kind: Option<Kind>, pick: Option<&Pick>| {
+            let fits = |c: &Column| {
+                c.metric() == Some(metric) && c.kind == kind && pick.is_none_or(|pick| c.pick == *pick)
+            };
+            before.iter().position(fits)
+        };
+        [kind, None].into_iter().find_map(|kind| of(kind, Some(pick)).or_else(|| of(kind, None)))
     }
 
     fn pick_each(&self, catalog: &Catalog, values: &[ObsIx]) -> Vec<ObsIx> {

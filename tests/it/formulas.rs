@@ -1,8 +1,11 @@
 //! Values worked out by formulas of the catalogue and of tables: derived, said to be so, and never in place of a printed one.
 
-use xianzhi::diag::{At, Lang};
+use xianzhi::{
+    diag::{At, Lang},
+    pipeline,
+};
 
-use crate::support::SiteTest;
+use crate::support::{SiteTest, fixtures};
 
 const METRICS: &str = "content/metrics.yaml";
 const ORCHARD: &str = "  - {id: industry.orchard_area,";
@@ -195,6 +198,41 @@ fn values_that_do_not_go_together_are_not_put_into_a_formula() {
         let row = rows.iter().find(|r| r.starts_with("白水县")).unwrap();
         assert!(row.contains(&format!("| 不适用 {why} |")), "{row}");
     }
+}
+
+#[test]
+fn a_formula_over_columns_of_one_kind_takes_no_value_of_another() {
+    let site = SiteTest::base();
+    let entry = "{metric: finance.microcredit, value: 2150万元, lines: 8}";
+    let flow = "{metric: finance.microcredit, value: 2150万元, lines: 8, kind: flow}";
+    site.edit("content/articles/990102-baishui-2020.md", entry, flow);
+    let of_kind = |kind: &str| PER_POOR.replace("label: 人均贷款", &format!("kind: {kind}, label: 人均贷款"));
+    let inputs = "columns:
+  - {metric: finance.microcredit, kind: cumulative}
+  - {metric: finance.microcredit, kind: flow}
+  - {metric: poverty.registered_people}
+";
+    site.edit(TABLE, "columns:\n", &format!("{inputs}{}{}", of_kind("cumulative"), of_kind("flow")));
+    let rows = table(&site);
+    let of = |name: &str| rows.iter().find(|r| r.starts_with(name)).unwrap();
+    assert!(of("青石县").contains("| 约1142.86元/人 推算 3200余万元 ÷28000人 | 未载 |"), "{}", of("青石县"));
+    assert!(of("白水县").contains("| 未载 | 不适用 性质不同 |"), "{}", of("白水县"));
+    let built = site.build();
+    let rows = built.text("data/tables/poverty.csv");
+    assert!(rows.lines().any(|l| l.contains(",cumulative,derived,")), "{rows}");
+
+    site.edit(TABLE, &of_kind("flow"), PER_POOR);
+    let analysis = site.analyse();
+    let said: Vec<_> = analysis.findings.iter().map(|f| f.message.in_lang(Lang::Zh)).collect();
+    assert_eq!(said, ["前面的列里，finance.microcredit 只有别的性质"]);
+}
+
+#[test]
+fn what_the_catalogue_derives_is_not_looked_for_in_the_source() {
+    let site = with_metric(LOAN);
+    assert!(site.analyse().findings.is_empty());
+    let audited = pipeline::audit(&site.root(), &fixtures("sources")).unwrap();
+    assert!(audited.findings.is_empty(), "{:?}", audited.findings);
 }
 
 #[test]

@@ -27,13 +27,13 @@ pub(super) fn resolve_columns(
     let mut columns: Vec<Column> = Vec::with_capacity(raws.len());
     for (i, raw) in raws.iter().enumerate() {
         excess_field(raw, i, report);
+        let path = format!("columns[{i}].kind");
+        let kind = optional(&raw.kind).and_then(|word| report.word(word, &path, &Kind::ALL));
         let shows = match &raw.formula {
-            Some(_) => resolve_column_formula(raw, i, &columns, catalog, report),
+            Some(_) => resolve_column_formula(raw, (i, kind), &columns, catalog, report),
             None => resolve_column(raw, i, catalog, report).map(Shows::Metric),
         };
         let pick = resolve_pick(raw, i, report);
-        let kind = optional(&raw.kind);
-        let kind = kind.and_then(|k| report.word(k, &format!("columns[{i}].kind"), &Kind::ALL));
         if let (Some(shows), Some(pick)) = (shows, pick) {
             columns.push(Column { shows, pick, kind, label: owned(&raw.label) });
         }
@@ -77,7 +77,7 @@ fn resolve_column(
 /// A formula over the metrics of the columns before it.
 fn resolve_column_formula(
     raw: &RawColumn,
-    i: usize,
+    (i, kind): (usize, Option<Kind>),
     before: &[Column],
     catalog: &Catalog,
     report: &mut Reporter<'_>,
@@ -94,10 +94,9 @@ fn resolve_column_formula(
     let mut inputs = Vec::new();
     expr.figures(&mut inputs);
     let at = At::value(report.file, path);
-    if let Some(missing) = inputs.iter().find(|m| !before.iter().any(|c| c.metric() == Some(***m))) {
-        let id = &catalog.metric(**missing).id;
-        let message = say!("前面的列里没有 {id}", "no column before this one shows {id}");
-        report.push(Finding::error(UNKNOWN_METRIC, at, message).help(BESIDE));
+    if let Some(missing) = inputs.iter().find(|m| Column::input(before, ***m, kind, &Pick::Latest).is_none())
+    {
+        report.push(not_beside(before, **missing, catalog, at));
         return None;
     }
     let (unit, label) = (unit?, label?);
@@ -108,10 +107,31 @@ fn resolve_column_formula(
     Some(Shows::Formula(Box::new(ColumnFormula { expr, unit })))
 }
 
-const BESIDE: Words = Words::fixed(
-    "公式只用同一张表前面各列的指标，读者才看得见算式里的数；先加上那一列",
-    "a formula uses metrics of the columns before it, so that readers see what it is made of; add that column first",
-);
+/// The finding for an input that no column before the formula shows, or none of the formula's kind.
+fn not_beside(before: &[Column], missing: MetricIx, catalog: &Catalog, at: At) -> Finding {
+    let id = &catalog.metric(missing).id;
+    let (message, help) = if before.iter().any(|c| c.metric() == Some(missing)) {
+        (
+            say!(
+                "前面的列里，{id} 只有别的性质",
+                "the columns before this one show {id} of another kind only"
+            ),
+            Words::fixed(
+                "按性质分开的列，公式也要写 kind，只用那一种性质的列",
+                "where columns are split by kind, the formula has a kind too and uses the columns of that kind",
+            ),
+        )
+    } else {
+        (
+            say!("前面的列里没有 {id}", "no column before this one shows {id}"),
+            Words::fixed(
+                "公式只用同一张表前面各列的指标，读者才看得见算式里的数；先加上那一列",
+                "a formula uses metrics of the columns before it, so that readers see what it is made of; add that column first",
+            ),
+        )
+    };
+    Finding::error(UNKNOWN_METRIC, at, message).help(help)
+}
 
 fn resolve_pick(raw: &RawColumn, i: usize, report: &mut Reporter<'_>) -> Option<Pick> {
     let path = format!("columns[{i}]");

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     derive::{Cell, Computed, TableView},
-    model::{ArticleIx, Catalog, DomainIx, LineRange, ObsIx, Period, Table},
+    model::{ArticleIx, Catalog, Column, DomainIx, Kind, LineRange, ObsIx, Period, Table},
     quantity::{Interval, Quantity, format_plain},
 };
 
@@ -63,12 +63,11 @@ pub(in super::super) fn render_table_csv(
     let mut rows: Vec<Row> =
         observations.iter().map(|ix| row(catalog, &of_observation(catalog, *ix))).collect();
     for (declared, column) in table.columns.iter().zip(&worked.columns) {
-        let label = declared.label.as_deref().unwrap_or_default();
         for cell in &column.cells {
             let Cell::Computed(computed) = cell else { continue };
             let printed = |o: &ObsIx| catalog.observation(*o).quantity.printed.to_string();
             let note = computed.expr.in_words(&printed);
-            rows.push(row(catalog, &of_formula(table, label, computed, &note)));
+            rows.push(row(catalog, &of_formula(table, declared, computed, &note)));
         }
     }
     write(rows)
@@ -117,15 +116,15 @@ fn of_observation(catalog: &Catalog, ix: ObsIx) -> Entry<'_> {
     }
 }
 
-fn of_formula<'a>(table: &'a Table, label: &'a str, computed: &'a Computed, note: &'a str) -> Entry<'a> {
+fn of_formula<'a>(table: &'a Table, column: &'a Column, computed: &'a Computed, note: &'a str) -> Entry<'a> {
     Entry {
         article: computed.article,
         domain: table.domain,
         metric: "",
-        label,
+        label: column.label.as_deref().unwrap_or_default(),
         quantity: &computed.quantity,
         period: &computed.period,
-        kind: "",
+        kind: column.kind.map_or("", Kind::id),
         basis: "derived",
         line: None,
         note,

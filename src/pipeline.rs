@@ -5,7 +5,10 @@ use std::{path::Path, sync::Arc};
 use anyhow::{Result, ensure};
 
 use crate::{
-    check::{self, Checked, audit},
+    check::{
+        self, Checked, audit,
+        suggest::{self, Suggestion},
+    },
     derive::{self, Site},
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
     draft::{self, Counts, Wish},
@@ -135,24 +138,24 @@ pub fn draft(
         let inputs = read::load_with(root, Some(Unwritten { path: &path, text: &text }))?;
         let resolved = model::resolve(inputs.raw, &inputs.sources);
         let file = inputs.sources.find(&path);
+        // Errors of other files are no reason to suggest nothing.
+        let relations = suggested_relations(&resolved.catalog, file);
         let report = check::run(resolved, inputs.theme, &inputs.sources, today, Vec::new());
         let of_draft = |f: &&Finding| f.labels.iter().any(|l| Some(l.at.file()) == file);
         let (filled, others): (Vec<&Finding>, Vec<&Finding>) =
             report.findings.iter().filter(of_draft).partition(|f| f.rule == check::TO_BE_FILLED);
         let objections: Vec<Vec<usize>> = others.iter().map(|f| positions(f, file)).collect();
         if !draft.withdraw(&catalog, &objections) {
-            let text = draft.text(&catalog, &suggested_relations(&report, file));
+            let text = draft.text(&catalog, &relations);
             return Ok(Drafted { path, counts: draft.counts(), to_be_filled: filled.len(), text });
         }
     }
 }
 
 /// Relations among the figures of the draft, for the editor to confirm.
-fn suggested_relations(report: &check::Report, draft: Option<FileId>) -> Vec<String> {
-    let Some(checked) = &report.checked else { return Vec::new() };
-    let catalog = &checked.catalog;
-    let own = catalog.article_ids().filter(|ix| Some(catalog.article(*ix).file) == draft);
-    own.flat_map(|ix| check::suggest::run(catalog, ix)).map(|s| s.text).collect()
+fn suggested_relations(catalog: &Catalog, draft: Option<FileId>) -> Vec<Suggestion> {
+    let article = catalog.article_ids().find(|ix| Some(catalog.article(*ix).file) == draft);
+    article.map(|ix| suggest::run(catalog, ix)).unwrap_or_default()
 }
 
 /// The positions in `metrics` that a finding speaks of.

@@ -9,13 +9,13 @@ use super::{
     time::By,
 };
 use crate::{
-    check::PLACEHOLDER,
+    check::{PLACEHOLDER, suggest::Suggestion},
     model::{Catalog, Lines},
 };
 
 impl Draft {
     /// The file. `relations` are written as comments, for the editor to confirm.
-    pub fn text(&self, catalog: &Catalog, relations: &[String]) -> String {
+    pub fn text(&self, catalog: &Catalog, relations: &[Suggestion]) -> String {
         let mut text = String::from("---\n");
         let _ = writeln!(text, "title: {PLACEHOLDER}");
         let _ = writeln!(text, "place: \"{}\"", catalog.place(self.place).code);
@@ -25,9 +25,9 @@ impl Draft {
         let _ = writeln!(text, "period: {}{doubt}", self.period);
         self.metrics(catalog, &mut text);
         if !relations.is_empty() {
-            text.push_str("# relations:  # 下列关系在原文的数字之间成立，确认有意义的去掉行首的 #\n");
-            for relation in relations {
-                let _ = writeln!(text, "#   - {}", scalar(relation));
+            text.push_str("#relations:  # 下列关系在原文的数字之间成立，确认有意义的去掉行首的 #\n");
+            for Suggestion { text: relation, sentence } in relations {
+                let _ = writeln!(text, "#  - {relation}  # {}", sentence.zh);
             }
         }
         self.exclude(&mut text);

@@ -15,10 +15,8 @@ use proptest::{
 use snapbox::Data;
 use xianzhi::{
     diag::{Format, Lang, Severity, emit},
-    draft::{self, Wish},
     model::{Article, Catalog, Date, Lines},
     pipeline::{self, Drafted},
-    read::load_source,
 };
 
 use crate::support::{SiteTest, copy, fixtures, own_sources, program, repository, snapshots};
@@ -251,21 +249,14 @@ fn what_cannot_be_drafted_is_said_in_both_languages() {
 #[test]
 fn relations_are_for_the_editor_to_confirm() {
     let site = SiteTest::base();
-    let source = fixtures("draft/tables.txt");
-    let catalog = pipeline::audit(&site.root(), &fixtures("sources")).unwrap().catalog;
-    let place = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == "990203").unwrap();
-    let drafted =
-        draft::run(&catalog, &load_source(&source).unwrap(), &Wish { place, period: None, today: TODAY });
-    let relation = "poverty.lifted_people + poverty.remaining_people = poverty.registered_people".to_owned();
-    let text = drafted.text(&catalog, &[relation]);
-    let path = format!("content/articles/{}.md", drafted.slug(&catalog));
+    let drafted = drafted(&site, &fixtures("draft/tables.txt"), "990203");
     let relations = |text: &str| {
-        let analysis = site.write(&path, text).analyse();
+        let analysis = site.write(&drafted.path, text).analyse();
         analysis.checked.expect("the draft has no errors").catalog.articles[2].relations.len()
     };
-    assert_eq!(relations(&text), 0);
-    let confirmed: Vec<&str> = text.lines().map(|l| l.strip_prefix("# ").unwrap_or(l)).collect();
-    assert_eq!(relations(&(confirmed.join("\n") + "\n")), 1, "without the # they are relations");
+    assert_eq!(relations(&drafted.text), 0);
+    let confirmed: Vec<&str> = drafted.text.lines().map(|l| l.strip_prefix('#').unwrap_or(l)).collect();
+    assert_eq!(relations(&(confirmed.join("\n") + "\n")), 3, "without the # they are relations");
 }
 
 #[test]

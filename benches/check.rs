@@ -213,8 +213,8 @@ fn article(place: usize, year: usize, dice: &mut Dice) -> String {
         );
     }
     let _ = writeln!(text, "relations:\n  - {0} <= {0} + {0}\n  - {1} / {1} = 100%\n---", id(0), id(6));
-    for part in 0..5 {
-        let _ = writeln!(text, "\n## 第{part}部分\n");
+    for (part, heading) in ["就业", "农业", "教育", "道路", "饮水"].into_iter().enumerate() {
+        let _ = writeln!(text, "\n## {heading}\n");
         for i in 0..4 {
             let _ = write!(
                 text,

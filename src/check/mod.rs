@@ -82,7 +82,7 @@ pub fn run(
     findings.extend(of_model);
     let verdicts: Vec<Vec<Result<Verdict, NoVerdict>>> = catalog
         .articles
-        .iter()
+        .par_iter()
         .map(|a| a.relations.iter().map(|r| relation::judge(&catalog, r)).collect())
         .collect();
     let complete = findings.iter().all(|f| f.severity != Severity::Error);

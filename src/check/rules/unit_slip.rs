@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{Rule, Subject};
@@ -56,19 +57,27 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             metrics.entry((o.metric, o.kind)).or_default().push(ix);
         }
     }
-    for values in metrics.into_values().filter(|values| units_differ(catalog, values)) {
+    let metrics: Vec<Vec<ObsIx>> = metrics.into_values().collect();
+    let found = metrics.into_par_iter().flat_map_iter(|values| check_metric(subject, values));
+    findings.par_extend(found);
+}
+
+/// The values of one metric and kind.
+fn check_metric(subject: &Subject<'_>, values: Vec<ObsIx>) -> Vec<Finding> {
+    let (catalog, mut findings) = (subject.catalog, Vec::new());
+    if units_differ(catalog, &values) {
         let mut places: BTreeMap<PlaceIx, Vec<&Observation>> = BTreeMap::new();
         for ix in values {
             places.entry(catalog.place_of(ix)).or_default().push(catalog.observation(ix));
         }
-        let before = findings.len();
         for values in places.values() {
-            within_place(subject, values, findings);
+            within_place(subject, values, &mut findings);
         }
-        if findings.len() == before && places.len() >= LEAST_PLACES {
-            across_places(subject, &places, findings);
+        if findings.is_empty() && places.len() >= LEAST_PLACES {
+            across_places(subject, &places, &mut findings);
         }
     }
+    findings
 }
 
 /// Where all units are alike, none was taken for another.

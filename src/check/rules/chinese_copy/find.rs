@@ -84,7 +84,10 @@ fn digits_at_start(text: &str) -> &str {
 }
 
 /// The length of what is no prose where it begins: a binding, code, an address.
-pub(super) fn foreign(rest: &str) -> Option<usize> {
+pub(super) fn foreign(first: char, rest: &str) -> Option<usize> {
+    if !matches!(first, '{' | '`' | 'h') {
+        return None;
+    }
     if rest.starts_with("{{") {
         return rest.find("}}").map(|i| i + 2);
     }
@@ -196,8 +199,11 @@ pub(super) fn clashing(here: &Here<'_>) -> Option<Match> {
 }
 
 pub(super) fn at_start(here: &Here<'_>) -> Option<Match> {
-    let line = &here.text[here.text[..here.at].rfind('\n').map_or(0, |i| i + 1)..here.at];
     let marker = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-*+>#.|".contains(c);
+    if !here.text[..here.at].chars().next_back().is_none_or(marker) {
+        return None;
+    }
+    let line = &here.text[here.text[..here.at].rfind('\n').map_or(0, |i| i + 1)..here.at];
     let (c, _) = here.pair();
     line.chars().all(marker).then(|| Match::at(here.range(c.len_utf8())))
 }
@@ -324,6 +330,12 @@ pub(super) fn doubled_de(here: &Here<'_>) -> Option<Match> {
 /// 报道报道: a word of two to four characters twice. 一个一个 and the like are right.
 pub(super) fn repeated(here: &Here<'_>) -> Option<Match> {
     let rest = here.rest();
+    // Almost no word is: its first character would have to come again at once.
+    let mut chars = rest.chars();
+    let first = chars.next();
+    if !chars.skip(1).take(3).any(|c| Some(c) == first) {
+        return None;
+    }
     let mut ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());
     let second = ends.nth(1)?;
     for len in [Some(second), ends.next(), ends.next()].into_iter().flatten() {

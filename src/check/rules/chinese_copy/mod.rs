@@ -152,7 +152,7 @@ fn marks_in(text: &str, part: &Range<usize>, found: &mut Vec<(usize, Slip)>) {
             continue;
         }
         let rest = &text[at..part.end];
-        if let Some(len) = find::foreign(rest) {
+        if let Some(len) = find::foreign(c, rest) {
             skip_to = at + len;
             continue;
         }

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use super::find::foreign;
 
-/// A character with its place.
+/// A quote or bracket with its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Char {
     at: usize,
     c: char,
-    /// The character before it in the paragraph.
+    /// The character before it in the paragraph, whichever it is.
     before: Option<char>,
 }
 
@@ -19,18 +19,19 @@ impl Char {
     }
 }
 
-/// The characters of each paragraph, what is no prose left out. Parts with no empty line between them are one.
+/// The quotes and brackets of each paragraph, what is no prose left out. Parts with no empty line between them are one.
 pub(super) fn paragraphs(text: &str, parts: &[Range<usize>]) -> Vec<Vec<Char>> {
     let mut paragraphs: Vec<Vec<Char>> = Vec::new();
-    let mut end = 0;
+    let (mut end, mut last) = (0, None);
     for part in parts {
         let between = &text[end.min(part.start)..part.start];
         let apart = is_break(between);
         if paragraphs.is_empty() || apart {
             paragraphs.push(Vec::new());
+            last = None;
         }
         if let Some(paragraph) = paragraphs.last_mut() {
-            take(text, part, paragraph);
+            take(text, part, &mut last, paragraph);
         }
         end = part.end;
     }
@@ -52,17 +53,27 @@ fn is_break(between: &str) -> bool {
     }
 }
 
-fn take(text: &str, part: &Range<usize>, paragraph: &mut Vec<Char>) {
+/// Quotes, and brackets of either width.
+fn is_mark(c: char) -> bool {
+    matches!(c, '(' | ')' | '（' | '）' | '‘'..='”' | '〈'..='】')
+}
+
+/// `last` is the character of the paragraph that was read last.
+fn take(text: &str, part: &Range<usize>, last: &mut Option<char>, paragraph: &mut Vec<Char>) {
     let mut skip_to = part.start;
     for (i, c) in text[part.clone()].char_indices() {
         let at = part.start + i;
         if at < skip_to {
             continue;
         }
-        match foreign(&text[at..part.end]) {
-            Some(len) => skip_to = at + len,
-            None => paragraph.push(Char { at, c, before: paragraph.last().map(|last| last.c) }),
+        if let Some(len) = foreign(c, &text[at..part.end]) {
+            skip_to = at + len;
+            continue;
         }
+        if is_mark(c) {
+            paragraph.push(Char { at, c, before: *last });
+        }
+        *last = Some(c);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether values may be compared (DESIGN section 6). A comparison must not say more than its sources: values that
 //! differ in period, kind, unit or definition are shown, not ranked, and the reader is told why.
 
+use super::index::Index;
 use crate::model::{Basis, Catalog, Kind, ObsIx, Period};
 use crate::quantity::Dimension;
 
@@ -19,6 +20,8 @@ pub enum Difference {
     Notes(usize),
     /// So many of them are approximate and can be compared as intervals only.
     Approximate(usize),
+    /// So many of them are contradicted by another article.
+    Disputed(usize),
 }
 
 /// What may be said of the values of one column or metric.
@@ -46,8 +49,8 @@ impl Comparability {
     }
 }
 
-/// Judges one value a place, out of `total` places.
-pub fn compare(catalog: &Catalog, column: &[ObsIx], total: usize) -> Comparability {
+/// Judges one value a place. A value that another article contradicts has no place in a ranking.
+pub fn compare(catalog: &Catalog, index: &Index, column: &[ObsIx]) -> Comparability {
     let observations = || column.iter().map(|o| catalog.observation(*o));
     let periods = distinct(observations().map(|o| &o.period), |p| (p.last(), p.first()));
     let kinds = distinct(observations().map(|o| &o.kind), |k| **k);
@@ -55,6 +58,7 @@ pub fn compare(catalog: &Catalog, column: &[ObsIx], total: usize) -> Comparabili
     let units = distinct(units.iter(), |d| **d);
     let noted = column.iter().filter(|o| is_noted(catalog, **o)).count();
     let approximate = observations().filter(|o| o.quantity.is_approximate()).count();
+    let disputed = column.iter().filter(|o| is_disputed(catalog, index, **o)).count();
     let mut differences = Vec::new();
     if column.len() < 2 {
         differences.push(Difference::TooFew);
@@ -75,7 +79,17 @@ pub fn compare(catalog: &Catalog, column: &[ObsIx], total: usize) -> Comparabili
     if approximate > 0 && column.len() > 1 {
         differences.push(Difference::Approximate(approximate));
     }
-    Comparability { n: column.len(), total, differences, period }
+    if disputed > 0 {
+        differences.push(Difference::Disputed(disputed));
+    }
+    Comparability { n: column.len(), total: catalog.places.len(), differences, period }
+}
+
+/// Whether another article gives a value that cannot hold together with this one.
+fn is_disputed(catalog: &Catalog, index: &Index, value: ObsIx) -> bool {
+    let metric = catalog.observation(value).metric;
+    let beside = index.of_both(catalog, catalog.place_of(value), metric);
+    beside.iter().any(|other| catalog.contradict(value, *other))
 }
 
 /// Whether a value has a definition or a remark of its own, or is worked out of one that has.
@@ -111,7 +125,7 @@ mod tests {
 
     fn differences(values: &[Value]) -> Vec<Difference> {
         let catalog = catalog(3, &["元"], values);
-        compare(&catalog, &all(&catalog), 3).differences
+        compare(&catalog, &Index::derive(&catalog), &all(&catalog)).differences
     }
 
     #[test]
@@ -119,7 +133,7 @@ mod tests {
         let values = [(0, 0, "5元", "2018", Flow), (1, 0, "7元", "2018", Flow)];
         assert_eq!(differences(&values), []);
         let catalog = catalog(3, &["元"], &values);
-        let found = compare(&catalog, &all(&catalog), 3);
+        let found = compare(&catalog, &Index::derive(&catalog), &all(&catalog));
         assert!(found.is_ranked());
         assert_eq!((found.n, found.missing()), (2, 1));
         assert_eq!(found.period, Period::parse("2018").ok());

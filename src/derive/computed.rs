@@ -2,6 +2,7 @@
 
 use super::{
     compare::{Comparability, compare},
+    index::Index,
     table::ColumnView,
 };
 use crate::{
@@ -118,16 +119,15 @@ fn inputs(expr: &Expr) -> Vec<ObsIx> {
 }
 
 /// What may be said of such values: no more than of what they were worked out of.
-pub(super) fn comparability(catalog: &Catalog, cells: &[Cell]) -> Comparability {
+pub(super) fn comparability(catalog: &Catalog, index: &Index, cells: &[Cell]) -> Comparability {
     let worked: Vec<Vec<ObsIx>> = cells
         .iter()
         .filter_map(|cell| if let Cell::Computed(c) = cell { Some(inputs(&c.expr)) } else { None })
         .collect();
-    let total = catalog.places.len();
-    let mut found = compare(catalog, &[], total);
+    let mut found = compare(catalog, index, &[]);
     for n in 0..worked.first().map_or(0, Vec::len) {
         let column: Vec<ObsIx> = worked.iter().map(|inputs| inputs[n]).collect();
-        let of_input = compare(catalog, &column, total);
+        let of_input = compare(catalog, index, &column);
         if n == 0 {
             found = of_input;
             continue;

@@ -141,7 +141,7 @@ fn compare_metrics(catalog: &Catalog, index: &Index) -> Vec<Comparability> {
     (0..catalogued)
         .map(|m| {
             let column = index.column(catalog, MetricIx::at(m), &Pick::Latest);
-            compare::compare(catalog, &column, catalog.places.len())
+            compare::compare(catalog, index, &column)
         })
         .collect()
 }

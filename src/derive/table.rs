@@ -36,7 +36,7 @@ impl TableView {
             let worked = match &declared.shows {
                 Shows::Metric(metric) => column(catalog, index, table, declared, *metric),
                 Shows::Formula(formula) => {
-                    computed_column(catalog, cells(catalog, table, declared, formula, &columns))
+                    computed_column(catalog, index, cells(catalog, table, declared, formula, &columns))
                 }
             };
             columns.push(worked);
@@ -58,8 +58,8 @@ impl TableView {
 }
 
 /// A column of values worked out of others.
-fn computed_column(catalog: &Catalog, cells: Vec<Cell>) -> ColumnView {
-    let comparability = comparability(catalog, &cells);
+fn computed_column(catalog: &Catalog, index: &Index, cells: Vec<Cell>) -> ColumnView {
+    let comparability = comparability(catalog, index, &cells);
     let ranks = comparability.is_ranked().then(|| {
         let computed = |(i, cell): (usize, &Cell)| match cell {
             Cell::Computed(c) => Some((i, c.quantity.interval)),
@@ -83,7 +83,7 @@ fn column(
     metric: MetricIx,
 ) -> ColumnView {
     let values = table.shown(catalog, declared, index.of_metric(metric));
-    let comparability = compare(catalog, &values, catalog.places.len());
+    let comparability = compare(catalog, index, &values);
     let mut cells = vec![Cell::Missing; catalog.places.len()];
     for value in &values {
         cells[catalog.place_of(*value).ix()] = Cell::Figure(*value);

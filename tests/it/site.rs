@@ -495,3 +495,27 @@ fn what_editors_let_stand_is_shown_with_their_reason() {
 "#]],
     );
 }
+
+#[test]
+fn a_value_that_another_article_contradicts_is_not_ranked() {
+    let site = SiteTest::fixture("site/one-period");
+    site.edit("content/tables/water.md", "  - {metric: water.poor_people}\n", "");
+    let other = SiteTest::fixture("site/two-articles").read("content/articles/990101-qingshi-jianxun.md");
+    let rate = "metric: poverty.rate, value: 0.31%, lines: 2";
+    let entry = format!("  - {{{rate}}}\n");
+    let disputed = "  - {metric: water.projects, value: 91处, lines: 3}\n";
+    site.write(
+        "content/articles/990101-qingshi-jianxun.md",
+        other.replace(&entry, &format!("{entry}{disputed}")),
+    );
+    site.build().check(
+        "tables/water.html",
+        "comparability",
+        str![[r#"
+能否比较
+本表不排名次，按地区代码排列。 3个县（区）中，2个有数字。
+有数值与另一篇报道不一致，尚无定论：饮水工程。
+
+"#]],
+    );
+}

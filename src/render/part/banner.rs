@@ -40,12 +40,13 @@ pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> Banne
 type IsAbout = fn(&Difference) -> bool;
 
 /// Why columns are not ranked: the sentence about the columns concerned, and which differences it is about.
-const REASONS: [(&str, IsAbout); 6] = [
+const REASONS: [(&str, IsAbout); 7] = [
     ("comparability.columns_periods", |d| matches!(d, Difference::Periods(_))),
     ("comparability.columns_kinds", |d| matches!(d, Difference::Kinds(_))),
     ("comparability.columns_units", |d| matches!(d, Difference::Units(_))),
     ("comparability.columns_notes", |d| matches!(d, Difference::Notes(_))),
     ("comparability.columns_approximate", |d| matches!(d, Difference::Approximate(_))),
+    ("comparability.columns_disputed", |d| matches!(d, Difference::Disputed(_))),
     ("comparability.columns_too_few", |d| matches!(d, Difference::TooFew)),
 ];
 
@@ -88,6 +89,7 @@ fn differences(view: &View<'_>, label: &str, comparability: &Comparability) -> V
             sentence("comparability.units_differ", "units", &units)
         }
         Difference::Notes(n) => sentence("comparability.notes_differ", "n", &n.to_string()),
+        Difference::Disputed(n) => sentence("comparability.disputed", "n", &n.to_string()),
         Difference::Approximate(n) => sentence("comparability.approximate", "n", &n.to_string()),
     };
     comparability.differences.iter().map(reason).collect()

@@ -35,7 +35,9 @@ pub(super) fn apply(subject: &Subject<'_>, findings: &mut Vec<Finding>) -> Vec<A
     let mut faults = Vec::new();
     let mut open: HashMap<(FileId, &str), Vec<usize>> = HashMap::new();
     for (i, allowance) in all.iter().enumerate() {
-        if !rule_names().any(|name| name == allowance.rule) {
+        if is_of_audit(&allowance.rule) {
+            faults.push(of_audit(allowance));
+        } else if !rule_names().any(|name| name == allowance.rule) {
             faults.push(unknown_rule(allowance));
         } else if !allowance.is_over(subject.today) {
             open.entry((allowance.file, &allowance.rule)).or_default().push(i);
@@ -72,9 +74,9 @@ pub(super) fn apply(subject: &Subject<'_>, findings: &mut Vec<Finding>) -> Vec<A
     pairs.map(|(allowance, findings)| Accepted { allowance: allowance.clone(), findings }).collect()
 }
 
-/// Names of all rules, of whichever stage.
+/// Names of all rules of a check, of whichever stage.
 fn rule_names() -> impl Iterator<Item = &'static str> {
-    let named = read::NAMES.iter().chain(rules::NAMES).chain(audit::NAMES).map(|(id, _)| id.0);
+    let named = read::NAMES.iter().chain(rules::NAMES).map(|(id, _)| id.0);
     RULES.iter().map(|rule| rule.id.0).chain(named)
 }
 
@@ -103,6 +105,24 @@ fn metric_at<'a>(catalog: &'a Catalog, file: FileId, path: &str) -> Option<&'a s
         _ => return None,
     };
     Some(catalog.metric(metric).id.as_str())
+}
+
+/// An audit, which needs the source texts, finds what no check does, and asks each time.
+fn is_of_audit(rule: &str) -> bool {
+    audit::NAMES.iter().any(|(id, _)| id.0 == rule)
+}
+
+fn of_audit(allowance: &Allowance) -> Finding {
+    let at = At::value(allowance.file, format!("{}.rule", allowance.path));
+    let rule = &allowance.rule;
+    let message = say!(
+        "{rule} 是核对时的提示，不能在这里接受",
+        "{rule} is found by audits and cannot be accepted here"
+    );
+    Finding::error(ALLOWED_ERROR, at, message).help(Words::fixed(
+        "删去这一条；同一个数字登记两次的，在其中一条写 note 说明",
+        "take this entry out; where one figure is recorded twice, say why in a note of one of them",
+    ))
 }
 
 fn unknown_rule(allowance: &Allowance) -> Finding {

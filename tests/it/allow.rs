@@ -136,3 +136,13 @@ fn every_file_of_the_editor_takes_allowances() {
     );
     assert_eq!(found(&site), ["unused-allow"]);
 }
+
+#[test]
+fn what_an_audit_finds_is_not_for_allow() {
+    let site = SiteTest::base();
+    let article = "content/articles/990101-qingshi-2019.md";
+    site.edit(article, "exclude:\n", "allow:\n  - {rule: claimed-twice, reason: 两处都要}\nexclude:\n");
+    let findings = site.analyse().findings;
+    let found: Vec<_> = findings.iter().map(|f| (f.rule.0, &*f.message.en)).collect();
+    assert_eq!(found, [("allowed-error", "claimed-twice is found by audits and cannot be accepted here")]);
+}

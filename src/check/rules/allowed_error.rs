@@ -6,8 +6,8 @@ use crate::{check::allow::ALLOWED_ERROR, diag::Words};
 pub(super) const RULE: Rule = Rule {
     id: ALLOWED_ERROR,
     what: Words::fixed(
-        "allow 要接受的是一个错误；能接受的只有警告和提示。",
-        "An `allow` is to accept an error; only warnings and notes can be accepted.",
+        "allow 要接受的是一个错误，或核对（audit）时才有的提示；能接受的只有检查的警告和提示。",
+        "An `allow` is to accept an error, or what only an audit finds; only warnings and notes of a check can be accepted.",
     ),
     why: Words::fixed(
         "有错误的网站不能构建：页面会说出不真实的话。写了理由，它也还是不真实。",

@@ -14,7 +14,7 @@
 //!
 //! Tried times chance is how many such finds chance makes. Since near ones and far ones are all looked at, each with its
 //! own *tried*, that is multiplied by 1 + 1/2 + 1/3 + … up to the number of all combinations of the shape. The finds are
-//! taken from the least of these numbers upwards while their sum stays within [`BUDGET`]. What the metric catalogue itself
+//! taken from the least of these numbers upwards while their sum stays within `BUDGET`. What the metric catalogue itself
 //! says (a part is not more than its whole) is no find of chance and is not weighed.
 
 mod parts;

@@ -1,7 +1,7 @@
 //! Whether values may be compared (DESIGN section 6). A comparison must not say more than its sources: values that
 //! differ in period, kind, unit or definition are shown, not ranked, and the reader is told why.
 
-use super::index::Index;
+use super::{disagree::contradicting, index::Index};
 use crate::model::{Basis, Catalog, Kind, ObsIx, Period};
 use crate::quantity::Dimension;
 
@@ -85,18 +85,17 @@ pub fn compare(catalog: &Catalog, index: &Index, column: &[ObsIx]) -> Comparabil
     Comparability { n: column.len(), total: catalog.places.len(), differences, period }
 }
 
-/// Whether another article gives a value that cannot hold together with this one.
+/// Whether another article gives a value that cannot hold together with this one, and no editor has chosen this one.
 fn is_disputed(catalog: &Catalog, index: &Index, value: ObsIx) -> bool {
-    let metric = catalog.observation(value).metric;
-    let beside = index.of_both(catalog, catalog.place_of(value), metric);
-    beside.iter().any(|other| catalog.contradict(value, *other))
+    let settled = catalog.ruling(value).is_some_and(|ruling| ruling.chosen == value);
+    !settled && contradicting(catalog, index, value).next().is_some()
 }
 
-/// Whether a value has a definition or a remark of its own, or is worked out of one that has.
+/// Whether a value has a definition, a remark or a correction of its own, or is worked out of one that has.
 fn is_noted(catalog: &Catalog, ix: ObsIx) -> bool {
     let figure = catalog.observation(ix);
     let Basis::Derived(formula) = &figure.basis else {
-        return figure.note.is_some() || figure.population.is_some();
+        return figure.note.is_some() || figure.population.is_some() || catalog.correction(ix).is_some();
     };
     let mut inputs = Vec::new();
     formula.expr.figures(&mut inputs);

@@ -3,7 +3,7 @@
 
 use super::index::Index;
 use crate::check::{Checked, Outcome};
-use crate::model::{ArticleIx, ObsIx, PlaceIx};
+use crate::model::{ArticleIx, Catalog, ObsIx, PlaceIx};
 
 /// One disagreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,9 +12,21 @@ pub enum Disagreement {
     Within(ArticleIx, usize),
     /// Two articles give values of the same thing that cannot both be right.
     Between(ObsIx, ObsIx),
+    /// A figure that its source prints wrongly, by an editor's word.
+    Corrected(ObsIx),
 }
 
-/// Disagreements of a place's figures: between articles first, in the order of metrics.
+/// Values of other articles that cannot hold together with this one.
+pub fn contradicting<'a>(
+    catalog: &'a Catalog,
+    index: &'a Index,
+    value: ObsIx,
+) -> impl Iterator<Item = ObsIx> + use<'a> {
+    let beside = index.of_both(catalog, catalog.place_of(value), catalog.observation(value).metric);
+    beside.iter().copied().filter(move |other| catalog.contradict(value, *other))
+}
+
+/// Disagreements of a place's figures, and their corrections: between articles first, in the order of metrics.
 pub fn disagreements(checked: &Checked, index: &Index, place: PlaceIx) -> Vec<Disagreement> {
     let catalog = &checked.catalog;
     let same_metric = |a: &ObsIx, b: &ObsIx| catalog.observation(*a).metric == catalog.observation(*b).metric;
@@ -30,5 +42,7 @@ pub fn disagreements(checked: &Checked, index: &Index, place: PlaceIx) -> Vec<Di
             .filter(|(_, v)| matches!(v.outcome, Outcome::Contradicts))
             .map(|(i, _)| Disagreement::Within(*article, i))
     });
-    pairs.chain(within).collect()
+    let corrections = |article: &ArticleIx| &catalog.article(*article).corrections;
+    let corrected = index.articles_of(place).iter().flat_map(corrections);
+    pairs.chain(within).chain(corrected.map(|c| Disagreement::Corrected(c.observation))).collect()
 }

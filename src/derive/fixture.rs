@@ -79,6 +79,7 @@ fn observation(place: PlaceIx, position: usize, value: &Value) -> Observation {
         basis: Basis::Printed,
         lines: Lines::default(),
         population: None,
+        attribution: None,
         note: None,
         anchor: format!("f-{position}").into(),
     }
@@ -98,6 +99,7 @@ fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
         observations,
         relations: Vec::new(),
         exclusions: Vec::new(),
+        corrections: Vec::new(),
         body: Body::default(),
     }
 }

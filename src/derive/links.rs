@@ -9,12 +9,16 @@ use crate::model::{Body, Catalog, MetricIx, ObsIx};
 pub enum Use {
     /// The text of its article.
     Body,
+    /// A chart or table in the text of its article, by position.
+    Drawn(u32),
     /// A relation of its article, by position.
     Relation(u32),
     /// A cross-county table, by position: a cell, its chart or its notes.
     Table(u32),
     /// A plain page, by position.
     Page(u32),
+    /// The chart of the home page.
+    Home,
 }
 
 /// All uses.
@@ -36,8 +40,10 @@ impl Links {
             found.extend(charts.of_table(i).iter().flat_map(|c| c.observations()).map(|o| (o.ix(), at)));
         }
         for (i, page) in catalog.pages.iter().enumerate() {
-            found.extend(bound(&page.body).map(|o| (o.ix(), Use::Page(position(i)))));
+            let drawn = charts.of_page(i).iter().flat_map(|c| c.observations());
+            found.extend(bound(&page.body).chain(drawn).map(|o| (o.ix(), Use::Page(position(i)))));
         }
+        found.extend(charts.of_home().iter().flat_map(|c| c.observations()).map(|o| (o.ix(), Use::Home)));
         found.sort_unstable();
         found.dedup();
         let columns =
@@ -77,8 +83,9 @@ fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
         let article = catalog.article(ix);
         let texts = bound(&article.summary).chain(bound(&article.body));
         found.extend(texts.map(|o| (o.ix(), Use::Body)));
-        let blocks = charts.of_article(ix).iter().flat_map(|c| c.observations());
-        found.extend(blocks.map(|o| (o.ix(), Use::Body)));
+        for (i, plan) in charts.of_article(ix).iter().enumerate() {
+            found.extend(plan.observations().into_iter().map(|o| (o.ix(), Use::Drawn(position(i)))));
+        }
         for (i, relation) in article.relations.iter().enumerate() {
             found.extend(relation.figures().into_iter().map(|o| (o.ix(), Use::Relation(position(i)))));
         }

@@ -28,7 +28,7 @@ use std::{ops::Deref, sync::Arc};
 pub use compare::{Comparability, Difference};
 pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
-pub use disagree::{Disagreement, disagreements};
+pub use disagree::{Disagreement, contradicting, disagreements};
 pub use index::Index;
 pub use links::{Links, Use};
 pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};

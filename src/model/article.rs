@@ -9,6 +9,7 @@ use super::{
     origin::Origin,
     period::Period,
     relation::{Comparison, Expr},
+    ruling::Correction,
 };
 use crate::diag::FileId;
 
@@ -40,6 +41,8 @@ pub struct Article {
     pub relations: Vec<Relation>,
     /// Figures of the source that are no observations.
     pub exclusions: Vec<Exclusion>,
+    /// Figures that it prints wrongly.
+    pub corrections: Vec<Correction>,
     /// Our text.
     pub body: Body,
 }
@@ -66,14 +69,11 @@ pub struct Relation {
     pub known: Option<String>,
     /// YAML path of the statement, for findings.
     pub path: String,
+    /// Its fragment on the article's page.
+    pub anchor: String,
 }
 
 impl Relation {
-    /// Fragment of an article's `n`th relation, from 0.
-    pub fn anchor(n: usize) -> String {
-        format!("r-{}", n + 1)
-    }
-
     /// Every figure in it, left to right.
     pub fn figures(&self) -> Vec<ObsIx> {
         let mut found = Vec::new();

@@ -9,6 +9,7 @@ use super::{
     observation::Observation,
     period::Period,
     place::Place,
+    ruling::Ruling,
     table::Table,
 };
 use crate::diag::FileId;
@@ -36,6 +37,8 @@ pub struct Catalog {
     pub pages: Vec<Page>,
     /// What the last audit recorded, article by article; `None` where it recorded nothing.
     pub audit: Vec<Option<AuditRecord>>,
+    /// Decisions between articles that contradict each other, by place and metric.
+    pub rulings: Vec<Ruling>,
     /// What the editors accept, file by file.
     pub allowances: Vec<Allowance>,
 }
@@ -98,6 +101,36 @@ pub struct SiteConfig {
     pub licence: Option<Licence>,
     /// Where the content is edited.
     pub repository: Option<Repository>,
+    /// Where readers report what is wrong.
+    pub report: Option<Feedback>,
+}
+
+/// Where readers report what is wrong with a figure.
+#[derive(Debug)]
+pub struct Feedback {
+    /// An address, `mailto:`, `https:` or `http:`, with `{…}` for what is known of the figure.
+    pub template: String,
+}
+
+impl Feedback {
+    /// The blanks of a template.
+    pub const BLANKS: [&str; 6] = ["place", "metric", "value", "lines", "address", "version"];
+
+    /// The address with its blanks filled in, each in the form that an address can hold; blanks without a value are empty.
+    pub fn fill(&self, values: &[(&str, &str)], encode: impl Fn(&str, &mut String)) -> String {
+        let mut out = String::with_capacity(self.template.len() + 128);
+        let mut rest = self.template.as_str();
+        while let Some((before, (name, after))) =
+            rest.split_once('{').and_then(|(before, blank)| Some((before, blank.split_once('}')?)))
+        {
+            out.push_str(before);
+            let value = values.iter().find(|(blank, _)| *blank == name).map_or("", |(_, value)| value);
+            encode(value, &mut out);
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
 }
 
 /// Licence of the content.

@@ -121,7 +121,8 @@ pub enum Pick {
 
 impl Pick {
     /// One of a place's values of one metric, which are sorted by time. A target is not taken for an achievement: it is
-    /// picked only where there is nothing else, or where the metric itself is a target.
+    /// picked only where there is nothing else, or where the metric itself is a target. A value that an editor decided
+    /// against gives way to the one that was chosen.
     pub fn of(&self, catalog: &Catalog, values: &[ObsIx]) -> Option<ObsIx> {
         let is_target = |o: &ObsIx| {
             let observation = catalog.observation(*o);
@@ -136,6 +137,9 @@ impl Pick {
                 Pick::Period(period) => values.find(|o| in_period(o, period)),
             }
         };
-        find(&|o| !is_target(o)).or_else(|| find(&|_| true))
+        let overruled = |o: &ObsIx| catalog.is_overruled(*o);
+        find(&|o| !is_target(o) && !overruled(o))
+            .or_else(|| find(&|o| !overruled(o)))
+            .or_else(|| find(&|_| true))
     }
 }

@@ -33,6 +33,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/article.html",
     "templates/articles.html",
     "templates/checks.html",
+    "templates/corrections.html",
     "templates/base.html",
     "templates/components.html",
     "templates/county.html",

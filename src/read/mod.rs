@@ -146,6 +146,8 @@ pub struct Raw {
     pub metrics: Doc<RawMetrics>,
     /// `content/glossary.yaml`.
     pub glossary: Option<Doc<RawGlossary>>,
+    /// `content/rulings.yaml`.
+    pub rulings: Option<Doc<RawRulings>>,
     /// `content/audit.yaml`, written by `xianzhi audit`.
     pub audit: Option<Doc<RawAudit>>,
     /// `content/articles/*.md`, by path.
@@ -197,6 +199,7 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
         places: reader.required("content/places.yaml")?,
         metrics: reader.required("content/metrics.yaml")?,
         glossary: reader.optional("content/glossary.yaml")?,
+        rulings: reader.optional("content/rulings.yaml")?,
         audit: reader.optional("content/audit.yaml")?,
         articles: reader.folder("content/articles", unwritten)?,
         tables: reader.folder("content/tables", None)?,
@@ -354,7 +357,7 @@ fn same_address(slug: &str, first: FileId, second: FileId, sources: &SourceMap) 
 }
 
 /// Pages that every site has beside the editor's.
-const PAGES_OF_OURS: &[&str] = &["404", "articles", "checks", "glossary", "metrics", "tables"];
+const PAGES_OF_OURS: &[&str] = &["404", "articles", "checks", "corrections", "glossary", "metrics", "tables"];
 
 /// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.
 fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {

@@ -70,7 +70,7 @@ raw! {
     /// `site.yaml`
     RawSite {
         title: Option<Text>, description: Option<Text>, languages: Vec<Text>, base_url: Option<Text>,
-        licence: Option<RawLicence>, repository: Option<RawRepository>, allow: Vec<RawAllow>,
+        licence: Option<RawLicence>, repository: Option<RawRepository>, report: Option<Text>, allow: Vec<RawAllow>,
     }
     /// `licence:` of the site.
     RawLicence { name: Option<Text>, url: Option<Text> }
@@ -106,7 +106,7 @@ raw! {
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, corrections: Vec<RawCorrection>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -118,10 +118,22 @@ raw! {
     RawObservation {
         metric: Option<Text>, label: Option<Text>, en: Option<Text>, value: Option<Text>,
         formula: Option<Text>, lines: Option<Text>, period: Option<Text>, kind: Option<Text>,
-        population: Option<Text>, note: Option<Text>,
+        population: Option<Text>, attribution: Option<Text>, note: Option<Text>,
     }
     /// One entry of `exclude:`.
     RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
+    /// One entry of `corrections:`.
+    RawCorrection {
+        metric: Option<Text>, period: Option<Text>, expect: Option<Text>, value: Option<Text>,
+        reason: Option<Text>, editor: Option<Text>, date: Option<Text>,
+    }
+    /// `content/rulings.yaml`
+    RawRulings { rulings: Vec<RawRuling>, allow: Vec<RawAllow> }
+    /// One ruling.
+    RawRuling {
+        place: Option<Text>, metric: Option<Text>, period: Option<Text>, article: Option<Text>,
+        rule: Option<Text>, reason: Option<Text>, editor: Option<Text>, date: Option<Text>,
+    }
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,

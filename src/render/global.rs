@@ -111,6 +111,7 @@ fn navigation(site: &Site) -> (Vec<NavItem<'_>>, Vec<NavItem<'_>>) {
         target.push(NavItem { id: &page.slug, label: short.unwrap_or(&page.title), href });
     }
     footer.push(item("checks", "title.checks", "checks.html"));
+    footer.push(item("corrections", "title.corrections", "corrections.html"));
     footer.push(item("data", "nav.data", "data/observations.csv"));
     (nav, footer)
 }

@@ -25,6 +25,11 @@ impl SitePath {
         SitePath(format!("articles/{}.html", article.slug))
     }
 
+    /// The references of an article's page.
+    pub fn bibliography(article: &Article) -> SitePath {
+        SitePath(format!("articles/{}.bib", article.slug))
+    }
+
     /// The page of a domain.
     pub fn domain(domain: &Domain) -> SitePath {
         SitePath(format!("domains/{}.html", domain.id))

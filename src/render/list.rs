@@ -34,6 +34,8 @@ pub enum PageKind {
     Articles,
     /// How far the figures were checked.
     Checks,
+    /// Corrections and disagreements.
+    Corrections,
     /// The list of tables.
     Tables,
     /// The list of metrics.
@@ -46,6 +48,8 @@ pub enum PageKind {
     Chart(ChartOf, usize),
     /// All observations.
     Observations,
+    /// The references of an article and its figures.
+    Bibliography(ArticleIx),
     /// The observations of a place.
     PlaceData(PlaceIx),
     /// The observations of a table.
@@ -97,6 +101,7 @@ pub fn pages(site: &Site) -> Vec<Page> {
     list.charts(&SitePath::new("index.html"), ChartOf::Home);
     list.add("articles.html", PageKind::Articles);
     list.add("checks.html", PageKind::Checks);
+    list.add("corrections.html", PageKind::Corrections);
     list.add("tables.html", PageKind::Tables);
     list.add("metrics.html", PageKind::Metrics);
     list.add("glossary.html", PageKind::Glossary);
@@ -108,7 +113,9 @@ pub fn pages(site: &Site) -> Vec<Page> {
         list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
     }
     for ix in catalog.article_ids() {
-        list.page(SitePath::article(catalog.article(ix)), PageKind::Article(ix), ChartOf::Article(ix));
+        let article = catalog.article(ix);
+        list.page(SitePath::article(article), PageKind::Article(ix), ChartOf::Article(ix));
+        list.add(SitePath::bibliography(article).as_str(), PageKind::Bibliography(ix));
     }
     for ix in catalog.domain_ids() {
         list.add(SitePath::domain(catalog.domain(ix)).as_str(), PageKind::Domain(ix));

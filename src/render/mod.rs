@@ -86,6 +86,7 @@ impl Renderer {
             PageKind::Plain(n) => self.html("page.html", &pages_of::plain::plain(view, *n)),
             PageKind::Articles => self.html("articles.html", &pages_of::articles::articles(view)),
             PageKind::Checks => self.html("checks.html", &pages_of::checks::checks(view)),
+            PageKind::Corrections => self.html("corrections.html", &pages_of::corrections::corrections(view)),
             PageKind::Tables => self.html("tables.html", &pages_of::tables::tables(view)),
             PageKind::Metrics => self.html("metrics.html", &pages_of::metrics::metrics(view)),
             PageKind::Glossary => self.html("glossary.html", &pages_of::glossary::glossary(view)),
@@ -115,6 +116,10 @@ impl Renderer {
             PageKind::Observations => {
                 let places = catalog.place_ids().flat_map(|p| site.index.of_place(p));
                 export::render_csv(catalog, places.copied())
+            }
+            PageKind::Bibliography(a) => {
+                let view = &View::new(site, page.path.clone());
+                Ok(part::bibliography(view, *a).into_bytes())
             }
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
             PageKind::TableData(n) => {

@@ -3,6 +3,7 @@
 
 mod allow;
 mod audit;
+mod citations;
 mod cli;
 mod determinism;
 mod draft;
@@ -14,6 +15,7 @@ mod html;
 mod mistakes;
 mod offline;
 mod properties;
+mod records;
 mod relations;
 mod rules;
 mod site;

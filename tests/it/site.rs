@@ -176,7 +176,7 @@ fn two_articles_that_disagree_are_shown_side_by_side() {
 "#]],
         )
         .check(
-            "checks.html",
+            "corrections.html",
             "between",
             str![[r#"
 两篇报道不一致的数字

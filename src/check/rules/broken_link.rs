@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Rule, Subject};
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
-    model::{Article, Body, Catalog, Link, Relation},
+    model::{Article, Body, Catalog, Link},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -74,8 +74,7 @@ impl<'a> Written<'a> {
             let figures = article.observation_ids().map(|ix| catalog.observation(ix));
             let figures =
                 figures.map(|o| (o.anchor.to_string(), catalog.metric(o.metric).label.clone())).collect();
-            let relations =
-                (0..article.relations.len()).map(|n| (Relation::anchor(n), String::new())).collect();
+            let relations = article.relations.iter().map(|r| (r.anchor.clone(), String::new())).collect();
             return Some([headings(&article.body), figures, relations, named(OF_ARTICLE)].concat());
         }
         if let Some(table) = catalog.tables.iter().find(|t| t.file == file) {
@@ -93,7 +92,8 @@ impl<'a> Written<'a> {
 const GLOSSARY: &str = "content/glossary.yaml";
 
 /// Fragments that each article's page has besides those of its text and figures.
-const OF_ARTICLE: &[&str] = &["origin", "figures", "relations", "excluded", "cite"];
+const OF_ARTICLE: &[&str] =
+    &["origin", "text", "figures", "relations", "excluded", "cite", "cite-figure", "report"];
 
 /// The same of a table's page.
 const OF_TABLE: &[&str] = &["notes", "sources"];

@@ -26,9 +26,10 @@ pub(super) const RULE: Rule = Rule {
               # article B: {metric: poverty.rate, value: 1.2%, period: 2019}",
     ),
     mend: Words::fixed(
-        "对照两篇来源核对。口径不同的，写 population 或改用局部指标；来源确实互相矛盾的，保留两条。",
+        "对照两篇来源核对。口径不同的，写 population 或改用局部指标；来源确实互相矛盾的，保留两条，在 content/rulings.yaml 里裁定采用哪一条。",
         "Compare both with their sources. If they count different people or things, give a population or use \
-         a local metric; if the sources contradict each other, keep both.",
+         a local metric; if the sources contradict each other, keep both and decide between them in \
+         content/rulings.yaml.",
     ),
     check,
 };
@@ -39,7 +40,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for ix in catalog.observation_ids() {
         let o = catalog.observation(ix);
         let before = seen.entry((catalog.place_of(ix), o.metric)).or_default();
-        let contradicted = before.iter().filter(|other| catalog.contradict(**other, ix));
+        let contradicted =
+            before.iter().filter(|other| catalog.contradict(**other, ix) && catalog.ruling(ix).is_none());
         findings.extend(contradicted.map(|other| disagree(subject, catalog.observation(*other), o)));
         before.push(ix);
     }

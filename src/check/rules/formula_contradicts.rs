@@ -56,6 +56,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 right: Expr::Figure(printed),
                 known: None,
                 path: String::new(),
+                anchor: String::new(),
             };
             let Ok(verdict) = judge(catalog, &relation) else { continue };
             if verdict.outcome != Outcome::Contradicts || is_stated(article, &relation) {

@@ -22,6 +22,7 @@ mod relation_contradicts;
 mod relation_units;
 mod relation_within_rounding;
 mod same_source;
+mod settled_ruling;
 mod shared_local_metric;
 mod to_be_filled;
 mod unbound_number;
@@ -75,6 +76,7 @@ pub const RULES: &[Rule] = &[
     relation_units::RULE,
     relation_within_rounding::RULE,
     same_source::RULE,
+    settled_ruling::RULE,
     shared_local_metric::RULE,
     to_be_filled::RULE,
     unbound_number::RULE,

@@ -145,7 +145,15 @@ fn suggestion(sheet: &Sheet<'_>, find: Find) -> Option<Suggestion> {
         sheet.written(&find.right)
     );
     let Find { left, comparison, right, .. } = find;
-    let relation = Relation { text: text.clone(), left, comparison, right, known: None, path: String::new() };
+    let relation = Relation {
+        text: text.clone(),
+        left,
+        comparison,
+        right,
+        known: None,
+        path: String::new(),
+        anchor: String::new(),
+    };
     let verdict = judge(sheet.catalog, &relation).ok()?;
     (verdict.outcome != Outcome::Contradicts).then_some(Suggestion { text, sentence: verdict.sentence })
 }

@@ -18,6 +18,7 @@ pub(super) fn resolve_allowances(raw: &Raw, findings: &mut Vec<Finding>) -> Vec<
     add.of(&raw.places, &raw.places.data.allow);
     add.of(&raw.metrics, &raw.metrics.data.allow);
     raw.glossary.iter().for_each(|doc| add.of(doc, &doc.data.allow));
+    raw.rulings.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.articles.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.tables.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.pages.iter().for_each(|doc| add.of(doc, &doc.data.allow));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::{
+    decisions::resolve_corrections,
     lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
     report::{Reporter, join, mend, optional, owned, quoted},
@@ -22,6 +23,8 @@ use crate::{
         period::Period,
         place::Place,
         relation::{Reference, parse_relation},
+        ruling::Correction,
+        version::relation_anchors,
     },
     read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text, item_lines},
 };
@@ -97,6 +100,7 @@ pub(super) fn resolve_articles(
             observations: start..end,
             relations: Vec::new(),
             exclusions: Vec::new(),
+            corrections: Vec::new(),
             body: Body::default(),
         });
     }
@@ -113,6 +117,7 @@ pub(super) fn resolve_articles(
         article.origin = second.origin;
         article.relations = second.relations;
         article.exclusions = second.exclusions;
+        article.corrections = second.corrections;
         article.body = second.body;
     }
     refused
@@ -215,6 +220,7 @@ struct Second {
     origin: Origin,
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
+    corrections: Vec<Correction>,
     body: Body,
     findings: Vec<Finding>,
 }
@@ -236,12 +242,11 @@ fn second_pass(
         title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
         summary: resolve_line(summary, "summary", &figures, &mut report),
         origin: resolve_origin(raw.origin.as_ref(), &mut report),
-        relations: (raw.relations.iter().enumerate())
-            .filter_map(|(i, r)| resolve_relation(r, i, &figures, &mut report))
-            .collect(),
+        relations: resolve_relations(&raw.relations, &figures, &mut report),
         exclusions: (raw.exclude.iter().enumerate())
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
             .collect(),
+        corrections: resolve_corrections(&raw.corrections, &figures, &mut report),
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,
     }
@@ -336,6 +341,21 @@ const RELATION: Words = Words::fixed(
      =, ≈, <= or >= to compare",
 );
 
+fn resolve_relations(
+    raws: &[RawRelation],
+    figures: &Figures<'_>,
+    report: &mut Reporter<'_>,
+) -> Vec<Relation> {
+    let each = raws.iter().enumerate();
+    let mut relations: Vec<Relation> =
+        each.filter_map(|(i, r)| resolve_relation(r, i, figures, report)).collect();
+    let anchors = relation_anchors(&relations, &|o| &*figures.catalog.observation(o).anchor);
+    for (relation, anchor) in relations.iter_mut().zip(anchors) {
+        relation.anchor = anchor;
+    }
+    relations
+}
+
 fn resolve_relation(
     raw: &RawRelation,
     i: usize,
@@ -372,9 +392,15 @@ fn resolve_relation(
     };
     let sides = left.try_map(&mut resolve).and_then(|l| Ok((l, right.try_map(&mut resolve)?)));
     match sides {
-        Ok((left, right)) => {
-            Some(Relation { text: text.to_owned(), left, comparison, right, known: owned(&raw.known), path })
-        }
+        Ok((left, right)) => Some(Relation {
+            text: text.to_owned(),
+            left,
+            comparison,
+            right,
+            known: owned(&raw.known),
+            path,
+            anchor: String::new(),
+        }),
         Err(finding) => {
             finding.into_iter().for_each(|f| report.push(*f));
             None

@@ -126,12 +126,13 @@ pub(super) fn derive_catalogued(drafts: &mut Drafts, entries: usize, article: Ar
                 position: u32::try_from(entries + derived.len()).unwrap_or(u32::MAX),
                 metric: ix,
                 quantity,
-                anchor: format!("f-{}-{}", metric.id, period.slug()).into(),
+                anchor: "".into(),
                 period: period.clone(),
                 kind: metric.kind,
                 basis: Basis::Derived(Box::new(formula)),
                 lines: Lines::default(),
                 population: None,
+                attribution: None,
                 note: None,
             });
         }

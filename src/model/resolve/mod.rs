@@ -2,11 +2,14 @@
 //! first the observations, then what refers to them.
 
 mod allow;
+mod anchors;
 mod articles;
 mod audit;
 mod blocks;
 mod catalogue;
 mod columns;
+mod decisions;
+mod feedback;
 mod formulas;
 mod glossary;
 mod lines_form;
@@ -61,6 +64,7 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
     }
     catalog.tables = tables::resolve_tables(raw.tables, sources, &catalog, &refused, &mut findings);
     catalog.pages = tables::resolve_pages(raw.pages, sources, &catalog, &refused, &mut findings);
+    catalog.rulings = decisions::resolve_rulings(raw.rulings.as_ref(), &catalog, &mut findings);
     catalog.audit = audit::resolve_audit(raw.audit.as_ref(), &catalog);
     for (file, gaps, unknown) in lists {
         // While a list has errors, what is not found in it may stand where it could not be read.

@@ -3,6 +3,7 @@
 use std::{collections::HashMap, convert::Infallible};
 
 use super::{
+    anchors::name_records,
     catalogue::resolve_id,
     formulas::derive_catalogued,
     lookup::{NotFound, pick, spellings, unknown_figure, unknown_metric, wrong_part},
@@ -82,6 +83,10 @@ pub(super) fn resolve_observations(
         raws.iter().enumerate().filter(|(i, _)| !kept(*i)).flat_map(|(_, raw)| desk.meant(raw)).collect();
     let mut drafts = Drafts { refused, ..desk.drafts };
     derive_catalogued(&mut drafts, raws.len(), article, known);
+    let listed = known.metrics.len();
+    name_records(&mut drafts.observations, |ix| {
+        if ix.ix() < listed { &known.metrics[ix.ix()] } else { &drafts.locals[ix.ix() - listed] }
+    });
     drafts
 }
 
@@ -353,7 +358,6 @@ impl Desk<'_> {
             None => Some(self.metric(metric).kind),
         };
         let (Some(period), Some(kind)) = (period, kind) else { return };
-        let anchor = self.anchor(metric, &period, kind);
         self.drafts.observations.push(Observation {
             article: self.article,
             position: u32::try_from(i).unwrap_or(u32::MAX),
@@ -364,23 +368,9 @@ impl Desk<'_> {
             basis,
             lines,
             population: optional(&raw.population).map(Into::into),
+            attribution: optional(&raw.attribution).map(Into::into),
             note: optional(&raw.note).map(Into::into),
-            anchor,
+            anchor: "".into(),
         });
-    }
-
-    /// `f-poverty.rate-2014`: from what the figure is, so that it survives reordering.
-    fn anchor(&self, metric: MetricIx, period: &Period, kind: Kind) -> Box<str> {
-        let base = format!("f-{}-{}", self.metric(metric).id, period.slug());
-        let taken = |a: &str| self.drafts.observations.iter().any(|o| &*o.anchor == a);
-        if !taken(&base) {
-            return base.into();
-        }
-        let with_kind = format!("{base}-{}", kind.id());
-        if !taken(&with_kind) {
-            return with_kind.into();
-        }
-        let numbered = (2..).map(|n| format!("{with_kind}-{n}")).find(|a| !taken(a));
-        numbered.expect("invariant: some number is free").into()
     }
 }

@@ -45,6 +45,11 @@ pub const SAME_TERM: RuleId = RuleId("same-term");
 /// An `allow:` for a rule that does not exist.
 pub const UNKNOWN_RULE: RuleId = RuleId("unknown-rule");
 
+/// An article that does not exist.
+pub const UNKNOWN_ARTICLE: RuleId = RuleId("unknown-article");
+/// A correction that was made for another figure than the recorded one.
+pub const STALE_DECISION: RuleId = RuleId("stale-correction");
+
 /// Every rule of this stage, with what it means.
 pub const NAMES: &[(RuleId, Words)] = &[
     (
@@ -148,6 +153,14 @@ pub const NAMES: &[(RuleId, Words)] = &[
         Words::fixed(
             "来源的文件名或摘要不合写法。",
             "The file name or the digest of a source does not have its form.",
+        ),
+    ),
+    (UNKNOWN_ARTICLE, Words::fixed("没有这篇报道。", "There is no such article.")),
+    (
+        STALE_DECISION,
+        Words::fixed(
+            "勘误认定的原值与登记的不同，或者没有改变什么。",
+            "A correction takes the record to be another one than it is, or changes nothing.",
         ),
     ),
     (MALFORMED_ADDRESS, Words::fixed("网址不合写法。", "An address does not have its form.")),

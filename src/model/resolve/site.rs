@@ -1,6 +1,7 @@
 //! `site.yaml`.
 
 use super::{
+    feedback::resolve_feedback,
     report::{Reporter, half_width, mend, optional, owned, quoted},
     rules::MALFORMED_ADDRESS,
 };
@@ -27,6 +28,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         let url = report.required(&r.url, "repository", "url")?.trim_end_matches('/').to_owned();
         Some(Repository { url, branch: optional(&r.branch).unwrap_or("main").to_owned() })
     });
+    let feedback = optional(&raw.report).and_then(|text| resolve_feedback(text, &mut report));
     let base_url = optional(&raw.base_url);
     let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
     if let Some(url) = base_url.filter(|u| !absolute(u)) {
@@ -51,5 +53,6 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),
         licence,
         repository,
+        report: feedback,
     }
 }

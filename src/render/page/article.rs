@@ -1,18 +1,21 @@
 //! The page of an article: its citation, our text, all its figures with their records, its arithmetic.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::super::{
     href::SitePath,
     part::{
-        BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, TextView,
-        VerdictView, cite, coverage_of_article, download_csv, page_head, record, relation, relation_text,
+        BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, SourceCite,
+        TextView, VerdictView, cite, cite_figure, cite_source, coverage_of_article, download_bibliography,
+        download_csv, kind_note, kind_word, page_head, record, relation, relation_text, report_article,
         summary_html, summary_text, table_link, text_blocks, verdict, verdict_summary,
     },
     view::{Link, View},
 };
-use crate::derive::{Use, VerdictCounts};
-use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, ObsIx, Origin, Relation};
+use crate::derive::{PlanShape, Use, VerdictCounts, title};
+use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, Kind, ObsIx, Origin};
 
 /// The page of an article.
 #[derive(Debug, Serialize)]
@@ -26,6 +29,7 @@ pub(crate) struct ArticlePage<'a> {
     body: Vec<BlockView<'a>>,
     toc: Vec<Entry>,
     figures_count: String,
+    kinds: Vec<KindView<'a>>,
     figures: Vec<Record<'a>>,
     relations: Vec<RelationView<'a>>,
     verdict_summary: String,
@@ -33,6 +37,16 @@ pub(crate) struct ArticlePage<'a> {
     exclusions_count: String,
     downloads: Vec<Download<'a>>,
     cite: Cite,
+    cite_figure: Option<Cite>,
+    cite_source: SourceCite,
+    report: Option<String>,
+}
+
+/// A kind of figures on the page, and what it means.
+#[derive(Debug, Serialize)]
+struct KindView<'a> {
+    word: &'a str,
+    note: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -99,7 +113,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
     let verdicts = &site.checked.verdicts[ix.ix()];
     let text = TextView { body: &article.body, plans: site.charts.of_article(ix), owner: view.path.clone() };
     let (body, headings) = text_blocks(view, &text);
-    let relations = article.relations.iter().zip(verdicts).enumerate();
+    let relations = article.relations.iter().zip(verdicts);
     ArticlePage {
         root: view.path.root(),
         page: page_head(view, head(view, article)),
@@ -114,14 +128,29 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         body,
         toc: headings.into_iter().map(|h| Entry { id: h.id, label: h.label }).collect(),
         figures_count: view.words.count("article.figures_count", article.observations.len()),
+        kinds: kinds(view, article),
         figures: records(view, article),
-        relations: relations.map(|(n, (r, v))| relation(view, n, r, v)).collect(),
+        relations: relations.map(|(r, v)| relation(view, r, v)).collect(),
         verdict_summary: verdict_summary(view, VerdictCounts::of(verdicts.iter().map(|v| &v.outcome))),
         exclusions: article.exclusions.iter().map(|e| exclusion(view, e)).collect(),
         exclusions_count: view.words.count("article.exclusions_count", article.exclusions.len()),
-        downloads: vec![download_csv(view, "download.this_place", &format!("data/{}.csv", place.code))],
+        downloads: vec![
+            download_csv(view, "download.this_place", &format!("data/{}.csv", place.code)),
+            download_bibliography(view, article),
+        ],
         cite: cite(view, &article.title, article.observation_ids()),
+        cite_figure: article.observation_ids().next().map(|first| cite_figure(view, first)),
+        cite_source: cite_source(view, ix),
+        report: report_article(view, ix),
     }
+}
+
+/// The kinds of an article's figures, each once, in their fixed order.
+fn kinds<'a>(view: &View<'a>, article: &Article) -> Vec<KindView<'a>> {
+    let kinds: BTreeSet<Kind> =
+        article.observation_ids().map(|o| view.catalog().observation(o).kind).collect();
+    let words = view.words;
+    kinds.into_iter().map(|k| KindView { word: kind_word(words, k), note: kind_note(words, k) }).collect()
 }
 
 fn head(view: &View<'_>, article: &Article) -> PageTitle {
@@ -200,13 +229,14 @@ fn relation_ref<'a>(view: &View<'a>, ix: ObsIx, used: &Use) -> Option<RelationRe
     let relation = view.catalog().article(article).relations.get(n)?;
     let found = view.site.checked.verdicts[article.ix()].get(n)?;
     Some(RelationRef {
-        href: format!("#{}", Relation::anchor(n)),
+        href: format!("#{}", relation.anchor),
         text: relation_text(view, relation),
         verdict: verdict(view, relation, found),
     })
 }
 
-/// Other pages that show a figure: the profile of its place, its metric, tables, plain pages.
+/// Where else a figure is shown: the profile of its place, its metric, the text of the article and what is drawn in it,
+/// tables, plain pages.
 fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
     let catalog = view.catalog();
     let metric = catalog.observation(ix).metric;
@@ -220,9 +250,27 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
             let page = &catalog.pages[*n as usize];
             Some(view.link(&page.title, &SitePath::plain(&page.slug)))
         }
-        Use::Body | Use::Relation(_) => None,
+        Use::Body => Some(here(view.words.get("article.used_text"), "text")),
+        Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize),
+        Use::Home => Some(view.link(view.words.get("nav.home"), &SitePath::new("index.html"))),
+        Use::Relation(_) => None,
     }));
     links
+}
+
+/// A link to another part of the page.
+fn here(label: &str, id: &str) -> Link {
+    Link { label: label.to_owned(), href: format!("#{id}") }
+}
+
+/// The chart or table of an article's text with this position, where it is drawn.
+fn drawn(view: &View<'_>, article: ArticleIx, n: usize) -> Option<Link> {
+    let plan = view.site.charts.of_article(article).get(n)?;
+    let label = view.words.fill("article.used_drawn", &[("title", &title(view.site, &plan.title))]);
+    match plan.shape {
+        PlanShape::Table(_) => Some(here(&label, &plan.id)),
+        _ => plan.is_drawable().then(|| here(&label, &format!("chart-{}", plan.id))),
+    }
 }
 
 fn exclusion<'a>(view: &View<'a>, exclusion: &'a Exclusion) -> ExclusionView<'a> {

@@ -5,15 +5,14 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        CoverageView, FigureView, PageHead, PageTitle, RelationView, Titled, coverage, coverage_of_article,
-        figure, page_head, relation, titled, verdict_summary,
+        CoverageView, PageHead, PageTitle, RelationView, Titled, coverage, coverage_of_article, page_head,
+        relation, titled, verdict_summary,
     },
     view::{Named, View},
 };
 use crate::check::Accepted;
 use crate::derive::{Coverage, Disagreement, disagreements};
-use crate::model::{ArticleIx, Date, ObsIx, PlaceIx};
-use crate::quantity::format_grouped;
+use crate::model::{ArticleIx, Date, PlaceIx};
 
 /// How far the figures were checked.
 #[derive(Debug, Serialize)]
@@ -24,7 +23,8 @@ pub(crate) struct Checks<'a> {
     articles: Vec<CoverageRow<'a>>,
     verdict_summary: String,
     within: Vec<WithinView<'a>>,
-    between: Vec<BetweenView<'a>>,
+    between: String,
+    between_href: String,
     accepted: Vec<AcceptedView<'a>>,
 }
 
@@ -44,29 +44,12 @@ struct WithinView<'a> {
     relation: RelationView<'a>,
 }
 
-/// Two articles that give different values of the same thing.
-#[derive(Debug, Serialize)]
-struct BetweenView<'a> {
-    place: Named,
-    label: &'a str,
-    period: String,
-    gap: String,
-    sides: [SideView<'a>; 2],
-}
-
 /// What the checks found and the editors let stand.
 #[derive(Debug, Serialize)]
 struct AcceptedView<'a> {
     found: Vec<&'a str>,
     reason: &'a str,
     until: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct SideView<'a> {
-    article: Titled<'a>,
-    figure: FigureView<'a>,
-    note: Option<&'a str>,
 }
 
 /// How far the figures were checked.
@@ -80,12 +63,13 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
         nav: "checks".to_owned(),
         ..PageTitle::default()
     };
-    let (mut within, mut between) = (Vec::new(), Vec::new());
+    let (mut within, mut between) = (Vec::new(), 0);
     for place in catalog.place_ids() {
         for found in disagreements(&view.site.checked, &view.site.index, place) {
             match found {
                 Disagreement::Within(article, n) => within.push(within_view(view, place, article, n)),
-                Disagreement::Between(a, b) => between.push(between_view(view, place, a, b)),
+                Disagreement::Between(..) => between += 1,
+                Disagreement::Corrected(_) => {}
             }
         }
     }
@@ -96,7 +80,8 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
         articles: catalog.article_ids().map(|a| coverage_row(view, a)).collect(),
         verdict_summary: verdict_summary(view, view.site.verdicts),
         within,
-        between,
+        between: view.words.count("checks.between_count", between),
+        between_href: view.path.link_to_fragment(&SitePath::new("corrections.html"), "between"),
         accepted: view.site.checked.accepted.iter().map(|a| accepted_view(view, a)).collect(),
     }
 }
@@ -111,33 +96,13 @@ fn coverage_row<'a>(view: &View<'a>, article: ArticleIx) -> CoverageRow<'a> {
 
 fn within_view<'a>(view: &View<'a>, place: PlaceIx, article: ArticleIx, n: usize) -> WithinView<'a> {
     let stated = &view.catalog().article(article).relations[n];
-    let found = relation(view, n, stated, &view.site.checked.verdicts[article.ix()][n]);
+    let found = relation(view, stated, &view.site.checked.verdicts[article.ix()][n]);
     let page = SitePath::article(view.catalog().article(article));
     WithinView {
         place: view.place(place),
         article: titled(view, article),
         href: view.path.link_to_fragment(&page, found.anchor()),
         relation: found,
-    }
-}
-
-fn between_view<'a>(view: &View<'a>, place: PlaceIx, a: ObsIx, b: ObsIx) -> BetweenView<'a> {
-    let catalog = view.catalog();
-    let side = |o: ObsIx| {
-        let observation = catalog.observation(o);
-        SideView {
-            article: titled(view, observation.article),
-            figure: figure(view, o),
-            note: observation.note.as_deref(),
-        }
-    };
-    let first = catalog.observation(a);
-    BetweenView {
-        place: view.place(place),
-        label: &catalog.metric(first.metric).label,
-        period: first.period.label(),
-        gap: gap(view, a, b),
-        sides: [side(a), side(b)],
     }
 }
 
@@ -148,15 +113,4 @@ fn accepted_view<'a>(view: &View<'a>, accepted: &'a Accepted) -> AcceptedView<'a
         reason: &accepted.allowance.reason,
         until: accepted.allowance.until.map(until),
     }
-}
-
-/// How far two values lie apart, both taken at their word, in base units.
-fn gap(view: &View<'_>, a: ObsIx, b: ObsIx) -> String {
-    let (a, b) = (&view.catalog().observation(a).quantity, &view.catalog().observation(b).quantity);
-    let gap = format_grouped((a.base_value() - b.base_value()).abs().normalize());
-    let unit = match a.dimension().is_rate() {
-        true => view.words.get("unit.points").to_owned(),
-        false => a.base_unit(),
-    };
-    view.words.fill("disagreements.gap", &[("gap", &format!("{gap}{unit}"))])
 }

@@ -3,6 +3,7 @@
 pub(super) mod article;
 pub(super) mod articles;
 pub(super) mod checks;
+pub(super) mod corrections;
 pub(super) mod county;
 pub(super) mod domain;
 pub(super) mod glossary;

@@ -8,11 +8,14 @@ use tera::Value;
 
 use super::{
     super::view::{Shared, View},
-    article_card::titled,
+    article_card::{Titled, titled},
+    decision::{CorrectionView, RulingView, correction, ruling},
+    disagreement::gap,
+    feedback::report_figure,
     head::entry_href,
     relation::{Token, formula_text, formula_worked},
 };
-use crate::derive::Words;
+use crate::derive::{Words, contradicting};
 use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
 use crate::quantity::{Qualifier, Quantity, Unit, format_grouped};
 
@@ -54,7 +57,23 @@ pub struct RecordView<'a> {
     basis_note: String,
     worked: Vec<Token>,
     population: &'a str,
+    attribution: Option<&'a str>,
+    version: String,
     edit: Option<String>,
+    report: Option<String>,
+    others: Vec<OtherView<'a>>,
+    ruling: Option<RulingView<'a>>,
+    correction: Option<CorrectionView<'a>>,
+}
+
+/// What another article says of the same thing.
+#[derive(Debug, Serialize)]
+struct OtherView<'a> {
+    href: String,
+    printed: &'a str,
+    article: Titled<'a>,
+    lines: String,
+    gap: String,
 }
 
 /// A word of caution.
@@ -86,7 +105,7 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
         href: view.record_href(ix),
         printed: &record.quantity.printed,
         converted: converted(&record.quantity, words),
-        status: status(record, words),
+        status: status(view, ix),
         metric: view.shared(Shared::Metric(record.metric), || metric_ref(view, record.metric)),
         place: view.shared(Shared::Place(place), || view.place(place)),
         article: view.shared(Shared::Article(record.article), || titled(view, record.article)),
@@ -105,7 +124,7 @@ pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
         href: view.record_href(ix),
         printed: &record.quantity.printed,
         converted: converted(&record.quantity, view.words),
-        status: status(record, view.words),
+        status: status(view, ix),
         period: record.period.label(),
     }
 }
@@ -126,7 +145,24 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
             Basis::Printed | Basis::Converted => Vec::new(),
         },
         population: record.population.as_deref().unwrap_or(&metric.population),
+        attribution: record.attribution.as_deref(),
+        version: catalog.version(ix),
         edit: entry_href(view, record),
+        report: report_figure(view, ix),
+        ruling: ruling(view, ix),
+        correction: correction(view, ix),
+        others: contradicting(catalog, &view.site.index, ix).map(|o| other(view, ix, o)).collect(),
+    }
+}
+
+fn other<'a>(view: &View<'a>, ix: ObsIx, other: ObsIx) -> OtherView<'a> {
+    let record = view.catalog().observation(other);
+    OtherView {
+        href: view.record_href(other),
+        printed: &record.quantity.printed,
+        article: titled(view, record.article),
+        lines: view.lines(&record.lines),
+        gap: gap(view, ix, other),
     }
 }
 
@@ -193,11 +229,13 @@ fn interval(quantity: &Quantity, words: Words<'_>) -> Option<String> {
     (text != *quantity.printed).then_some(text)
 }
 
-fn status<'a>(record: &Observation, words: Words<'a>) -> Vec<Status<'a>> {
+fn status<'a>(view: &View<'a>, ix: ObsIx) -> Vec<Status<'a>> {
+    let (words, record) = (view.words, view.catalog().observation(ix));
     let doubtful = matches!(&record.note, Some(note) if note.starts_with(words.get("missing.doubtful")));
     let uncertain = |period: &Period| period.to_string().contains(['?', '%']);
     let all = [
         (matches!(record.basis, Basis::Derived(_)), "basis.derived", "basis.derived"),
+        (view.catalog().correction(ix).is_some(), "correction.label", "correction.status_note"),
         (record.kind == Kind::Target, "kind.target", "kind.target_note"),
         (doubtful || uncertain(&record.period), "missing.doubtful", "missing.doubtful_note"),
     ];

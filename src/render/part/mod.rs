@@ -2,11 +2,14 @@
 
 mod article_card;
 mod banner;
+mod bibtex;
 mod blocks;
 mod cell;
 mod chart;
 mod coverage;
+mod decision;
 mod disagreement;
+mod feedback;
 mod figure;
 mod head;
 mod relation;
@@ -22,10 +25,15 @@ pub(super) use blocks::{BlockView, TextView, text_blocks};
 pub(super) use cell::{CellView, MissingView, cell, missing_legend, not_printed, table_cell, table_legend};
 pub(super) use chart::{ChartView, chart};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
-pub(super) use disagreement::{DisagreementView, disagreement_views};
+pub(super) use decision::{CorrectionView, RulingView, correction, ruling};
+pub(super) use disagreement::{DisagreementView, disagreement_views, gap};
+pub(super) use feedback::report_article;
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, kind_word, record};
 pub(super) use head::{PageHead, PageTitle, page_head};
 pub(super) use relation::{RelationView, VerdictView, relation, relation_text, verdict, verdict_summary};
 pub(super) use sections::{SectionView, moved_up, sections};
 pub(super) use table_card::{TableCard, plain_html, table_card, table_link, table_number};
-pub(super) use take::{Cite, Download, cite, download_all, download_csv};
+pub(super) use take::{
+    Cite, Download, SourceCite, bibliography, cite, cite_figure, cite_source, download_all,
+    download_bibliography, download_csv,
+};

@@ -10,7 +10,7 @@ use crate::model::{ArticleIx, Expr, Formula, ObsIx, Piece, Relation, spaced};
 /// A relation ready to print.
 #[derive(Debug, Serialize)]
 pub struct RelationView<'a> {
-    anchor: String,
+    anchor: &'a str,
     formula: Vec<Token>,
     worked: Vec<Token>,
     verdict: VerdictView<'a>,
@@ -21,7 +21,7 @@ pub struct RelationView<'a> {
 impl RelationView<'_> {
     /// Its fragment on the article's page.
     pub fn anchor(&self) -> &str {
-        &self.anchor
+        self.anchor
     }
 }
 
@@ -50,19 +50,14 @@ pub fn verdict<'a>(view: &View<'a>, relation: &Relation, verdict: &Verdict) -> V
     VerdictView { id, word: view.words.get(word) }
 }
 
-/// The n-th relation of an article.
-pub fn relation<'a>(
-    view: &View<'a>,
-    n: usize,
-    relation: &'a Relation,
-    found: &'a Verdict,
-) -> RelationView<'a> {
+/// A relation of an article with what came of it.
+pub fn relation<'a>(view: &View<'a>, relation: &'a Relation, found: &'a Verdict) -> RelationView<'a> {
     let catalog = view.catalog();
     let label = labels(view, relation);
     let printed = |o: ObsIx| catalog.observation(o).quantity.printed.to_string();
     let shows_sum = !matches!(found.outcome, Outcome::Holds) && !found.sentence.is_empty();
     RelationView {
-        anchor: Relation::anchor(n),
+        anchor: &relation.anchor,
         formula: tokens(view, relation, &label),
         worked: tokens(view, relation, &printed),
         verdict: verdict(view, relation, found),

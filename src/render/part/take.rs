@@ -1,17 +1,38 @@
-//! What a reader takes along: how to cite a page, and its data.
+//! What a reader takes along: how to cite a page, a figure and a source report, and the data of a page.
+//!
+//! The form of references is that of GB/T 7714—2015: what a source does not print is left out, or said to be unknown where
+//! the standard wants it said; a date that is inferred stands in square brackets.
 
 use serde::Serialize;
 
-use super::{super::view::View, head::absolute};
-use crate::{derive::data_until, model::ObsIx};
+use super::{
+    super::{href::SitePath, view::View},
+    bibtex::{Entry, Field},
+    feedback::record_address,
+    head::absolute,
+};
+use crate::{
+    derive::{citation, data_until},
+    model::{Article, ArticleIx, ObsIx},
+};
 
-/// How to cite a page.
+/// How many names a reference gives before it says that there are more.
+const NAMES: usize = 3;
+
+/// How to cite a page or a figure.
 #[derive(Debug, Serialize)]
 pub struct Cite {
     sentence: String,
     gbt7714: String,
     bibtex: String,
     address: Option<String>,
+}
+
+/// How to cite a source report.
+#[derive(Debug, Serialize)]
+pub struct SourceCite {
+    gbt7714: String,
+    bibtex: String,
 }
 
 /// A file to download.
@@ -39,18 +60,163 @@ pub fn cite(view: &View<'_>, title: &str, observations: impl IntoIterator<Item =
         ];
         view.words.fill(key, &blanks)
     };
-    let url = address.as_ref().map(|a| format!(",\n  url = {{{a}}}")).unwrap_or_default();
-    let note =
-        until.as_ref().map(|u| format!(",\n  note = {{{}}}", u.trim_start_matches('，'))).unwrap_or_default();
+    let note = until.as_deref().map_or("", |u| u.trim_start_matches('，'));
+    let entry = Entry {
+        kind: "misc",
+        key: format!("xianzhi-{}", view.path.stem()),
+        fields: vec![
+            ("title", Field::Text(title)),
+            ("howpublished", Field::Text(&site.title)),
+            ("url", Field::Address(address.as_deref().unwrap_or_default())),
+            ("note", Field::Text(note)),
+        ],
+    };
     Cite {
         sentence: cited("cite.page_sentence", "，"),
         gbt7714: cited("cite.page_gbt7714", ". "),
-        bibtex: format!(
-            "@misc{{xianzhi-{},\n  title = {{{title}}},\n  howpublished = {{{}}}{url}{note}\n}}",
-            view.path.stem(),
-            site.title,
-        ),
+        bibtex: entry.write(),
         address,
+    }
+}
+
+/// How to cite one figure: by what it says, the line that printed it, the address and the version of its record.
+pub fn cite_figure(view: &View<'_>, ix: ObsIx) -> Cite {
+    let (catalog, words) = (view.catalog(), view.words);
+    let record = catalog.observation(ix);
+    let article = catalog.article(record.article);
+    let (address, version) = (record_address(view, ix), catalog.version(ix));
+    let figure = figure_in_words(view, ix);
+    let source = format!("{}{}", citation(view.site, article), view.lines(&record.lines));
+    let blanks = [
+        ("figure", figure.as_str()),
+        ("source", &source),
+        ("title", &article.title),
+        ("site", &catalog.site.title),
+        ("address", &address),
+        ("version", &version),
+    ];
+    Cite {
+        sentence: words.fill("cite.figure_sentence", &blanks),
+        gbt7714: words.fill("cite.figure_gbt7714", &blanks),
+        bibtex: bibtex_of_figure(view, ix),
+        address: None,
+    }
+}
+
+/// `大祥区复工就业，2227人（约2020年）`
+fn figure_in_words(view: &View<'_>, ix: ObsIx) -> String {
+    let record = view.catalog().observation(ix);
+    let place = view.place(view.catalog().place_of(ix)).name;
+    let blanks = [
+        ("place", place.as_str()),
+        ("label", &view.catalog().metric(record.metric).label),
+        ("value", &record.quantity.printed),
+        ("period", &record.period.label()),
+    ];
+    view.words.fill("cite.figure", &blanks)
+}
+
+fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
+    let catalog = view.catalog();
+    let record = catalog.observation(ix);
+    let article = catalog.article(record.article);
+    let (address, version) = (record_address(view, ix), catalog.version(ix));
+    let title = figure_in_words(view, ix);
+    let source = format!("{}{}", citation(view.site, article), view.lines(&record.lines));
+    let note = view.words.fill("cite.figure_note", &[("source", &source), ("version", &version)]);
+    let entry = Entry {
+        kind: "misc",
+        key: format!("{}.{}", article.slug, record.anchor),
+        fields: vec![
+            ("title", Field::Text(&title)),
+            ("howpublished", Field::Text(&catalog.site.title)),
+            ("url", Field::Address(&address)),
+            ("note", Field::Text(&note)),
+        ],
+    };
+    entry.write()
+}
+
+/// How to cite the report that an article rests on.
+pub fn cite_source(view: &View<'_>, ix: ArticleIx) -> SourceCite {
+    let article = view.catalog().article(ix);
+    SourceCite { gbt7714: source_gbt7714(view, article), bibtex: bibtex_of_source(view, article) }
+}
+
+/// `林一禾. 青石县脱贫攻坚工作综述[N]. 云岭日报, 2019-12-20(3).`
+fn source_gbt7714(view: &View<'_>, article: &Article) -> String {
+    let (origin, words) = (&article.origin, view.words);
+    let mut people = origin.authors.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
+    if origin.authors.len() > NAMES {
+        people.push_str(", ");
+        people.push_str(words.get("cite.and_others"));
+    }
+    if !people.is_empty() {
+        people.push_str(". ");
+    }
+    let title = source_title(view, article);
+    let paper = origin.producer.as_deref().unwrap_or(words.get("cite.no_publisher"));
+    let date = match &origin.date {
+        Some(date) if date.is_approximate() => format!("[{}]", date.plain()),
+        Some(date) => date.plain().to_string(),
+        None => words.get("cite.no_date").to_owned(),
+    };
+    let edition = origin.edition.as_ref().map(|e| format!("({e})")).unwrap_or_default();
+    let (medium, from) = match &origin.url {
+        Some(url) => ("N/OL", format!("{}. {url}", words.get("cite.accessed"))),
+        None => ("N", String::new()),
+    };
+    format!("{people}{title}[{medium}]. {paper}, {date}{edition}{from}.")
+}
+
+fn source_title(view: &View<'_>, article: &Article) -> String {
+    let title = article.origin.headline.as_deref().unwrap_or(view.words.get("cite.no_title"));
+    match &article.origin.subtitle {
+        Some(subtitle) => format!("{title}: {subtitle}"),
+        None => title.to_owned(),
+    }
+}
+
+fn bibtex_of_source(view: &View<'_>, article: &Article) -> String {
+    let origin = &article.origin;
+    let title = source_title(view, article);
+    let date = origin.date.as_ref().map(|d| d.plain().to_string()).unwrap_or_default();
+    let inferred = origin.date.as_ref().is_some_and(crate::model::Period::is_approximate);
+    let note = if inferred { view.words.get("cite.date_inferred") } else { "" };
+    let entry = Entry {
+        kind: if origin.producer.is_some() { "article" } else { "misc" },
+        key: format!("{}.source", article.slug),
+        fields: vec![
+            ("author", Field::People(&origin.authors)),
+            ("title", Field::Text(&title)),
+            ("journal", Field::Text(origin.producer.as_deref().unwrap_or_default())),
+            ("date", Field::Text(&date)),
+            ("year", Field::Text(date.get(..4).unwrap_or_default())),
+            ("pages", Field::Text(origin.edition.as_deref().unwrap_or_default())),
+            ("url", Field::Address(origin.url.as_deref().unwrap_or_default())),
+            ("note", Field::Text(note)),
+        ],
+    };
+    entry.write()
+}
+
+/// The references of an article's page as a file: its source, then each of its figures.
+pub fn bibliography(view: &View<'_>, ix: ArticleIx) -> String {
+    let article = view.catalog().article(ix);
+    let mut out = bibtex_of_source(view, article);
+    for observation in article.observation_ids() {
+        out.push_str("\n\n");
+        out.push_str(&bibtex_of_figure(view, observation));
+    }
+    out + "\n"
+}
+
+/// The references of an article, to download.
+pub fn download_bibliography<'a>(view: &View<'a>, article: &Article) -> Download<'a> {
+    Download {
+        label: view.words.get("download.bibliography"),
+        href: view.href(&SitePath::bibliography(article)),
+        note: Some(view.words.get("download.bibliography_note")),
     }
 }
 

@@ -1,0 +1,150 @@
+//! Corrections that editors declared, and articles that contradict each other, with what was decided.
+
+use serde::Serialize;
+
+use super::super::{
+    part::{
+        CorrectionView, FigureView, PageHead, PageTitle, RulingView, Titled, correction, figure, gap,
+        page_head, ruling, titled,
+    },
+    view::{Link, Named, View},
+};
+use crate::derive::{Disagreement, disagreements};
+use crate::model::{ObsIx, PlaceIx};
+
+/// How many corrections, and how many disagreements, the page shows in full. Of a larger site it names the places of the
+/// others, whose profiles show them all.
+const SHOWN: usize = 200;
+
+/// Corrections and disagreements.
+#[derive(Debug, Serialize)]
+pub(crate) struct Corrections<'a> {
+    root: String,
+    page: PageHead,
+    corrected: Listed<CorrectedView<'a>>,
+    between: Listed<BetweenView<'a>>,
+}
+
+/// Entries in full, and places that have more.
+#[derive(Debug, Serialize)]
+struct Listed<T> {
+    count: String,
+    shown: Vec<T>,
+    more: Vec<Link>,
+}
+
+/// A figure that its source prints wrongly.
+#[derive(Debug, Serialize)]
+struct CorrectedView<'a> {
+    place: Named,
+    label: String,
+    period: String,
+    figure: FigureView<'a>,
+    correction: CorrectionView<'a>,
+}
+
+/// Two articles that give different values of the same thing.
+#[derive(Debug, Serialize)]
+struct BetweenView<'a> {
+    place: Named,
+    label: String,
+    period: String,
+    gap: String,
+    sides: [SideView<'a>; 2],
+    ruling: Option<RulingView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SideView<'a> {
+    article: Titled<'a>,
+    figure: FigureView<'a>,
+    note: Option<&'a str>,
+}
+
+/// Corrections and disagreements of the whole site.
+pub(crate) fn corrections<'a>(view: &View<'a>) -> Corrections<'a> {
+    let title = PageTitle {
+        title: view.words.get("title.corrections").to_owned(),
+        description: view.words.get("corrections.intro").to_owned(),
+        kind: "checks",
+        nav: "corrections".to_owned(),
+        ..PageTitle::default()
+    };
+    let (mut corrected, mut between) = (Vec::new(), Vec::new());
+    for place in view.catalog().place_ids() {
+        for found in disagreements(&view.site.checked, &view.site.index, place) {
+            match found {
+                Disagreement::Within(..) => {}
+                Disagreement::Between(a, b) => between.push((place, (a, b))),
+                Disagreement::Corrected(figure) => corrected.push((place, figure)),
+            }
+        }
+    }
+    let page = page_head(view, title);
+    let corrected = listed(view, "corrections.count", corrected, |place, figure| {
+        Some(corrected_view(view, place, figure, correction(view, figure)?))
+    });
+    let between = listed(view, "corrections.between_count", between, |place, (a, b)| {
+        Some(between_view(view, place, a, b))
+    });
+    Corrections { root: view.path.root(), page, corrected, between }
+}
+
+fn listed<E: Copy, T>(
+    view: &View<'_>,
+    count: &'static str,
+    all: Vec<(PlaceIx, E)>,
+    show: impl Fn(PlaceIx, E) -> Option<T>,
+) -> Listed<T> {
+    let rest = all.get(SHOWN..).unwrap_or_default();
+    let mut more: Vec<PlaceIx> = rest.iter().map(|(place, _)| *place).collect();
+    more.dedup();
+    Listed {
+        count: if all.is_empty() { String::new() } else { view.words.count(count, all.len()) },
+        shown: all.iter().take(SHOWN).filter_map(|(place, entry)| show(*place, *entry)).collect(),
+        more: more.into_iter().map(|place| on_profile(view, place)).collect(),
+    }
+}
+
+/// Where the profile of a place shows its disagreements.
+fn on_profile(view: &View<'_>, place: PlaceIx) -> Link {
+    let Link { label, href } = view.place_link(place);
+    Link { label, href: format!("{href}#disagreements") }
+}
+
+fn corrected_view<'a>(
+    view: &View<'a>,
+    place: PlaceIx,
+    corrected: ObsIx,
+    correction: CorrectionView<'a>,
+) -> CorrectedView<'a> {
+    let record = view.catalog().observation(corrected);
+    CorrectedView {
+        place: view.place(place),
+        label: view.catalog().metric(record.metric).label.clone(),
+        period: record.period.label(),
+        figure: figure(view, corrected),
+        correction,
+    }
+}
+
+fn between_view<'a>(view: &View<'a>, place: PlaceIx, a: ObsIx, b: ObsIx) -> BetweenView<'a> {
+    let catalog = view.catalog();
+    let side = |o: ObsIx| {
+        let observation = catalog.observation(o);
+        SideView {
+            article: titled(view, observation.article),
+            figure: figure(view, o),
+            note: observation.note.as_deref(),
+        }
+    };
+    let first = catalog.observation(a);
+    BetweenView {
+        place: view.place(place),
+        label: catalog.metric(first.metric).label.clone(),
+        period: first.period.label(),
+        gap: gap(view, a, b),
+        sides: [side(a), side(b)],
+        ruling: ruling(view, a),
+    }
+}

@@ -1,0 +1,54 @@
+//! Where a reader reports what is wrong: an address with what the page knows of the figure filled in.
+
+use super::{
+    super::{
+        href::{SitePath, encode, fragment},
+        view::View,
+    },
+    head::absolute,
+};
+use crate::model::{ArticleIx, ObsIx};
+
+/// The address for a report on a figure; none where the site takes no reports.
+pub fn report_figure(view: &View<'_>, ix: ObsIx) -> Option<String> {
+    let catalog = view.catalog();
+    let feedback = catalog.site.report.as_ref()?;
+    let record = catalog.observation(ix);
+    let (address, version) = (record_address(view, ix), catalog.version(ix));
+    let lines = record.lines.to_string();
+    let place = view.place(catalog.place_of(ix));
+    let values = [
+        ("place", place.name.as_str()),
+        ("metric", catalog.metric(record.metric).id.as_str()),
+        ("value", &record.quantity.printed),
+        ("lines", &lines),
+        ("address", &address),
+        ("version", &version),
+    ];
+    Some(feedback.fill(&values, encode))
+}
+
+/// The address for a report on the page of an article as a whole.
+pub fn report_article(view: &View<'_>, ix: ArticleIx) -> Option<String> {
+    let article = view.catalog().article(ix);
+    let feedback = view.catalog().site.report.as_ref()?;
+    let place = view.place(article.place).name;
+    let address = page_address(view, &SitePath::article(article));
+    Some(feedback.fill(&[("place", &place), ("address", &address)], encode))
+}
+
+/// The address of a figure's record: where the site is published, else the file from the site's root.
+pub fn record_address(view: &View<'_>, ix: ObsIx) -> String {
+    let record = view.catalog().observation(ix);
+    let mut address = page_address(view, &SitePath::article(view.catalog().article(record.article)));
+    fragment(&record.anchor, &mut address);
+    address
+}
+
+/// The address of a page: where the site is published, else the file from the site's root.
+pub fn page_address(view: &View<'_>, page: &SitePath) -> String {
+    match &view.catalog().site.base_url {
+        Some(base) => absolute(base, page),
+        None => page.as_str().to_owned(),
+    }
+}

@@ -114,7 +114,7 @@ pub struct Feedback {
 
 impl Feedback {
     /// The blanks of a template.
-    pub const BLANKS: [&str; 6] = ["place", "metric", "value", "lines", "address", "version"];
+    pub const BLANKS: [&str; 7] = ["record", "place", "metric", "value", "lines", "address", "version"];
 
     /// The address with its blanks filled in, each in the form that an address can hold; blanks without a value are empty.
     pub fn fill(&self, values: &[(&str, &str)], encode: impl Fn(&str, &mut String)) -> String {

@@ -13,6 +13,7 @@ mod formulas;
 mod gold;
 mod html;
 mod mistakes;
+mod moved;
 mod offline;
 mod properties;
 mod records;

@@ -10,7 +10,7 @@ use super::super::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, SourceCite,
         TextView, VerdictView, cite, cite_figure, cite_source, coverage_of_article, download_bibliography,
         download_csv, kind_note, kind_word, page_head, record, relation, relation_text, report_article,
-        summary_html, summary_text, table_link, text_blocks, verdict, verdict_summary,
+        summary_html, summary_text, table_link, table_number, text_blocks, verdict, verdict_summary,
     },
     view::{Link, View},
 };
@@ -242,10 +242,10 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
     let metric = catalog.observation(ix).metric;
     let mut links = vec![view.place_link(catalog.place_of(ix))];
     if catalog.metric(metric).is_catalogued() {
-        links.push(view.metric(metric));
+        links.push(Link { label: view.words.get("head.metric").to_owned(), ..view.metric(metric) });
     }
     links.extend(uses.iter().filter_map(|used| match used {
-        Use::Table(n) => Some(table_link(view, *n as usize)),
+        Use::Table(n) => Some(Link { label: table_number(view, *n as usize), ..table_link(view, *n as usize) }),
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];
             Some(view.link(&page.title, &SitePath::plain(&page.slug)))

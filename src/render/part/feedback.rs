@@ -17,7 +17,9 @@ pub fn report_figure(view: &View<'_>, ix: ObsIx) -> Option<String> {
     let (address, version) = (record_address(view, ix), catalog.version(ix));
     let lines = record.lines.to_string();
     let place = view.place(catalog.place_of(ix));
+    let id = format!("{}#{}", catalog.article(record.article).slug, record.anchor);
     let values = [
+        ("record", id.as_str()),
         ("place", place.name.as_str()),
         ("metric", catalog.metric(record.metric).id.as_str()),
         ("value", &record.quantity.printed),
@@ -34,7 +36,7 @@ pub fn report_article(view: &View<'_>, ix: ArticleIx) -> Option<String> {
     let feedback = view.catalog().site.report.as_ref()?;
     let place = view.place(article.place).name;
     let address = page_address(view, &SitePath::article(article));
-    Some(feedback.fill(&[("place", &place), ("address", &address)], encode))
+    Some(feedback.fill(&[("record", &article.slug), ("place", &place), ("address", &address)], encode))
 }
 
 /// The address of a figure's record: where the site is published, else the file from the site's root.

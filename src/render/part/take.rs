@@ -86,7 +86,7 @@ pub fn cite_figure(view: &View<'_>, ix: ObsIx) -> Cite {
     let article = catalog.article(record.article);
     let (address, version) = (record_address(view, ix), catalog.version(ix));
     let figure = figure_in_words(view, ix);
-    let source = format!("{}{}", citation(view.site, article), view.lines(&record.lines));
+    let source = source_in_words(view, ix);
     let blanks = [
         ("figure", figure.as_str()),
         ("source", &source),
@@ -116,13 +116,24 @@ fn figure_in_words(view: &View<'_>, ix: ObsIx) -> String {
     view.words.fill("cite.figure", &blanks)
 }
 
+/// `云岭日报《青石县脱贫攻坚工作综述》，2019年12月20日，第8行`
+fn source_in_words(view: &View<'_>, ix: ObsIx) -> String {
+    let record = view.catalog().observation(ix);
+    let source = citation(view.site, view.catalog().article(record.article));
+    let lines = view.lines(&record.lines);
+    if lines.is_empty() {
+        return source;
+    }
+    view.words.fill("cite.at_lines", &[("source", &source), ("lines", &lines)])
+}
+
 fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
     let catalog = view.catalog();
     let record = catalog.observation(ix);
     let article = catalog.article(record.article);
     let (address, version) = (record_address(view, ix), catalog.version(ix));
     let title = figure_in_words(view, ix);
-    let source = format!("{}{}", citation(view.site, article), view.lines(&record.lines));
+    let source = source_in_words(view, ix);
     let note = view.words.fill("cite.figure_note", &[("source", &source), ("version", &version)]);
     let entry = Entry {
         kind: "misc",

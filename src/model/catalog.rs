@@ -1,6 +1,7 @@
 //! The catalogue: everything the content says, typed, with ids resolved.
 
 use super::{
+    alias::Alias,
     allowance::Allowance,
     article::Article,
     body::Body,
@@ -12,7 +13,7 @@ use super::{
     ruling::Ruling,
     table::Table,
 };
-use crate::diag::FileId;
+use crate::diag::{FileId, Lang};
 
 /// Everything the content says.
 #[derive(Debug, Default)]
@@ -39,6 +40,8 @@ pub struct Catalog {
     pub audit: Vec<Option<AuditRecord>>,
     /// Decisions between articles that contradict each other, by place and metric.
     pub rulings: Vec<Ruling>,
+    /// Former addresses of pages.
+    pub aliases: Vec<Alias>,
     /// What the editors accept, file by file.
     pub allowances: Vec<Allowance>,
 }
@@ -93,8 +96,8 @@ pub struct SiteConfig {
     pub title: String,
     /// What it is, in a sentence.
     pub description: String,
-    /// Languages; the first is the default.
-    pub languages: Vec<String>,
+    /// Languages, each once; the first is the default. At least one after resolving.
+    pub languages: Vec<Lang>,
     /// Address it is published at; not needed for any link between pages.
     pub base_url: Option<String>,
     /// Licence of the content.

@@ -2,6 +2,7 @@
 //!
 //! Never: reads a file, judges whether figures agree (that is `check`), or knows of pages.
 
+mod alias;
 mod allowance;
 mod article;
 mod body;
@@ -20,6 +21,7 @@ mod table;
 mod terms;
 mod version;
 
+pub use alias::{Alias, AliasOf};
 pub use allowance::Allowance;
 pub use article::{Article, ExcludeReason, Exclusion, Relation};
 pub use body::{Binding, Block, BlockShape, Body, Link};
@@ -31,7 +33,9 @@ pub use observation::{Basis, Formula, LineRange, Lines, Observation};
 pub use origin::Origin;
 pub use period::{Date, Period, PeriodError};
 pub use place::{FormerName, Place, PlaceKind};
-pub use relation::{Comparison, Expr, Measure, NoValue, Operator, Piece, RelationError, Units, spaced};
+pub use relation::{
+    CLOSE, Comparison, Expr, Measure, NoValue, OPEN, Operator, Piece, RelationError, Units, spaced,
+};
 pub use resolve::{Resolved, resolve, rules};
 pub use ruling::{Correction, Ground, Ruling};
 pub use table::{Column, ColumnFormula, Pick, Shows, Table};

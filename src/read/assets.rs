@@ -42,11 +42,13 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/home.html",
     "templates/metric.html",
     "templates/metrics.html",
+    "templates/moved.html",
     "templates/page.html",
     "templates/table.html",
     "templates/tables.html",
     "theme/chart.css",
     "theme/icon.svg",
+    "theme/strings/en.yaml",
     "theme/strings/zh.yaml",
     "theme/style.css",
 ];

@@ -357,7 +357,8 @@ fn same_address(slug: &str, first: FileId, second: FileId, sources: &SourceMap) 
 }
 
 /// Pages that every site has beside the editor's.
-const PAGES_OF_OURS: &[&str] = &["404", "articles", "checks", "corrections", "glossary", "metrics", "tables"];
+pub const PAGES_OF_OURS: &[&str] =
+    &["404", "articles", "checks", "corrections", "glossary", "metrics", "tables"];
 
 /// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.
 fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {

@@ -84,7 +84,7 @@ raw! {
         prefecture: Option<Text>, province: Option<Text>, former: Vec<RawFormer>,
     }
     /// A former name of a place.
-    RawFormer { name: Option<Text>, until: Option<Text> }
+    RawFormer { name: Option<Text>, until: Option<Text>, pinyin: Option<Text>, code: Option<Text> }
     /// `content/metrics.yaml`
     RawMetrics { domains: Vec<RawDomain>, metrics: Vec<RawMetric>, allow: Vec<RawAllow> }
     /// One domain.
@@ -106,7 +106,8 @@ raw! {
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, corrections: Vec<RawCorrection>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, corrections: Vec<RawCorrection>,
+        aliases: Vec<Text>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -137,7 +138,7 @@ raw! {
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,
-        chart: Option<RawFigure>, allow: Vec<RawAllow>,
+        chart: Option<RawFigure>, aliases: Vec<Text>, allow: Vec<RawAllow>,
     }
     /// One column of a table.
     RawColumn {
@@ -149,7 +150,9 @@ raw! {
         kind: Option<Text>, title: Option<Text>, metrics: Vec<Text>, whole: Option<Text>, note: Option<Text>,
     }
     /// Front matter of a plain page.
-    RawPage { title: Option<Text>, summary: Option<Text>, order: Option<Text>, allow: Vec<RawAllow> }
+    RawPage {
+        title: Option<Text>, summary: Option<Text>, order: Option<Text>, aliases: Vec<Text>, allow: Vec<RawAllow>,
+    }
     /// A finding that is accepted, in any file.
     RawAllow { rule: Option<Text>, about: Option<Text>, reason: Option<Text>, until: Option<Text> }
     /// `content/audit.yaml`

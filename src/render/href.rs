@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::model::{Article, Domain, Metric, Place};
+use crate::model::{AliasOf, Article, Catalog, Domain, Metric, Place};
 
 /// Path of a file of the site, from its root, with `/`: `counties/430503-daxiang.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,9 +25,9 @@ impl SitePath {
         SitePath(format!("articles/{}.html", article.slug))
     }
 
-    /// The references of an article's page.
+    /// The references of an article's page, in the site's first language.
     pub fn bibliography(article: &Article) -> SitePath {
-        SitePath(format!("articles/{}.bib", article.slug))
+        SitePath(format!("data/articles/{}.bib", article.slug))
     }
 
     /// The page of a domain.
@@ -50,6 +50,22 @@ impl SitePath {
         SitePath(format!("{slug}.html"))
     }
 
+    /// The page that former addresses lead to.
+    pub fn of_alias(catalog: &Catalog, target: AliasOf) -> SitePath {
+        match target {
+            AliasOf::Place(ix) => SitePath::county(catalog.place(ix)),
+            AliasOf::Article(ix) => SitePath::article(catalog.article(ix)),
+            AliasOf::Table(n) => SitePath::table(&catalog.tables[n].slug),
+            AliasOf::Page(n) => SitePath::plain(&catalog.pages[n].slug),
+        }
+    }
+
+    /// The file in the same folder with another name.
+    pub fn beside(&self, slug: &str) -> SitePath {
+        let folder = self.0.rfind('/').map_or("", |i| &self.0[..=i]);
+        SitePath(format!("{folder}{slug}.html"))
+    }
+
     /// The file of a chart that stands on `page`: `charts/430503-daxiang-2020-c1.svg`.
     pub fn chart(page: &SitePath, id: &str) -> SitePath {
         let kind = if page.0.starts_with("tables/") { "table-" } else { "" };
@@ -70,6 +86,16 @@ impl SitePath {
         }
         let stem = file.0.strip_suffix(".md")?;
         Some(SitePath(format!("{}.html", stem.strip_prefix("pages/").unwrap_or(stem))))
+    }
+
+    /// The same file in another language of the site, whose pages stand in `folder`: empty for those at the root.
+    pub fn within(&self, folder: &str) -> SitePath {
+        if folder.is_empty() { self.clone() } else { SitePath(format!("{folder}/{}", self.0)) }
+    }
+
+    /// Whether there is one such file for all languages of the site.
+    pub fn is_shared(&self) -> bool {
+        self.0.starts_with("data/") || self.0.starts_with("theme/")
     }
 
     /// The path as text.

@@ -2,13 +2,18 @@
 
 use super::href::SitePath;
 use crate::derive::{Plan, Site};
-use crate::model::{ArticleIx, DomainIx, MetricIx, PlaceIx};
+use crate::diag::Lang;
+use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// Where it stands.
     pub path: SitePath,
+    /// Its language; for a file that all languages share, the first of the site.
+    pub lang: Lang,
+    /// Where it stands among the files of its language: links between these are the same in every language.
+    pub place: SitePath,
     /// What it shows.
     pub kind: PageKind,
 }
@@ -42,6 +47,8 @@ pub enum PageKind {
     Metrics,
     /// The glossary.
     Glossary,
+    /// At a former address of a page.
+    Moved(AliasOf),
     /// For addresses that name no page.
     NotFound,
     /// A chart as a file of its own: whose, and which of its plans.
@@ -93,8 +100,31 @@ fn one(plan: Option<&Plan>) -> &[Plan] {
     plan.map_or(&[][..], std::slice::from_ref)
 }
 
-/// Every file of the site, in a fixed order.
+/// Every file of the site, in a fixed order: what all languages share, and the pages of the first; then those of the
+/// others.
 pub fn pages(site: &Site) -> Vec<Page> {
+    let mut all = Vec::new();
+    let files = in_one_language(site);
+    for (n, lang) in site.languages().iter().enumerate() {
+        let own = files.iter().filter(|(place, _)| n == 0 || !place.is_shared());
+        let folder = folder(site, *lang);
+        let page = |(place, kind): &(SitePath, PageKind)| Page {
+            path: place.within(folder),
+            lang: *lang,
+            place: place.clone(),
+            kind: kind.clone(),
+        };
+        all.extend(own.map(page));
+    }
+    all
+}
+
+/// The folder in which the pages of a language stand: none for the first.
+pub(super) fn folder(site: &Site, lang: Lang) -> &'static str {
+    if site.languages().first() == Some(&lang) { "" } else { lang.code() }
+}
+
+fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     let catalog = site.catalog();
     let mut list = List { site, pages: Vec::new() };
     list.add("index.html", PageKind::Home);
@@ -130,6 +160,10 @@ pub fn pages(site: &Site) -> Vec<Page> {
     for (n, page) in catalog.pages.iter().enumerate() {
         list.page(SitePath::plain(&page.slug), PageKind::Plain(n), ChartOf::Plain(n));
     }
+    for alias in &catalog.aliases {
+        let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
+        list.add(path.as_str(), PageKind::Moved(alias.target));
+    }
     for name in site.checked.theme.assets.keys() {
         list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
     }
@@ -138,23 +172,23 @@ pub fn pages(site: &Site) -> Vec<Page> {
 
 struct List<'a> {
     site: &'a Site,
-    pages: Vec<Page>,
+    pages: Vec<(SitePath, PageKind)>,
 }
 
 impl List<'_> {
     fn add(&mut self, path: &str, kind: PageKind) {
-        self.pages.push(Page { path: SitePath::new(path), kind });
+        self.pages.push((SitePath::new(path), kind));
     }
 
     /// A page and the files of its charts.
     fn page(&mut self, path: SitePath, kind: PageKind, charts: ChartOf) {
         self.charts(&path, charts);
-        self.pages.push(Page { path, kind });
+        self.pages.push((path, kind));
     }
 
     fn charts(&mut self, page: &SitePath, of: ChartOf) {
         for (n, plan) in of.plans(self.site).iter().enumerate().filter(|(_, plan)| plan.is_drawable()) {
-            self.pages.push(Page { path: SitePath::chart(page, &plan.id), kind: PageKind::Chart(of, n) });
+            self.pages.push((SitePath::chart(page, &plan.id), PageKind::Chart(of, n)));
         }
     }
 }

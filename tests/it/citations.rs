@@ -57,7 +57,7 @@ fn every_figure_has_an_entry_that_bibtex_can_read() {
     for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".bib")) {
         let text = std::str::from_utf8(bytes).unwrap();
         let entries = parse(text).unwrap_or_else(|| panic!("{path} does not parse"));
-        let page = built.text(&path.replace(".bib", ".html"));
+        let page = built.text(&path.replace(".bib", ".html").replace("data/", ""));
         let keys: std::collections::BTreeSet<&str> = entries.iter().map(|e| e.key.as_str()).collect();
         assert_eq!(keys.len(), entries.len(), "{path}: keys are unique");
         assert_eq!(entries.len(), page.matches("<li class=\"record\"").count() + 1, "{path}");
@@ -91,7 +91,7 @@ fn a_source_is_cited_as_far_as_it_is_printed() {
     let cited = "林一禾, 王二, 李三, 等. 青石县脱贫攻坚工作综述: 水到山顶[N/OL]. 云岭日报, [2019](3)[引用日期]. \
                  https:&#x2F;&#x2F;news.example.org&#x2F;a_b.";
     assert!(page.contains(cited) || page.contains(&cited.replace("&#x2F;", "/")), "{page}");
-    let entries = parse(built.text("articles/990101-qingshi-2019.bib")).unwrap();
+    let entries = parse(built.text("data/articles/990101-qingshi-2019.bib")).unwrap();
     let source = &entries[0];
     assert_eq!(source.kind, "article");
     assert_eq!(source.fields["author"], "{林一禾} and {王二} and {李三} and {周四}");
@@ -104,7 +104,10 @@ fn a_source_is_cited_as_far_as_it_is_printed() {
 fn a_record_says_what_was_decided_and_where_to_report() {
     let built = SiteTest::fixture("site/decided").build();
     built
-        .check("articles/990101-qingshi-2019.html", "f-water.projects-2019", str![[r#"
+        .check(
+            "articles/990101-qingshi-2019.html",
+            "f-water.projects-2019",
+            str![[r#"
 饮水工程 勘误
 86处
 2019年
@@ -115,8 +118,12 @@ fn a_record_says_what_was_decided_and_where_to_report() {
 用在：青石县；饮水工程；正文；“饮水工程”；表2 饮水工程与受益人口；关于本站
 版本 41e27a13 改这个数字 报告问题
 
-"#]])
-        .check("articles/990101-qingshi-2019.html", "f-poverty.rate-2019", str![[r#"
+"#]],
+        )
+        .check(
+            "articles/990101-qingshi-2019.html",
+            "f-poverty.rate-2019",
+            str![[r#"
 贫困发生率
 0.25% 区间 0.245～0.255%
 2019年
@@ -128,8 +135,12 @@ fn a_record_says_what_was_decided_and_where_to_report() {
 用在：青石县；贫困发生率；正文；“贫困发生率的前后变化”；表1 贫困发生率与脱贫人口
 版本 fab7cbed 改这个数字 报告问题
 
-"#]])
-        .check("articles/990101-qingshi-jianxun.html", "f-poverty.rate-2019", str![[r#"
+"#]],
+        )
+        .check(
+            "articles/990101-qingshi-jianxun.html",
+            "f-poverty.rate-2019",
+            str![[r#"
 贫困发生率
 0.31% 区间 0.305～0.315%
 2019年
@@ -141,8 +152,12 @@ fn a_record_says_what_was_decided_and_where_to_report() {
 用在：青石县；贫困发生率；正文
 版本 837c6359 改这个数字 报告问题
 
-"#]])
-        .check("corrections.html", "main", str![[r#"
+"#]],
+        )
+        .check(
+            "corrections.html",
+            "main",
+            str![[r#"
 勘误与分歧
 报道印错的数字，和几篇报道说法不一的数字。原文照录不改；编辑的判断写在旁边，署名，注明日期和理由。
 勘误
@@ -160,15 +175,23 @@ fn a_record_says_what_was_decided_and_where_to_report() {
 裁定 采用0.25%：以官方统计为准。与县统计公报相符。
 林编辑，2026年11月20日
 
-"#]])
-        .check("counties/990101-qingshi.html", "disagreements", str![[r#"
+"#]],
+        )
+        .check(
+            "counties/990101-qingshi.html",
+            "disagreements",
+            str![[r#"
 分歧与更正
 贫困发生率（2019年）：一篇印作0.25%，另一篇印作0.31%。采用0.25%：以官方统计为准。 出处：青石县的另一篇报道
 饮水工程（2019年）：原文印作86处，应为68处。 出处：青石县的脱贫与饮水
 全站的核对情况；勘误与分歧
 
-"#]])
-        .check("tables/poverty.html", "compare", str![[r#"
+"#]],
+        )
+        .check(
+            "tables/poverty.html",
+            "compare",
+            str![[r#"
 表1 贫困发生率与脱贫人口
 地区 | 期初 贫困发生率 2014年 % | 贫困发生率 % | 脱贫人口 人
 云岭市
@@ -178,7 +201,8 @@ fn a_record_says_what_was_decided_and_where_to_report() {
 松坪市 | 未载 | 未载 | 未载
 有数字 | 1/3 | 2/3 | 2/3
 
-"#]]);
+"#]],
+        );
     let page = built.text("articles/990101-qingshi-2019.html");
     let report = page.split("href=\"").find(|href| href.starts_with("mailto:")).unwrap();
     let report = report.split('"').next().unwrap().replace("&#x2F;", "/").replace("&amp;", "&");

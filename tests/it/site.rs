@@ -158,7 +158,7 @@ fn two_articles_that_disagree_are_shown_side_by_side() {
             str![[r#"
 分歧与更正
 贫困发生率（2019年）：一篇印作0.25%，另一篇印作0.31%。 出处：青石县的另一篇报道
-全站的核对情况
+全站的核对情况；勘误与分歧
 
 "#]],
         )
@@ -180,11 +180,12 @@ fn two_articles_that_disagree_are_shown_side_by_side() {
             "between",
             str![[r#"
 两篇报道不一致的数字
-同一地区、同一指标、同一时期和性质，两篇报道给出的数字不相容。两个都列出，不按先后取舍。
+同一地区、同一指标、同一时期和性质，两篇报道给出的数字不相容。两个都列出，不按先后取舍。共1处。
 青石县贫困发生率 2019年
 0.25% 青石县的脱贫与饮水 第8行
 0.31% 青石县的另一篇报道 第2行
 按字面相差0.06个百分点
+尚无裁定，不参加排名。
 
 "#]],
         );
@@ -199,7 +200,7 @@ fn every_pair_of_articles_that_disagree_is_shown() {
 分歧与更正
 贫困发生率（2019年）：一篇印作0.25%，另一篇印作0.31%。 出处：青石县的报道b
 贫困发生率（2019年）：一篇印作近0.3%，另一篇印作0.31%。 出处：青石县的报道b
-全站的核对情况
+全站的核对情况；勘误与分歧
 
 "#]],
     );
@@ -252,11 +253,10 @@ fn a_contradiction_of_the_source_is_shown_with_what_is_known() {
 2019年
 存量
 统计对象：尚未脱贫的贫困人口
-第6行
-依据：原文
-改这个数字
+原文 第6行
 不成立，原文如此 脱贫人口 + 未脱贫人口 = 建档立卡贫困人口
-用在：青石县；未脱贫人口
+用在：青石县；未脱贫人口；正文
+版本 351d16f0 改这个数字
 
 "#]],
         )
@@ -307,10 +307,9 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 2019年
 累计
 统计对象：贫困户贷款
-第13～14行
-依据：原文
-改这个数字
+原文 第13～14行
 用在：青石县；扶贫小额信贷
+版本 a6c4da1d 改这个数字
 
 "#]],
         )
@@ -323,10 +322,9 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 2014年
 比率
 统计对象：农村户籍人口
-第8行
-依据：原文
-改这个数字
-用在：青石县；贫困发生率；表1 贫困发生率与脱贫人口
+原文 第8行
+用在：青石县；贫困发生率；“贫困发生率的前后变化”；表1 贫困发生率与脱贫人口
+版本 c8f189b6 改这个数字
 
 "#]],
         )
@@ -360,6 +358,9 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 写明理由，不收 1
 尚未交代 0
 覆盖率：来源文本里自动查出的数字（日期除外，印了几处算几个）中，已收录或已写明不收理由的占多少。
+引用这篇报道
+林一禾. 青石县脱贫攻坚工作综述[N]. 云岭日报, 2019-12-20.
+@article{990101-qingshi-2019.source, author = {{林一禾}}, title = {青石县脱贫攻坚工作综述}, journal = {云岭日报}, date = {2019-12-20}, year = {2019} }
 
 "#]],
         );
@@ -515,6 +516,26 @@ fn a_value_that_another_article_contradicts_is_not_ranked() {
 能否比较
 本表不排名次，按地区代码排列。 3个县（区）中，2个有数字。
 有数值与另一篇报道不一致，尚无定论：饮水工程。
+
+"#]],
+    );
+}
+
+/// `site/years` is a site of its own, with many years: what it is made to show is all that the checks find in it.
+#[test]
+fn the_site_of_many_years_has_one_disagreement_and_nothing_else() {
+    let site = SiteTest::whole("site/years");
+    let findings = site.analyse().findings;
+    let rules: Vec<&str> = findings.iter().map(|f| f.rule.0).collect();
+    assert_eq!(rules, ["conflicting-observations"]);
+    site.build().check(
+        "counties/990121-xugou.html",
+        "disagreements",
+        str![[r#"
+分歧与更正
+贫困发生率（2018年）：一篇印作1.2%，另一篇印作1.5%。 出处：虚构县七年回望
+两项合计比总数少 10 人，原文如此 出处：虚构县脱贫摘帽
+全站的核对情况
 
 "#]],
     );

@@ -1,6 +1,7 @@
 //! Raw records into the catalogue. One file a kind of record; articles are resolved in parallel, in two passes:
 //! first the observations, then what refers to them.
 
+mod aliases;
 mod allow;
 mod anchors;
 mod articles;
@@ -58,12 +59,14 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
     let listed = catalogue::resolve_catalogue(&raw.metrics, &mut findings);
     (catalog.domains, catalog.metrics) = (listed.domains, listed.metrics);
     catalog.allowances = allow::resolve_allowances(&raw, &mut findings);
+    let claims = aliases::collect_aliases(&raw, &mut findings);
     let refused = articles::resolve_articles(raw.articles, sources, &mut catalog, &mut findings);
     if let Some(glossary) = &raw.glossary {
         catalog.terms = glossary::resolve_terms(glossary, &mut findings);
     }
     catalog.tables = tables::resolve_tables(raw.tables, sources, &catalog, &refused, &mut findings);
     catalog.pages = tables::resolve_pages(raw.pages, sources, &catalog, &refused, &mut findings);
+    catalog.aliases = aliases::resolve_aliases(claims, &catalog, &mut findings);
     catalog.rulings = decisions::resolve_rulings(raw.rulings.as_ref(), &catalog, &mut findings);
     catalog.audit = audit::resolve_audit(raw.audit.as_ref(), &catalog);
     for (file, gaps, unknown) in lists {

@@ -8,13 +8,16 @@ use super::super::{
     href::SitePath,
     part::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, SourceCite,
-        TextView, VerdictView, cite, cite_figure, cite_source, coverage_of_article, download_bibliography,
-        download_csv, kind_note, kind_word, page_head, record, relation, relation_text, report_article,
-        summary_html, summary_text, table_link, table_number, text_blocks, verdict, verdict_summary,
+        TextView, VerdictView, authors, cite, cite_figure, cite_source, coverage_of_article,
+        download_bibliography, download_csv, kind_note, page_head, record, relation,
+        relation_text, report_article, summary_html, summary_text, table_link, table_number, text_blocks,
+        verdict, verdict_summary,
     },
+    text::Text,
     view::{Link, View},
 };
 use crate::derive::{PlanShape, Use, VerdictCounts, title};
+use crate::diag::Lang;
 use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, Kind, ObsIx, Origin};
 
 /// The page of an article.
@@ -22,7 +25,7 @@ use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, Kind, ObsIx, Or
 pub(crate) struct ArticlePage<'a> {
     root: String,
     page: PageHead,
-    place: PlaceView<'a>,
+    place: PlaceView,
     origin: OriginView<'a>,
     coverage: CoverageView<'a>,
     summary_html: String,
@@ -50,17 +53,17 @@ struct KindView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct PlaceView<'a> {
-    name: &'a str,
+struct PlaceView {
+    name: Text,
     href: String,
-    prefecture: &'a str,
+    prefecture: Text,
 }
 
 #[derive(Debug, Serialize)]
 struct OriginView<'a> {
     fields: Vec<Field<'a>>,
     url: Option<&'a str>,
-    note: Option<&'a str>,
+    note: Option<Text>,
     file: &'a str,
     sha256: &'a str,
 }
@@ -70,14 +73,14 @@ struct OriginView<'a> {
 struct Field<'a> {
     id: &'static str,
     label: &'a str,
-    value: Option<String>,
+    value: Option<Text>,
     status: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct Entry {
     pub(super) id: String,
-    pub(super) label: String,
+    pub(super) label: Text,
 }
 
 /// A figure with the arithmetic that it takes part in and the pages that use it.
@@ -85,7 +88,7 @@ pub(super) struct Entry {
 struct Record<'a> {
     #[serde(flatten)]
     record: RecordView<'a>,
-    group: Option<&'a str>,
+    group: Option<Text>,
     relations: Vec<RelationRef<'a>>,
     used_in: Vec<Link>,
 }
@@ -93,16 +96,16 @@ struct Record<'a> {
 #[derive(Debug, Serialize)]
 struct RelationRef<'a> {
     href: String,
-    text: String,
+    text: Text,
     verdict: VerdictView<'a>,
 }
 
 #[derive(Debug, Serialize)]
 struct ExclusionView<'a> {
-    text: &'a str,
+    text: Text,
     lines: String,
     reason: &'a str,
-    note: Option<&'a str>,
+    note: Option<Text>,
 }
 
 /// The page of an article.
@@ -111,22 +114,27 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
     let article = catalog.article(ix);
     let place = catalog.place(article.place);
     let verdicts = &site.checked.verdicts[ix.ix()];
-    let text = TextView { body: &article.body, plans: site.charts.of_article(ix), owner: view.path.clone() };
+    let text = TextView {
+        body: &article.body,
+        plans: site.charts.of_article(ix),
+        owner: view.path.clone(),
+        lang: Lang::Zh,
+    };
     let (body, headings) = text_blocks(view, &text);
     let relations = article.relations.iter().zip(verdicts);
     ArticlePage {
         root: view.path.root(),
-        page: page_head(view, head(view, article)),
+        page: page_head(view, head(view, ix, article)),
         place: PlaceView {
-            name: &place.name,
+            name: view.place_name(article.place),
             href: view.place(article.place).href,
-            prefecture: &place.prefecture,
+            prefecture: view.prefecture_name(article.place),
         },
         origin: origin(view, &article.origin),
         coverage: coverage_of_article(view, ix),
         summary_html: summary_html(view, article),
         body,
-        toc: headings.into_iter().map(|h| Entry { id: h.id, label: h.label }).collect(),
+        toc: headings.into_iter().map(|h| Entry { id: h.id, label: view.chinese(&h.label) }).collect(),
         figures_count: view.words.count("article.figures_count", article.observations.len()),
         kinds: kinds(view, article),
         figures: records(view, article),
@@ -138,7 +146,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
             download_csv(view, "download.this_place", &format!("data/{}.csv", place.code)),
             download_bibliography(view, article),
         ],
-        cite: cite(view, &article.title, article.observation_ids()),
+        cite: cite(view, &view.article_title(ix), article.observation_ids()),
         cite_figure: article.observation_ids().next().map(|first| cite_figure(view, first)),
         cite_source: cite_source(view, ix),
         report: report_article(view, ix),
@@ -150,14 +158,14 @@ fn kinds<'a>(view: &View<'a>, article: &Article) -> Vec<KindView<'a>> {
     let kinds: BTreeSet<Kind> =
         article.observation_ids().map(|o| view.catalog().observation(o).kind).collect();
     let words = view.words;
-    kinds.into_iter().map(|k| KindView { word: kind_word(words, k), note: kind_note(words, k) }).collect()
+    kinds.into_iter().map(|k| KindView { word: view.speech.kind(k), note: kind_note(words, k) }).collect()
 }
 
-fn head(view: &View<'_>, article: &Article) -> PageTitle {
+fn head(view: &View<'_>, ix: ArticleIx, article: &Article) -> PageTitle {
     let articles = view.link(view.words.get("nav.articles"), &SitePath::new("articles.html"));
     PageTitle {
-        title: article.title.clone(),
-        description: summary_text(view, article),
+        title: view.article_title(ix),
+        description: view.chinese(&summary_text(view, article)),
         kind: "article",
         nav: "articles".to_owned(),
         source: Some(article.path.to_string()),
@@ -169,15 +177,14 @@ fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
     let field = |id, key: &'a str, value: Option<&String>| Field {
         id,
         label: view.words.get(key),
-        value: value.cloned(),
+        value: value.map(|value| view.chinese(value)),
         status: None,
     };
-    let authors = (!origin.authors.is_empty()).then(|| view.list(&origin.authors));
     let inferred = origin.date.as_ref().is_some_and(crate::model::Period::is_approximate);
     let date = Field {
         id: "date",
         label: view.words.get("origin.date"),
-        value: origin.date.as_ref().map(|d| d.plain().label()),
+        value: origin.date.as_ref().map(|d| view.period(&d.plain()).into()),
         status: inferred.then(|| view.words.get("origin.inferred")),
     };
     OriginView {
@@ -187,10 +194,13 @@ fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
             field("producer", "origin.producer", origin.producer.as_ref()),
             field("edition", "origin.edition", origin.edition.as_ref()),
             date,
-            field("authors", "origin.authors", authors.as_ref()),
+            Field {
+                value: (!origin.authors.is_empty()).then(|| authors(view, origin)),
+                ..field("authors", "origin.authors", None)
+            },
         ],
         url: origin.url.as_deref(),
-        note: origin.note.as_deref(),
+        note: origin.note.as_deref().map(|note| view.chinese(note)),
         file: &origin.file,
         sha256: &origin.sha256,
     }
@@ -203,7 +213,7 @@ fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
     let mut before = None;
     let one = |ix: ObsIx| {
         let domain = catalog.metric(catalog.observation(ix).metric).domain;
-        let group = (before.replace(domain) != Some(domain)).then(|| catalog.domain(domain).label.as_str());
+        let group = (before.replace(domain) != Some(domain)).then(|| view.domain_label(domain));
         let uses = view.site.links.uses(ix);
         Record {
             record: record(view, ix),
@@ -242,13 +252,15 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
     let metric = catalog.observation(ix).metric;
     let mut links = vec![view.place_link(catalog.place_of(ix))];
     if catalog.metric(metric).is_catalogued() {
-        links.push(Link { label: view.words.get("head.metric").to_owned(), ..view.metric(metric) });
+        links.push(Link { label: view.words.get("head.metric").into(), ..view.metric(metric) });
     }
     links.extend(uses.iter().filter_map(|used| match used {
-        Use::Table(n) => Some(Link { label: table_number(view, *n as usize), ..table_link(view, *n as usize) }),
+        Use::Table(n) => {
+            Some(Link { label: table_number(view, *n as usize).into(), ..table_link(view, *n as usize) })
+        }
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];
-            Some(view.link(&page.title, &SitePath::plain(&page.slug)))
+            Some(view.link(view.chinese(&page.title), &SitePath::plain(&page.slug)))
         }
         Use::Body => Some(here(view.words.get("article.used_text"), "text")),
         Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize),
@@ -259,17 +271,18 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
 }
 
 /// A link to another part of the page.
-fn here(label: &str, id: &str) -> Link {
-    Link { label: label.to_owned(), href: format!("#{id}") }
+fn here(label: impl Into<Text>, id: &str) -> Link {
+    Link { label: label.into(), href: format!("#{id}") }
 }
 
 /// The chart or table of an article's text with this position, where it is drawn.
 fn drawn(view: &View<'_>, article: ArticleIx, n: usize) -> Option<Link> {
     let plan = view.site.charts.of_article(article).get(n)?;
-    let label = view.words.fill("article.used_drawn", &[("title", &title(view.site, &plan.title))]);
+    let title = view.mixed(&title(view.speech, &plan.title));
+    let label = view.fill("article.used_drawn", &[("title", &title)]);
     match plan.shape {
-        PlanShape::Table(_) => Some(here(&label, &plan.id)),
-        _ => plan.is_drawable().then(|| here(&label, &format!("chart-{}", plan.id))),
+        PlanShape::Table(_) => Some(here(label, &plan.id)),
+        _ => plan.is_drawable().then(|| here(label, &format!("chart-{}", plan.id))),
     }
 }
 
@@ -287,9 +300,9 @@ fn exclusion<'a>(view: &View<'a>, exclusion: &'a Exclusion) -> ExclusionView<'a>
         ExcludeReason::Garbled => "reason.garbled",
     };
     ExclusionView {
-        text: &exclusion.text,
+        text: view.chinese(&exclusion.text),
         lines: view.lines(&exclusion.lines),
         reason: view.words.get(reason),
-        note: exclusion.note.as_deref(),
+        note: exclusion.note.as_deref().map(|note| view.chinese(note)),
     }
 }

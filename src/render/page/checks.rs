@@ -8,6 +8,7 @@ use super::super::{
         CoverageView, PageHead, PageTitle, RelationView, Titled, coverage, coverage_of_article, page_head,
         relation, titled, verdict_summary,
     },
+    text::Text,
     view::{Named, View},
 };
 use crate::check::Accepted;
@@ -25,12 +26,12 @@ pub(crate) struct Checks<'a> {
     within: Vec<WithinView<'a>>,
     between: String,
     between_href: String,
-    accepted: Vec<AcceptedView<'a>>,
+    accepted: Vec<AcceptedView>,
 }
 
 #[derive(Debug, Serialize)]
 struct CoverageRow<'a> {
-    article: Titled<'a>,
+    article: Titled,
     place: Named,
     coverage: CoverageView<'a>,
 }
@@ -39,16 +40,16 @@ struct CoverageRow<'a> {
 #[derive(Debug, Serialize)]
 struct WithinView<'a> {
     place: Named,
-    article: Titled<'a>,
+    article: Titled,
     href: String,
     relation: RelationView<'a>,
 }
 
 /// What the checks found and the editors let stand.
 #[derive(Debug, Serialize)]
-struct AcceptedView<'a> {
-    found: Vec<&'a str>,
-    reason: &'a str,
+struct AcceptedView {
+    found: Vec<Text>,
+    reason: Text,
     until: Option<String>,
 }
 
@@ -57,8 +58,8 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
     let catalog = view.catalog();
     let whole = view.site.coverage.iter().copied().reduce(Coverage::and).unwrap_or_default();
     let title = PageTitle {
-        title: view.words.get("title.checks").to_owned(),
-        description: view.words.get("checks.intro").to_owned(),
+        title: view.words.get("title.checks").into(),
+        description: view.words.get("checks.intro").into(),
         kind: "checks",
         nav: "checks".to_owned(),
         ..PageTitle::default()
@@ -106,11 +107,11 @@ fn within_view<'a>(view: &View<'a>, place: PlaceIx, article: ArticleIx, n: usize
     }
 }
 
-fn accepted_view<'a>(view: &View<'a>, accepted: &'a Accepted) -> AcceptedView<'a> {
-    let until = |date: Date| view.words.fill("checks.until", &[("date", &date.label())]);
+fn accepted_view(view: &View<'_>, accepted: &Accepted) -> AcceptedView {
+    let until = |date: Date| view.words.fill("checks.until", &[("date", &view.date(&date))]);
     AcceptedView {
-        found: accepted.findings.iter().map(|f| &*f.message.zh).collect(),
-        reason: &accepted.allowance.reason,
+        found: accepted.findings.iter().map(|f| view.mixed(f.message.in_lang(view.lang()))).collect(),
+        reason: view.chinese(&accepted.allowance.reason),
         until: accepted.allowance.until.map(until),
     }
 }

@@ -7,6 +7,7 @@ use super::super::{
         CorrectionView, FigureView, PageHead, PageTitle, RulingView, Titled, correction, figure, gap,
         page_head, ruling, titled,
     },
+    text::Text,
     view::{Link, Named, View},
 };
 use crate::derive::{Disagreement, disagreements};
@@ -37,35 +38,35 @@ struct Listed<T> {
 #[derive(Debug, Serialize)]
 struct CorrectedView<'a> {
     place: Named,
-    label: String,
+    label: Text,
     period: String,
     figure: FigureView<'a>,
-    correction: CorrectionView<'a>,
+    correction: CorrectionView,
 }
 
 /// Two articles that give different values of the same thing.
 #[derive(Debug, Serialize)]
 struct BetweenView<'a> {
     place: Named,
-    label: String,
+    label: Text,
     period: String,
-    gap: String,
+    gap: Text,
     sides: [SideView<'a>; 2],
-    ruling: Option<RulingView<'a>>,
+    ruling: Option<RulingView>,
 }
 
 #[derive(Debug, Serialize)]
 struct SideView<'a> {
-    article: Titled<'a>,
+    article: Titled,
     figure: FigureView<'a>,
-    note: Option<&'a str>,
+    note: Option<Text>,
 }
 
 /// Corrections and disagreements of the whole site.
 pub(crate) fn corrections<'a>(view: &View<'a>) -> Corrections<'a> {
     let title = PageTitle {
-        title: view.words.get("title.corrections").to_owned(),
-        description: view.words.get("corrections.intro").to_owned(),
+        title: view.words.get("title.corrections").into(),
+        description: view.words.get("corrections.intro").into(),
         kind: "checks",
         nav: "corrections".to_owned(),
         ..PageTitle::default()
@@ -116,13 +117,13 @@ fn corrected_view<'a>(
     view: &View<'a>,
     place: PlaceIx,
     corrected: ObsIx,
-    correction: CorrectionView<'a>,
+    correction: CorrectionView,
 ) -> CorrectedView<'a> {
     let record = view.catalog().observation(corrected);
     CorrectedView {
         place: view.place(place),
-        label: view.catalog().metric(record.metric).label.clone(),
-        period: record.period.label(),
+        label: view.metric_label(record.metric),
+        period: view.period(&record.period),
         figure: figure(view, corrected),
         correction,
     }
@@ -135,14 +136,14 @@ fn between_view<'a>(view: &View<'a>, place: PlaceIx, a: ObsIx, b: ObsIx) -> Betw
         SideView {
             article: titled(view, observation.article),
             figure: figure(view, o),
-            note: observation.note.as_deref(),
+            note: observation.note.as_deref().map(|note| view.chinese(note)),
         }
     };
     let first = catalog.observation(a);
     BetweenView {
         place: view.place(place),
-        label: catalog.metric(first.metric).label.clone(),
-        period: first.period.label(),
+        label: view.metric_label(first.metric),
+        period: view.period(&first.period),
         gap: gap(view, a, b),
         sides: [side(a), side(b)],
         ruling: ruling(view, a),

@@ -10,6 +10,7 @@ pub(super) mod glossary;
 pub(super) mod home;
 pub(super) mod metric;
 pub(super) mod metrics;
+pub(super) mod moved;
 pub(super) mod not_found;
 pub(super) mod plain;
 pub(super) mod table;

@@ -3,6 +3,7 @@
 use super::{
     super::{
         href::{SitePath, encode, fragment},
+        list::folder,
         view::View,
     },
     head::absolute,
@@ -20,7 +21,7 @@ pub fn report_figure(view: &View<'_>, ix: ObsIx) -> Option<String> {
     let id = format!("{}#{}", catalog.article(record.article).slug, record.anchor);
     let values = [
         ("record", id.as_str()),
-        ("place", place.name.as_str()),
+        ("place", place.name.plain()),
         ("metric", catalog.metric(record.metric).id.as_str()),
         ("value", &record.quantity.printed),
         ("lines", &lines),
@@ -36,7 +37,7 @@ pub fn report_article(view: &View<'_>, ix: ArticleIx) -> Option<String> {
     let feedback = view.catalog().site.report.as_ref()?;
     let place = view.place(article.place).name;
     let address = page_address(view, &SitePath::article(article));
-    Some(feedback.fill(&[("record", &article.slug), ("place", &place), ("address", &address)], encode))
+    Some(feedback.fill(&[("record", &article.slug), ("place", place.plain()), ("address", &address)], encode))
 }
 
 /// The address of a figure's record: where the site is published, else the file from the site's root.
@@ -47,10 +48,11 @@ pub fn record_address(view: &View<'_>, ix: ObsIx) -> String {
     address
 }
 
-/// The address of a page: where the site is published, else the file from the site's root.
+/// The address of a page in the language of this one: where the site is published, else the file from the site's root.
 pub fn page_address(view: &View<'_>, page: &SitePath) -> String {
+    let page = page.within(folder(view.site, view.lang()));
     match &view.catalog().site.base_url {
-        Some(base) => absolute(base, page),
-        None => page.as_str().to_owned(),
+        Some(base) => absolute(base, &page),
+        None => page.to_string(),
     }
 }

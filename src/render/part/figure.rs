@@ -7,7 +7,10 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{
-    super::view::{Shared, View},
+    super::{
+        text::Text,
+        view::{Shared, View},
+    },
     article_card::{Titled, titled},
     decision::{CorrectionView, RulingView, correction, ruling},
     disagreement::gap,
@@ -23,8 +26,8 @@ use crate::quantity::{Qualifier, Quantity, Unit, format_grouped};
 #[derive(Debug, Serialize)]
 pub struct CellFigure<'a> {
     href: String,
-    printed: &'a str,
-    converted: Option<String>,
+    printed: Text,
+    converted: Option<Text>,
     status: Vec<Status<'a>>,
     period: String,
 }
@@ -33,8 +36,8 @@ pub struct CellFigure<'a> {
 #[derive(Debug, Serialize)]
 pub struct FigureView<'a> {
     href: String,
-    printed: &'a str,
-    converted: Option<String>,
+    printed: Text,
+    converted: Option<Text>,
     status: Vec<Status<'a>>,
     metric: Value,
     place: Value,
@@ -43,7 +46,7 @@ pub struct FigureView<'a> {
     kind: &'a str,
     basis: &'a str,
     lines: String,
-    note: Option<Cow<'a, str>>,
+    note: Option<Text>,
 }
 
 /// The record of a figure: all that is known of it.
@@ -52,28 +55,28 @@ pub struct RecordView<'a> {
     #[serde(flatten)]
     figure: FigureView<'a>,
     anchor: &'a str,
-    interval: Option<String>,
+    interval: Option<Text>,
     kind_note: &'a str,
-    basis_note: String,
+    basis_note: Text,
     worked: Vec<Token>,
-    population: &'a str,
-    attribution: Option<&'a str>,
+    population: Text,
+    attribution: Option<Text>,
     version: String,
     edit: Option<String>,
     report: Option<String>,
-    others: Vec<OtherView<'a>>,
-    ruling: Option<RulingView<'a>>,
-    correction: Option<CorrectionView<'a>>,
+    others: Vec<OtherView>,
+    ruling: Option<RulingView>,
+    correction: Option<CorrectionView>,
 }
 
 /// What another article says of the same thing.
 #[derive(Debug, Serialize)]
-struct OtherView<'a> {
+struct OtherView {
     href: String,
-    printed: &'a str,
-    article: Titled<'a>,
+    printed: Text,
+    article: Titled,
     lines: String,
-    gap: String,
+    gap: Text,
 }
 
 /// A word of caution.
@@ -86,7 +89,7 @@ pub struct Status<'a> {
 /// A metric by label; local ones have no page.
 #[derive(Debug, Serialize)]
 struct MetricRef<'a> {
-    label: &'a str,
+    label: Text,
     href: Option<String>,
     id: &'a str,
 }
@@ -103,17 +106,17 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
     let place = catalog.article(record.article).place;
     FigureView {
         href: view.record_href(ix),
-        printed: &record.quantity.printed,
-        converted: converted(&record.quantity, words),
+        printed: view.chinese(&record.quantity.printed),
+        converted: converted(&record.quantity, words).map(|text| view.chinese(&text)),
         status: status(view, ix),
         metric: view.shared(Shared::Metric(record.metric), || metric_ref(view, record.metric)),
         place: view.shared(Shared::Place(place), || view.place(place)),
         article: view.shared(Shared::Article(record.article), || titled(view, record.article)),
-        period: record.period.label(),
-        kind: kind_word(words, record.kind),
+        period: view.period(&record.period),
+        kind: view.speech.kind(record.kind),
         basis: basis_word(words, &record.basis),
         lines: view.lines(&record.lines),
-        note: record.note.as_deref().map(closed),
+        note: record.note.as_deref().map(|note| view.chinese(&closed(note))),
     }
 }
 
@@ -122,10 +125,10 @@ pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
     let record = view.catalog().observation(ix);
     CellFigure {
         href: view.record_href(ix),
-        printed: &record.quantity.printed,
-        converted: converted(&record.quantity, view.words),
+        printed: view.chinese(&record.quantity.printed),
+        converted: converted(&record.quantity, view.words).map(|text| view.chinese(&text)),
         status: status(view, ix),
-        period: record.period.label(),
+        period: view.period(&record.period),
     }
 }
 
@@ -137,15 +140,15 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
     RecordView {
         figure: figure(view, ix),
         anchor: &record.anchor,
-        interval: interval(&record.quantity, words),
+        interval: interval(&record.quantity, words).map(|text| view.chinese(&text)),
         kind_note: kind_note(words, record.kind),
         basis_note: basis_note(view, record),
         worked: match &record.basis {
             Basis::Derived(formula) => formula_worked(view, record.article, formula),
             Basis::Printed | Basis::Converted => Vec::new(),
         },
-        population: record.population.as_deref().unwrap_or(&metric.population),
-        attribution: record.attribution.as_deref(),
+        population: view.chinese(record.population.as_deref().unwrap_or(&metric.population)),
+        attribution: record.attribution.as_deref().map(|who| view.chinese(who)),
         version: catalog.version(ix),
         edit: entry_href(view, record),
         report: report_figure(view, ix),
@@ -155,11 +158,11 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
     }
 }
 
-fn other<'a>(view: &View<'a>, ix: ObsIx, other: ObsIx) -> OtherView<'a> {
+fn other(view: &View<'_>, ix: ObsIx, other: ObsIx) -> OtherView {
     let record = view.catalog().observation(other);
     OtherView {
         href: view.record_href(other),
-        printed: &record.quantity.printed,
+        printed: view.chinese(&record.quantity.printed),
         article: titled(view, record.article),
         lines: view.lines(&record.lines),
         gap: gap(view, ix, other),
@@ -170,7 +173,7 @@ fn other<'a>(view: &View<'a>, ix: ObsIx, other: ObsIx) -> OtherView<'a> {
 fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
     let metric = view.catalog().metric(ix);
     let href = metric.is_catalogued().then(|| view.metric(ix).href);
-    MetricRef { label: &metric.label, href, id: metric.id.as_str() }
+    MetricRef { label: view.metric_label(ix), href, id: metric.id.as_str() }
 }
 
 /// The value in base units with its word of approximation, where it was not printed in them.
@@ -243,18 +246,6 @@ fn status<'a>(view: &View<'a>, ix: ObsIx) -> Vec<Status<'a>> {
     all.into_iter().filter(|(holds, ..)| *holds).map(|(_, word, note)| status(word, note)).collect()
 }
 
-/// The word for a kind.
-pub fn kind_word(words: Words<'_>, kind: Kind) -> &str {
-    words.get(match kind {
-        Kind::Stock => "kind.stock",
-        Kind::Flow => "kind.flow",
-        Kind::Cumulative => "kind.cumulative",
-        Kind::Rate => "kind.rate",
-        Kind::Standard => "kind.standard",
-        Kind::Target => "kind.target",
-    })
-}
-
 /// What a kind means.
 pub fn kind_note(words: Words<'_>, kind: Kind) -> &str {
     words.get(match kind {
@@ -276,12 +267,12 @@ fn basis_word<'a>(words: Words<'a>, basis: &Basis) -> &'a str {
     })
 }
 
-fn basis_note(view: &View<'_>, record: &Observation) -> String {
+fn basis_note(view: &View<'_>, record: &Observation) -> Text {
     match &record.basis {
-        Basis::Printed | Basis::Converted => view.words.get("basis.printed_note").to_owned(),
+        Basis::Printed | Basis::Converted => view.words.get("basis.printed_note").into(),
         Basis::Derived(formula) => {
             let formula = formula_text(view, record.article, formula);
-            view.words.fill("basis.derived_note", &[("formula", &formula)])
+            view.fill("basis.derived_note", &[("formula", &formula)])
         }
     }
 }

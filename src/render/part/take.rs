@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{
-    super::{href::SitePath, view::View},
+    super::{href::SitePath, text::Text, view::View},
     bibtex::{Entry, Field},
     feedback::record_address,
     head::absolute,
@@ -22,17 +22,17 @@ const NAMES: usize = 3;
 /// How to cite a page or a figure.
 #[derive(Debug, Serialize)]
 pub struct Cite {
-    sentence: String,
-    gbt7714: String,
-    bibtex: String,
+    sentence: Text,
+    gbt7714: Text,
+    bibtex: Text,
     address: Option<String>,
 }
 
 /// How to cite a source report.
 #[derive(Debug, Serialize)]
 pub struct SourceCite {
-    gbt7714: String,
-    bibtex: String,
+    gbt7714: Text,
+    bibtex: Text,
 }
 
 /// A file to download.
@@ -44,105 +44,102 @@ pub struct Download<'a> {
 }
 
 /// How to cite the page that `view` stands on; `observations` are the figures it shows.
-pub fn cite(view: &View<'_>, title: &str, observations: impl IntoIterator<Item = ObsIx>) -> Cite {
+pub fn cite(view: &View<'_>, title: &Text, observations: impl IntoIterator<Item = ObsIx>) -> Cite {
     let site = &view.catalog().site;
-    let address = site.base_url.as_ref().map(|base| absolute(base, &view.path));
+    let address = site.base_url.as_ref().map(|base| absolute(base, &view.path_in(view.lang())));
     let until = data_until(view.catalog(), observations)
-        .map(|d| view.words.fill("cite.until", &[("period", &d.label())]));
+        .map(|d| view.words.fill("cite.until", &[("period", &view.date(&d))]));
     // Without an address of its own a page is cited by site and title alone.
     let cited = |key, before: &str| {
         let place = address.as_ref().map(|a| format!("{before}{a}")).unwrap_or_default();
         let blanks = [
-            ("site", site.title.as_str()),
+            ("site", &view.site_title()),
             ("title", title),
-            ("until", until.as_deref().unwrap_or_default()),
-            ("address", &place),
+            ("until", &until.as_deref().unwrap_or_default().into()),
+            ("address", &place.into()),
         ];
-        view.words.fill(key, &blanks)
+        view.fill(key, &blanks)
     };
-    let note = until.as_deref().map_or("", |u| u.trim_start_matches('，'));
+    let comma = view.words.get("site.comma");
+    let note = until.as_deref().map_or("", |u| u.trim_start_matches(comma));
     let entry = Entry {
         kind: "misc",
         key: format!("xianzhi-{}", view.path.stem()),
         fields: vec![
-            ("title", Field::Text(title)),
+            ("title", Field::Text(title.plain())),
             ("howpublished", Field::Text(&site.title)),
             ("url", Field::Address(address.as_deref().unwrap_or_default())),
             ("note", Field::Text(note)),
         ],
     };
     Cite {
-        sentence: cited("cite.page_sentence", "，"),
+        sentence: cited("cite.page_sentence", comma),
         gbt7714: cited("cite.page_gbt7714", ". "),
-        bibtex: entry.write(),
+        bibtex: view.mixed(&entry.write()),
         address,
     }
 }
 
 /// How to cite one figure: by what it says, the line that printed it, the address and the version of its record.
 pub fn cite_figure(view: &View<'_>, ix: ObsIx) -> Cite {
-    let (catalog, words) = (view.catalog(), view.words);
+    let catalog = view.catalog();
     let record = catalog.observation(ix);
-    let article = catalog.article(record.article);
-    let (address, version) = (record_address(view, ix), catalog.version(ix));
-    let figure = figure_in_words(view, ix);
-    let source = source_in_words(view, ix);
     let blanks = [
-        ("figure", figure.as_str()),
-        ("source", &source),
-        ("title", &article.title),
-        ("site", &catalog.site.title),
-        ("address", &address),
-        ("version", &version),
+        ("figure", &figure_in_words(view, ix)),
+        ("source", &source_in_words(view, ix)),
+        ("title", &view.article_title(record.article)),
+        ("site", &view.site_title()),
+        ("address", &record_address(view, ix).into()),
+        ("version", &catalog.version(ix).into()),
     ];
     Cite {
-        sentence: words.fill("cite.figure_sentence", &blanks),
-        gbt7714: words.fill("cite.figure_gbt7714", &blanks),
-        bibtex: bibtex_of_figure(view, ix),
+        sentence: view.fill("cite.figure_sentence", &blanks),
+        gbt7714: view.fill("cite.figure_gbt7714", &blanks),
+        bibtex: view.mixed(&bibtex_of_figure(view, ix)),
         address: None,
     }
 }
 
 /// `大祥区复工就业，2227人（约2020年）`
-fn figure_in_words(view: &View<'_>, ix: ObsIx) -> String {
+fn figure_in_words(view: &View<'_>, ix: ObsIx) -> Text {
     let record = view.catalog().observation(ix);
-    let place = view.place(view.catalog().place_of(ix)).name;
     let blanks = [
-        ("place", place.as_str()),
-        ("label", &view.catalog().metric(record.metric).label),
-        ("value", &record.quantity.printed),
-        ("period", &record.period.label()),
+        ("place", &view.place(view.catalog().place_of(ix)).name),
+        ("label", &view.metric_label(record.metric)),
+        ("value", &view.chinese(&record.quantity.printed)),
+        ("period", &view.period(&record.period).into()),
     ];
-    view.words.fill("cite.figure", &blanks)
+    view.fill("cite.figure", &blanks)
 }
 
 /// `云岭日报《青石县脱贫攻坚工作综述》，2019年12月20日，第8行`
-fn source_in_words(view: &View<'_>, ix: ObsIx) -> String {
+fn source_in_words(view: &View<'_>, ix: ObsIx) -> Text {
     let record = view.catalog().observation(ix);
-    let source = citation(view.site, view.catalog().article(record.article));
+    let source = view.mixed(&citation(view.speech, view.catalog().article(record.article)));
     let lines = view.lines(&record.lines);
     if lines.is_empty() {
         return source;
     }
-    view.words.fill("cite.at_lines", &[("source", &source), ("lines", &lines)])
+    view.fill("cite.at_lines", &[("source", &source), ("lines", &lines.into())])
 }
 
 fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
     let catalog = view.catalog();
     let record = catalog.observation(ix);
     let article = catalog.article(record.article);
-    let (address, version) = (record_address(view, ix), catalog.version(ix));
+    let address = record_address(view, ix);
+    let version = catalog.version(ix).into();
     let title = figure_in_words(view, ix);
-    let source = source_in_words(view, ix);
-    let note = view.words.fill("cite.figure_note", &[("source", &source), ("version", &version)]);
+    let note =
+        view.fill("cite.figure_note", &[("source", &source_in_words(view, ix)), ("version", &version)]);
     let entry = Entry {
         kind: "misc",
         key: format!("{}.{}", article.slug, record.anchor),
         fields: vec![
-            ("title", Field::Text(&title)),
+            ("title", Field::Text(title.plain())),
             ("howpublished", Field::Text(&catalog.site.title)),
             ("url", Field::Address(&address)),
-            ("note", Field::Text(&note)),
+            ("note", Field::Text(note.plain())),
         ],
     };
     entry.write()
@@ -151,7 +148,10 @@ fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
 /// How to cite the report that an article rests on.
 pub fn cite_source(view: &View<'_>, ix: ArticleIx) -> SourceCite {
     let article = view.catalog().article(ix);
-    SourceCite { gbt7714: source_gbt7714(view, article), bibtex: bibtex_of_source(view, article) }
+    SourceCite {
+        gbt7714: view.mixed(&source_gbt7714(view, article)),
+        bibtex: view.mixed(&bibtex_of_source(view, article)),
+    }
 }
 
 /// `林一禾. 青石县脱贫攻坚工作综述[N]. 云岭日报, 2019-12-20(3).`

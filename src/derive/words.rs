@@ -18,6 +18,11 @@ impl<'a> Words<'a> {
         Words(strings.get(wanted).or_else(|| strings.values().next()))
     }
 
+    /// These texts.
+    pub fn over(strings: &'a BTreeMap<String, String>) -> Words<'a> {
+        Words(Some(strings))
+    }
+
     /// The text of a key; the key itself where a theme leaves it out.
     pub fn get(self, key: &'a str) -> &'a str {
         self.0.and_then(|strings| strings.get(key)).map_or(key, String::as_str)

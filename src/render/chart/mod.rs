@@ -91,11 +91,11 @@ fn draw_inline(spec: &ChartSpec, width: ChartWidth, id_prefix: &str) -> Sheet {
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
         Tenths(tenths(scene.width)),
         Tenths(tenths(scene.height)),
-        Escaped(&spec.words.lang),
+        spec.lang.tag(),
         Escaped(&spec.title),
         Escaped(&spec.desc),
     );
-    let mut sheet = Sheet { svg, boxes: Vec::new() };
+    let mut sheet = Sheet { svg, boxes: Vec::new(), lang: spec.lang };
     paint(&mut sheet, (scene.width, scene.height), Ground::Page, |area| scene.draw(area));
     sheet.svg.push_str("</svg>");
     sheet

@@ -3,6 +3,7 @@
 use crate::derive::chart::{
     ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState,
 };
+use crate::diag::Lang;
 
 use super::backend::{Sheet, TextBox};
 use super::file::draw_file;
@@ -83,6 +84,7 @@ impl Random {
             _ => self.composition(largest, count.min(9)),
         };
         ChartSpec {
+            lang: Lang::Zh,
             id: "c".to_owned(),
             title: self.name(),
             desc: self.name(),
@@ -206,6 +208,7 @@ fn markup_is_safe_and_bytes_are_equal() {
 
 fn dots(rows: Vec<DotRow>) -> ChartSpec {
     ChartSpec {
+        lang: Lang::Zh,
         id: "rate".to_owned(),
         title: "贫困发生率 <2020>".to_owned(),
         desc: "衡阳县为0.28%".to_owned(),

@@ -255,7 +255,7 @@ fn a_contradiction_of_the_source_is_shown_with_what_is_known() {
 统计对象：尚未脱贫的贫困人口
 原文 第6行
 不成立，原文如此 脱贫人口 + 未脱贫人口 = 建档立卡贫困人口
-用在：青石县；未脱贫人口；正文
+用在：青石县；指标；正文
 版本 351d16f0 改这个数字
 
 "#]],
@@ -308,7 +308,7 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 累计
 统计对象：贫困户贷款
 原文 第13～14行
-用在：青石县；扶贫小额信贷
+用在：青石县；指标
 版本 a6c4da1d 改这个数字
 
 "#]],
@@ -323,7 +323,7 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 比率
 统计对象：农村户籍人口
 原文 第8行
-用在：青石县；贫困发生率；“贫困发生率的前后变化”；表1 贫困发生率与脱贫人口
+用在：青石县；指标；“贫困发生率的前后变化”；表1
 版本 c8f189b6 改这个数字
 
 "#]],
@@ -535,7 +535,7 @@ fn the_site_of_many_years_has_one_disagreement_and_nothing_else() {
 分歧与更正
 贫困发生率（2018年）：一篇印作1.2%，另一篇印作1.5%。 出处：虚构县七年回望
 两项合计比总数少 10 人，原文如此 出处：虚构县脱贫摘帽
-全站的核对情况
+全站的核对情况；勘误与分歧
 
 "#]],
     );

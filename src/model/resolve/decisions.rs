@@ -98,7 +98,7 @@ fn corrected(
     if fold(expect).text != fold(printed).text {
         let message = say!(
             "这条勘误认定登记的是 {expect}，现在登记的是 {printed}",
-            "this correction takes the record to be {expect}; it is {printed} now"
+            "this correction takes the record to be “{expect}”; it is “{printed}” now"
         );
         report.push(Finding::error(STALE_DECISION, at("expect"), message).help(Words::fixed(
             "看勘误还成不成立：成立的改 expect，不成立的删去这一条",

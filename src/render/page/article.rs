@@ -9,9 +9,9 @@ use super::super::{
     part::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, SourceCite,
         TextView, VerdictView, authors, cite, cite_figure, cite_source, coverage_of_article,
-        download_bibliography, download_csv, kind_note, page_head, record, relation,
-        relation_text, report_article, summary_html, summary_text, table_link, table_number, text_blocks,
-        verdict, verdict_summary,
+        download_bibliography, download_csv, kind_note, page_head, record, relation, relation_text,
+        report_article, summary_html, summary_text, table_link, table_number, text_blocks, verdict,
+        verdict_summary,
     },
     text::Text,
     view::{Link, View},

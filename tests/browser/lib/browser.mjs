@@ -89,6 +89,16 @@ async function open(page, url, again) {
   }
 }
 
+/** The page as PDF; once more where the browser gives up, as it does now and then on a machine that is busy. */
+export async function toPdf(page, options) {
+  try {
+    return await page.pdf(options);
+  } catch (error) {
+    if (!error.message.includes("Printing failed")) throw error;
+    return page.pdf(options);
+  }
+}
+
 /** Runs `job(item, tabs)` over all items, `workers` at a time, each with the tabs that `make()` gave it. */
 export async function inParallel(items, workers, make, job) {
   const queue = [...items];

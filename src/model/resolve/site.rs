@@ -1,11 +1,11 @@
 //! `site.yaml`.
 
 use super::{
-    report::{Reporter, half_width, mend, optional, owned, quoted},
+    report::{Reporter, mend, optional, owned, quoted},
     rules::MALFORMED_ADDRESS,
 };
 use crate::{
-    diag::{At, Finding, Words, say},
+    diag::{At, Finding, Words, half_width, say},
     model::catalog::{Licence, Repository, SiteConfig},
     read::{Doc, RawSite},
 };
@@ -17,7 +17,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let raw = &doc.data;
     let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     for (i, language) in raw.languages.iter().enumerate() {
-        report.word(&language.0, &format!("languages[{i}]"), &LANGUAGES);
+        report.word(&language.0, format_args!("languages[{i}]"), &LANGUAGES);
     }
     let licence = raw.licence.as_ref().and_then(|l| {
         let name = report.required(&l.name, "licence", "name")?.to_owned();
@@ -47,7 +47,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     SiteConfig {
         title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
         description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
-        languages: raw.languages.iter().map(|l| l.0.clone()).collect(),
+        languages: raw.languages.iter().map(|l| l.0.to_string()).collect(),
         base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),
         licence,
         repository,

@@ -84,6 +84,12 @@ impl Renderer {
             PageKind::Metric(m) => self.html("metric.html", &pages_of::metric::metric(view, *m)),
             PageKind::Table(n) => self.html("table.html", &pages_of::table::table(view, *n)),
             PageKind::Plain(n) => self.html("page.html", &pages_of::plain::plain(view, *n)),
+            PageKind::Prefecture(n) => {
+                self.html("prefecture.html", &pages_of::prefecture::prefecture(view, *n))
+            }
+            PageKind::Year(y) => self.html("year.html", &pages_of::year::year(view, *y)),
+            PageKind::Years => self.html("years.html", &pages_of::years::years(view)),
+            PageKind::Matrix(scope) => self.html("matrix.html", &pages_of::matrix::matrix(view, *scope)),
             PageKind::Articles => self.html("articles.html", &pages_of::articles::articles(view)),
             PageKind::Checks => self.html("checks.html", &pages_of::checks::checks(view)),
             PageKind::Tables => self.html("tables.html", &pages_of::tables::tables(view)),

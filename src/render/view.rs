@@ -9,7 +9,7 @@ use super::{
     href::{SitePath, fragment},
     markdown::Ground,
 };
-use crate::derive::{Site, Words};
+use crate::derive::{Site, Words, matrix::Scope};
 use crate::model::{ArticleIx, Catalog, DomainIx, Lines, MetricIx, ObsIx, PlaceIx};
 
 /// The site as seen from one page.
@@ -97,6 +97,32 @@ impl<'a> View<'a> {
     pub fn domain(&self, domain: DomainIx) -> Link {
         let record = self.catalog().domain(domain);
         self.link(&record.label, &SitePath::domain(record))
+    }
+
+    /// A prefecture, by position, and its page.
+    pub fn prefecture(&self, prefecture: usize) -> Link {
+        let record = &self.site.nav.prefectures[prefecture];
+        self.link(&record.name, &SitePath::prefecture(record.slug()))
+    }
+
+    /// A year and its page.
+    pub fn year(&self, year: i16) -> Link {
+        let label = self.words.fill("year.label", &[("year", &year.to_string())]);
+        self.link(&label, &SitePath::year(year))
+    }
+
+    /// A page of the matrix by what it shows.
+    pub fn matrix(&self, scope: Scope) -> Link {
+        let nav = &self.site.nav;
+        match scope {
+            Scope::Whole => self.link(self.words.get("title.matrix"), &SitePath::matrix(None)),
+            Scope::Province(v) => {
+                self.link(&nav.provinces[v].name, &SitePath::matrix(Some(nav.provinces[v].slug())))
+            }
+            Scope::Prefecture(p) => {
+                self.link(&nav.prefectures[p].name, &SitePath::matrix(Some(nav.prefectures[p].slug())))
+            }
+        }
     }
 
     /// A catalogue metric and its page.

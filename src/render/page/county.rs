@@ -6,8 +6,9 @@ use super::super::{
     href::SitePath,
     part::{
         ArticleCard, BlockView, ChartView, Cite, CoverageView, DisagreementView, Download, FigureView,
-        PageHead, PageTitle, SectionView, Titled, article_card, chart, cite, coverage, disagreement_views,
-        download_csv, figure, moved_up, page_head, sections, summary_html, summary_text, titled,
+        PageHead, PageTitle, Related, SectionView, Titled, article_card, chart, cite, coverage,
+        disagreement_views, download_csv, figure, moved_up, page_head, related_to_place, sections,
+        summary_html, summary_text, titled,
     },
     view::{Link, View},
 };
@@ -34,6 +35,7 @@ pub(crate) struct County<'a> {
     disagreements: Vec<DisagreementView<'a>>,
     articles: Vec<ArticleCard<'a>>,
     missing: Missing<'a>,
+    ways: Vec<Related<'a>>,
     neighbours: Neighbours,
     downloads: Vec<Download<'a>>,
     cite: Cite,
@@ -127,6 +129,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
         disagreements: disagreement_views(view, ix),
         articles: site.index.articles_of(ix).iter().rev().map(|a| article_card(view, *a)).collect(),
         missing: missing(view, ix),
+        ways: related_to_place(view, ix),
         neighbours: neighbour_views(view, ix),
         downloads: vec![download_csv(view, "download.this_page", &format!("data/{}.csv", place.code))],
         cite: cite(view, &place.name, site.index.of_place(ix).iter().copied()),
@@ -136,11 +139,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
 fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
     let catalog = view.catalog();
     let place = catalog.place(ix);
-    let home = SitePath::new("index.html");
-    let above = |label: &str, fragment: &str| Link {
-        label: label.to_owned(),
-        href: view.path.link_to_fragment(&home, fragment),
-    };
+    let prefecture = view.site.nav.prefecture_at(ix);
     let summary = newest.map(|a| summary_text(view, catalog.article(a)));
     PageTitle {
         title: place.name.clone(),
@@ -149,10 +148,7 @@ fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
         kind: "county",
         nav: "counties".to_owned(),
         source: None,
-        above: vec![
-            above(&place.province, "places"),
-            above(&place.prefecture, &view.site.nav.prefecture_of(ix).id),
-        ],
+        above: super::prefecture::way_to(view, prefecture),
     }
 }
 

@@ -20,6 +20,7 @@ mod plan;
 mod planner;
 mod rank;
 mod spec;
+mod speech;
 mod table;
 mod terms;
 mod words;
@@ -39,12 +40,14 @@ pub use nav::{
 pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use spec::{chart_spec, citation, span_label, title};
+pub use speech::{Said, Speech};
 pub use table::{ColumnView, TableView};
 pub use terms::TermUses;
-pub use words::Words;
+pub use words::{Part, Words};
 pub use years::{InYear, in_year, of_year};
 
 use crate::check::{Checked, Outcome};
+use crate::diag::Lang;
 use crate::model::{Catalog, MetricIx, ObsIx, Pick, PlaceIx};
 
 /// Everything the pages are made of. Cheap to clone: a clone is the same site.
@@ -157,9 +160,14 @@ impl Worked {
         &self.checked.catalog
     }
 
-    /// The texts of the site's language.
-    pub fn words(&self) -> Words<'_> {
-        Words::of(&self.checked)
+    /// The languages of its pages; those of the first stand at the root.
+    pub fn languages(&self) -> &[Lang] {
+        &self.checked.catalog.site.languages
+    }
+
+    /// The site in one of its languages.
+    pub fn speech(&self, lang: Lang) -> Speech<'_> {
+        Speech::new(&self.checked, lang)
     }
 
     /// The values of a metric shown for each place: the latest.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{ArticleCard, PageHead, PageTitle, article_card, page_head},
+    text::Text,
     view::{Link, View},
 };
 use crate::derive::Province;
@@ -20,13 +21,13 @@ pub(crate) struct Articles<'a> {
     page: PageHead,
     intro: String,
     articles: Vec<ArticleCard<'a>>,
-    provinces: Vec<ProvinceView<'a>>,
+    provinces: Vec<ProvinceView>,
     newest: Vec<ArticleCard<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct ProvinceView<'a> {
-    name: &'a str,
+struct ProvinceView {
+    name: Text,
     prefectures: Vec<Counted>,
 }
 
@@ -44,8 +45,8 @@ pub(crate) fn articles<'a>(view: &View<'a>) -> Articles<'a> {
     let key = if is_listed { "articles.intro" } else { "articles.intro_split" };
     let intro = view.words.count(key, catalog.articles.len());
     let title = PageTitle {
-        title: view.words.get("title.articles").to_owned(),
-        description: intro.clone(),
+        title: view.words.get("title.articles").into(),
+        description: intro.as_str().into(),
         kind: "articles",
         nav: "articles".to_owned(),
         ..PageTitle::default()
@@ -60,7 +61,7 @@ pub(crate) fn articles<'a>(view: &View<'a>) -> Articles<'a> {
     }
 }
 
-fn province<'a>(view: &View<'a>, province: &'a Province) -> ProvinceView<'a> {
+fn province(view: &View<'_>, province: &Province) -> ProvinceView {
     let nav = &view.site.nav;
     let counted = |p: &usize| {
         let record = &nav.prefectures[*p];
@@ -71,7 +72,7 @@ fn province<'a>(view: &View<'a>, province: &'a Province) -> ProvinceView<'a> {
         (n > 0).then(|| Counted { link, text: view.words.count("place.articles", n) })
     };
     ProvinceView {
-        name: &province.name,
+        name: view.chinese(&province.name),
         prefectures: province.prefectures.iter().filter_map(counted).collect(),
     }
 }

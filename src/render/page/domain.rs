@@ -6,11 +6,13 @@ use super::super::{
     href::SitePath,
     part::{
         BlockView, CellView, FigureView, MissingView, PageHead, PageTitle, PracticesOf, Related, TableCard,
-        TextView, cell, figures, kind_word, missing_legend, page_head, plain_html, practices_of,
-        related_to_domain, table_card, text_blocks,
+        TextView, cell, figures, missing_legend, page_head, plain_html, practices_of, related_to_domain,
+        table_card, text_blocks,
     },
+    text::Text,
     view::{Link, Named, View},
 };
+use crate::diag::Lang;
 use crate::model::{DomainIx, MetricIx, ObsIx};
 
 /// The most places that a matrix of metrics by places stays readable with.
@@ -32,7 +34,7 @@ pub(crate) struct DomainPage<'a> {
     metrics: Vec<MetricRow<'a>>,
     legend: Vec<MissingView<'a>>,
     tables: Vec<TableCard<'a>>,
-    practices: Vec<PracticesOf<'a>>,
+    practices: Vec<PracticesOf>,
     practices_more: Option<String>,
     local: Vec<LocalView<'a>>,
     terms: Vec<Link>,
@@ -44,8 +46,8 @@ pub(crate) struct DomainPage<'a> {
 #[derive(Debug, Serialize)]
 struct DomainView<'a> {
     id: &'a str,
-    label: &'a str,
-    definition: &'a str,
+    label: Text,
+    definition: Text,
 }
 
 /// A metric with its values.
@@ -59,12 +61,12 @@ struct MetricRow<'a> {
 /// A metric in a list.
 #[derive(Debug, Serialize)]
 pub(super) struct MetricEntry<'a> {
-    label: &'a str,
+    label: Text,
     href: String,
     id: &'a str,
-    unit: String,
+    unit: Text,
     kind: &'a str,
-    definition: &'a str,
+    definition: Text,
     coverage: String,
 }
 
@@ -90,10 +92,12 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
     DomainPage {
         root: view.path.root(),
         page: page_head(view, head(view, ix, own)),
-        domain: DomainView { id: &domain.id, label: &domain.label, definition: &domain.definition },
-        intro: own
-            .map(|n| plain_html(view, catalog.pages[n].summary.as_deref().unwrap_or_default()))
-            .unwrap_or_default(),
+        domain: DomainView {
+            id: &domain.id,
+            label: view.domain_label(ix),
+            definition: view.chinese(&domain.definition),
+        },
+        intro: own.map(|n| intro(view, n)).unwrap_or_default(),
         text: own.map(|n| text(view, n)).unwrap_or_default(),
         count: count(view, ix),
         places: if shows_places { catalog.place_ids().map(|p| view.place(p)).collect() } else { Vec::new() },
@@ -111,10 +115,17 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
     }
 }
 
+/// The editors' own summary of the domain.
+fn intro(view: &View<'_>, n: usize) -> String {
+    let summary = view.catalog().pages[n].summary.as_deref().unwrap_or_default();
+    plain_html(view, view.speech.choose(summary, None))
+}
+
 /// The editors' own text about the domain.
 fn text<'a>(view: &View<'a>, n: usize) -> Vec<BlockView<'a>> {
     let body = &view.catalog().pages[n].body;
-    let text = TextView { body, plans: view.site.charts.of_page(n), owner: view.path.clone() };
+    let text =
+        TextView { body, plans: view.site.charts.of_page(n), owner: view.path.clone(), lang: Lang::Zh };
     text_blocks(view, &text).0
 }
 
@@ -122,8 +133,8 @@ fn head(view: &View<'_>, ix: DomainIx, own: Option<usize>) -> PageTitle {
     let domain = view.catalog().domain(ix);
     let own = own.map(|n| &view.catalog().pages[n]);
     PageTitle {
-        title: own.map_or_else(|| view.domain(ix).label, |page| page.title.clone()),
-        description: format!("{}{}{}", domain.label, view.words.get("site.colon"), domain.definition),
+        title: own.map_or_else(|| view.domain_label(ix), |page| view.chinese(&page.title)),
+        description: view.labelled(&view.domain_label(ix), &view.chinese(&domain.definition)),
         kind: "domain",
         nav: "metrics".to_owned(),
         source: Some(own.map_or("content/metrics.yaml", |page| &*page.path).to_owned()),
@@ -147,12 +158,12 @@ pub(super) fn metric_entry<'a>(view: &View<'a>, ix: MetricIx) -> MetricEntry<'a>
     let metric = view.catalog().metric(ix);
     let comparability = &view.site.comparisons[ix.ix()];
     MetricEntry {
-        label: &metric.label,
+        label: view.metric_label(ix),
         href: view.metric(ix).href,
         id: metric.id.as_str(),
-        unit: metric.unit.printed.to_string(),
-        kind: kind_word(view.words, metric.kind),
-        definition: &metric.definition,
+        unit: view.chinese(&metric.unit.printed),
+        kind: view.speech.kind(metric.kind),
+        definition: view.chinese(&metric.definition),
         coverage: format!("{}/{}", comparability.n, comparability.total),
     }
 }

@@ -8,9 +8,10 @@ use super::super::{
         ArticleCard, ChartView, CoverageView, Download, PageHead, PageTitle, TableCard, article_card, chart,
         coverage, download_all, page_head, table_card, verdict_summary,
     },
+    text::Text,
     view::{Link, View},
 };
-use crate::derive::{Province, span_label};
+use crate::derive::Province;
 use crate::model::{DomainIx, PlaceIx};
 
 /// The most places that the home page lists one by one; of a site with more it lists the prefectures.
@@ -21,7 +22,7 @@ const MOST_PLACES: usize = 60;
 pub(crate) struct Home<'a> {
     root: String,
     page: PageHead,
-    lead: [&'a str; 2],
+    lead: [Text; 2],
     counts: Vec<Count<'a>>,
     verdict_summary: String,
     ways: Vec<Way<'a>>,
@@ -29,7 +30,7 @@ pub(crate) struct Home<'a> {
     years: Vec<Link>,
     tables: Vec<TableCard<'a>>,
     chart: Option<ChartView<'a>>,
-    domains: Vec<DomainCard<'a>>,
+    domains: Vec<DomainCard>,
     articles: Vec<ArticleCard<'a>>,
     downloads: Vec<Download<'a>>,
 }
@@ -51,7 +52,7 @@ struct Way<'a> {
 
 #[derive(Debug, Serialize)]
 struct ProvinceView<'a> {
-    name: &'a str,
+    name: Text,
     id: &'a str,
     text: String,
     /// Whether its prefectures come with the number of their places instead of these.
@@ -70,7 +71,7 @@ struct PrefectureView<'a> {
 
 #[derive(Debug, Serialize)]
 struct PlaceRow<'a> {
-    name: &'a str,
+    name: Text,
     code: &'a str,
     kind: &'a str,
     href: String,
@@ -81,10 +82,10 @@ struct PlaceRow<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct DomainCard<'a> {
-    label: &'a str,
+struct DomainCard {
+    label: Text,
     href: String,
-    definition: &'a str,
+    definition: Text,
     count: String,
 }
 
@@ -92,8 +93,8 @@ struct DomainCard<'a> {
 pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
     let catalog = view.catalog();
     let title = PageTitle {
-        title: catalog.site.title.clone(),
-        description: catalog.site.description.clone(),
+        title: view.site_title(),
+        description: view.site_description(),
         kind: "home",
         nav: "home".to_owned(),
         ..PageTitle::default()
@@ -102,7 +103,7 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
     Home {
         root: view.path.root(),
         page: page_head(view, title),
-        lead: [&catalog.site.description, view.words.get("home.lead")],
+        lead: [view.site_description(), view.words.get("home.lead").into()],
         counts: counts(view),
         verdict_summary: verdict_summary(view, view.site.verdicts),
         ways: ways(view),
@@ -138,7 +139,7 @@ fn counts<'a>(view: &View<'a>) -> Vec<Count<'a>> {
 fn ways<'a>(view: &View<'a>) -> Vec<Way<'a>> {
     let link = |key: &'a str, target: &str| view.link(view.words.get(key), &SitePath::new(target));
     let way = |label, text, links| Way { label: view.words.get(label), text: view.words.get(text), links };
-    let places = Link { label: view.words.get("home.counties").to_owned(), href: "#places".to_owned() };
+    let places = Link { label: view.words.get("home.counties").into(), href: "#places".to_owned() };
     vec![
         way("home.way_county", "home.way_county_text", vec![places, link("nav.matrix", "matrix.html")]),
         way(
@@ -177,7 +178,7 @@ fn province_view<'a>(view: &View<'a>, province: &'a Province) -> ProvinceView<'a
     };
     let all = province.prefectures.iter().flat_map(|p| nav.prefectures[*p].places.iter().copied());
     ProvinceView {
-        name: &province.name,
+        name: view.chinese(&province.name),
         id: &province.id,
         text: place_counts(view, &all.collect::<Vec<_>>()),
         is_counted: !lists_places,
@@ -197,7 +198,7 @@ fn place_row<'a>(view: &View<'a>, ix: PlaceIx) -> PlaceRow<'a> {
     let index = &view.site.index;
     let newest = index.articles_of(ix).last().map(|a| view.catalog().article(*a));
     PlaceRow {
-        name: &place.name,
+        name: view.place_name(ix),
         code: place.code.as_str(),
         kind: super::county::kind_word(view, place.kind),
         href: view.href(&SitePath::county(place)),
@@ -206,16 +207,16 @@ fn place_row<'a>(view: &View<'a>, ix: PlaceIx) -> PlaceRow<'a> {
             .map(|_| view.words.count("article.figures_short", index.of_place(ix).len()))
             .unwrap_or_default(),
         coverage: view.site.coverage_of(ix).map(|c| coverage(view, c)),
-        period: newest.map_or_else(|| span_label(view.site, &[]), |a| a.period.label()),
+        period: newest.map_or_else(String::new, |a| view.period(&a.period)),
     }
 }
 
-fn domain_card<'a>(view: &View<'a>, ix: DomainIx) -> DomainCard<'a> {
+fn domain_card(view: &View<'_>, ix: DomainIx) -> DomainCard {
     let domain = view.catalog().domain(ix);
     DomainCard {
-        label: &domain.label,
+        label: view.domain_label(ix),
         href: view.href(&SitePath::domain(domain)),
-        definition: &domain.definition,
+        definition: view.chinese(&domain.definition),
         count: super::domain::count(view, ix),
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{PageHead, PageTitle, Titled, page_head, titled},
+    text::Text,
     view::{Link, Named, View},
 };
 use crate::derive::matrix::{Columns, Said, Scope, Tally, said};
@@ -22,13 +23,13 @@ pub(crate) struct MatrixPage<'a> {
     root: String,
     page: PageHead,
     intro: &'a str,
-    caption: String,
+    caption: Text,
     summary: String,
     legend: Vec<State<'a>>,
     columns: Vec<Column>,
     width: usize,
     groups: Vec<Group>,
-    read: Vec<Read<'a>>,
+    read: Vec<Read>,
     above: Option<Link>,
 }
 
@@ -43,7 +44,7 @@ struct State<'a> {
 
 #[derive(Debug, Serialize)]
 struct Column {
-    label: String,
+    label: Text,
     href: String,
     below: String,
     below_href: Option<String>,
@@ -74,10 +75,10 @@ struct Cell {
 
 /// The articles that were read for a place.
 #[derive(Debug, Serialize)]
-struct Read<'a> {
+struct Read {
     id: String,
     place: Named,
-    articles: Vec<Titled<'a>>,
+    articles: Vec<Titled>,
     more: Option<Link>,
 }
 
@@ -113,10 +114,10 @@ pub(crate) fn matrix<'a>(view: &View<'a>, scope: Scope) -> MatrixPage<'a> {
     }
 }
 
-fn title(view: &View<'_>, scope: Scope) -> String {
+fn title(view: &View<'_>, scope: Scope) -> Text {
     match scope {
-        Scope::Whole => view.words.get("title.matrix").to_owned(),
-        _ => view.words.fill("title.matrix_of", &[("place", &view.matrix(scope).label)]),
+        Scope::Whole => view.words.get("title.matrix").into(),
+        _ => view.fill("title.matrix_of", &[("place", &view.matrix(scope).label)]),
     }
 }
 
@@ -129,7 +130,7 @@ fn head(view: &View<'_>, scope: Scope) -> PageTitle {
     }
     PageTitle {
         title: title(view, scope),
-        description: view.words.get("matrix.description").to_owned(),
+        description: view.words.get("matrix.description").into(),
         kind: "matrix",
         nav: "matrix".to_owned(),
         source: None,
@@ -215,7 +216,7 @@ fn cell(view: &View<'_>, place: PlaceIx, said: &Said) -> Cell {
     };
     let hidden = values.len().saturating_sub(MOST_YEARS);
     let year = |o: &ObsIx| Link {
-        label: year_label(view, &view.catalog().observation(*o).period),
+        label: year_label(view, &view.catalog().observation(*o).period).into(),
         href: view.record_href(*o),
     };
     Cell {
@@ -288,7 +289,7 @@ fn read_id(view: &View<'_>, place: PlaceIx) -> String {
 }
 
 /// The articles that were read for a place.
-fn read<'a>(view: &View<'a>, place: PlaceIx) -> Option<Read<'a>> {
+fn read(view: &View<'_>, place: PlaceIx) -> Option<Read> {
     let articles = view.site.index.articles_of(place);
     if articles.is_empty() {
         return None;
@@ -296,7 +297,7 @@ fn read<'a>(view: &View<'a>, place: PlaceIx) -> Option<Read<'a>> {
     let more = articles.len().saturating_sub(MOST_ARTICLES);
     let page = SitePath::county(view.catalog().place(place));
     let rest = || Link {
-        label: view.words.count("list.more_articles", more),
+        label: view.words.count("list.more_articles", more).into(),
         href: view.path.link_to_fragment(&page, "sources"),
     };
     Some(Read {

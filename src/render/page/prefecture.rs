@@ -9,6 +9,7 @@ use super::super::{
         BannerView, CellView, CoverageView, MissingView, PageHead, PageTitle, cell, columns_banner, coverage,
         coverage_of_article, date_label, missing_legend, page_head,
     },
+    text::Text,
     view::{Link, Named, View},
 };
 use crate::derive::{Comparability, Coverage, compare_among, key_metrics, matrix::scope_of, rank};
@@ -66,10 +67,10 @@ struct ArticlesOf<'a> {
 
 #[derive(Debug, Serialize)]
 struct ArticleRow<'a> {
-    title: &'a str,
+    title: Text,
     href: String,
     date: String,
-    producer: Option<&'a str>,
+    producer: Option<Text>,
     figures: String,
     coverage: CoverageView<'a>,
 }
@@ -90,7 +91,7 @@ pub(crate) fn prefecture<'a>(view: &View<'a>, ix: usize) -> PrefecturePage<'a> {
         .into_iter()
         .map(|m| key_column(view, m, places))
         .collect();
-    let judged: Vec<(String, Comparability)> =
+    let judged: Vec<(Text, Comparability)> =
         columns.iter().map(|c| (view.metric(c.metric).label, c.comparability.clone())).collect();
     let with_value = (0..places.len()).filter(|i| columns.iter().any(|c| c.values[*i].is_some())).count();
     let has_article = |p: &PlaceIx| !site.index.articles_of(*p).is_empty();
@@ -112,7 +113,7 @@ pub(crate) fn prefecture<'a>(view: &View<'a>, ix: usize) -> PrefecturePage<'a> {
         legend: missing_legend(view, silent),
         no_article: places.iter().any(|p| !has_article(p)).then(|| view.words.get("matrix.no_article_note")),
         articles: articles(view, places),
-        matrix: Link { label: view.words.get("nav.matrix").to_owned(), ..view.matrix(scope_of(nav, ix)) },
+        matrix: Link { label: view.words.get("nav.matrix").into(), ..view.matrix(scope_of(nav, ix)) },
         previous: beside(ix.checked_sub(1)),
         next: beside(ix.checked_add(1)),
     }
@@ -121,7 +122,7 @@ pub(crate) fn prefecture<'a>(view: &View<'a>, ix: usize) -> PrefecturePage<'a> {
 fn head(view: &View<'_>, ix: usize) -> PageTitle {
     let title = view.prefecture(ix).label;
     PageTitle {
-        description: view.words.fill("prefecture.description", &[("prefecture", &title)]),
+        description: view.fill("prefecture.description", &[("prefecture", &title)]),
         title,
         kind: "prefecture",
         nav: "counties".to_owned(),
@@ -135,7 +136,7 @@ fn province(view: &View<'_>, ix: usize) -> Option<Link> {
     let nav = &view.site.nav;
     let province = &nav.provinces[nav.province_at(ix)?];
     let href = view.path.link_to_fragment(&SitePath::new("index.html"), &province.id);
-    Some(Link { label: province.name.clone(), href })
+    Some(Link { label: view.chinese(&province.name), href })
 }
 
 /// The pages above a county: its province and its prefecture.
@@ -181,7 +182,7 @@ fn column_head(view: &View<'_>, column: &KeyColumn) -> ColumnHead {
     ColumnHead {
         metric: view.metric(column.metric),
         unit: view.catalog().metric(column.metric).unit.printed.to_string(),
-        period: column.comparability.period.as_ref().map(|p| p.label()).unwrap_or_default(),
+        period: column.comparability.period.as_ref().map(|p| view.period(p)).unwrap_or_default(),
     }
 }
 
@@ -224,10 +225,10 @@ fn articles<'a>(view: &View<'a>, places: &[PlaceIx]) -> Vec<ArticlesOf<'a>> {
 fn article_row<'a>(view: &View<'a>, ix: ArticleIx) -> ArticleRow<'a> {
     let article = view.catalog().article(ix);
     ArticleRow {
-        title: &article.title,
+        title: view.article_title(ix),
         href: view.article_href(ix),
-        date: date_label(article),
-        producer: article.origin.producer.as_deref(),
+        date: date_label(view, article),
+        producer: article.origin.producer.as_deref().map(|p| view.chinese(p)),
         figures: view.words.count("article.figures_short", article.observations.len()),
         coverage: coverage_of_article(view, ix),
     }

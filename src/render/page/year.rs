@@ -91,8 +91,8 @@ pub(crate) fn year<'a>(view: &View<'a>, year: i16) -> YearPage<'a> {
 fn head(view: &View<'_>, year: i16) -> PageTitle {
     let label = view.year(year).label;
     PageTitle {
-        title: view.words.fill("title.year", &[("year", &label)]),
-        description: view.words.fill("year.description", &[("year", &label)]),
+        title: view.fill("title.year", &[("year", &label)]),
+        description: view.fill("year.description", &[("year", &label)]),
         kind: "year",
         nav: "years".to_owned(),
         source: None,

@@ -45,8 +45,8 @@ struct Counts {
 pub(crate) fn years<'a>(view: &View<'a>) -> YearsPage<'a> {
     let words = view.words;
     let title = PageTitle {
-        title: words.get("title.years").to_owned(),
-        description: words.get("years.intro").to_owned(),
+        title: words.get("title.years").into(),
+        description: words.get("years.intro").into(),
         kind: "years",
         nav: "years".to_owned(),
         ..PageTitle::default()

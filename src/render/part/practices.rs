@@ -7,11 +7,13 @@ use super::{
     super::{
         href::SitePath,
         markdown::render_inline,
+        text::Text,
         view::{Named, TextGround, View},
     },
     article_card::{Titled, titled},
     blocks::{TextView, text_sections},
 };
+use crate::diag::Lang;
 use crate::model::{ArticleIx, DomainIx, PlaceIx, Practice};
 
 /// The most places whose passages stand on one page; of more, the practices alone do.
@@ -21,25 +23,27 @@ const MOST_PLACES: usize = 200;
 
 /// What the reports on one place say of a domain.
 #[derive(Debug, Serialize)]
-pub struct PracticesOf<'a> {
+pub struct PracticesOf {
     place: Named,
     section: String,
-    practices: Vec<PracticeView<'a>>,
+    practices: Vec<PracticeView>,
     passage: String,
+    /// The language of the passage, where it is not the page's.
+    lang: Option<&'static str>,
 }
 
 /// A way of working.
 #[derive(Debug, Serialize)]
-pub struct PracticeView<'a> {
-    name: &'a str,
+pub struct PracticeView {
+    name: Text,
     term: Option<String>,
     text: String,
-    article: Titled<'a>,
+    article: Titled,
     lines: String,
 }
 
 /// What the reports on each place say of a domain, by place, and how many places are left out.
-pub fn practices_of<'a>(view: &View<'a>, domain: DomainIx) -> (Vec<PracticesOf<'a>>, usize) {
+pub fn practices_of(view: &View<'_>, domain: DomainIx) -> (Vec<PracticesOf>, usize) {
     let found: Vec<PlaceIx> = view.catalog().place_ids().filter(|p| speaks(view, *p, domain)).collect();
     let with_passages = found.iter().filter(|p| passage_in(view, **p, domain).is_some()).count();
     let shows_passages = with_passages <= MOST_PASSAGES;
@@ -49,7 +53,7 @@ pub fn practices_of<'a>(view: &View<'a>, domain: DomainIx) -> (Vec<PracticesOf<'
     (shown.collect(), found.len() - all.len().min(MOST_PLACES))
 }
 
-fn of_place<'a>(view: &View<'a>, place: PlaceIx, domain: DomainIx, shows_passages: bool) -> PracticesOf<'a> {
+fn of_place(view: &View<'_>, place: PlaceIx, domain: DomainIx, shows_passages: bool) -> PracticesOf {
     let page = SitePath::county(view.catalog().place(place));
     let passage = passage_in(view, place, domain).filter(|_| shows_passages);
     PracticesOf {
@@ -57,6 +61,7 @@ fn of_place<'a>(view: &View<'a>, place: PlaceIx, domain: DomainIx, shows_passage
         section: view.path.link_to_fragment(&page, &view.catalog().domain(domain).id),
         practices: practices_at(view, place, domain).map(|(a, p)| practice(view, a, p)).collect(),
         passage: passage.map(|article| passage_html(view, article, domain)).unwrap_or_default(),
+        lang: view.foreign_tag(Lang::Zh),
     }
 }
 
@@ -85,21 +90,21 @@ fn speaks(view: &View<'_>, place: PlaceIx, domain: DomainIx) -> bool {
 }
 
 /// The ways of working that an article names, all domains.
-pub fn practices_in<'a>(view: &View<'a>, article: ArticleIx) -> Vec<PracticeView<'a>> {
+pub fn practices_in(view: &View<'_>, article: ArticleIx) -> Vec<PracticeView> {
     view.catalog().article(article).practices.iter().map(|p| practice(view, article, p)).collect()
 }
 
-fn practice<'a>(view: &View<'a>, article: ArticleIx, practice: &'a Practice) -> PracticeView<'a> {
+fn practice(view: &View<'_>, article: ArticleIx, practice: &Practice) -> PracticeView {
     let catalog = view.catalog();
     let page = SitePath::article(catalog.article(article));
-    let ground = TextGround { view, owner: page };
+    let ground = TextGround { view, owner: page, lang: Lang::Zh };
     let name = practice.name.as_str();
     let term = catalog.terms.iter().find(|t| t.zh.starts_with(name) || t.also.iter().any(|a| a == name));
     let glossary = SitePath::new("glossary.html");
     PracticeView {
-        name,
+        name: view.chinese(name),
         term: term.map(|t| view.path.link_to_fragment(&glossary, &t.id)),
-        text: render_inline(&practice.text, &ground),
+        text: view.marked_html(render_inline(&practice.text, &ground), Lang::Zh),
         article: titled(view, article),
         lines: view.lines(&practice.lines),
     }
@@ -111,6 +116,7 @@ fn passage_html(view: &View<'_>, article: ArticleIx, domain: DomainIx) -> String
         body: &record.body,
         plans: view.site.charts.of_article(article),
         owner: SitePath::article(record),
+        lang: Lang::Zh,
     };
     let label = &view.catalog().domain(domain).label;
     let of_domain = text_sections(view, &text, None)

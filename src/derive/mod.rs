@@ -19,6 +19,7 @@ mod nav;
 mod plan;
 mod planner;
 mod rank;
+mod series;
 mod spec;
 mod speech;
 mod table;
@@ -37,9 +38,10 @@ pub use links::{Links, Use};
 pub use nav::{
     KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
 };
-pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};
+pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title};
 pub use rank::rank;
-pub use spec::{chart_spec, citation, span_label, title};
+pub use series::is_plan;
+pub use spec::{chart_spec, chart_words, citation, span_label, title};
 pub use speech::{Said, Speech};
 pub use table::{ColumnView, TableView};
 pub use terms::TermUses;

@@ -15,6 +15,7 @@ mod html;
 mod mistakes;
 mod moved;
 mod offline;
+mod places;
 mod properties;
 mod records;
 mod relations;

@@ -161,7 +161,7 @@ impl Pages {
         for (n, table) in catalog.tables.iter().enumerate() {
             owners.insert((Folder::Tables, table.slug.clone()), AliasOf::Table(n));
         }
-        for (n, page) in catalog.pages.iter().enumerate() {
+        for (n, page) in catalog.pages.iter().enumerate().filter(|(_, page)| page.domain.is_none()) {
             owners.insert((Folder::Pages, page.slug.clone()), AliasOf::Page(n));
         }
         let mut taken = owners.clone();

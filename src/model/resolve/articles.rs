@@ -8,6 +8,7 @@ use super::{
     decisions::resolve_corrections,
     lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
+    practices::resolve_practice,
     report::{Reporter, join, mend, optional, owned, quoted},
     rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
     texts::{Figures, resolve_body, resolve_line},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
-        article::{Article, ExcludeReason, Exclusion, Relation},
+        article::{Article, ExcludeReason, Exclusion, Practice, Relation},
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
@@ -101,6 +102,7 @@ pub(super) fn resolve_articles(
             relations: Vec::new(),
             exclusions: Vec::new(),
             corrections: Vec::new(),
+            practices: Vec::new(),
             body: Body::default(),
         });
     }
@@ -118,6 +120,7 @@ pub(super) fn resolve_articles(
         article.relations = second.relations;
         article.exclusions = second.exclusions;
         article.corrections = second.corrections;
+        article.practices = second.practices;
         article.body = second.body;
     }
     refused
@@ -145,7 +148,7 @@ fn first_pass(
     // Raw observations are many, and of no use once they are resolved.
     let metrics = doc.data.metrics.take();
     let listed = metrics.is_some();
-    let metrics = metrics.unwrap_or_default();
+    let mut metrics = metrics.unwrap_or_default();
     let raw = &doc.data;
     let place = report.required(&raw.place, "", "place").and_then(|code| {
         let found = codes.get(code).copied();
@@ -156,7 +159,7 @@ fn first_pass(
     });
     let period = report.required(&raw.period, "", "period").and_then(|text| report.period(text, "period"));
     let default = period.clone().unwrap_or_else(unknown_period);
-    let drafts = resolve_observations(&metrics, article, &default, known, &mut report);
+    let drafts = resolve_observations(&mut metrics, article, &default, known, &mut report);
     let unreadable = doc.gaps.explain("", "metrics");
     if !listed && !unreadable {
         report.push(
@@ -221,6 +224,7 @@ struct Second {
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
     corrections: Vec<Correction>,
+    practices: Vec<Practice>,
     body: Body,
     findings: Vec<Finding>,
 }
@@ -247,6 +251,9 @@ fn second_pass(
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
             .collect(),
         corrections: resolve_corrections(&raw.corrections, &figures, &mut report),
+        practices: (raw.practices.iter().enumerate())
+            .filter_map(|(i, p)| resolve_practice(p, i, &figures, &mut report))
+            .collect(),
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,
     }
@@ -276,7 +283,7 @@ fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin 
         producer: text(&raw.producer),
         edition: text(&raw.edition),
         date: optional(&raw.date).and_then(|d| report.period(d, "origin.date")),
-        authors: raw.authors.iter().map(|a| a.0.clone()).collect(),
+        authors: raw.authors.iter().map(|a| a.0.to_string()).collect(),
         file: resolve_file(raw, report),
         sha256: resolve_digest(raw, report),
         url: owned(&raw.url),
@@ -415,8 +422,8 @@ fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) ->
     }
     let text = report.required(&raw.text, &path, "text");
     let lines = report.required(&raw.lines, &path, "lines");
-    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
+    let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
     let reason = report.required(&raw.reason, &path, "reason");
-    let reason = reason.and_then(|r| report.word(r, &join(&path, "reason"), &ExcludeReason::ALL));
+    let reason = reason.and_then(|r| report.word(r, join(&path, "reason"), &ExcludeReason::ALL));
     Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note: owned(&raw.note) })
 }

@@ -57,10 +57,15 @@ pub(super) fn resolve_feedback(text: &str, report: &mut Reporter<'_>) -> Option<
         let at = At::within(report.file, path, range);
         let list = Feedback::BLANKS.map(|name| format!("{{{name}}}"));
         let found = near(&name, Feedback::BLANKS.map(|name| (name, name)));
+        let known = Feedback::BLANKS.contains(&name.as_str());
         let help = found
             .question()
+            .filter(|_| !known)
             .unwrap_or_else(|| say!(("可以用的是：{}", list.join("、")), ("there are: {}", list.join(", "))));
-        let message = say!("没有 {{{name}}} 这个空格位", "there is no blank “{{{name}}}”");
+        let message = match known {
+            true => say!("空格位 {name} 的括号不成对", "the braces of the blank “{name}” do not pair"),
+            false => say!("没有 {{{name}}} 这个空格位", "there is no blank “{{{name}}}”"),
+        };
         report.push(Finding::error(MALFORMED_ADDRESS, at, message).help(help));
         return None;
     }

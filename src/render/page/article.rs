@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, SourceCite,
-        TextView, VerdictView, authors, cite, cite_figure, cite_source, coverage_of_article,
-        download_bibliography, download_csv, kind_note, page_head, record, relation, relation_text,
-        report_article, summary_html, summary_text, table_link, table_number, text_blocks, verdict,
-        verdict_summary,
+        BlockView, Cite, CoverageView, Download, PageHead, PageTitle, PracticeView, RecordView, Related,
+        RelationView, SourceCite, TextView, VerdictView, authors, cite, cite_figure, cite_source,
+        coverage_of_article, download_bibliography, download_csv, kind_note, page_head, practices_in, record,
+        related_to_article, relation, relation_text, report_article, summary_html, summary_text, table_link,
+        table_number, text_blocks, verdict, verdict_summary,
     },
     text::Text,
     view::{Link, View},
@@ -30,6 +30,7 @@ pub(crate) struct ArticlePage<'a> {
     coverage: CoverageView<'a>,
     summary_html: String,
     body: Vec<BlockView<'a>>,
+    practices: Vec<PracticeView>,
     toc: Vec<Entry>,
     figures_count: String,
     kinds: Vec<KindView<'a>>,
@@ -38,6 +39,7 @@ pub(crate) struct ArticlePage<'a> {
     verdict_summary: String,
     exclusions: Vec<ExclusionView<'a>>,
     exclusions_count: String,
+    ways: Vec<Related<'a>>,
     downloads: Vec<Download<'a>>,
     cite: Cite,
     cite_figure: Option<Cite>,
@@ -134,6 +136,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         coverage: coverage_of_article(view, ix),
         summary_html: summary_html(view, article),
         body,
+        practices: practices_in(view, ix),
         toc: headings.into_iter().map(|h| Entry { id: h.id, label: view.chinese(&h.label) }).collect(),
         figures_count: view.words.count("article.figures_count", article.observations.len()),
         kinds: kinds(view, article),
@@ -142,6 +145,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         verdict_summary: verdict_summary(view, VerdictCounts::of(verdicts.iter().map(|v| &v.outcome))),
         exclusions: article.exclusions.iter().map(|e| exclusion(view, e)).collect(),
         exclusions_count: view.words.count("article.exclusions_count", article.exclusions.len()),
+        ways: related_to_article(view, ix),
         downloads: vec![
             download_csv(view, "download.this_place", &format!("data/{}.csv", place.code)),
             download_bibliography(view, article),
@@ -260,7 +264,7 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
         }
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];
-            Some(view.link(view.chinese(&page.title), &SitePath::plain(&page.slug)))
+            Some(view.link(view.chinese(&page.title), &SitePath::text(page)))
         }
         Use::Body => Some(here(view.words.get("article.used_text"), "text")),
         Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize),

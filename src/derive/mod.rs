@@ -15,12 +15,14 @@ mod index;
 mod key;
 mod links;
 mod nav;
+mod parts;
 mod plan;
 mod planner;
 mod rank;
 mod spec;
 mod table;
 mod terms;
+mod variant;
 mod words;
 
 use std::{ops::Deref, sync::Arc};
@@ -32,11 +34,13 @@ pub use disagree::{Disagreement, disagreements};
 pub use index::Index;
 pub use links::{Links, Use};
 pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
+pub use parts::Part;
 pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use spec::{chart_spec, citation, span_label, title};
-pub use table::{ColumnView, TableView};
+pub use table::{ColumnView, TableView, Total};
 pub use terms::TermUses;
+pub use variant::{Role, TablePlan, Variant, Variation};
 pub use words::Words;
 
 use crate::check::{Checked, Outcome};
@@ -67,6 +71,8 @@ pub struct Worked {
     pub comparisons: Vec<Comparability>,
     /// Cross-county tables, as many as the catalogue declares.
     pub tables: Vec<TableView>,
+    /// The pages of each of them.
+    pub table_plans: Vec<TablePlan>,
     /// What each chart shows.
     pub charts: Charts,
     /// Where each figure is used.
@@ -118,6 +124,9 @@ pub fn run(checked: Arc<Checked>) -> Site {
     let (comparisons, terms) = rayon::join(|| compare_metrics(catalog, &index), || TermUses::derive(catalog));
     let tables: Vec<TableView> =
         catalog.tables.iter().map(|t| TableView::derive(catalog, &index, t)).collect();
+    let table_plans = catalog.tables.iter().zip(&tables);
+    let table_plans =
+        table_plans.map(|(t, worked)| TablePlan::derive(catalog, &index, &nav, t, worked)).collect();
     let charts = Charts::derive(catalog, &index, &comparisons);
     let links = Links::derive(catalog, &tables, &charts);
     let coverage = coverage::derive(catalog);
@@ -127,6 +136,7 @@ pub fn run(checked: Arc<Checked>) -> Site {
         nav,
         comparisons,
         tables,
+        table_plans,
         charts,
         links,
         terms,

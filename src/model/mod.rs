@@ -17,6 +17,7 @@ mod relation;
 mod resolve;
 mod table;
 mod terms;
+mod total;
 
 pub use allowance::Allowance;
 pub use article::{Article, ExcludeReason, Exclusion, Relation};
@@ -31,5 +32,6 @@ pub use period::{Date, Period, PeriodError};
 pub use place::{FormerName, Place, PlaceKind};
 pub use relation::{Comparison, Expr, Measure, NoValue, Operator, Piece, RelationError, Units, spaced};
 pub use resolve::{Resolved, resolve, rules};
-pub use table::{Column, ColumnFormula, Pick, Shows, Table};
+pub use table::{Column, ColumnFormula, Pick, Shows, TOLERANCE, Table};
 pub use terms::TermMatcher;
+pub use total::{Obstacle, add_up};

@@ -3,51 +3,99 @@
 use serde::Serialize;
 
 use super::{super::view::View, figure::kind_word};
-use crate::derive::{Comparability, Difference, TableView};
-use crate::model::{MetricIx, Table};
+use crate::derive::{ColumnView, Comparability, Difference, TableView};
+use crate::model::MetricIx;
 
 /// The line above a comparison.
 #[derive(Debug, Serialize)]
 pub struct BannerView {
     ranked: bool,
     heading: String,
+    rule: Option<String>,
     text: String,
     reasons: Vec<String>,
 }
 
-/// The banner of a cross-county table.
-pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> BannerView {
-    let label = |n: usize| {
-        let declared = &table.columns[n];
-        let metric = declared.metric().map(|metric| view.catalog().metric(metric).label.as_str());
-        declared.label.as_deref().or(metric).unwrap_or_default()
-    };
+/// The banner of a cross-county table: `labels` of its columns, and the `rule` of time in force.
+pub fn table_banner(
+    view: &View<'_>,
+    labels: &[String],
+    worked: &TableView,
+    rule: Option<String>,
+) -> BannerView {
     let mut reasons = Vec::new();
-    for (key, is) in REASONS {
-        let has = |n: &usize| worked.columns[*n].comparability.differences.iter().any(is);
-        let columns: Vec<usize> = (0..worked.columns.len()).filter(has).collect();
-        if !columns.is_empty() {
-            let all = columns.len() == worked.columns.len() && columns.len() > 1;
-            let every = || view.words.get("comparability.every_column").to_owned();
-            let names = if all { every() } else { view.list(columns.into_iter().map(label)) };
-            reasons.push(view.words.fill(key, &[("columns", &names)]));
+    for (key, _, is) in REASONS {
+        let of = |column: &ColumnView| column.comparability.differences.iter().find(|d| is(d)).cloned();
+        let found: Vec<(usize, Difference)> =
+            worked.columns.iter().enumerate().filter_map(|(n, c)| Some((n, of(c)?))).collect();
+        if found.is_empty() {
+            continue;
         }
+        // The extent is said column by column, unless every column has the same fault.
+        let all = found.len() == worked.columns.len() && found.len() > 1;
+        let named = found.iter().map(|(n, difference)| extent(view, &labels[*n], difference));
+        let names = if all && !found.iter().any(|(_, d)| has_extent(d)) {
+            view.words.get("comparability.every_column").to_owned()
+        } else {
+            view.list(named)
+        };
+        reasons.push(view.words.fill(key, &[("columns", &names)]));
     }
-    banner(view, worked.places, view.catalog().places.len(), reasons)
+    let ranked: Vec<&str> = worked
+        .columns
+        .iter()
+        .zip(labels)
+        .filter(|(c, _)| c.ranks.is_some())
+        .map(|(_, label)| label.as_str())
+        .collect();
+    let mut found = banner(view, worked.places, view.catalog().places.len(), reasons);
+    if !found.ranked && !ranked.is_empty() {
+        found.heading = view.words.fill("comparability.some_ranked", &[("columns", &view.list(ranked))]);
+    }
+    BannerView { rule, ..found }
+}
+
+/// A column with how many of its values are concerned, or into how many groups they fall.
+fn extent(view: &View<'_>, label: &str, difference: &Difference) -> String {
+    let (key, n) = match difference {
+        Difference::Periods(periods) => ("comparability.of_periods", periods.len()),
+        Difference::Kinds(kinds) => ("comparability.of_kinds", kinds.len()),
+        Difference::Units(units) => ("comparability.of_units", units.len()),
+        Difference::Notes(n) | Difference::Approximate(n) | Difference::Disputed(n) => {
+            ("comparability.of_values", *n)
+        }
+        Difference::TooFew | Difference::Changes => return label.to_owned(),
+    };
+    view.words.fill(key, &[("column", label), ("n", &n.to_string())])
+}
+
+fn has_extent(difference: &Difference) -> bool {
+    !matches!(difference, Difference::TooFew | Difference::Changes)
+}
+
+/// Why a column is not ranked, in the few words that its head has room for; empty where it is.
+pub fn short_reasons(view: &View<'_>, comparability: &Comparability) -> String {
+    let holds = |is: &IsAbout| comparability.differences.iter().any(is);
+    let short = REASONS.iter().filter(|(.., is)| holds(is)).map(|(_, short, _)| view.words.get(short));
+    view.list(short)
 }
 
 /// Whether a sentence is about a difference.
 type IsAbout = fn(&Difference) -> bool;
 
-/// Why columns are not ranked: the sentence about the columns concerned, and which differences it is about.
-const REASONS: [(&str, IsAbout); 7] = [
-    ("comparability.columns_periods", |d| matches!(d, Difference::Periods(_))),
-    ("comparability.columns_kinds", |d| matches!(d, Difference::Kinds(_))),
-    ("comparability.columns_units", |d| matches!(d, Difference::Units(_))),
-    ("comparability.columns_notes", |d| matches!(d, Difference::Notes(_))),
-    ("comparability.columns_approximate", |d| matches!(d, Difference::Approximate(_))),
-    ("comparability.columns_disputed", |d| matches!(d, Difference::Disputed(_))),
-    ("comparability.columns_too_few", |d| matches!(d, Difference::TooFew)),
+/// Why columns are not ranked: the sentence about the columns concerned, the same in short, and which differences they
+/// are about.
+const REASONS: [(&str, &str, IsAbout); 8] = [
+    ("comparability.columns_periods", "unranked.periods", |d| matches!(d, Difference::Periods(_))),
+    ("comparability.columns_kinds", "unranked.kinds", |d| matches!(d, Difference::Kinds(_))),
+    ("comparability.columns_units", "unranked.units", |d| matches!(d, Difference::Units(_))),
+    ("comparability.columns_notes", "unranked.notes", |d| matches!(d, Difference::Notes(_))),
+    ("comparability.columns_approximate", "unranked.approximate", |d| {
+        matches!(d, Difference::Approximate(_))
+    }),
+    ("comparability.columns_disputed", "unranked.disputed", |d| matches!(d, Difference::Disputed(_))),
+    ("comparability.columns_changes", "unranked.changes", |d| matches!(d, Difference::Changes)),
+    ("comparability.columns_too_few", "unranked.too_few", |d| matches!(d, Difference::TooFew)),
 ];
 
 /// The banner of a metric.
@@ -64,6 +112,7 @@ fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<String>) -> Bann
     BannerView {
         ranked,
         heading: view.words.fill(heading, &blanks),
+        rule: None,
         text: view.words.fill("comparability.coverage", &blanks),
         reasons,
     }
@@ -91,6 +140,7 @@ fn differences(view: &View<'_>, label: &str, comparability: &Comparability) -> V
         Difference::Notes(n) => sentence("comparability.notes_differ", "n", &n.to_string()),
         Difference::Disputed(n) => sentence("comparability.disputed", "n", &n.to_string()),
         Difference::Approximate(n) => sentence("comparability.approximate", "n", &n.to_string()),
+        Difference::Changes => sentence("comparability.columns_changes", "columns", label),
     };
     comparability.differences.iter().map(reason).collect()
 }

@@ -160,6 +160,7 @@ browser_site_test() {
   [ -f "$scratch/site/index.html" ] || die "there is no built site to test"
   cd "$browser_tests"
   XIANZHI_SITE=$scratch/site node --test --test-reporter=spec site.test.mjs
+  XIANZHI_SITE=$scratch/site node --test --test-reporter=spec tables.test.mjs
 }
 
 passed=0

@@ -273,3 +273,104 @@ fn changes(catalog: &Catalog, index: &Index, table: &Table) -> Variation<'static
         left_out,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::derive::fixture::{Value, catalog};
+    use crate::diag::FileId;
+    use crate::model::{Body, DomainIx, TOLERANCE};
+
+    fn table(columns: Vec<Column>) -> Table {
+        Table {
+            file: FileId(0),
+            path: "".into(),
+            slug: "t".into(),
+            title: String::new(),
+            domain: DomainIx(0),
+            summary: String::new(),
+            columns,
+            tolerance: TOLERANCE,
+            chart: None,
+            body: Body::default(),
+        }
+    }
+
+    fn of_metric(metric: u32, pick: Pick) -> Column {
+        Column { shows: Shows::Metric(MetricIx(metric)), pick, kind: None, label: None, total: false }
+    }
+
+    fn printed(catalog: &Catalog, view: &TableView) -> Vec<Vec<String>> {
+        let text = |cell: &Cell| match cell {
+            Cell::Figure(o) => catalog.observation(*o).quantity.printed.to_string(),
+            Cell::Change(c, way) => format!("{way:?} {}", c.quantity.printed),
+            Cell::Elsewhere(o) => format!("({})", catalog.observation(*o).period),
+            Cell::NotApplicable(why) => format!("{why:?}"),
+            _ => String::new(),
+        };
+        view.columns.iter().map(|c| c.cells.iter().map(text).collect()).collect()
+    }
+
+    #[test]
+    fn each_view_shows_its_time_and_points_to_others() {
+        let catalog = catalog(
+            3,
+            &["%"],
+            &[
+                (0, 0, "12.6%", "2014", Kind::Rate),
+                (0, 0, "0.25%", "2019", Kind::Rate),
+                (1, 0, "9%", "2014", Kind::Rate),
+                (1, 0, "约9.1%", "2016", Kind::Rate),
+            ],
+        );
+        let index = Index::derive(&catalog);
+        let table = table(vec![of_metric(0, Pick::First), of_metric(0, Pick::Latest)]);
+        let found = variants(&catalog, &index, &table, MOST_YEARS);
+        let years = [2019, 2016, 2014].map(Variant::Year);
+        assert_eq!(found, [&[Variant::Latest(2017, 2019), Variant::Change][..], &years].concat());
+        let of = |variant| printed(&catalog, &vary(&catalog, &index, &table, variant).worked);
+        assert_eq!(of(Variant::Year(2014)), [["12.6%", "9%", ""]]);
+        assert_eq!(of(Variant::Latest(2017, 2019)), [["0.25%", "(2016)", ""]]);
+        assert_eq!(
+            of(Variant::Change),
+            [["12.6%", "9%", ""], ["0.25%", "约9.1%", ""], ["Less 12.35个百分点", "Overlap", ""]]
+        );
+    }
+
+    fn values() -> impl Strategy<Value = Vec<Value>> {
+        let value = (
+            0..4_u32,
+            0..2_u32,
+            prop::sample::select(vec!["5人", "70人", "约70人", "1.2万人", "30人以上"]),
+            prop::sample::select(vec!["2014", "2018", "2018~", "2014/2018", "2016/..", "2018-06"]),
+            prop::sample::select(vec![Kind::Stock, Kind::Cumulative, Kind::Target]),
+        );
+        prop::collection::vec(value, 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn no_view_ranks_across_periods_kinds_or_approximations(values in values()) {
+            let catalog = catalog(4, &["人", "人"], &values);
+            let index = Index::derive(&catalog);
+            let table = table(vec![of_metric(0, Pick::First), of_metric(0, Pick::Latest), of_metric(1, Pick::Latest)]);
+            let views = variants(&catalog, &index, &table, MOST_YEARS);
+            let mut shown: Vec<TableView> =
+                views.into_iter().map(|v| vary(&catalog, &index, &table, v).worked.into_owned()).collect();
+            for view in &shown {
+                prop_assert!(view.places > 0 || view.columns.is_empty());
+            }
+            shown.push(TableView::derive(&catalog, &index, &table));
+            for column in shown.iter().flat_map(|v| &v.columns).filter(|c| c.ranks.is_some()) {
+                let figures = || column.cells.iter().filter_map(Cell::figure).map(|o| catalog.observation(o));
+                let first = figures().next().expect("a ranked column has values");
+                prop_assert!(figures().all(|o| o.period == first.period && o.kind == first.kind));
+                prop_assert!(figures().all(|o| !o.quantity.is_approximate()));
+                let ranked = column.ranks.iter().flatten().flatten().count();
+                prop_assert_eq!(ranked, figures().count());
+            }
+        }
+    }
+}

@@ -118,9 +118,10 @@ fn unit(view: &View<'_>, column: &Column, role: Role) -> String {
     unit.printed.to_string()
 }
 
-/// The head of the places: back to their order.
-pub(super) fn place_head<'a>(view: &View<'a>, at: TableAt) -> PlaceHead<'a> {
-    PlaceHead {
+/// The head of the places: back to their order, where there is another.
+pub(super) fn place_head<'a>(view: &View<'a>, at: TableAt, shown: &Variation<'_>) -> Option<PlaceHead<'a>> {
+    let has_orders = shown.worked.columns.iter().any(|c| c.order.is_some());
+    has_orders.then(|| PlaceHead {
         sort: SortView {
             column: 0,
             direction: "other",
@@ -129,7 +130,7 @@ pub(super) fn place_head<'a>(view: &View<'a>, at: TableAt) -> PlaceHead<'a> {
             href: at.sort.map(|_| view.href(&TableAt { sort: None, ..at }.path(view.site))),
             is_current: at.sort.is_none(),
         },
-    }
+    })
 }
 
 /// The heads of the columns.

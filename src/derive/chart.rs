@@ -4,9 +4,13 @@
 //! that `render::chart` draws. Nothing here draws, measures text or decides what may be compared. A value is `f64` only
 //! here, because a scale needs no more; what is shown is always [`Mark::printed`].
 
+use crate::diag::Lang;
+
 /// One chart: its words and its shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartSpec {
+    /// The language of its words.
+    pub lang: Lang,
     /// Slug, unique in the page; part of the ids in the SVG.
     pub id: String,
     /// What is measured, where and when.

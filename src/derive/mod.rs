@@ -20,6 +20,7 @@ mod plan;
 mod planner;
 mod rank;
 mod spec;
+mod speech;
 mod table;
 mod terms;
 mod variant;
@@ -34,16 +35,18 @@ pub use disagree::{Disagreement, disagreements};
 pub use index::Index;
 pub use links::{Links, Use};
 pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
-pub use parts::Part;
+pub use parts::TablePart;
 pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use spec::{chart_spec, citation, span_label, title};
+pub use speech::{Said, Speech};
 pub use table::{ColumnView, TableView, Total};
 pub use terms::TermUses;
 pub use variant::{Role, TablePlan, Variant, Variation};
-pub use words::Words;
+pub use words::{Part, Words};
 
 use crate::check::{Checked, Outcome};
+use crate::diag::Lang;
 use crate::model::{Catalog, MetricIx, ObsIx, Pick, PlaceIx};
 
 /// Everything the pages are made of. Cheap to clone: a clone is the same site.
@@ -162,9 +165,14 @@ impl Worked {
         &self.checked.catalog
     }
 
-    /// The texts of the site's language.
-    pub fn words(&self) -> Words<'_> {
-        Words::of(&self.checked)
+    /// The languages of its pages; those of the first stand at the root.
+    pub fn languages(&self) -> &[Lang] {
+        &self.checked.catalog.site.languages
+    }
+
+    /// The site in one of its languages.
+    pub fn speech(&self, lang: Lang) -> Speech<'_> {
+        Speech::new(&self.checked, lang)
     }
 
     /// The values of a metric shown for each place: the latest.

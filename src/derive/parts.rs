@@ -16,7 +16,7 @@ const LEAST_ROWS: usize = 40;
 
 /// Places that share a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct TablePart {
     /// Province or prefecture, by name.
     pub name: String,
     /// Which of several pages of the same prefecture, from 1; 0 where there is one.
@@ -28,7 +28,7 @@ pub struct Part {
 }
 
 /// The pages of a table of so many columns; none where all places stand on one.
-pub(super) fn parts(catalog: &Catalog, nav: &Nav, columns: usize) -> Vec<Part> {
+pub(super) fn parts(catalog: &Catalog, nav: &Nav, columns: usize) -> Vec<TablePart> {
     let most = (MOST_CELLS / columns.max(1)).clamp(LEAST_ROWS, MOST_ROWS);
     if catalog.places.len() <= most {
         return Vec::new();
@@ -51,7 +51,7 @@ pub(super) fn parts(catalog: &Catalog, nav: &Nav, columns: usize) -> Vec<Part> {
         if places.len() <= most {
             let code = catalog.place(places[0]).code.as_str();
             let id = format!("p-{}", code.get(..2).unwrap_or(code));
-            found.push(Part { name: name.to_owned(), number: 0, id, places });
+            found.push(TablePart { name: name.to_owned(), number: 0, id, places });
             continue;
         }
         for prefecture in prefectures.into_iter().map(|n| &nav.prefectures[n]) {
@@ -60,7 +60,7 @@ pub(super) fn parts(catalog: &Catalog, nav: &Nav, columns: usize) -> Vec<Part> {
             for (i, places) in chunks.into_iter().enumerate() {
                 let number = if numbered { i + 1 } else { 0 };
                 let id = if numbered { format!("{}-{number}", prefecture.id) } else { prefecture.id.clone() };
-                found.push(Part { name: prefecture.name.clone(), number, id, places: places.to_vec() });
+                found.push(TablePart { name: prefecture.name.clone(), number, id, places: places.to_vec() });
             }
         }
     }
@@ -69,7 +69,7 @@ pub(super) fn parts(catalog: &Catalog, nav: &Nav, columns: usize) -> Vec<Part> {
 }
 
 /// Parts whose places share the start of their codes get ids of their own.
-fn distinguish(parts: &mut [Part]) {
+fn distinguish(parts: &mut [TablePart]) {
     let mut seen = BTreeMap::new();
     for part in parts {
         let times = seen.entry(part.id.clone()).or_insert(0);

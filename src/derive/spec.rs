@@ -4,7 +4,7 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
-    Site,
+    Speech,
     chart::{ChangeRow, ChartShape, ChartSpec, DotRow, Mark, Part},
     plan::{Label, Plan, PlanShape, Title},
 };
@@ -12,88 +12,86 @@ use crate::model::{Article, ObsIx, Observation, PlaceIx};
 use crate::quantity::{Interval, format_grouped};
 
 /// The data of a chart.
-pub fn chart_spec(site: &Site, plan: &Plan) -> ChartSpec {
+pub fn chart_spec(speech: Speech<'_>, plan: &Plan) -> ChartSpec {
     let shown = plan.observations();
     ChartSpec {
+        lang: speech.lang,
         id: plan.id.clone(),
-        title: title(site, &plan.title),
-        desc: description(site, &plan.shape),
-        unit: shown.first().map_or(String::new(), |o| site.catalog().observation(*o).quantity.base_unit()),
-        period: span_label(site, &shown),
-        source: source(site, &shown),
-        note: note(site, plan),
-        shape: shape(site, &plan.shape),
+        title: title(speech, &plan.title),
+        desc: description(speech, &plan.shape),
+        unit: shown.first().map_or(String::new(), |o| speech.catalog.observation(*o).quantity.base_unit()),
+        period: span_label(speech, &shown),
+        source: source(speech, &shown),
+        note: note(speech, plan),
+        shape: shape(speech, &plan.shape),
     }
 }
 
 /// The title of a chart or table.
-pub fn title(site: &Site, title: &Title) -> String {
-    let (catalog, words) = (site.catalog(), site.words());
-    let label = |m| catalog.metric(m).label.as_str();
+pub fn title(speech: Speech<'_>, title: &Title) -> String {
+    let words = speech.words;
+    let label = |m| speech.metric(m).text;
     match title {
         Title::Own(text) => text.clone(),
         Title::Change(metric) => words.fill("chart.title_change", &[("label", label(*metric))]),
-        Title::PlaceChange(place) => {
-            words.fill("chart.title_place", &[("place", &catalog.place(*place).name)])
-        }
+        Title::PlaceChange(place) => words.fill("chart.title_place", &[("place", speech.place(*place).text)]),
         Title::Latest(metric) => words.fill("chart.title_latest", &[("label", label(*metric))]),
     }
 }
 
 /// A short citation of an article: newspaper, headline, date, as far as they are printed.
-pub fn citation(site: &Site, article: &Article) -> String {
+pub fn citation(speech: Speech<'_>, article: &Article) -> String {
     let origin = &article.origin;
     let mut text = origin.producer.clone().unwrap_or_default();
     match &origin.headline {
         Some(headline) => text.push_str(&format!("《{headline}》")),
-        None => text.push_str(site.words().get("cite.untitled")),
+        None => text.push_str(speech.words.get("cite.untitled")),
     }
     match &origin.date {
-        Some(date) => format!("{text}，{}", date.label()),
+        Some(date) => format!("{text}{}{}", speech.words.get("site.comma"), speech.period(date)),
         None => text,
     }
 }
 
 /// The period that all the values speak of, or the first and the last of theirs.
-pub fn span_label(site: &Site, shown: &[ObsIx]) -> String {
-    let periods = || shown.iter().map(|o| &site.catalog().observation(*o).period);
+pub fn span_label(speech: Speech<'_>, shown: &[ObsIx]) -> String {
+    let periods = || shown.iter().map(|o| &speech.catalog.observation(*o).period);
     let (Some(first), Some(last)) = (periods().min_by_key(|p| p.last()), periods().max_by_key(|p| p.last()))
     else {
         return String::new();
     };
     if periods().all(|p| p == first) {
-        return first.label();
+        return speech.period(first);
     }
     let (from, to) = (first.last(), last.last());
     if from == to {
-        return to.label();
+        return speech.date(&to);
     }
-    site.words().fill("period.range", &[("from", &from.label()), ("to", &to.label())])
+    speech.words.fill("period.range", &[("from", &speech.date(&from)), ("to", &speech.date(&to))])
 }
 
-fn source(site: &Site, shown: &[ObsIx]) -> String {
-    let mut articles: Vec<_> = shown.iter().map(|o| site.catalog().observation(*o).article).collect();
+fn source(speech: Speech<'_>, shown: &[ObsIx]) -> String {
+    let mut articles: Vec<_> = shown.iter().map(|o| speech.catalog.observation(*o).article).collect();
     articles.sort_unstable();
     articles.dedup();
     match articles[..] {
-        [one] => citation(site, site.catalog().article(one)),
-        _ => site.words().count("chart.articles", articles.len()),
+        [one] => citation(speech, speech.catalog.article(one)),
+        _ => speech.words.count("chart.articles", articles.len()),
     }
 }
 
-fn place_names(site: &Site, places: &[PlaceIx]) -> String {
-    let names: Vec<&str> = places.iter().map(|p| site.catalog().place(*p).name.as_str()).collect();
-    names.join(site.words().get("site.list_separator"))
+fn place_names(speech: Speech<'_>, places: &[PlaceIx]) -> String {
+    speech.list(places.iter().map(|p| speech.place(*p).text))
 }
 
-fn note(site: &Site, plan: &Plan) -> Option<String> {
-    let words = site.words();
+fn note(speech: Speech<'_>, plan: &Plan) -> Option<String> {
+    let words = speech.words;
     let own = plan.note.clone();
-    let differ = (own.is_none() && periods_differ(site, &plan.shape))
+    let differ = (own.is_none() && periods_differ(speech, &plan.shape))
         .then(|| words.get("chart.periods_differ").to_owned());
     let left_out = match &plan.shape {
         PlanShape::Change { left_out, .. } if !left_out.is_empty() => {
-            Some(words.fill("chart.left_out", &[("places", &place_names(site, left_out))]))
+            Some(words.fill("chart.left_out", &[("places", &place_names(speech, left_out))]))
         }
         _ => None,
     };
@@ -102,7 +100,7 @@ fn note(site: &Site, plan: &Plan) -> Option<String> {
 }
 
 /// Whether places stand side by side with values of different periods.
-fn periods_differ(site: &Site, shape: &PlanShape) -> bool {
+fn periods_differ(speech: Speech<'_>, shape: &PlanShape) -> bool {
     let latest: Vec<ObsIx> = match shape {
         PlanShape::Change { rows, .. } => {
             rows.iter().filter(|(l, ..)| !matches!(l, Label::Metric(_))).map(|(_, _, to)| *to).collect()
@@ -110,48 +108,47 @@ fn periods_differ(site: &Site, shape: &PlanShape) -> bool {
         PlanShape::Dots(rows) => rows.iter().filter_map(|(_, value)| *value).collect(),
         PlanShape::Composition { .. } | PlanShape::Table(_) => Vec::new(),
     };
-    let period = |o: &ObsIx| &site.catalog().observation(*o).period;
+    let period = |o: &ObsIx| &speech.catalog.observation(*o).period;
     latest.windows(2).any(|pair| period(&pair[0]) != period(&pair[1]))
 }
 
-fn label(site: &Site, label: Label) -> String {
-    let catalog = site.catalog();
+fn label(speech: Speech<'_>, label: Label) -> String {
     match label {
-        Label::Place(place) => catalog.place(place).name.clone(),
-        Label::Metric(metric) => catalog.metric(metric).label.clone(),
+        Label::Place(place) => speech.place(place).text.to_owned(),
+        Label::Metric(metric) => speech.metric(metric).text.to_owned(),
         Label::Both(place, metric) => {
-            format!("{}，{}", catalog.place(place).name, catalog.metric(metric).label)
+            let comma = speech.words.get("site.comma");
+            format!("{}{comma}{}", speech.place(place).text, speech.metric(metric).text)
         }
     }
 }
 
-fn metric_label(site: &Site, observation: ObsIx) -> String {
-    let catalog = site.catalog();
-    catalog.metric(catalog.observation(observation).metric).label.clone()
+fn metric_label(speech: Speech<'_>, observation: ObsIx) -> String {
+    speech.metric(speech.catalog.observation(observation).metric).text.to_owned()
 }
 
-fn shape(site: &Site, shape: &PlanShape) -> ChartShape {
-    let mark = |o: ObsIx| mark(site.catalog().observation(o));
-    let part = |o: ObsIx| Part { label: metric_label(site, o), mark: mark(o) };
+fn shape(speech: Speech<'_>, shape: &PlanShape) -> ChartShape {
+    let mark = |o: ObsIx| mark(speech, speech.catalog.observation(o));
+    let part = |o: ObsIx| Part { label: metric_label(speech, o), mark: mark(o) };
     match shape {
         PlanShape::Change { rows, .. } => ChartShape::BeforeAfter {
             rows: rows
                 .iter()
-                .map(|(l, from, to)| ChangeRow { label: label(site, *l), from: mark(*from), to: mark(*to) })
+                .map(|(l, from, to)| ChangeRow { label: label(speech, *l), from: mark(*from), to: mark(*to) })
                 .collect(),
         },
         PlanShape::Composition { whole, parts } => ChartShape::Composition {
             whole: whole.map(part),
             parts: parts.iter().map(|o| part(*o)).collect(),
-            gap: whole.and_then(|w| gap(site, w, parts)),
+            gap: whole.and_then(|w| gap(speech, w, parts)),
         },
         PlanShape::Dots(rows) => ChartShape::Dots {
             rows: rows
                 .iter()
                 .map(|(place, value)| DotRow {
-                    label: site.catalog().place(*place).name.clone(),
+                    label: speech.place(*place).text.to_owned(),
                     mark: value.map(mark),
-                    missing: site.words().get("missing.not_printed").to_owned(),
+                    missing: speech.words.get("missing.not_printed").to_owned(),
                 })
                 .collect(),
         },
@@ -160,8 +157,8 @@ fn shape(site: &Site, shape: &PlanShape) -> ChartShape {
 }
 
 /// What the parts lack of the whole, or have more, where the printed precision does not explain it.
-fn gap(site: &Site, whole: ObsIx, parts: &[ObsIx]) -> Option<String> {
-    let quantity = |o: ObsIx| &site.catalog().observation(o).quantity;
+fn gap(speech: Speech<'_>, whole: ObsIx, parts: &[ObsIx]) -> Option<String> {
+    let quantity = |o: ObsIx| &speech.catalog.observation(o).quantity;
     let zero = (Interval::exact(Decimal::ZERO), Decimal::ZERO);
     let (sum, value) = parts.iter().fold(zero, |(interval, value), o| {
         let part = quantity(*o);
@@ -172,10 +169,10 @@ fn gap(site: &Site, whole: ObsIx, parts: &[ObsIx]) -> Option<String> {
     }
     let difference = (quantity(whole).base_value() - value).abs().normalize();
     let text = format!("{}{}", format_grouped(difference), quantity(whole).base_unit());
-    Some(site.words().fill("chart.gap", &[("gap", &text)]))
+    Some(speech.words.fill("chart.gap", &[("gap", &text)]))
 }
 
-fn mark(observation: &Observation) -> Mark {
+fn mark(speech: Speech<'_>, observation: &Observation) -> Mark {
     let quantity = &observation.quantity;
     let float = |d: Decimal| d.to_f64().unwrap_or_default();
     let value = float(quantity.base_value());
@@ -186,38 +183,40 @@ fn mark(observation: &Observation) -> Mark {
         open_low: quantity.interval.low.is_none(),
         open_high: quantity.interval.high.is_none(),
         printed: quantity.printed.to_string(),
-        period: observation.period.label(),
+        period: speech.period(&observation.period),
         approximate: quantity.is_approximate(),
     }
 }
 
 /// The values of a chart in a sentence, for those who do not see it.
-fn description(site: &Site, shape: &PlanShape) -> String {
+fn description(speech: Speech<'_>, shape: &PlanShape) -> String {
     let value = |o: ObsIx| {
-        let observation = site.catalog().observation(o);
-        format!("{}（{}）", observation.quantity.printed, observation.period.label())
+        let observation = speech.catalog.observation(o);
+        speech.aside(&observation.quantity.printed, &speech.period(&observation.period))
     };
+    let space = speech.words.get("site.word_space");
     let rows: Vec<String> = match shape {
         PlanShape::Change { rows, .. } => {
             let row = |(l, from, to): &(Label, ObsIx, ObsIx)| {
                 let (from, to) = (value(*from), value(*to));
-                site.words()
-                    .fill("chart.change", &[("label", &label(site, *l)), ("from", &from), ("to", &to)])
+                speech
+                    .words
+                    .fill("chart.change", &[("label", &label(speech, *l)), ("from", &from), ("to", &to)])
             };
             rows.iter().map(row).collect()
         }
         PlanShape::Composition { whole, parts } => {
-            let part = |o: &ObsIx| format!("{}{}", metric_label(site, *o), value(*o));
+            let part = |o: &ObsIx| format!("{}{space}{}", metric_label(speech, *o), value(*o));
             whole.iter().chain(parts).map(part).collect()
         }
         PlanShape::Dots(rows) => rows
             .iter()
             .map(|(place, o)| {
-                let missing = || site.words().get("missing.not_printed").to_owned();
-                format!("{}{}", site.catalog().place(*place).name, o.map_or_else(missing, value))
+                let missing = || speech.words.get("missing.not_printed").to_owned();
+                format!("{}{space}{}", speech.place(*place).text, o.map_or_else(missing, value))
             })
             .collect(),
         PlanShape::Table(_) => Vec::new(),
     };
-    rows.join(site.words().get("site.clause_separator"))
+    rows.join(speech.words.get("site.clause_separator"))
 }

@@ -11,7 +11,7 @@ use super::{
     computed::{self, Cell},
     index::Index,
     nav::Nav,
-    parts::{Part, parts},
+    parts::{TablePart, parts},
     planner,
     table::{ColumnView, TableView, column},
 };
@@ -58,7 +58,7 @@ pub struct TablePlan {
     /// Its views, the declared one first, and in each the positions of the columns whose order is a page of its own.
     pub views: Vec<(Variant, Vec<usize>)>,
     /// Groups of places, where they are too many for one page.
-    pub parts: Vec<Part>,
+    pub parts: Vec<TablePart>,
 }
 
 /// A view of a table, worked out.

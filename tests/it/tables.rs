@@ -81,6 +81,7 @@ fn sites() -> Vec<(&'static str, Built)> {
     vec![
         ("base", SiteTest::base().build()),
         ("one-period", SiteTest::fixture("site/one-period").build()),
+        ("years", SiteTest::fixture("site/years").build()),
         ("own", SiteTest::own().build()),
     ]
 }

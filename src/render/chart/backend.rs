@@ -12,8 +12,10 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
+use super::super::text::is_han;
 use super::ink::Ink;
 use super::text::{Kind, Line};
+use crate::diag::Lang;
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -46,6 +48,8 @@ pub(super) struct TextBox {
 pub(super) struct Sheet {
     pub(super) svg: String,
     pub(super) boxes: Vec<TextBox>,
+    /// The language of the chart: text in Chinese is marked where it is another.
+    pub(super) lang: Lang,
 }
 
 /// The backend.
@@ -116,11 +120,13 @@ impl Canvas<'_> {
             Ground::Page => format!("class=\"{}\"", kind.class()),
             Ground::File => kind.paint().to_owned(),
         };
+        let lang = self.sheet.lang;
+        let mark = |text: &str| if lang != Lang::Zh && is_han(text) { " lang=\"zh-Hans\"" } else { "" };
         let runs: String = match &line.0[..] {
-            [run] => format!(" {}>{}", look(run.kind), Escaped(&run.text)),
+            [run] => format!(" {}{}>{}", look(run.kind), mark(&run.text), Escaped(&run.text)),
             runs => {
                 let span = |run: &super::text::Run| {
-                    format!("<tspan {}>{}</tspan>", look(run.kind), Escaped(&run.text))
+                    format!("<tspan {}{}>{}</tspan>", look(run.kind), mark(&run.text), Escaped(&run.text))
                 };
                 format!(">{}", runs.iter().map(span).collect::<String>())
             }

@@ -85,14 +85,15 @@ fn draw_inline(spec: &ChartSpec, width: ChartWidth, id_prefix: &str) -> Sheet {
     let id = Escaped(&id);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-{name}\" viewBox=\"0 0 {} {}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\" lang=\"zh-Hans\">\
+         aria-labelledby=\"{id}-title {id}-desc\" lang=\"{}\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
         Tenths(tenths(scene.width)),
         Tenths(tenths(scene.height)),
+        spec.lang.tag(),
         Escaped(&spec.title),
         Escaped(&spec.desc),
     );
-    let mut sheet = Sheet { svg, boxes: Vec::new() };
+    let mut sheet = Sheet { svg, boxes: Vec::new(), lang: spec.lang };
     paint(&mut sheet, (scene.width, scene.height), Ground::Page, |area| scene.draw(area));
     sheet.svg.push_str("</svg>");
     sheet

@@ -1,6 +1,7 @@
 //! What must hold for every chart: text inside the picture and apart, safe markup, equal bytes, readable colours.
 
 use crate::derive::chart::{ChangeRow, ChartShape, ChartSpec, DotRow, Mark, Part};
+use crate::diag::Lang;
 
 use super::backend::{Sheet, TextBox};
 use super::file::draw_file;
@@ -72,6 +73,7 @@ impl Random {
             _ => self.composition(largest, count.min(9)),
         };
         ChartSpec {
+            lang: Lang::Zh,
             id: "c".to_owned(),
             title: self.name(),
             desc: self.name(),
@@ -171,6 +173,7 @@ fn markup_is_safe_and_bytes_are_equal() {
 
 fn dots(rows: Vec<DotRow>) -> ChartSpec {
     ChartSpec {
+        lang: Lang::Zh,
         id: "rate".to_owned(),
         title: "贫困发生率 <2020>".to_owned(),
         desc: "衡阳县为0.28%".to_owned(),

@@ -23,13 +23,13 @@ pub(in super::super) fn render_sheet(view: &View<'_>, n: usize, variant: Variant
     let mut row: Vec<String> =
         ["place.code", "head.place", "place.prefecture"].map(|key| view.words.get(key).to_owned()).into();
     for name in column_names(view, variant, &shown) {
-        row.push(name.clone());
-        row.push(view.words.fill("sheet.period_of", &[("column", &name)]));
+        row.push(view.words.fill("sheet.period_of", &[("column", name.plain())]));
+        row.insert(row.len() - 1, name.into_plain());
     }
     writer.write_record(row.iter().map(|cell| harmless(cell).into_owned()))?;
     for ix in view.catalog().place_ids() {
         let place = view.catalog().place(ix);
-        row = vec![place.code.to_string(), view.place(ix).name, place.prefecture.clone()];
+        row = vec![place.code.to_string(), view.place_name(ix).into_plain(), place.prefecture.clone()];
         for column in &shown.worked.columns {
             let (value, period) = cell_text(view, &column.cells[ix.ix()], variant);
             row.extend([value, period]);

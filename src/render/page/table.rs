@@ -11,12 +11,15 @@ use super::super::{
     list::{TableAt, table_data},
     part::{
         BannerView, BlockView, CellView, ChartView, Cite, Decimals, Download, MissingView, PageHead,
-        PageTitle, Standing, TextView, chart, cite, date_label, download_csv, page_head, plain_html, printed,
-        table_banner, table_cell, table_legend, table_link, table_number, text_blocks,
+        PageTitle, Standing, TextView, chart, cite, date_label, download_csv, headline, page_head,
+        plain_html, printed, table_banner, table_cell, table_legend, table_link, table_number, table_summary,
+        table_title, text_blocks,
     },
+    text::Text,
     view::{Link, Named, View},
 };
 use crate::derive::{Cell, ColumnView, Variation};
+use crate::diag::Lang;
 use crate::model::{ArticleIx, PlaceIx, Table};
 
 use self::{
@@ -37,10 +40,10 @@ pub(crate) struct TablePage<'a> {
     root: String,
     page: PageHead,
     number: String,
-    caption: String,
+    caption: Text,
     domain: Link,
     summary_html: String,
-    unit_text: Option<String>,
+    unit_text: Option<Text>,
     banner: BannerView,
     views: Option<ViewsView>,
     parts: Vec<PartLink>,
@@ -52,11 +55,11 @@ pub(crate) struct TablePage<'a> {
     has_totals: bool,
     prefectures: Vec<PrefectureView<'a>>,
     legend: Vec<MissingView<'a>>,
-    left_out: Option<String>,
+    left_out: Option<Text>,
     chart: Option<ChartView<'a>>,
     body: Vec<BlockView<'a>>,
     notes_href: Option<String>,
-    sources: Vec<SourceView<'a>>,
+    sources: Vec<SourceView>,
     more_sources: Option<String>,
     related: Vec<Link>,
     downloads: Vec<Download<'a>>,
@@ -66,7 +69,7 @@ pub(crate) struct TablePage<'a> {
 #[derive(Debug, Serialize)]
 struct RowView<'a> {
     place: Named,
-    prefecture: &'a str,
+    prefecture: Text,
     prefecture_id: &'a str,
     /// Whether it is the first of its prefecture, where places stand by prefecture.
     is_first: bool,
@@ -85,17 +88,17 @@ struct OrderView {
 #[derive(Debug, Serialize)]
 struct PrefectureView<'a> {
     id: &'a str,
-    name: &'a str,
+    name: Text,
     count: String,
 }
 
 #[derive(Debug, Serialize)]
-struct SourceView<'a> {
-    title: &'a str,
-    headline: Option<&'a str>,
+struct SourceView {
+    title: Text,
+    headline: Option<Text>,
     href: String,
     place: Named,
-    producer: Option<&'a str>,
+    producer: Option<Text>,
     date: String,
 }
 
@@ -117,7 +120,7 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
         page: page_head(view, head(view, table, at, &title)),
         number: table_number(view, n),
         domain: view.domain(table.domain),
-        summary_html: plain_html(view, &table.summary),
+        summary_html: plain_html(view, table_summary(view, n)),
         unit_text: shared_unit(view, &shown),
         banner: table_banner(view, &names, &shown.worked, rule(view, at)),
         views: views(view, at),
@@ -148,22 +151,23 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
 fn own_texts<'a>(view: &View<'a>, n: usize) -> (Option<ChartView<'a>>, Vec<BlockView<'a>>) {
     let table = &view.catalog().tables[n];
     let (declared, plans) = view.site.charts.of_table(n).split_at(usize::from(table.chart.is_some()));
-    let text = TextView { body: &table.body, plans, owner: view.path.clone() };
+    let text = TextView { body: &table.body, plans, owner: view.path.clone(), lang: Lang::Zh };
     let drawn = declared.first().filter(|plan| plan.is_drawable());
     (drawn.map(|plan| chart(view, plan, &view.path, "")), text_blocks(view, &text).0)
 }
 
-fn head(view: &View<'_>, table: &Table, at: TableAt, title: &str) -> PageTitle {
+fn head(view: &View<'_>, table: &Table, at: TableAt, title: &Text) -> PageTitle {
     let mut above = vec![view.link(view.words.get("nav.tables"), &SitePath::new("tables.html"))];
     if !at.is_main() {
-        above.push(view.link(&table.title, &SitePath::table(&table.slug)));
+        above.push(view.link(table_title(view, at.table), &SitePath::table(&table.slug)));
     }
-    let description = match rule(view, at) {
-        Some(rule) => format!("{}{rule}", table.summary),
-        None => table.summary.clone(),
-    };
+    let mut description = view.said(table_summary(view, at.table));
+    if let Some(rule) = rule(view, at) {
+        description.push_str(view.words.get("site.word_space"));
+        description.push_str(&rule);
+    }
     PageTitle {
-        title: title.to_owned(),
+        title: title.clone(),
         description,
         kind: "table",
         nav: "tables".to_owned(),
@@ -208,7 +212,7 @@ fn rows<'a>(view: &View<'a>, at: TableAt, shown: &Variation<'_>, places: &[Place
         let by_place = OrderView { column: 0, position: place.0 };
         RowView {
             place: view.place(*place),
-            prefecture: &prefecture.name,
+            prefecture: view.prefecture_name(*place),
             prefecture_id: &prefecture.id,
             is_first: is_first && at.sort.is_none(),
             order: std::iter::once(by_place).chain(order).collect(),
@@ -229,14 +233,14 @@ fn prefectures<'a>(view: &View<'a>, places: &[PlaceIx]) -> Vec<PrefectureView<'a
     }
     let found = view.site.nav.prefectures.iter().filter_map(|p| {
         let count = counts.get(&p.id)?;
-        Some(PrefectureView { id: &p.id, name: &p.name, count: count.to_string() })
+        Some(PrefectureView { id: &p.id, name: view.chinese(&p.name), count: count.to_string() })
     });
     let found: Vec<PrefectureView<'a>> = found.collect();
     if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// The articles whose figures stand on the page, by path, and how many are not listed.
-fn sources<'a>(view: &View<'a>, cells: &[&Cell]) -> (Vec<SourceView<'a>>, Option<String>) {
+fn sources(view: &View<'_>, cells: &[&Cell]) -> (Vec<SourceView>, Option<String>) {
     let catalog = view.catalog();
     let mut articles: Vec<ArticleIx> =
         cells.iter().filter_map(|c| c.figure()).map(|o| catalog.observation(o).article).collect();
@@ -246,12 +250,12 @@ fn sources<'a>(view: &View<'a>, cells: &[&Cell]) -> (Vec<SourceView<'a>>, Option
     let source = |ix: ArticleIx| {
         let article = catalog.article(ix);
         SourceView {
-            title: &article.title,
-            headline: article.origin.headline.as_deref(),
+            title: view.article_title(ix),
+            headline: headline(view, &article.origin),
             href: view.article_href(ix),
             place: view.place(article.place),
-            producer: article.origin.producer.as_deref(),
-            date: date_label(article),
+            producer: article.origin.producer.as_deref().map(|p| view.chinese(p)),
+            date: date_label(view, article),
         }
     };
     let listed = articles.into_iter().take(MOST_SOURCES).map(source).collect();

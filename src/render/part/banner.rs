@@ -2,24 +2,24 @@
 
 use serde::Serialize;
 
-use super::{super::view::View, figure::kind_word};
+use super::super::{text::Text, view::View};
 use crate::derive::{ColumnView, Comparability, Difference, TableView};
-use crate::model::MetricIx;
+use crate::model::{Column, MetricIx};
 
 /// The line above a comparison.
 #[derive(Debug, Serialize)]
 pub struct BannerView {
     ranked: bool,
-    heading: String,
+    heading: Text,
     rule: Option<String>,
     text: String,
-    reasons: Vec<String>,
+    reasons: Vec<Text>,
 }
 
 /// The banner of a cross-county table: `labels` of its columns, and the `rule` of time in force.
 pub fn table_banner(
     view: &View<'_>,
-    labels: &[String],
+    labels: &[Text],
     worked: &TableView,
     rule: Option<String>,
 ) -> BannerView {
@@ -35,28 +35,28 @@ pub fn table_banner(
         let all = found.len() == worked.columns.len() && found.len() > 1;
         let named = found.iter().map(|(n, difference)| extent(view, &labels[*n], difference));
         let names = if all && !found.iter().any(|(_, d)| has_extent(d)) {
-            view.words.get("comparability.every_column").to_owned()
+            Text::from(view.words.get("comparability.every_column"))
         } else {
             view.list(named)
         };
-        reasons.push(view.words.fill(key, &[("columns", &names)]));
+        reasons.push(view.fill(key, &[("columns", &names)]));
     }
-    let ranked: Vec<&str> = worked
+    let ranked: Vec<Text> = worked
         .columns
         .iter()
         .zip(labels)
         .filter(|(c, _)| c.ranks.is_some())
-        .map(|(_, label)| label.as_str())
+        .map(|(_, label)| label.clone())
         .collect();
     let mut found = banner(view, worked.places, view.catalog().places.len(), reasons);
     if !found.ranked && !ranked.is_empty() {
-        found.heading = view.words.fill("comparability.some_ranked", &[("columns", &view.list(ranked))]);
+        found.heading = view.fill("comparability.some_ranked", &[("columns", &view.list(ranked))]);
     }
     BannerView { rule, ..found }
 }
 
 /// A column with how many of its values are concerned, or into how many groups they fall.
-fn extent(view: &View<'_>, label: &str, difference: &Difference) -> String {
+fn extent(view: &View<'_>, label: &Text, difference: &Difference) -> Text {
     let (key, n) = match difference {
         Difference::Periods(periods) => ("comparability.of_periods", periods.len()),
         Difference::Kinds(kinds) => ("comparability.of_kinds", kinds.len()),
@@ -64,9 +64,9 @@ fn extent(view: &View<'_>, label: &str, difference: &Difference) -> String {
         Difference::Notes(n) | Difference::Approximate(n) | Difference::Disputed(n) => {
             ("comparability.of_values", *n)
         }
-        Difference::TooFew | Difference::Changes => return label.to_owned(),
+        Difference::TooFew | Difference::Changes => return label.clone(),
     };
-    view.words.fill(key, &[("column", label), ("n", &n.to_string())])
+    view.fill(key, &[("column", label), ("n", &n.to_string().into())])
 }
 
 fn has_extent(difference: &Difference) -> bool {
@@ -74,7 +74,7 @@ fn has_extent(difference: &Difference) -> bool {
 }
 
 /// Why a column is not ranked, in the few words that its head has room for; empty where it is.
-pub fn short_reasons(view: &View<'_>, comparability: &Comparability) -> String {
+pub fn short_reasons(view: &View<'_>, comparability: &Comparability) -> Text {
     let holds = |is: &IsAbout| comparability.differences.iter().any(is);
     let short = REASONS.iter().filter(|(.., is)| holds(is)).map(|(_, short, _)| view.words.get(short));
     view.list(short)
@@ -98,20 +98,29 @@ const REASONS: [(&str, &str, IsAbout); 8] = [
     ("comparability.columns_too_few", "unranked.too_few", |d| matches!(d, Difference::TooFew)),
 ];
 
+/// The heading of a column: its own, else that of its metric.
+pub fn column_label(view: &View<'_>, column: &Column) -> Text {
+    match (&column.label, column.metric()) {
+        (Some(label), _) => view.chinese(label),
+        (None, Some(metric)) => view.metric_label(metric),
+        (None, None) => Text::default(),
+    }
+}
+
 /// The banner of a metric.
 pub fn metric_banner(view: &View<'_>, metric: MetricIx, comparability: &Comparability) -> BannerView {
-    let reasons = differences(view, &view.catalog().metric(metric).label, comparability);
+    let reasons = differences(view, &view.metric_label(metric), comparability);
     banner(view, comparability.n, comparability.total, reasons)
 }
 
-fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<String>) -> BannerView {
+fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<Text>) -> BannerView {
     let (n_text, total_text, missing) = (n.to_string(), total.to_string(), (total - n).to_string());
     let blanks = [("n", n_text.as_str()), ("total", &total_text), ("missing", &missing)];
     let ranked = reasons.is_empty();
     let heading = if ranked { "comparability.ranked" } else { "comparability.not_ranked" };
     BannerView {
         ranked,
-        heading: view.words.fill(heading, &blanks),
+        heading: view.words.fill(heading, &blanks).into(),
         rule: None,
         text: view.words.fill("comparability.coverage", &blanks),
         reasons,
@@ -119,28 +128,27 @@ fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<String>) -> Bann
 }
 
 /// Why one metric's values are not ranked, a sentence each.
-fn differences(view: &View<'_>, label: &str, comparability: &Comparability) -> Vec<String> {
-    let total = comparability.n.to_string();
-    let sentence = |key: &str, name: &str, value: &str| {
-        view.words.fill(key, &[("column", label), ("total", &total), (name, value)])
+fn differences(view: &View<'_>, label: &Text, comparability: &Comparability) -> Vec<Text> {
+    let total = Text::from(comparability.n.to_string());
+    let sentence = |key: &str, name: &str, value: Text| {
+        view.fill(key, &[("column", label), ("total", &total), (name, &value)])
     };
+    let number = |n: usize| Text::from(n.to_string());
     let reason = |difference: &Difference| match difference {
-        Difference::TooFew => sentence("comparability.too_few", "n", &total),
-        Difference::Periods(periods) => {
-            sentence("comparability.periods_differ", "n", &periods.len().to_string())
-        }
+        Difference::TooFew => sentence("comparability.too_few", "n", total.clone()),
+        Difference::Periods(periods) => sentence("comparability.periods_differ", "n", number(periods.len())),
         Difference::Kinds(kinds) => {
-            let kinds = view.list(kinds.iter().map(|k| kind_word(view.words, *k)));
-            sentence("comparability.kinds_differ", "kinds", &kinds)
+            let kinds = view.list(kinds.iter().map(|k| view.speech.kind(*k)));
+            sentence("comparability.kinds_differ", "kinds", kinds)
         }
         Difference::Units(units) => {
-            let units = view.list(units.iter().map(ToString::to_string));
-            sentence("comparability.units_differ", "units", &units)
+            let units = view.list(units.iter().map(|unit| view.chinese(&unit.to_string())));
+            sentence("comparability.units_differ", "units", units)
         }
-        Difference::Notes(n) => sentence("comparability.notes_differ", "n", &n.to_string()),
-        Difference::Disputed(n) => sentence("comparability.disputed", "n", &n.to_string()),
-        Difference::Approximate(n) => sentence("comparability.approximate", "n", &n.to_string()),
-        Difference::Changes => sentence("comparability.columns_changes", "columns", label),
+        Difference::Notes(n) => sentence("comparability.notes_differ", "n", number(*n)),
+        Difference::Disputed(n) => sentence("comparability.disputed", "n", number(*n)),
+        Difference::Approximate(n) => sentence("comparability.approximate", "n", number(*n)),
+        Difference::Changes => sentence("comparability.columns_changes", "columns", label.clone()),
     };
     comparability.differences.iter().map(reason).collect()
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, cmp::Ordering};
 use serde::Serialize;
 
 use super::{
-    super::view::View,
+    super::{text::Text, view::View},
     decimal::Decimals,
     figure::{CellFigure, cell_figure},
     relation::{Token, expr_worked},
@@ -31,7 +31,7 @@ pub struct CellView<'a> {
 struct ComputedView<'a> {
     /// 升, 降 or 平, where it is a change.
     direction: Option<&'a str>,
-    printed: String,
+    printed: Text,
     word: &'a str,
     period: String,
     worked: Vec<Token>,
@@ -104,11 +104,11 @@ pub fn printed<'c>(catalog: &'c Catalog, shown: &'c Cell) -> Option<&'c str> {
 /// What stands in a cell as plain text: the number as printed, or the word for what is missing; and its period.
 pub fn cell_text(view: &View<'_>, shown: &Cell, variant: Variant) -> (String, String) {
     let word = |missing: MissingView<'_>| (missing.word.to_owned(), String::new());
-    let period = |computed: &Computed| computed.period.label();
+    let period = |computed: &Computed| view.period(&computed.period);
     match shown {
         Cell::Figure(o) => {
             let record = view.catalog().observation(*o);
-            (record.quantity.printed.to_string(), record.period.label())
+            (record.quantity.printed.to_string(), view.period(&record.period))
         }
         Cell::Computed(computed) => (computed.quantity.printed.to_string(), period(computed)),
         Cell::Change(computed, way) => {
@@ -132,9 +132,9 @@ fn direction<'a>(view: &View<'a>, way: Ordering) -> &'a str {
 fn computed_view<'a>(view: &View<'a>, computed: &Computed, way: Option<Ordering>) -> ComputedView<'a> {
     ComputedView {
         direction: way.map(|way| direction(view, way)),
-        printed: computed.quantity.printed.to_string(),
+        printed: view.chinese(&computed.quantity.printed),
         word: view.words.get("basis.derived"),
-        period: computed.period.label(),
+        period: view.period(&computed.period),
         worked: expr_worked(view, &computed.expr),
     }
 }
@@ -148,7 +148,7 @@ fn elsewhere<'a>(view: &View<'a>, variant: Variant, other: Option<ObsIx>) -> Mis
         }
     };
     let why = other.map(|o| {
-        let period = view.catalog().observation(o).period.label();
+        let period = view.period(&view.catalog().observation(o).period);
         view.words.fill("missing.other_is", &[("period", &period)]).into()
     });
     MissingView { word: view.words.get(word), note: view.words.get(note), why }

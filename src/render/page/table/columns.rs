@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::super::super::{
     list::TableAt,
-    part::{kind_word, short_reasons},
+    part::{column_label, expr_text, short_reasons},
+    text::Text,
     view::View,
 };
 use crate::derive::{ColumnView, Role, Total, Variant, Variation};
@@ -15,15 +16,15 @@ use crate::quantity::format_grouped;
 #[derive(Debug, Serialize)]
 pub(super) struct HeadView<'a> {
     id: String,
-    label: String,
+    label: Text,
     role: Option<&'a str>,
     metric: Option<MetricLink>,
-    formula: Option<String>,
-    unit: String,
+    formula: Option<Text>,
+    unit: Text,
     period: Option<String>,
     coverage: String,
     sort: Option<SortView<'a>>,
-    why: Option<String>,
+    why: Option<Text>,
     total: TotalView<'a>,
 }
 
@@ -35,7 +36,7 @@ pub(super) struct PlaceHead<'a> {
 
 #[derive(Debug, Serialize)]
 struct MetricLink {
-    label: String,
+    label: Text,
     href: String,
 }
 
@@ -54,8 +55,8 @@ struct SortView<'a> {
 /// The foot of a column.
 #[derive(Debug, Serialize)]
 struct TotalView<'a> {
-    value: Option<String>,
-    note: Option<String>,
+    value: Option<Text>,
+    note: Option<Text>,
     word: &'a str,
 }
 
@@ -64,13 +65,11 @@ pub(in super::super::super) fn column_names(
     view: &View<'_>,
     variant: Variant,
     shown: &Variation<'_>,
-) -> Vec<String> {
+) -> Vec<Text> {
     let name = |(column, role): (&Column, &Role)| {
         let label = label(view, variant, column);
         match role_key(*role) {
-            Some(key) => {
-                view.words.fill("table.role_of", &[("column", &label), ("role", view.words.get(key))])
-            }
+            Some(key) => view.aside(&label, view.words.get(key)),
             None => label,
         }
     };
@@ -78,14 +77,11 @@ pub(in super::super::super) fn column_names(
 }
 
 /// The editor's heading, or the metric's label, with its kind where the view shows that kind alone.
-pub(super) fn label(view: &View<'_>, variant: Variant, column: &Column) -> String {
-    if let Some(label) = &column.label {
-        return label.clone();
-    }
-    let label = column.metric().map(|metric| view.metric(metric).label).unwrap_or_default();
+pub(super) fn label(view: &View<'_>, variant: Variant, column: &Column) -> Text {
+    let label = column_label(view, column);
     match column.kind {
-        Some(kind) if variant != Variant::Declared => {
-            view.words.fill("table.of_kind", &[("column", &label), ("kind", kind_word(view.words, kind))])
+        Some(kind) if variant != Variant::Declared && column.label.is_none() => {
+            view.aside(&label, view.speech.kind(kind))
         }
         _ => label,
     }
@@ -101,21 +97,21 @@ fn role_key(role: Role) -> Option<&'static str> {
 }
 
 /// The unit line above the table, where all columns share one.
-pub(super) fn shared_unit(view: &View<'_>, shown: &Variation<'_>) -> Option<String> {
+pub(super) fn shared_unit(view: &View<'_>, shown: &Variation<'_>) -> Option<Text> {
     let mut units = shown.columns.iter().zip(&shown.roles).map(|(c, role)| unit(view, c, *role));
     let first = units.next()?;
-    units.all(|unit| unit == first).then(|| view.words.fill("table.unit", &[("unit", &first)]))
+    units.all(|unit| unit == first).then(|| view.fill("table.unit", &[("unit", &first)]))
 }
 
-fn unit(view: &View<'_>, column: &Column, role: Role) -> String {
+fn unit(view: &View<'_>, column: &Column, role: Role) -> Text {
     let unit = match &column.shows {
         Shows::Metric(metric) => &view.catalog().metric(*metric).unit,
         Shows::Formula(formula) => &formula.unit,
     };
     if role == Role::Change && unit.dimension.is_rate() {
-        return view.words.get("unit.points").to_owned();
+        return view.words.get("unit.points").into();
     }
-    unit.printed.to_string()
+    view.chinese(&unit.printed)
 }
 
 /// The head of the places: back to their order, where there is another.
@@ -138,9 +134,9 @@ pub(super) fn heads<'a>(
     view: &View<'a>,
     at: TableAt,
     shown: &Variation<'_>,
-    names: &[String],
+    names: &[Text],
 ) -> Vec<HeadView<'a>> {
-    let metric_label = |ix: &MetricIx| view.metric(*ix).label;
+    let metric_label = |ix: &MetricIx| view.metric_label(*ix);
     let head = |(n, column): (usize, &ColumnView)| {
         let (declared, role) = (&shown.columns[n], shown.roles[n]);
         let comparability = &column.comparability;
@@ -152,13 +148,13 @@ pub(super) fn heads<'a>(
             role: role_key(role).map(|key| view.words.get(key)),
             metric: link.map(|link| MetricLink { label: link.label, href: link.href }),
             formula: match &declared.shows {
-                Shows::Formula(formula) => Some(formula.expr.in_words(&metric_label)),
+                Shows::Formula(formula) => Some(expr_text(view, &formula.expr, &metric_label)),
                 Shows::Metric(_) => None,
             },
             unit: unit(view, declared, role),
-            period: comparability.period.as_ref().map(crate::model::Period::label),
+            period: comparability.period.as_ref().map(|p| view.period(p)),
             coverage: format!("{}/{}", comparability.n, comparability.total),
-            sort: column.order.as_ref().map(|_| sort(view, at, declared, (n, &names[n]))),
+            sort: column.order.as_ref().map(|_| sort(view, at, declared, (n, names[n].plain()))),
             why: (!why.is_empty()).then_some(why),
             total: total(view, declared, column),
         }
@@ -192,15 +188,16 @@ fn total<'a>(view: &View<'a>, declared: &Column, column: &ColumnView) -> TotalVi
         Some(Total::Sum(sum, n)) => {
             let unit = declared.metric().map(|m| &view.catalog().metric(m).unit);
             let shown = unit.and_then(|u| Some((sum.checked_div(u.factor)?, u.printed.as_ref())));
-            let text = shown.map(|(sum, unit)| format!("{}{unit}", format_grouped(sum.normalize())));
+            let text =
+                shown.map(|(sum, unit)| view.chinese(&format!("{}{unit}", format_grouped(sum.normalize()))));
             let (n, all) = (n.to_string(), column.comparability.total.to_string());
-            of(text, Some(view.words.fill("total.of", &[("n", &n), ("total", &all)])))
+            of(text, Some(view.words.fill("total.of", &[("n", &n), ("total", &all)]).into()))
         }
         Some(Total::Refused(obstacles)) => {
             let why = view.list(obstacles.iter().map(|o| view.words.get(obstacle_key(*o))));
             of(None, Some(why))
         }
-        Some(Total::Disputed) => of(None, Some(view.words.get("unranked.disputed").to_owned())),
+        Some(Total::Disputed) => of(None, Some(view.words.get("unranked.disputed").into())),
     }
 }
 

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    super::super::{list::TableAt, view::View},
+    super::super::{list::TableAt, part::table_title, text::Text, view::View},
     columns::label,
 };
-use crate::derive::{Cell, Part, Variant, Variation};
+use crate::derive::{Cell, TablePart, Variant, Variation};
 
 /// Links to the views of a table.
 #[derive(Debug, Serialize)]
@@ -26,7 +26,7 @@ struct ViewLink {
 /// A part of a table that is split.
 #[derive(Debug, Serialize)]
 pub(super) struct PartLink {
-    name: String,
+    name: Text,
     href: String,
     is_current: bool,
     places: String,
@@ -68,11 +68,11 @@ fn view_label(view: &View<'_>, variant: Variant) -> String {
 }
 
 /// The title of a page: the table's, with what is particular to it.
-pub(super) fn view_title(view: &View<'_>, at: TableAt, names: &[String]) -> String {
-    let mut title = view.catalog().tables[at.table].title.clone();
-    let mut add = |key: &str, what: &str| title = view.words.fill(key, &[("title", &title), ("what", what)]);
+pub(super) fn view_title(view: &View<'_>, at: TableAt, names: &[Text]) -> Text {
+    let mut title = table_title(view, at.table);
+    let mut add = |key: &str, what: &Text| title = view.fill(key, &[("title", &title), ("what", what)]);
     if at.variant != Variant::Declared {
-        add("table.title_view", &view_label(view, at.variant));
+        add("table.title_view", &view_label(view, at.variant).into());
     }
     if let Some(column) = at.sort {
         add("table.title_sorted", &names[column]);
@@ -83,10 +83,11 @@ pub(super) fn view_title(view: &View<'_>, at: TableAt, names: &[String]) -> Stri
     title
 }
 
-fn part_name(view: &View<'_>, part: &Part) -> String {
+fn part_name(view: &View<'_>, part: &TablePart) -> Text {
+    let name = view.chinese(&part.name);
     match part.number {
-        0 => part.name.clone(),
-        n => view.words.fill("table.part_number", &[("part", &part.name), ("n", &n.to_string())]),
+        0 => name,
+        n => view.fill("table.part_number", &[("part", &name), ("n", &n.to_string().into())]),
     }
 }
 
@@ -106,19 +107,19 @@ pub(super) fn rule(view: &View<'_>, at: TableAt) -> Option<String> {
 }
 
 /// The columns that have nothing to show in a view, in a sentence.
-pub(super) fn left_out(view: &View<'_>, variant: Variant, shown: &Variation<'_>) -> Option<String> {
+pub(super) fn left_out(view: &View<'_>, variant: Variant, shown: &Variation<'_>) -> Option<Text> {
     if shown.left_out.is_empty() {
         return None;
     }
     let names = view.list(shown.left_out.iter().map(|column| label(view, variant, column)));
     let key = if variant == Variant::Change { "view.left_out_change" } else { "view.left_out" };
-    Some(view.words.fill(key, &[("columns", &names)]))
+    Some(view.fill(key, &[("columns", &names)]))
 }
 
 /// The parts of a table that is split, with how many of their places have a value in each column.
 pub(super) fn part_links(view: &View<'_>, at: TableAt, shown: &Variation<'_>) -> Vec<PartLink> {
     let has_value = |cell: &Cell| matches!(cell, Cell::Figure(_) | Cell::Computed(_) | Cell::Change(..));
-    let link = |(n, part): (usize, &Part)| {
+    let link = |(n, part): (usize, &TablePart)| {
         let count = |cells: &[Cell]| part.places.iter().filter(|p| has_value(&cells[p.ix()])).count();
         let coverage =
             shown.worked.columns.iter().map(|c| format!("{}/{}", count(&c.cells), part.places.len()));

@@ -81,7 +81,7 @@ fn sites() -> Vec<(&'static str, Built)> {
     vec![
         ("base", SiteTest::base().build()),
         ("one-period", SiteTest::fixture("site/one-period").build()),
-        ("years", SiteTest::fixture("site/years").build()),
+        ("years", SiteTest::whole("site/years").build()),
         ("own", SiteTest::own().build()),
     ]
 }
@@ -97,7 +97,21 @@ fn positions(rows: &[Row], column: usize) -> Vec<usize> {
 
 #[test]
 fn a_year_holds_what_ends_in_it_and_says_what_others_have() {
-    SiteTest::base().build().check("tables/poverty.2019.html", "compare", str![[r#""#]]);
+    SiteTest::base().build().check(
+        "tables/poverty.2019.html",
+        "compare",
+        str![[r#"
+表1 贫困发生率与脱贫人口（2019年）
+地区 | 贫困发生率 2019年 % 不足两个数 | 脱贫人口 2014～2019年 人 不足两个数
+云岭市
+青石县 | 0.25% | 27440人
+白水县 | 本期未载 另有约2020年 | 本期未载 另有约2020年
+江北市
+松坪市 | 未载 | 未载
+有数字 | 1/3 | 1/3
+
+"#]],
+    );
 }
 
 #[test]
@@ -105,15 +119,60 @@ fn the_latest_view_reaches_back_as_far_as_is_declared() {
     let site = SiteTest::base();
     site.edit("content/tables/poverty.md", "domain: poverty\n", "domain: poverty\ntolerance: 0\n");
     let built = site.build();
-    built.check("tables/poverty.latest.html", "comparability", str![[r#""#]]);
-    built.check("tables/poverty.latest.html", "compare", str![[r#""#]]);
+    built.check(
+        "tables/poverty.latest.html",
+        "comparability",
+        str![[r#"
+能否比较
+只取表中最近的2020年的数字，更早的不列。
+本表不排名次，按地区代码排列。 3个县（区）中，1个有数字。
+不足两个数值：各列。
+
+"#]],
+    );
+    built.check(
+        "tables/poverty.latest.html",
+        "compare",
+        str![[r#"
+表1 贫困发生率与脱贫人口（最近可得）
+地区 | 贫困发生率 约2020年 % 不足两个数 | 脱贫人口 约2020年 人 不足两个数
+云岭市
+青石县 | 本期未载 另有2019年 | 本期未载 另有2014～2019年
+白水县 | 0.4% | 19250人
+江北市
+松坪市 | 未载 | 未载
+有数字 | 1/3 | 1/3
+
+"#]],
+    );
 }
 
 #[test]
 fn first_and_last_stand_beside_what_lies_between() {
     let built = SiteTest::base().build();
-    built.check("tables/poverty.change.html", "comparability", str![[r#""#]]);
-    built.check("tables/poverty.change.html", "compare", str![[r#""#]]);
+    built.check(
+        "tables/poverty.change.html",
+        "comparability",
+        str![[r#"
+能否比较
+每个地区取同一指标最早和最近的数字，两者性质、单位和统计对象相同；中间的年份不推算。
+本表不排名次，按地区代码排列。 3个县（区）中，1个有数字。
+升降幅度与起点高低、相隔年数有关，不排名次：贫困发生率（升降）。
+不足两个数值：贫困发生率（最早）、贫困发生率（最近）。
+
+"#]],
+    );
+    built.check("tables/poverty.change.html", "compare", str![[r#"
+表1 贫困发生率与脱贫人口（首末对比）
+地区 | 贫困发生率 最早 2014年 % 不足两个数 | 贫困发生率 最近 2019年 % 不足两个数 | 贫困发生率 升降 个百分点 幅度不排位次
+云岭市
+青石县 | 12.6% | 0.25% | 降 12.35个百分点 推算 12.6% −0.25% 2014～2019年
+白水县 | 无对比 另有约2020年 | 无对比 另有约2020年 | 无对比 另有约2020年
+江北市
+松坪市 | 未载 | 未载 | 未载
+有数字 | 1/3 | 1/3 | 1/3
+
+"#]]);
 }
 
 #[test]
@@ -225,9 +284,23 @@ fn the_sheet_of_a_view_has_the_cells_of_its_page() {
 fn what_adds_up_is_added_up_and_says_of_how_many() {
     let site = SiteTest::fixture("rules/invalid-total/good");
     let built = site.build();
-    built.check("tables/water.html", "total", str![[r#""#]]);
+    built.check(
+        "tables/water.html",
+        "total",
+        str![[r#"
+合计 | 140处 3个县（区）中2个之和 | 不作合计 | 不作合计
+
+"#]],
+    );
     let site = SiteTest::fixture("rules/invalid-total/bad");
-    site.build().check("tables/water.html", "total", str![[r#""#]]);
+    site.build().check(
+        "tables/water.html",
+        "total",
+        str![[r#"
+合计 | 不作合计 时期不一 | 不作合计 不足两个数、有数值不精确 | 不作合计
+
+"#]],
+    );
 }
 
 /// The base site with so many more places, all invented.

@@ -100,7 +100,8 @@ pub(super) fn rule(view: &View<'_>, at: TableAt) -> Option<String> {
         Variant::Latest(from, to) => {
             let tolerance = view.catalog().tables[at.table].tolerance.to_string();
             let blanks = [("from", &*year(from)), ("to", &year(to)), ("n", &tolerance)];
-            Some(view.words.fill("view.latest_rule", &blanks))
+            let key = if from == to { "view.latest_rule_one" } else { "view.latest_rule" };
+            Some(view.words.fill(key, &blanks))
         }
         Variant::Change => Some(view.words.get("view.change_rule").to_owned()),
     }

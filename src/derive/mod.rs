@@ -14,6 +14,7 @@ mod groups;
 mod index;
 mod key;
 mod links;
+pub mod matrix;
 mod nav;
 mod parts;
 mod plan;
@@ -26,16 +27,19 @@ mod table;
 mod terms;
 mod variant;
 mod words;
+mod years;
 
 use std::{ops::Deref, sync::Arc};
 
-pub use compare::{Comparability, Difference};
+pub use compare::{Comparability, Difference, compare_among};
 pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
 pub use disagree::{Disagreement, disagreements};
 pub use index::Index;
 pub use links::{Links, Use};
-pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
+pub use nav::{
+    KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
+};
 pub use parts::TablePart;
 pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title};
 pub use rank::rank;
@@ -46,6 +50,7 @@ pub use table::{ColumnView, TableView, Total};
 pub use terms::TermUses;
 pub use variant::{Role, TablePlan, Variant, Variation};
 pub use words::{Part, Words};
+pub use years::{InYear, in_year, of_year};
 
 use crate::check::{Checked, Outcome};
 use crate::diag::Lang;

@@ -8,11 +8,11 @@ use crate::model::{Catalog, PlaceIx};
 
 /// The most cells of a page, so that it stays well below a megabyte with the conversions and periods beside the values;
 /// the view of first and last has up to three columns for one.
-const MOST_CELLS: usize = 1200;
+const MOST_CELLS: usize = 800;
 /// The most rows of a page, however few its columns.
 const MOST_ROWS: usize = 300;
 /// The fewest rows that a page is split at, however many its columns.
-const LEAST_ROWS: usize = 40;
+const LEAST_ROWS: usize = 20;
 
 /// Places that share a page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -71,6 +71,7 @@ struct RowView<'a> {
     place: Named,
     prefecture: Text,
     prefecture_id: &'a str,
+    prefecture_href: String,
     /// Whether it is the first of its prefecture, where places stand by prefecture.
     is_first: bool,
     order: Vec<OrderView>,
@@ -214,6 +215,7 @@ fn rows<'a>(view: &View<'a>, at: TableAt, shown: &Variation<'_>, places: &[Place
             place: view.place(*place),
             prefecture: view.prefecture_name(*place),
             prefecture_id: &prefecture.id,
+            prefecture_href: view.href(&SitePath::prefecture(prefecture.slug())),
             is_first: is_first && at.sort.is_none(),
             order: std::iter::once(by_place).chain(order).collect(),
             cells: cells.collect(),

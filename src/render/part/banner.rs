@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::{text::Text, view::View};
-use crate::derive::{ColumnView, Comparability, Difference, TableView};
+use crate::derive::{Comparability, Difference, TableView};
 use crate::model::{Column, MetricIx};
 
 /// The line above a comparison.
@@ -23,36 +23,52 @@ pub fn table_banner(
     worked: &TableView,
     rule: Option<String>,
 ) -> BannerView {
-    let mut reasons = Vec::new();
-    for (key, _, is) in REASONS {
-        let of = |column: &ColumnView| column.comparability.differences.iter().find(|d| is(d)).cloned();
-        let found: Vec<(usize, Difference)> =
-            worked.columns.iter().enumerate().filter_map(|(n, c)| Some((n, of(c)?))).collect();
-        if found.is_empty() {
-            continue;
-        }
-        // The extent is said column by column, unless every column has the same fault.
-        let all = found.len() == worked.columns.len() && found.len() > 1;
-        let named = found.iter().map(|(n, difference)| extent(view, &labels[*n], difference));
-        let names = if all && !found.iter().any(|(_, d)| has_extent(d)) {
-            Text::from(view.words.get("comparability.every_column"))
-        } else {
-            view.list(named)
-        };
-        reasons.push(view.fill(key, &[("columns", &names)]));
-    }
-    let ranked: Vec<Text> = worked
-        .columns
-        .iter()
-        .zip(labels)
-        .filter(|(c, _)| c.ranks.is_some())
-        .map(|(_, label)| label.clone())
-        .collect();
+    let columns: Vec<&Comparability> = worked.columns.iter().map(|c| &c.comparability).collect();
+    let reasons = column_reasons(view, &columns, |n| &labels[n]);
+    let ranked = worked.columns.iter().zip(labels).filter(|(c, _)| c.ranks.is_some());
+    let ranked: Vec<Text> = ranked.map(|(_, label)| label.clone()).collect();
     let mut found = banner(view, worked.places, view.catalog().places.len(), reasons);
     if !found.ranked && !ranked.is_empty() {
         found.heading = view.fill("comparability.some_ranked", &[("columns", &view.list(ranked))]);
     }
     BannerView { rule, ..found }
+}
+
+/// The banner of columns that are no table of the catalogue, each with its label; `n` of `total` places have a value.
+pub fn columns_banner(
+    view: &View<'_>,
+    columns: &[(Text, Comparability)],
+    n: usize,
+    total: usize,
+) -> BannerView {
+    let comparabilities: Vec<&Comparability> = columns.iter().map(|(_, c)| c).collect();
+    banner(view, n, total, column_reasons(view, &comparabilities, |n| &columns[n].0))
+}
+
+/// Why columns are not ranked, a sentence each.
+fn column_reasons<'t>(
+    view: &View<'_>,
+    columns: &[&Comparability],
+    label: impl Fn(usize) -> &'t Text,
+) -> Vec<Text> {
+    let mut reasons = Vec::new();
+    for (key, _, is) in REASONS {
+        let of = |c: &Comparability| c.differences.iter().find(|d| is(d)).cloned();
+        let found: Vec<(usize, Difference)> =
+            columns.iter().enumerate().filter_map(|(n, c)| Some((n, of(c)?))).collect();
+        if found.is_empty() {
+            continue;
+        }
+        // The extent is said column by column; only where there is none do all columns go by one name.
+        let all = found.len() == columns.len() && found.len() > 1;
+        let names = if all && !found.iter().any(|(_, d)| has_extent(d)) {
+            Text::from(view.words.get("comparability.every_column"))
+        } else {
+            view.list(found.iter().map(|(n, difference)| extent(view, label(*n), difference)))
+        };
+        reasons.push(view.fill(key, &[("columns", &names)]));
+    }
+    reasons
 }
 
 /// A column with how many of its values are concerned, or into how many groups they fall.

@@ -10,6 +10,8 @@ mod decimal;
 mod disagreement;
 mod figure;
 mod head;
+mod practices;
+mod related;
 mod relation;
 mod sections;
 mod table_card;
@@ -18,7 +20,9 @@ mod take;
 pub(super) use article_card::{
     ArticleCard, Titled, article_card, authors, date_label, headline, summary_html, summary_text, titled,
 };
-pub(super) use banner::{BannerView, column_label, metric_banner, short_reasons, table_banner};
+pub(super) use banner::{
+    BannerView, column_label, columns_banner, metric_banner, short_reasons, table_banner,
+};
 pub(super) use blocks::{BlockView, TextView, text_blocks};
 pub(super) use cell::{
     CellView, MissingView, Standing, cell, cell_text, missing_legend, not_printed, printed, table_cell,
@@ -30,6 +34,10 @@ pub(super) use decimal::Decimals;
 pub(super) use disagreement::{DisagreementView, disagreement_views};
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
 pub(super) use head::{PageHead, PageTitle, page_head};
+pub(super) use practices::{PracticeView, PracticesOf, practices_in, practices_of};
+pub(super) use related::{
+    Related, related_to_article, related_to_domain, related_to_metric, related_to_place,
+};
 pub(super) use relation::{
     RelationView, VerdictView, expr_text, relation, relation_text, verdict, verdict_summary,
 };

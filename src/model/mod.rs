@@ -19,6 +19,7 @@ mod resolve;
 mod ruling;
 mod table;
 mod terms;
+mod total;
 mod version;
 
 pub use alias::{Alias, AliasOf};
@@ -38,5 +39,6 @@ pub use relation::{
 };
 pub use resolve::{Resolved, resolve, rules};
 pub use ruling::{Correction, Ground, Ruling};
-pub use table::{Column, ColumnFormula, Pick, Shows, Table};
+pub use table::{Column, ColumnFormula, Pick, Shows, TOLERANCE, Table};
 pub use terms::TermMatcher;
+pub use total::{Obstacle, add_up};

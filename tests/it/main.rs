@@ -24,4 +24,5 @@ mod site;
 mod slips;
 mod suggest;
 mod support;
+mod tables;
 mod tidy;

@@ -176,9 +176,9 @@ impl Desk<'_> {
         let date = date(&raw.date, path, report);
         let place = place.and_then(|code| self.place(code, report));
         let metric = metric.and_then(|id| self.metric(id, report));
-        let period = period.and_then(|text| report.period(text, &join(path, "period")));
+        let period = period.and_then(|text| report.period(text, join(path, "period")));
         let article = article.and_then(|slug| self.article(slug, report));
-        let ground = ground.and_then(|word| report.word(word, &join(path, "rule"), &Ground::ALL));
+        let ground = ground.and_then(|word| report.word(word, join(path, "rule"), &Ground::ALL));
         let (place, metric) = (place?, metric?);
         let chosen = self.chosen(place, metric, &period?, article?, report)?;
         let (reason, editor) = (reason?.to_owned(), editor?.to_owned());

@@ -35,6 +35,6 @@ pub(super) fn resolve_practice(
     let text = report.required(&raw.text, &path, "text");
     let text = text.map(|text| resolve_line(text, &join(&path, "text"), figures, report));
     let lines = report.required(&raw.lines, &path, "lines");
-    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
+    let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
     Some(Practice { name: name?.to_owned(), domain: domain?, text: text?, lines: lines? })
 }

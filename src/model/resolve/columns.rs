@@ -35,7 +35,7 @@ pub(super) fn resolve_columns(
         };
         let pick = resolve_pick(raw, i, report);
         let total = optional(&raw.total)
-            .and_then(|word| report.word(word, &format!("columns[{i}].total"), &YES_OR_NO))
+            .and_then(|word| report.word(word, format!("columns[{i}].total"), &YES_OR_NO))
             .unwrap_or(false);
         if let (Some(shows), Some(pick)) = (shows, pick) {
             columns.push(Column { shows, pick, kind, label: owned(&raw.label), total });

@@ -4,6 +4,7 @@
 //! Never: reads a file, knows of HTML, or changes a figure. It cannot be called on unchecked data.
 
 pub mod chart;
+mod by_year;
 mod compare;
 mod computed;
 mod coverage;
@@ -19,12 +20,15 @@ mod plan;
 mod planner;
 mod rank;
 mod spec;
+mod statement;
 mod table;
 mod terms;
+mod timeline;
 mod words;
 
 use std::{ops::Deref, sync::Arc};
 
+pub use by_year::{ByYear, YearCell, YearRow, YearValue, by_year};
 pub use compare::{Comparability, Difference};
 pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
@@ -35,8 +39,10 @@ pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, w
 pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use spec::{chart_spec, citation, span_label, title};
+pub use statement::{Change, Statement, statements};
 pub use table::{ColumnView, TableView};
 pub use terms::TermUses;
+pub use timeline::{Dated, Happening, Timeline, timeline};
 pub use words::Words;
 
 use crate::check::{Checked, Outcome};

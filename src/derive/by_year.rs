@@ -196,11 +196,8 @@ mod tests {
     #[test]
     fn two_years_make_a_table_and_one_year_does_not() {
         assert_eq!(shown(&[(0, 0, "5%", "2018", Rate), (0, 1, "7人", "2018", Flow)]), (vec![], vec![], 2));
-        let (years, rows, rest) = shown(&[
-            (0, 0, "5%", "2014", Rate),
-            (0, 0, "1%", "2018", Rate),
-            (0, 1, "7人", "2018", Flow),
-        ]);
+        let (years, rows, rest) =
+            shown(&[(0, 0, "5%", "2014", Rate), (0, 0, "1%", "2018", Rate), (0, 1, "7人", "2018", Flow)]);
         assert_eq!((years, rows, rest), (vec![2014, 2018], vec![(Rate, "5% 1%".to_owned())], 1));
     }
 

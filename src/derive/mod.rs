@@ -3,8 +3,8 @@
 //!
 //! Never: reads a file, knows of HTML, or changes a figure. It cannot be called on unchecked data.
 
-pub mod chart;
 mod by_year;
+pub mod chart;
 mod compare;
 mod computed;
 mod coverage;

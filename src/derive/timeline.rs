@@ -65,7 +65,8 @@ fn of_article(catalog: &Catalog, ix: ArticleIx, entries: &mut Vec<Dated>) {
         let figure = catalog.observation(o);
         if figure.kind == Kind::Target {
             add(&figure.period, Happening::Target(o));
-        } else if figure.kind != Kind::Standard && figure.period != article.period && is_dated(&figure.period) {
+        } else if figure.kind != Kind::Standard && figure.period != article.period && is_dated(&figure.period)
+        {
             match dated.iter_mut().find(|(period, _)| **period == figure.period) {
                 Some((_, figures)) => figures.push(o),
                 None => dated.push((&figure.period, vec![o])),

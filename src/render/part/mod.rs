@@ -30,7 +30,7 @@ pub(super) use disagreement::{DisagreementView, disagreement_views, gap};
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, kind_word, record};
 pub(super) use head::{PageHead, PageTitle, page_head};
 pub(super) use relation::{RelationView, VerdictView, relation, relation_text, verdict, verdict_summary};
-pub(super) use sections::{SectionView, SourcedFigure, moved_up, sections};
+pub(super) use sections::{SectionView, moved_up, sections};
 pub(super) use sources::Sources;
 pub(super) use statement::statement_views;
 pub(super) use table_card::{TableCard, plain_html, table_card, table_link, table_number};

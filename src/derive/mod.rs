@@ -3,6 +3,7 @@
 //!
 //! Never: reads a file, knows of HTML, or changes a figure. It cannot be called on unchecked data.
 
+mod by_year;
 pub mod chart;
 mod compare;
 mod computed;
@@ -20,12 +21,15 @@ mod planner;
 mod rank;
 mod spec;
 mod speech;
+mod statement;
 mod table;
 mod terms;
+mod timeline;
 mod words;
 
 use std::{ops::Deref, sync::Arc};
 
+pub use by_year::{ByYear, YearCell, YearRow, YearValue, by_year};
 pub use compare::{Comparability, Difference};
 pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
@@ -37,8 +41,10 @@ pub use plan::{Charts, Label, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use spec::{chart_spec, citation, span_label, title};
 pub use speech::{Said, Speech};
+pub use statement::{Change, Statement, statements};
 pub use table::{ColumnView, TableView};
 pub use terms::TermUses;
+pub use timeline::{Dated, Happening, Timeline, timeline};
 pub use words::{Part, Words};
 
 use crate::check::{Checked, Outcome};

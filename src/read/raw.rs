@@ -106,7 +106,7 @@ raw! {
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, events: Vec<RawEvent>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -122,6 +122,8 @@ raw! {
     }
     /// One entry of `exclude:`.
     RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
+    /// One entry of `events:`.
+    RawEvent { date: Option<Text>, text: Option<Text>, lines: Option<Text>, kind: Option<Text> }
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,

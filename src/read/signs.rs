@@ -33,6 +33,7 @@ const PLAIN: &[&str] = &[
     "distinct_from",
     "domain",
     "domains",
+    "events",
     "file",
     "formula",
     "id",

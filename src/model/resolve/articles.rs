@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
-        article::{Article, ExcludeReason, Exclusion, Relation},
+        article::{Article, Event, ExcludeReason, Exclusion, Relation},
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
@@ -23,7 +23,7 @@ use crate::{
         place::Place,
         relation::{Reference, parse_relation},
     },
-    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text, item_lines},
+    read::{Doc, RawArticle, RawEvent, RawExclusion, RawOrigin, RawRelation, Text, item_lines},
 };
 
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
@@ -97,6 +97,7 @@ pub(super) fn resolve_articles(
             observations: start..end,
             relations: Vec::new(),
             exclusions: Vec::new(),
+            events: Vec::new(),
             body: Body::default(),
         });
     }
@@ -113,6 +114,7 @@ pub(super) fn resolve_articles(
         article.origin = second.origin;
         article.relations = second.relations;
         article.exclusions = second.exclusions;
+        article.events = second.events;
         article.body = second.body;
     }
     refused
@@ -215,6 +217,7 @@ struct Second {
     origin: Origin,
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
+    events: Vec<Event>,
     body: Body,
     findings: Vec<Finding>,
 }
@@ -241,6 +244,9 @@ fn second_pass(
             .collect(),
         exclusions: (raw.exclude.iter().enumerate())
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
+            .collect(),
+        events: (raw.events.iter().enumerate())
+            .filter_map(|(i, e)| resolve_event(e, i, &figures, &mut report))
             .collect(),
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,
@@ -393,4 +399,22 @@ fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) ->
     let reason = report.required(&raw.reason, &path, "reason");
     let reason = reason.and_then(|r| report.word(r, &join(&path, "reason"), &ExcludeReason::ALL));
     Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note: owned(&raw.note) })
+}
+
+fn resolve_event(
+    raw: &RawEvent,
+    i: usize,
+    figures: &Figures<'_>,
+    report: &mut Reporter<'_>,
+) -> Option<Event> {
+    let path = format!("events[{i}]");
+    let period = report.required(&raw.date, &path, "date");
+    let period = period.and_then(|d| report.period(d, &join(&path, "date")));
+    let text = report.required(&raw.text, &path, "text");
+    let text = text.map(|t| resolve_line(t, &join(&path, "text"), figures, report));
+    let lines = report.required(&raw.lines, &path, "lines");
+    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
+    let kind = optional(&raw.kind).map(|k| report.word(k, &join(&path, "kind"), &Event::KINDS));
+    let target = kind.unwrap_or(Some(false))?;
+    Some(Event { period: period?, text: text?, lines: lines?, target, position: i })
 }

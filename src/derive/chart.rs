@@ -27,6 +27,41 @@ pub struct ChartSpec {
     pub note: Option<String>,
     /// The values.
     pub shape: ChartShape,
+    /// Words of the language that the chart is drawn in.
+    pub words: ChartWords,
+}
+
+/// What a picture says besides its data, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChartWords {
+    /// Brackets around a period.
+    pub brackets: [String; 2],
+    /// Between a name and what is said of it.
+    pub colon: String,
+    /// Between words under the scale.
+    pub separator: String,
+    /// The unit under the scale, with the blank `{unit}`.
+    pub unit: String,
+    /// The level scale does not start at zero.
+    pub off_zero: String,
+    /// The upright scale does not start at zero.
+    pub off_zero_upright: String,
+    /// Each panel has a scale of its own.
+    pub free: String,
+    /// There is nothing to draw.
+    pub empty: String,
+    /// The parts do not add up to the whole.
+    pub gap: String,
+    /// A share too small for a cell.
+    pub under_a_cell: String,
+    /// A plan, with the blank `{value}`.
+    pub target: String,
+    /// Some values found no room for their words.
+    pub unlabelled: String,
+    /// Names of unit, period, note and source in a file.
+    pub file: [String; 4],
+    /// Powers of ten that a scale counts in, smallest first, with the words for them: (4, `{n}万`).
+    pub powers: Vec<(i32, String)>,
 }
 
 /// The forms a chart can take.
@@ -51,6 +86,48 @@ pub enum ChartShape {
         /// From top to bottom.
         rows: Vec<DotRow>,
     },
+    /// Values over the years, a panel a place or metric.
+    Lines {
+        /// One panel, or several as small multiples.
+        panels: Vec<Panel>,
+        /// Each panel has a scale of its own.
+        free: bool,
+    },
+}
+
+/// The values of one place or metric over the years.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// Place or metric.
+    pub label: String,
+    /// In order of time.
+    pub points: Vec<Point>,
+}
+
+/// One value of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// The value.
+    pub mark: Mark,
+    /// Place in time, in years: a value of a whole year stands in its middle.
+    pub at: f64,
+    /// What the value is in the line.
+    pub state: PointState,
+    /// Whether a line leads here from the value before.
+    pub joined: bool,
+    /// Whether the place in time says all of the period, so that it need not be written.
+    pub plain: bool,
+}
+
+/// What a value is in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PointState {
+    /// A value of the time that it speaks of.
+    Reached,
+    /// A plan.
+    Target,
+    /// Two articles contradict each other on it.
+    Disputed,
 }
 
 /// One value on the scale, with what the article printed.

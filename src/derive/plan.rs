@@ -32,6 +32,10 @@ pub enum Title {
     PlaceChange(PlaceIx),
     /// The latest values of a metric.
     Latest(MetricIx),
+    /// A metric of a place over the years.
+    Series(PlaceIx, MetricIx),
+    /// A metric of several places over the years.
+    SeriesOfPlaces(MetricIx),
 }
 
 /// What is shown.
@@ -53,8 +57,23 @@ pub enum PlanShape {
     },
     /// One value a place.
     Dots(Vec<(PlaceIx, Option<ObsIx>)>),
+    /// Values over the years.
+    Lines(Lines),
     /// Rows of a table.
     Table(Vec<ObsIx>),
+}
+
+/// Values over the years, a panel a place or metric.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// From left to right, then down; values by time.
+    pub panels: Vec<(Label, Vec<ObsIx>)>,
+    /// Each panel has a scale of its own.
+    pub free: bool,
+    /// Places asked for that have no series.
+    pub left_out: Vec<PlaceIx>,
+    /// How many places have a series, where that is more than are drawn.
+    pub all: Option<usize>,
 }
 
 /// A row of a before-and-after chart: its label, the earlier and the later value.
@@ -78,6 +97,7 @@ impl Plan {
             PlanShape::Change { rows, .. } => !rows.is_empty(),
             PlanShape::Composition { parts, .. } => !parts.is_empty(),
             PlanShape::Dots(rows) => rows.iter().any(|(_, value)| value.is_some()),
+            PlanShape::Lines(lines) => !lines.panels.is_empty(),
             PlanShape::Table(_) => false,
         }
     }
@@ -88,6 +108,7 @@ impl Plan {
             PlanShape::Change { rows, .. } => rows.iter().flat_map(|(_, a, b)| [*a, *b]).collect(),
             PlanShape::Composition { whole, parts } => whole.iter().chain(parts).copied().collect(),
             PlanShape::Dots(rows) => rows.iter().filter_map(|(_, value)| *value).collect(),
+            PlanShape::Lines(lines) => lines.panels.iter().flat_map(|(_, values)| values).copied().collect(),
             PlanShape::Table(rows) => rows.clone(),
         }
     }
@@ -100,8 +121,10 @@ pub struct Charts {
     /// The declared chart, if any, then the blocks of the notes.
     tables: Vec<Vec<Plan>>,
     pages: Vec<Vec<Plan>>,
-    counties: Vec<Option<Plan>>,
-    metrics: Vec<Option<Plan>>,
+    /// The own before-and-after chart, if any, then the series.
+    counties: Vec<Vec<Plan>>,
+    /// The dot plot, if any, then the small multiples, if any.
+    metrics: Vec<Vec<Plan>>,
     home: Option<Plan>,
 }
 
@@ -119,13 +142,19 @@ impl Charts {
             if articles[newest.ix()].iter().any(|p| drawn(&p)) { None } else { planner.county(place) }
         };
         Charts {
-            counties: catalog.place_ids().map(own_change).collect(),
+            counties: catalog
+                .place_ids()
+                .map(|p| own_change(p).into_iter().chain(planner.series_of(p)).collect())
+                .collect(),
             tables: catalog.tables.iter().map(|t| planner.table(t)).collect(),
             pages: catalog.pages.iter().map(|p| planner.body(&p.body, Scope::Places)).collect(),
             metrics: comparisons
                 .iter()
                 .enumerate()
-                .map(|(m, c)| planner.metric(MetricIx::at(m), c))
+                .map(|(m, c)| {
+                    let metric = MetricIx::at(m);
+                    planner.metric(metric, c).into_iter().chain(planner.multiples(metric)).collect()
+                })
                 .collect(),
             home: planner.home(comparisons.len()),
             articles,
@@ -149,12 +178,35 @@ impl Charts {
 
     /// A profile's own before-and-after chart; none where the text of its newest article draws one.
     pub fn of_county(&self, place: PlaceIx) -> Option<&Plan> {
-        self.counties[place.ix()].as_ref()
+        self.counties[place.ix()].iter().find(|p| matches!(p.shape, PlanShape::Change { .. }))
     }
 
-    /// The chart of a catalogue metric across places.
+    /// A profile's charts of values over the years: at most one for each domain, in the order of the domains.
+    pub fn series_of(&self, place: PlaceIx) -> impl Iterator<Item = (MetricIx, &Plan)> {
+        self.counties[place.ix()].iter().filter_map(|plan| match plan.title {
+            Title::Series(_, metric) => Some((metric, plan)),
+            _ => None,
+        })
+    }
+
+    /// All charts of a profile that are its own: its before-and-after chart, if any, and its series.
+    pub fn all_of_county(&self, place: PlaceIx) -> &[Plan] {
+        &self.counties[place.ix()]
+    }
+
+    /// The dot plot of a catalogue metric across places.
     pub fn of_metric(&self, metric: MetricIx) -> Option<&Plan> {
-        self.metrics.get(metric.ix())?.as_ref()
+        self.all_of_metric(metric).iter().find(|p| matches!(p.shape, PlanShape::Dots(_)))
+    }
+
+    /// A catalogue metric over the years, a panel a place.
+    pub fn multiples_of(&self, metric: MetricIx) -> Option<&Plan> {
+        self.all_of_metric(metric).iter().find(|p| matches!(p.shape, PlanShape::Lines(_)))
+    }
+
+    /// All charts of a catalogue metric.
+    pub fn all_of_metric(&self, metric: MetricIx) -> &[Plan] {
+        self.metrics.get(metric.ix()).map_or(&[], Vec::as_slice)
     }
 
     /// The chart of the home page.

@@ -1,13 +1,16 @@
 //! Which observations a declared chart or table shows, and which charts pages have of themselves. A chart has one scale
 //! and compares like with like; what does not fit is left out and named.
 
+use std::collections::BTreeMap;
+
 use super::{
     compare::{Comparability, Difference},
     index::Index,
-    plan::{Label, Plan, PlanShape, Row, Title},
+    plan::{Label, Lines, Plan, PlanShape, Row, Title},
+    series::{series, years},
 };
 use crate::model::{
-    ArticleIx, Block, BlockShape, Body, Catalog, Kind, MetricIx, ObsIx, Pick, PlaceIx, Table,
+    ArticleIx, Block, BlockShape, Body, Catalog, DomainIx, Kind, MetricIx, ObsIx, Pick, PlaceIx, Table,
 };
 use crate::quantity::Dimension;
 
@@ -15,6 +18,13 @@ use crate::quantity::Dimension;
 const MOST_ROWS: usize = 40;
 /// The most metrics in a profile's own before-and-after chart.
 const MOST_METRICS: usize = 8;
+
+/// The most places in small multiples.
+const MOST_PANELS: usize = 24;
+/// Fewer years are no line that a page draws of itself.
+const LEAST_YEARS: usize = 3;
+/// Fewer years are no line at all.
+const TWO_YEARS: usize = 2;
 
 /// Whose figures a block may show.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +64,9 @@ impl Planner<'_> {
             },
             BlockShape::Dots(metrics) => {
                 PlanShape::Dots(metrics.first().map_or(Vec::new(), |m| self.dots(*m)))
+            }
+            BlockShape::Line { metrics, places, free } => {
+                PlanShape::Lines(self.lines(metrics, places, scope, *free))
             }
             BlockShape::Table(metrics) => {
                 PlanShape::Table(metrics.iter().flat_map(|m| self.values(*m, scope)).collect())
@@ -160,6 +173,75 @@ impl Planner<'_> {
         Some(Plan { id: "change".to_owned(), title: Title::PlaceChange(place), note: None, shape })
     }
 
+    /// A declared chart of series: a panel a metric in an article, a panel a place elsewhere.
+    fn lines(self, metrics: &[MetricIx], places: &[PlaceIx], scope: Scope, free: bool) -> Lines {
+        let enough = |values: &[ObsIx]| years(self.catalog, values) >= TWO_YEARS;
+        if let Scope::Article(_) = scope {
+            let panel = |m: &MetricIx| (Label::Metric(*m), series(self.catalog, &self.values(*m, scope)));
+            let panels = metrics.iter().map(panel).filter(|(_, values)| enough(values)).collect();
+            return Lines { panels, free, ..Lines::default() };
+        }
+        let Some(metric) = metrics.first() else { return Lines::default() };
+        let mut lines =
+            self.lines_of_places(*metric, TWO_YEARS, |p| places.is_empty() || places.contains(&p));
+        let drawn = |p: &PlaceIx| lines.panels.iter().any(|(label, _)| *label == Label::Place(*p));
+        lines.left_out = places.iter().copied().filter(|p| !drawn(p)).collect();
+        Lines { free, ..lines }
+    }
+
+    /// A panel for each wanted place with values of at least so many years, up to [`MOST_PANELS`] by code.
+    fn lines_of_places(self, metric: MetricIx, least: usize, wanted: impl Fn(PlaceIx) -> bool) -> Lines {
+        let place_of = |o: &ObsIx| self.catalog.place_of(*o);
+        let by_place = self.index.of_metric(metric).chunk_by(|a, b| place_of(a) == place_of(b));
+        let panels = by_place.filter(|values| wanted(place_of(&values[0]))).filter_map(|values| {
+            let shown = series(self.catalog, values);
+            (years(self.catalog, &shown) >= least).then(|| (Label::Place(place_of(&values[0])), shown))
+        });
+        let mut panels: Vec<_> = panels.collect();
+        let all = (panels.len() > MOST_PANELS).then_some(panels.len());
+        panels.truncate(MOST_PANELS);
+        Lines { panels, all, ..Lines::default() }
+    }
+
+    /// A catalogue metric over the years, where at least two places have values of three years and more.
+    pub(super) fn multiples(self, metric: MetricIx) -> Option<Plan> {
+        let lines = self.lines_of_places(metric, LEAST_YEARS, |_| true);
+        let enough = lines.panels.len() >= 2;
+        let shape = same_unit(self.catalog, PlanShape::Lines(lines));
+        let title = Title::SeriesOfPlaces(metric);
+        enough.then(|| Plan { id: "years".to_owned(), title, note: None, shape })
+    }
+
+    /// The charts of series of a profile: of each domain the catalogue metric with most years, of at least three.
+    pub(super) fn series_of(self, place: PlaceIx) -> Vec<Plan> {
+        let catalog = self.catalog;
+        let metric_of = |o: &ObsIx| catalog.observation(*o).metric;
+        let domain_of = |m: MetricIx| catalog.metric(m).domain;
+        let mut best: BTreeMap<DomainIx, (usize, MetricIx, Vec<ObsIx>)> = BTreeMap::new();
+        for values in self.index.of_place(place).chunk_by(|a, b| metric_of(a) == metric_of(b)) {
+            let metric = metric_of(&values[0]);
+            if values.len() < LEAST_YEARS || !catalog.metric(metric).is_catalogued() {
+                continue;
+            }
+            let shown = series(catalog, values);
+            let years = years(catalog, &shown);
+            let before = best.get(&domain_of(metric)).map_or(LEAST_YEARS - 1, |(years, ..)| *years);
+            if years > before {
+                best.insert(domain_of(metric), (years, metric, shown));
+            }
+        }
+        let plan = |(_, metric, values): (usize, MetricIx, Vec<ObsIx>)| Plan {
+            id: format!("years-{}", catalog.metric(metric).id),
+            title: Title::Series(place, metric),
+            note: None,
+            shape: PlanShape::Lines(Lines {
+                panels: vec![(Label::Metric(metric), values)],
+                ..Lines::default()
+            }),
+        };
+        best.into_values().map(plan).collect()
+    }
+
     /// The first catalogue metric that at least two places have at two dates.
     pub(super) fn home(self, catalogued: usize) -> Option<Plan> {
         (0..catalogued).map(MetricIx::at).find_map(|metric| {
@@ -215,6 +297,12 @@ fn same_unit(catalog: &Catalog, shape: PlanShape) -> PlanShape {
                 rows.retain(|(_, o)| o.is_none_or(|o| unit(o) == wanted));
             }
             PlanShape::Dots(rows)
+        }
+        PlanShape::Lines(mut lines) => {
+            if let Some(wanted) = lines.panels.first().map(|(_, values)| unit(values[0])) {
+                lines.panels.retain(|(_, values)| unit(values[0]) == wanted);
+            }
+            PlanShape::Lines(lines)
         }
         table @ PlanShape::Table(_) => table,
     }

@@ -5,10 +5,12 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
     Speech,
-    chart::{ChangeRow, ChartShape, ChartSpec, DotRow, Mark, Part},
-    plan::{Label, Plan, PlanShape, Title},
+    chart::{ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState},
+    plan::{Label, Lines, Plan, PlanShape, Title},
+    series::{gaps, steps},
+    words::Words,
 };
-use crate::model::{Article, ObsIx, Observation, PlaceIx};
+use crate::model::{Article, ObsIx, Observation, Period, PlaceIx};
 use crate::quantity::{Interval, format_grouped};
 
 /// The data of a chart.
@@ -24,6 +26,7 @@ pub fn chart_spec(speech: Speech<'_>, plan: &Plan) -> ChartSpec {
         source: source(speech, &shown),
         note: note(speech, plan),
         shape: shape(speech, &plan.shape),
+        words: chart_words(speech.words),
     }
 }
 
@@ -36,6 +39,13 @@ pub fn title(speech: Speech<'_>, title: &Title) -> String {
         Title::Change(metric) => words.fill("chart.title_change", &[("label", label(*metric))]),
         Title::PlaceChange(place) => words.fill("chart.title_place", &[("place", speech.place(*place).text)]),
         Title::Latest(metric) => words.fill("chart.title_latest", &[("label", label(*metric))]),
+        Title::Series(place, metric) => {
+            let blanks = [("place", speech.place(*place).text), ("label", label(*metric))];
+            words.fill("chart.title_series", &blanks)
+        }
+        Title::SeriesOfPlaces(metric) => {
+            words.fill("chart.title_series_of_places", &[("label", label(*metric))])
+        }
     }
 }
 
@@ -95,8 +105,75 @@ fn note(speech: Speech<'_>, plan: &Plan) -> Option<String> {
         }
         _ => None,
     };
-    let notes: Vec<String> = [own, differ, left_out].into_iter().flatten().collect();
+    let mut notes: Vec<String> = [own, differ, left_out].into_iter().flatten().collect();
+    if let PlanShape::Lines(lines) = &plan.shape {
+        notes.extend(line_notes(speech, lines));
+    }
     (!notes.is_empty()).then(|| notes.concat())
+}
+
+/// What the reader of lines must know: years without a value, plans, contradictions, what is not drawn.
+fn line_notes(speech: Speech<'_>, lines: &Lines) -> Vec<String> {
+    let (catalog, words) = (speech.catalog, speech.words);
+    let mut notes = Vec::new();
+    let without: Vec<String> = match &lines.panels[..] {
+        [(_, values)] => gaps(catalog, values).iter().map(|year| year.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    if !without.is_empty() {
+        let years = without.join(words.get("site.list_separator"));
+        notes.push(words.fill("chart.years_without", &[("years", &years)]));
+    } else if lines.panels.iter().any(|(_, values)| !gaps(catalog, values).is_empty()) {
+        notes.push(words.get("chart.gaps").to_owned());
+    }
+    let steps = || lines.panels.iter().flat_map(|(_, values)| steps(catalog, values));
+    let states = [(PointState::Target, "chart.targets"), (PointState::Disputed, "chart.disputed")];
+    for (state, key) in states {
+        if steps().any(|step| step.state == state) {
+            notes.push(words.get(key).to_owned());
+        }
+    }
+    if steps().any(|step| catalog.observation(step.value).note.is_some()) {
+        notes.push(words.get("chart.noted").to_owned());
+    }
+    if !lines.left_out.is_empty() {
+        let places = place_names(speech, &lines.left_out);
+        notes.push(words.fill("chart.no_series", &[("places", &places)]));
+    }
+    if let Some(all) = lines.all {
+        let blanks = [("n", lines.panels.len().to_string()), ("all", all.to_string())];
+        let blanks = blanks.each_ref().map(|(name, value)| (*name, value.as_str()));
+        notes.push(words.fill("chart.first_of_all", &blanks));
+    }
+    notes
+}
+
+/// What a picture says besides its data.
+pub fn chart_words(words: Words<'_>) -> ChartWords {
+    let own = |key| words.get(key).to_owned();
+    let power = |power, word| Some((words.find(power)?.parse().ok()?, words.find(word)?.to_owned()));
+    ChartWords {
+        brackets: [own("chart.open"), own("chart.close")],
+        colon: own("site.colon"),
+        separator: own("site.clause_separator"),
+        unit: own("chart.axis_unit"),
+        off_zero: own("chart.off_zero"),
+        off_zero_upright: own("chart.off_zero_upright"),
+        free: own("chart.free_scale"),
+        empty: own("chart.nothing"),
+        gap: own("chart.gap_unknown"),
+        under_a_cell: own("chart.under_a_cell"),
+        target: own("chart.target"),
+        unlabelled: own("chart.unlabelled"),
+        file: [own("chart.file_unit"), own("chart.file_period"), own("table.notes"), own("table.sources")],
+        powers: [
+            power("chart.small_power", "chart.small_tick"),
+            power("chart.large_power", "chart.large_tick"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    }
 }
 
 /// Whether places stand side by side with values of different periods.
@@ -106,7 +183,7 @@ fn periods_differ(speech: Speech<'_>, shape: &PlanShape) -> bool {
             rows.iter().filter(|(l, ..)| !matches!(l, Label::Metric(_))).map(|(_, _, to)| *to).collect()
         }
         PlanShape::Dots(rows) => rows.iter().filter_map(|(_, value)| *value).collect(),
-        PlanShape::Composition { .. } | PlanShape::Table(_) => Vec::new(),
+        PlanShape::Composition { .. } | PlanShape::Lines(_) | PlanShape::Table(_) => Vec::new(),
     };
     let period = |o: &ObsIx| &speech.catalog.observation(*o).period;
     latest.windows(2).any(|pair| period(&pair[0]) != period(&pair[1]))
@@ -152,7 +229,28 @@ fn shape(speech: Speech<'_>, shape: &PlanShape) -> ChartShape {
                 })
                 .collect(),
         },
+        PlanShape::Lines(lines) => ChartShape::Lines {
+            panels: lines.panels.iter().map(|(l, values)| panel(speech, *l, values)).collect(),
+            free: lines.free,
+        },
         PlanShape::Table(_) => ChartShape::Dots { rows: Vec::new() },
+    }
+}
+
+fn panel(speech: Speech<'_>, name: Label, values: &[ObsIx]) -> Panel {
+    let point = |step: super::series::Step| {
+        let figure = speech.catalog.observation(step.value);
+        Point {
+            mark: mark(speech, figure),
+            at: step.at,
+            state: step.state,
+            joined: step.joined,
+            plain: matches!(&figure.period, Period::At(date) if date.month == 0),
+        }
+    };
+    Panel {
+        label: label(speech, name),
+        points: steps(speech.catalog, values).into_iter().map(point).collect(),
     }
 }
 
@@ -214,6 +312,15 @@ fn description(speech: Speech<'_>, shape: &PlanShape) -> String {
             .map(|(place, o)| {
                 let missing = || speech.words.get("missing.not_printed").to_owned();
                 format!("{}{space}{}", speech.place(*place).text, o.map_or_else(missing, value))
+            })
+            .collect(),
+        PlanShape::Lines(lines) => lines
+            .panels
+            .iter()
+            .map(|(l, values)| {
+                let values: Vec<String> = values.iter().map(|o| value(*o)).collect();
+                let values = values.join(speech.words.get("site.list_separator"));
+                format!("{}{}{values}", label(speech, *l), speech.words.get("site.colon"))
             })
             .collect(),
         PlanShape::Table(_) => Vec::new(),

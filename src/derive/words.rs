@@ -24,6 +24,11 @@ impl<'a> Words<'a> {
         Words(checked.theme.strings.get(lang.code()))
     }
 
+    /// These texts.
+    pub fn over(strings: &'a BTreeMap<String, String>) -> Words<'a> {
+        Words(Some(strings))
+    }
+
     /// The text of a key; the key itself where a theme leaves it out.
     pub fn get(self, key: &'a str) -> &'a str {
         self.find(key).unwrap_or(key)

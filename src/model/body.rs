@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ids::{MetricIx, ObsIx};
+use super::ids::{MetricIx, ObsIx, PlaceIx};
 
 /// A Markdown text of ours. All ranges are bytes of `text`.
 #[derive(Debug, Default)]
@@ -61,6 +61,15 @@ pub enum BlockShape {
     },
     /// One metric across places.
     Dots(Vec<MetricIx>),
+    /// Values over the years: a panel a metric in an article, a panel a place elsewhere.
+    Line {
+        /// Which metrics.
+        metrics: Vec<MetricIx>,
+        /// Which places; all where none is named.
+        places: Vec<PlaceIx>,
+        /// Each panel has a scale of its own.
+        free: bool,
+    },
     /// A table of metrics.
     Table(Vec<MetricIx>),
 }

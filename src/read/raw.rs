@@ -137,6 +137,7 @@ raw! {
     /// A fenced `chart` or `table` block.
     RawFigure {
         kind: Option<Text>, title: Option<Text>, metrics: Vec<Text>, whole: Option<Text>, note: Option<Text>,
+        places: Vec<Text>, scale: Option<Text>,
     }
     /// Front matter of a plain page.
     RawPage { title: Option<Text>, summary: Option<Text>, order: Option<Text>, allow: Vec<RawAllow> }

@@ -81,8 +81,8 @@ impl ChartOf {
     pub(super) fn plans(self, site: &Site) -> &[Plan] {
         match self {
             ChartOf::Article(a) => site.charts.of_article(a),
-            ChartOf::County(p) => one(site.charts.of_county(p)),
-            ChartOf::Metric(m) => one(site.charts.of_metric(m)),
+            ChartOf::County(p) => site.charts.all_of_county(p),
+            ChartOf::Metric(m) => site.charts.all_of_metric(m),
             ChartOf::Table(n) => site.charts.of_table(n),
             ChartOf::Plain(n) => site.charts.of_page(n),
             ChartOf::Home => one(site.charts.of_home()),

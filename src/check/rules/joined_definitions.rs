@@ -78,6 +78,7 @@ fn metrics(block: &Block) -> Vec<MetricIx> {
         BlockShape::BeforeAfter(metrics) | BlockShape::Dots(metrics) | BlockShape::Table(metrics) => {
             metrics.clone()
         }
+        BlockShape::Line { metrics, .. } => metrics.clone(),
         BlockShape::Composition { whole, parts } => whole.iter().chain(parts).copied().collect(),
     }
 }

@@ -5,6 +5,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
+    articles::unknown_place,
     lookup::{spellings, unknown_metric},
     report::{Reporter, optional, owned, unknown_word},
     rules::{MALFORMED_BLOCK, MISSING_FIELD},
@@ -14,14 +15,16 @@ use crate::{
     diag::{At, Finding, Span, Words, say},
     model::{
         body::{Block, BlockShape},
-        ids::{MetricIx, ObsIx},
+        ids::{MetricIx, ObsIx, PlaceIx},
         metric::Kind,
         observation::Observation,
     },
     read::{RawBlock, RawBlockKind, RawFigure},
 };
 
-const KINDS: [(&str, ()); 3] = [("before-after", ()), ("composition", ()), ("dots", ())];
+const KINDS: [(&str, ()); 4] = [("before-after", ()), ("composition", ()), ("dots", ()), ("line", ())];
+/// Words of `scale`.
+const SCALES: [(&str, bool); 2] = [("shared", false), ("free", true)];
 
 /// A fenced block of a text.
 pub(super) fn resolve_block(
@@ -79,6 +82,9 @@ pub(super) fn resolve_figure(
         );
     }
     let kind = optional(&raw.kind).unwrap_or_default();
+    let places: Vec<PlaceIx> = raw.places.iter().filter_map(|code| desk.place_ix(&code.0)).collect();
+    let free = optional(&raw.scale).and_then(|word| desk.scale(word)).unwrap_or(false);
+    desk.options(raw, kind);
     let shape = match kind {
         _ if table => Some(BlockShape::Table(metrics)),
         "before-after" => Some(BlockShape::BeforeAfter(metrics)),
@@ -93,6 +99,7 @@ pub(super) fn resolve_figure(
             Some(BlockShape::Composition { whole, parts: metrics })
         }
         "dots" => Some(BlockShape::Dots(metrics)),
+        "line" => Some(BlockShape::Line { metrics, places, free }),
         other => {
             desk.unknown_kind(other);
             None
@@ -139,12 +146,47 @@ impl<'a> Desk<'a> {
         found
     }
 
+    /// The place with this code.
+    fn place_ix(&mut self, code: &str) -> Option<PlaceIx> {
+        let catalog = self.figures.catalog;
+        let found = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == code);
+        if found.is_none() {
+            self.faults.push(unknown_place(code, (self.place)(code), &catalog.places));
+        }
+        found
+    }
+
+    fn scale(&mut self, word: &str) -> Option<bool> {
+        let found = SCALES.iter().find(|(known, _)| *known == word).map(|(_, free)| *free);
+        if found.is_none() {
+            self.faults.push(unknown_word(word, (self.place)(word), &SCALES));
+        }
+        found
+    }
+
+    /// Options that this kind of chart does not have.
+    fn options(&mut self, raw: &RawFigure, kind: &str) {
+        let in_article = self.figures.article.is_some();
+        let given = [
+            ("places", !raw.places.is_empty(), kind == "line" && !in_article),
+            ("scale", raw.scale.is_some(), kind == "line"),
+        ];
+        for (name, _, _) in given.iter().filter(|(_, given, takes)| *given && !takes) {
+            let message = say!("这里的图不用 {name}", "a chart of this kind does not take {name} here");
+            let help = Words::fixed(
+                "删去这一行；places 和 scale 只用于 line，places 只在比较表和页面里",
+                "take the line out: places and scale are for line, and places only in tables and pages",
+            );
+            self.faults.push(Finding::error(MALFORMED_BLOCK, (self.place)(name), message).help(help));
+        }
+    }
+
     fn unknown_kind(&mut self, kind: &str) {
         self.faults.push(if kind.is_empty() {
             Finding::error(MISSING_FIELD, (self.place)(""), Words::fixed("缺少 kind", "kind is missing"))
                 .help(Words::fixed(
-                    "kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）",
-                    "kind is before-after, composition or dots",
+                    "kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）、line（历年折线）",
+                    "kind is before-after, composition, dots or line",
                 ))
         } else {
             let message = say!("没有“{kind}”这种图", "there is no chart of the kind “{kind}”");
@@ -185,6 +227,8 @@ impl<'a> Desk<'a> {
                 )),
             ),
             BlockShape::BeforeAfter(metrics) if in_article => self.changes(metrics),
+            BlockShape::Line { metrics, .. } if in_article => self.years(metrics),
+            BlockShape::Line { metrics, .. } if metrics.len() > 1 => self.one_metric("line"),
             BlockShape::Composition { whole, parts } => self.parts(*whole, parts),
             BlockShape::Table(metrics) if in_article => {
                 for metric in metrics {
@@ -269,6 +313,31 @@ impl<'a> Desk<'a> {
                 self.warn(id, message, help);
             }
         }
+    }
+
+    /// A line needs two years.
+    fn years(&mut self, metrics: &[MetricIx]) {
+        for metric in metrics {
+            let id = self.figures.catalog.metric(*metric).id.as_str();
+            let values = self.values(*metric);
+            let years: BTreeSet<i16> = values.iter().map(|o| o.period.last().year).collect();
+            if years.len() == 1 && !self.figures.refused(None, id) {
+                let message =
+                    say!("{id} 只有一个年份，画不成折线", "{id} has one year only: there is no line");
+                let help = Words::fixed(
+                    "登记其他年份的值；原文只印出一个的，从这里删去",
+                    "record the values of other years; where the source prints one only, take it out here",
+                );
+                self.warn(id, message, help);
+            }
+        }
+    }
+
+    /// A chart of places shows one metric.
+    fn one_metric(&mut self, kind: &str) {
+        let message = say!("{kind} 比较各地区时只画一个指标", "{kind} compares places by one metric");
+        let help = Words::fixed("每个指标写一张图", "write a chart for each metric");
+        self.faults.push(Finding::error(MALFORMED_BLOCK, (self.place)(kind), message).help(help));
     }
 
     /// Parts add up to a whole in one unit only.

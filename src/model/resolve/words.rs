@@ -1,7 +1,7 @@
 //! The English words of closed lists and what they mean in Chinese: for those who write the Chinese one.
 
 /// Words of all closed lists with their Chinese names; the first name is shown.
-const WORDS: [(&str, &[&str]); 28] = [
+const WORDS: [(&str, &[&str]); 34] = [
     ("stock", &["存量", "时点"]),
     ("flow", &["当期", "流量"]),
     ("cumulative", &["累计"]),
@@ -30,6 +30,12 @@ const WORDS: [(&str, &[&str]); 28] = [
     ("before-after", &["前后对比", "前后"]),
     ("composition", &["构成", "构成图"]),
     ("dots", &["点图"]),
+    ("line", &["历年折线", "折线", "折线图"]),
+    ("slope", &["斜线图", "斜线"]),
+    ("waffle", &["方格图", "方格", "华夫图"]),
+    ("tiles", &["方块地图", "方块图"]),
+    ("shared", &["共用刻度", "共用"]),
+    ("free", &["各自刻度", "各自"]),
 ];
 
 /// Every way to write the words of `all`: the words themselves and what they mean in Chinese.

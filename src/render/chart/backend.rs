@@ -109,6 +109,9 @@ impl Canvas<'_> {
 
     /// A line of text whose base line is at `at`, in tenths.
     pub(super) fn line(&mut self, line: &Line, anchor: Anchor, at: BackendCoord) {
+        if line.0.iter().all(|run| run.text.is_empty()) {
+            return;
+        }
         self.note_box(line, anchor, at);
         let anchor = match anchor {
             Anchor::Start => "",

@@ -6,7 +6,7 @@
 mod level;
 mod upright;
 
-use crate::derive::chart::Part;
+use crate::derive::chart::{ChartWords, Part};
 
 use super::Setting;
 use super::hatch::Texture;
@@ -55,7 +55,7 @@ struct Bar<'a> {
 
 /// The layout: level if it fits.
 pub(super) fn lay_out(parts: Parts<'_>, setting: &Setting<'_>) -> Scene {
-    let bar = Bar::of(parts);
+    let bar = Bar::of(parts, setting.words);
     let blocks = [(168.0, false), (112.0, true)].map(|(max, split)| bar.blocks(max, split));
     let room = |blocks: &[Vec<Line>]| blocks.iter().map(|block| widest(block) + APART).sum::<f64>() - APART;
     // Whole lines only where they stay near their parts; broken lines as long as there is room.
@@ -70,7 +70,7 @@ pub(super) fn lay_out(parts: Parts<'_>, setting: &Setting<'_>) -> Scene {
 }
 
 impl<'a> Bar<'a> {
-    fn of(parts: Parts<'a>) -> Bar<'a> {
+    fn of(parts: Parts<'a>, words: &ChartWords) -> Bar<'a> {
         let mut sum = 0.0;
         let mut stretches = Vec::new();
         for (i, part) in parts.parts.iter().enumerate() {
@@ -81,9 +81,9 @@ impl<'a> Bar<'a> {
                 to: sum,
                 ink: Ink::Part(i),
                 texture: Texture::Part(i),
-                title: format!("{}：{}", part.label, super::words(&part.mark.printed, &part.mark.period)),
+                title: super::said(&part.label, &part.mark.printed, &part.mark.period, words),
                 name: part.label.clone(),
-                caption: Some(Line::caption(Kind::Value, &part.mark.printed, &part.mark.period)),
+                caption: Some(Line::caption(Kind::Value, &part.mark.printed, &part.mark.period, words)),
             });
         }
         let whole = parts
@@ -94,7 +94,7 @@ impl<'a> Bar<'a> {
         if let Some((_, value)) = whole
             && (value - sum).abs() > 1e-6 * end
         {
-            let name = parts.gap.unwrap_or("分项合计与总数不一致").to_owned();
+            let name = parts.gap.unwrap_or(&words.gap).to_owned();
             let (ink, texture) =
                 if value > sum { (Ink::Gap, Texture::Gap) } else { (Ink::Over, Texture::Over) };
             let (from, to) = (value.min(sum), value.max(sum));
@@ -129,9 +129,10 @@ impl<'a> Bar<'a> {
     }
 
     /// The words for the whole.
-    fn whole_line(whole: &Part) -> Line {
-        let mut line = Line::of(Kind::Label, format!("{}：", whole.label));
-        line.0.extend::<Vec<Run>>(Line::caption(Kind::Value, &whole.mark.printed, &whole.mark.period).0);
+    fn whole_line(whole: &Part, words: &ChartWords) -> Line {
+        let mut line = Line::of(Kind::Label, format!("{}{}", whole.label, words.colon));
+        line.0
+            .extend::<Vec<Run>>(Line::caption(Kind::Value, &whole.mark.printed, &whole.mark.period, words).0);
         line
     }
 }

@@ -28,14 +28,14 @@ pub fn render_file(spec: &ChartSpec) -> String {
 pub(super) fn draw_file(spec: &ChartSpec) -> Sheet {
     let width = WIDTH - 2.0 * MARGIN;
     let head = head(spec, width);
-    let body = lay_out(spec, &Setting { width, unit: &spec.unit, shows_unit: false });
+    let body = lay_out(spec, &Setting { width, unit: &spec.unit, shows_unit: false, words: &spec.words });
     let foot = foot(spec, width);
     let height = 2.0 * MARGIN + head.height + body.height + foot.height;
     let (w, h) = (Tenths(tenths(WIDTH)), Tenths(tenths(height)));
     let lang = spec.lang.tag();
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
-         aria-labelledby=\"title desc\" lang=\"{lang}\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\
+         aria-labelledby=\"title\" aria-describedby=\"desc\" lang=\"{lang}\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\
          <title id=\"title\">{}</title><desc id=\"desc\">{}</desc>\
          <rect width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>",
         Escaped(&spec.title),
@@ -61,11 +61,12 @@ fn head(spec: &ChartSpec, width: f64) -> Scene {
     let title =
         wrap_even(&spec.title, Kind::Title, width).into_iter().map(|line| Line::of(Kind::Title, line));
     let mut y = scene.write_lines(title.collect(), Anchor::Start, (0.0, 0.0));
-    let facts = [("单位", &spec.unit), ("时期", &spec.period)];
+    let [unit, period, ..] = &spec.words.file;
+    let facts = [(unit, &spec.unit), (period, &spec.period)];
     let facts: Vec<_> = facts
         .iter()
         .filter(|(_, fact)| !fact.is_empty())
-        .map(|(name, fact)| format!("{name}：{fact}"))
+        .map(|(name, fact)| format!("{name}{}{fact}", spec.words.colon))
         .collect();
     let facts = wrap(&facts.join("　"), Kind::Subtitle, width);
     y = scene.write_lines(
@@ -83,12 +84,12 @@ fn foot(spec: &ChartSpec, width: f64) -> Scene {
     let mut scene = Scene::new(width);
     scene.stroke(Ink::Axis, &[(0.0, 14.0), (width, 14.0)]);
     let mut y = 22.0;
-    for (name, text) in [("注", spec.note.as_deref().unwrap_or("")), ("资料来源", spec.source.as_str())]
-    {
+    let [.., note, source] = &spec.words.file;
+    for (name, text) in [(note, spec.note.as_deref().unwrap_or_default()), (source, spec.source.as_str())] {
         if text.is_empty() {
             continue;
         }
-        let lines = wrap(&format!("{name}：{text}"), Kind::Foot, width);
+        let lines = wrap(&format!("{name}{}{text}", spec.words.colon), Kind::Foot, width);
         let lines = lines.into_iter().map(|line| Line::of(Kind::Foot, line)).collect();
         y = scene.write_lines(lines, Anchor::Start, (0.0, y)) + 2.0;
     }

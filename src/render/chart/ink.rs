@@ -41,6 +41,14 @@ pub(super) enum Ink {
     Leader,
     /// Line that measures the whole.
     Whole,
+    /// Line from one year to the next.
+    Series,
+    /// Line to a plan.
+    Plan,
+    /// A plan.
+    Target,
+    /// A value that another article contradicts.
+    Disputed,
 }
 
 /// Number of different part colours.
@@ -90,6 +98,10 @@ impl Ink {
             Ink::OverHatch => "over-hatch",
             Ink::Leader => "leader",
             Ink::Whole => "whole",
+            Ink::Series => "series",
+            Ink::Plan => "plan",
+            Ink::Target => "target",
+            Ink::Disputed => "dot disputed",
         }
     }
 
@@ -115,6 +127,12 @@ impl Ink {
             Ink::OverHatch => "fill=\"none\" stroke=\"#ffffff\" stroke-width=\"2\"",
             Ink::Leader => "fill=\"none\" stroke=\"#8a95a1\"",
             Ink::Whole => "fill=\"none\" stroke=\"#56616d\"",
+            Ink::Series => "fill=\"none\" stroke=\"#0072b2\" stroke-width=\"2\"",
+            Ink::Plan => "fill=\"none\" stroke=\"#8a95a1\" stroke-width=\"2\" stroke-dasharray=\"4 4\"",
+            Ink::Target => {
+                "fill=\"#ffffff\" stroke=\"#56616d\" stroke-width=\"1.5\" stroke-dasharray=\"2.5 1.5\""
+            }
+            Ink::Disputed => "fill=\"#ffffff\" stroke=\"#0072b2\" stroke-width=\"2\"",
         }
     }
 }

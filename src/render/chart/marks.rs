@@ -30,6 +30,8 @@ pub(super) enum Mark {
     Path { ink: Ink, points: Vec<(f64, f64)> },
     /// A row with its ends; two ends are linked.
     Row { title: String, y: f64, ends: Vec<End> },
+    /// A value on an upright scale.
+    Upright { x: f64, end: End },
     /// A bar between two corners.
     Bar { ink: Ink, title: String, corners: [(f64, f64); 2], texture: Texture },
 }
@@ -59,6 +61,7 @@ impl<'a> PointCollection<'a, (f64, f64)> for &'a Mark {
             Mark::Row { y, ends, .. } => {
                 ends.iter().flat_map(|end| [end.low, end.value, end.high, 0.0].map(|x| (x, *y))).collect()
             }
+            Mark::Upright { x, end } => [end.low, end.value, end.high, 0.0].map(|y| (*x, y)).to_vec(),
             Mark::Bar { corners, .. } => corners.to_vec(),
         }
         .into_iter()
@@ -70,6 +73,7 @@ impl Drawable<Canvas<'_>> for Mark {
         match self {
             Mark::Path { ink, .. } => canvas.path(*ink, at),
             Mark::Row { title, ends, .. } => draw_row(canvas, title, ends, &at.collect::<Vec<_>>()),
+            Mark::Upright { end, .. } => draw_upright(canvas, end, &at.collect::<Vec<_>>()),
             Mark::Bar { ink, title, texture, .. } => {
                 if let [a, b] = at.collect::<Vec<_>>()[..] {
                     canvas.open_group("mark", title);
@@ -100,6 +104,37 @@ fn draw_row(canvas: &mut Canvas<'_>, title: &str, ends: &[End], at: &[BackendCoo
     if ends.len() == 2 {
         canvas.close_group();
     }
+}
+
+/// Low, value, high and zero on an upright scale.
+fn draw_upright(canvas: &mut Canvas<'_>, end: &End, at: &[BackendCoord]) {
+    let [low, value, high, zero] = *at else { return };
+    canvas.open_group("mark", &end.title);
+    if high.1 < low.1 {
+        canvas.rect(Ink::Span, (value.0 - SPAN, high.1), (value.0 + SPAN, low.1));
+    }
+    let mut arrow = |from: i32, tip: i32| {
+        let head = if tip < from { HEAD.0 } else { -HEAD.0 };
+        if from != tip {
+            let x = value.0;
+            canvas.path(Ink::Arrow, [(x, from), (x, tip)]);
+            canvas.path(Ink::Arrow, [(x - HEAD.1, tip + head), (x, tip), (x + HEAD.1, tip + head)]);
+        }
+    };
+    if end.open_low {
+        let tip = low.1 + tenths(ARROW);
+        arrow(low.1, if end.stops_at_zero { tip.min(zero.1) } else { tip });
+    }
+    if end.open_high {
+        arrow(high.1, high.1 - tenths(ARROW));
+    }
+    if end.ink == Ink::Target {
+        let (x, y) = value;
+        canvas.path(Ink::Target, [(x, y - 60), (x + 60, y), (x, y + 60), (x - 60, y), (x, y - 60)]);
+    } else {
+        canvas.circle(end.ink, value, 50);
+    }
+    canvas.close_group();
 }
 
 /// The interval: a bar, and an arrow on the side where it has no bound.

@@ -13,6 +13,7 @@ mod dots;
 mod file;
 mod hatch;
 mod ink;
+mod lines;
 mod marks;
 mod rows;
 mod scale;
@@ -25,7 +26,7 @@ mod text;
 
 use plotters::drawing::IntoDrawingArea;
 
-use crate::derive::chart::{ChartShape, ChartSpec};
+use crate::derive::chart::{ChartShape, ChartSpec, ChartWords};
 
 use self::backend::{Anchor, Canvas, Escaped, Ground, Sheet, Tenths, tenths};
 use self::composition::Parts;
@@ -67,6 +68,7 @@ struct Setting<'a> {
     unit: &'a str,
     /// Whether the unit is written at the scale.
     shows_unit: bool,
+    words: &'a ChartWords,
 }
 
 /// The chart as SVG for embedding in a page.
@@ -78,14 +80,14 @@ pub fn render_inline(spec: &ChartSpec, width: ChartWidth, id_prefix: &str) -> St
 }
 
 fn draw_inline(spec: &ChartSpec, width: ChartWidth, id_prefix: &str) -> Sheet {
-    let setting = Setting { width: width.units(), unit: &spec.unit, shows_unit: true };
+    let setting = Setting { width: width.units(), unit: &spec.unit, shows_unit: true, words: &spec.words };
     let scene = lay_out(spec, &setting);
     let name = width.name();
     let id = format!("{id_prefix}{}-{name}", spec.id);
     let id = Escaped(&id);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-{name}\" viewBox=\"0 0 {} {}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\" lang=\"{}\">\
+         aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" lang=\"{}\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
         Tenths(tenths(scene.width)),
         Tenths(tenths(scene.height)),
@@ -102,8 +104,9 @@ fn draw_inline(spec: &ChartSpec, width: ChartWidth, id_prefix: &str) -> Sheet {
 /// Lays out the shape of the chart.
 fn lay_out(spec: &ChartSpec, setting: &Setting<'_>) -> Scene {
     match &spec.shape {
-        ChartShape::BeforeAfter { rows } => lay_out_rows(&before_after::rows(rows), setting),
-        ChartShape::Dots { rows } => lay_out_rows(&dots::rows(rows), setting),
+        ChartShape::BeforeAfter { rows } => lay_out_rows(&before_after::rows(rows, setting.words), setting),
+        ChartShape::Dots { rows } => lay_out_rows(&dots::rows(rows, setting.words), setting),
+        ChartShape::Lines { panels, free } => lines::lay_out(panels, *free, setting),
         ChartShape::Composition { parts, whole: None, .. } if parts.is_empty() => empty(setting),
         ChartShape::Composition { whole, parts, gap } => {
             composition::lay_out(Parts { whole: whole.as_ref(), parts, gap: gap.as_deref() }, setting)
@@ -122,7 +125,11 @@ fn lay_out_rows(rows: &[Row], setting: &Setting<'_>) -> Scene {
 
 fn empty(setting: &Setting<'_>) -> Scene {
     let mut scene = Scene::new(setting.width);
-    scene.height = scene.write_lines(vec![Line::of(Kind::Note, "无数据")], Anchor::Start, (0.0, 0.0)) + 2.0;
+    scene.height = scene.write_lines(
+        vec![Line::of(Kind::Note, setting.words.empty.as_str())],
+        Anchor::Start,
+        (0.0, 0.0),
+    ) + 2.0;
     scene
 }
 
@@ -132,10 +139,15 @@ fn paint(sheet: &mut Sheet, size: (f64, f64), ground: Ground, draw: impl FnOnce(
     draw(&area).expect("invariant: drawing on a string does not fail");
 }
 
-/// A printed value and its period, in words.
-fn words(printed: &str, period: &str) -> String {
+/// What is said of `name`: a printed value and its period.
+fn said(name: &str, printed: &str, period: &str, words: &ChartWords) -> String {
+    format!("{name}{}{}", words.colon, dated(printed, period, words))
+}
+
+/// A printed value and its period.
+fn dated(printed: &str, period: &str, words: &ChartWords) -> String {
     match period {
         "" => printed.to_owned(),
-        _ => format!("{printed}（{period}）"),
+        _ => format!("{printed}{}{period}{}", words.brackets[0], words.brackets[1]),
     }
 }

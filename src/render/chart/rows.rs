@@ -3,7 +3,7 @@
 //! Where the column and the values leave too little room for the plot, there is no wide layout and [`super::stacked`]
 //! serves at any width.
 
-use crate::derive::chart::Mark as Value;
+use crate::derive::chart::{ChartWords, Mark as Value};
 
 use super::Setting;
 use super::backend::Anchor;
@@ -44,11 +44,11 @@ pub(super) struct Need {
 }
 
 /// The end of a row, or `None` if its value is no number.
-pub(super) fn end(label: &str, value: &Value, ink: Ink, kind: Kind) -> Option<End> {
+pub(super) fn end(label: &str, value: &Value, ink: Ink, kind: Kind, words: &ChartWords) -> Option<End> {
     let bound = |bound: f64| if is_drawable(bound) { bound } else { value.value };
     is_drawable(value.value).then(|| End {
-        title: format!("{label}：{}", super::words(&value.printed, &value.period)),
-        caption: Line::caption(kind, &value.printed, &value.period),
+        title: super::said(label, &value.printed, &value.period, words),
+        caption: Line::caption(kind, &value.printed, &value.period, words),
         ink,
         value: value.value,
         low: bound(value.low).min(value.value),
@@ -116,9 +116,9 @@ impl Row {
 }
 
 /// The scale of the rows; `None` if no row has a value.
-pub(super) fn scale(rows: &[Row], unit: &str, intervals: i64) -> Option<Scale> {
+pub(super) fn scale(rows: &[Row], setting: &Setting<'_>, intervals: i64) -> Option<Scale> {
     let values: Vec<f64> = rows.iter().filter_map(Row::reach).flat_map(|(low, high)| [low, high]).collect();
-    Scale::of_dots(&values, unit, intervals)
+    Scale::of_dots(&values, setting, intervals)
 }
 
 /// Left edge and width of the plot within `room`, as wide as the needs allow.
@@ -140,14 +140,16 @@ pub(super) fn fit(scale: &Scale, mut needs: Vec<Need>, room: f64) -> (f64, f64) 
 
 /// Words under the scale: the unit, and that it does not start at zero.
 pub(super) fn axis_words(scale: Option<&Scale>, setting: &Setting<'_>) -> String {
-    let unit = if setting.shows_unit && !setting.unit.is_empty() { setting.unit } else { "" };
     let far = scale.is_some_and(|scale| !scale.has_zero());
-    match (unit, far) {
-        ("", false) => String::new(),
-        ("", true) => "横轴不从0起".to_owned(),
-        (unit, false) => format!("单位：{unit}"),
-        (unit, true) => format!("单位：{unit}；横轴不从0起"),
-    }
+    under_axis(setting, far.then_some(setting.words.off_zero.as_str()).into_iter())
+}
+
+/// The unit and what else is said under a scale.
+pub(super) fn under_axis<'o>(setting: &Setting<'_>, others: impl Iterator<Item = &'o str>) -> String {
+    let unit = (setting.shows_unit && !setting.unit.is_empty())
+        .then(|| setting.words.unit.replace("{unit}", setting.unit));
+    let all: Vec<String> = unit.into_iter().chain(others.map(str::to_owned)).collect();
+    all.join(&setting.words.separator)
 }
 
 /// Closes the picture under the plot: words of the axis, and the height.
@@ -177,7 +179,7 @@ pub(super) fn columns(rows: &[Row], setting: &Setting<'_>) -> Option<Scene> {
     let mut scene = Scene::new(setting.width);
     let heights: Vec<f64> = names.iter().map(|names| height(names.len(), rows.len())).collect();
     let bottom = heights.iter().sum();
-    let frame = match scale(rows, setting.unit, 5) {
+    let frame = match scale(rows, setting, 5) {
         None => None,
         Some(scale) => Some(frame(rows, scale, setting, (room, bottom))?),
     };

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, ValueFormatter};
 
+use super::Setting;
 use super::text::Kind;
 
 /// Larger numbers are not drawn; no statistic of a county comes near.
@@ -34,7 +35,7 @@ pub(super) struct Tick {
 
 impl Scale {
     /// Scale for dots: from zero, unless all values lie far from it and near each other. `None` without values.
-    pub(super) fn of_dots(values: &[f64], unit: &str, intervals: i64) -> Option<Scale> {
+    pub(super) fn of_dots(values: &[f64], setting: &Setting<'_>, intervals: i64) -> Option<Scale> {
         let low = values.iter().copied().reduce(f64::min)?;
         let high = values.iter().copied().reduce(f64::max)?;
         let far = low > 0.0 && high > low && high - low < 0.25 * high;
@@ -42,18 +43,18 @@ impl Scale {
         let high = if low == high { 1.0 } else { high };
         let step = Step::fitting(low, high, intervals);
         let (first, last) = (step.below(low), step.above(high));
-        Some(Scale { min: step.value(first), max: step.value(last), ticks: step.ticks(first, last, unit) })
+        Some(Scale { min: step.value(first), max: step.value(last), ticks: step.ticks(first, last, setting) })
     }
 
     /// Scale for a bar: from zero to `high` exactly.
-    pub(super) fn of_bar(high: f64, unit: &str, intervals: i64) -> Scale {
+    pub(super) fn of_bar(high: f64, setting: &Setting<'_>, intervals: i64) -> Scale {
         let max = if high > 0.0 { high } else { 1.0 };
         let step = Step::fitting(0.0, max, intervals);
         let mut last = step.above(max);
         while last > 0 && step.value(last) > max {
             last -= 1;
         }
-        Scale { min: 0.0, max, ticks: step.ticks(0, last, unit) }
+        Scale { min: 0.0, max, ticks: step.ticks(0, last, setting) }
     }
 
     /// Place of a value on the scale, from 0 to 1.
@@ -146,21 +147,24 @@ impl Step {
         if self.value(n - 1) >= v { n - 1 } else { n }
     }
 
-    fn ticks(self, first: i64, last: i64, unit: &str) -> Vec<Tick> {
+    fn ticks(self, first: i64, last: i64, setting: &Setting<'_>) -> Vec<Tick> {
         let largest = self.value(first).abs().max(self.value(last).abs());
-        let scaled = unit.starts_with(['百', '千', '万', '亿']);
-        let (power, suffix) = match largest {
-            v if v >= 1e8 && !scaled => (8, "亿"),
-            v if v >= 1e4 && !scaled => (4, "万"),
-            _ => (0, ""),
+        let scaled = setting.unit.starts_with(['百', '千', '万', '亿']);
+        let reached = |(power, _): &&(i32, String)| !scaled && largest >= 10_f64.powi(*power);
+        let power = setting.words.powers.iter().rev().find(reached);
+        let text = |n: i64| {
+            let digits = |power| decimal(n.saturating_mul(self.mantissa), self.exponent - power);
+            match power {
+                Some((power, words)) if n != 0 => words.replace("{n}", &digits(*power)),
+                _ => digits(0),
+            }
         };
-        let text = |n: i64| decimal(n.saturating_mul(self.mantissa), self.exponent - power, suffix);
         (first..=last).map(|n| Tick { at: self.value(n), text: text(n) }).collect()
     }
 }
 
 /// `n` times ten to the `exponent`, in digits.
-fn decimal(n: i64, exponent: i32, suffix: &str) -> String {
+fn decimal(n: i64, exponent: i32) -> String {
     if n == 0 {
         return "0".to_owned();
     }
@@ -174,11 +178,12 @@ fn decimal(n: i64, exponent: i32, suffix: &str) -> String {
         digits.insert(digits.len() - places, '.');
         digits.truncate(digits.trim_end_matches('0').trim_end_matches('.').len());
     }
-    format!("{}{digits}{suffix}", if n < 0 { "−" } else { "" })
+    format!("{}{digits}", if n < 0 { "−" } else { "" })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::words;
     use super::*;
 
     #[test]
@@ -195,7 +200,9 @@ mod tests {
             (&[], "%", ""),
         ];
         for (values, unit, want) in cases {
-            let scale = Scale::of_dots(values, unit, 5);
+            let words = words();
+            let setting = Setting { width: 720.0, unit, shows_unit: true, words: &words };
+            let scale = Scale::of_dots(values, &setting, 5);
             let texts: Vec<_> = scale.iter().flat_map(|s| &s.ticks).map(|t| t.text.as_str()).collect();
             assert_eq!(texts.join(" "), want);
         }
@@ -203,8 +210,10 @@ mod tests {
 
     #[test]
     fn bars_start_at_zero_and_end_where_the_values_end() {
-        let scale = Scale::of_bar(12.3, "万人", 5);
+        let words = words();
+        let setting = Setting { width: 720.0, unit: "万人", shows_unit: true, words: &words };
+        let scale = Scale::of_bar(12.3, &setting, 5);
         assert_eq!((scale.min, scale.max, scale.ticks.len()), (0.0, 12.3, 3));
-        assert_eq!(Scale::of_bar(0.0, "人", 5).max, 1.0);
+        assert_eq!(Scale::of_bar(0.0, &setting, 5).max, 1.0);
     }
 }

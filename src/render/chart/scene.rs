@@ -33,6 +33,10 @@ pub(super) struct Scene {
     pub(super) marks: Vec<Mark>,
     pub(super) strokes: Vec<Stroke>,
     pub(super) texts: Vec<Placed>,
+    /// Pictures within this one, by their upper left corner.
+    pub(super) insets: Vec<((f64, f64), Scene)>,
+    /// Some words found no room.
+    pub(super) incomplete: bool,
 }
 
 /// The rectangle of the plot, in units of the picture, and its scale.
@@ -63,7 +67,16 @@ impl Frame {
 impl Scene {
     /// An empty picture.
     pub(super) fn new(width: f64) -> Scene {
-        Scene { width, height: 0.0, frame: None, marks: vec![], strokes: vec![], texts: vec![] }
+        Scene {
+            width,
+            height: 0.0,
+            frame: None,
+            marks: vec![],
+            strokes: vec![],
+            texts: vec![],
+            insets: vec![],
+            incomplete: false,
+        }
     }
 
     /// Puts a line of text with its base line at `y`.
@@ -108,6 +121,10 @@ impl Scene {
         for text in &self.texts {
             area.draw(text)?;
         }
+        for ((x, y), inset) in &self.insets {
+            let size = (tenths(inset.width), tenths(inset.height));
+            inset.draw(&area.clone().shrink((tenths(*x), tenths(*y)), size))?;
+        }
         Ok(())
     }
 
@@ -137,7 +154,7 @@ impl Scene {
             .margin_right(tenths(self.width - frame.right))
             .margin_top(tenths(frame.top))
             .margin_bottom(tenths(self.height - frame.bottom))
-            .set_label_area_size(LabelAreaPosition::Left, tenths(frame.left))
+            .set_label_area_size(LabelAreaPosition::Left, tenths(frame.left).max(1))
             .build_cartesian_2d(0.0..frame.right - frame.left, frame.scale.clone())?;
         let mut mesh = chart.configure_mesh();
         if !frame.grid {

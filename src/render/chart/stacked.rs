@@ -19,7 +19,7 @@ const AIR: f64 = 7.0;
 /// The narrow layout.
 pub(super) fn stacked(rows: &[Row], setting: &Setting<'_>) -> Scene {
     let mut scene = Scene::new(setting.width);
-    let frame = scale(rows, setting.unit, 4).map(|scale| {
+    let frame = scale(rows, setting, 4).map(|scale| {
         let needs = rows.iter().flat_map(|row| row.needs(&scale, (0.0, 0.0))).collect();
         let (left, width) = fit(&scale, needs, setting.width);
         let scale = scale.thinned(width);

@@ -1,6 +1,8 @@
 //! What must hold for every chart: text inside the picture and apart, safe markup, equal bytes, readable colours.
 
-use crate::derive::chart::{ChangeRow, ChartShape, ChartSpec, DotRow, Mark, Part};
+use crate::derive::chart::{
+    ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState,
+};
 use crate::diag::Lang;
 
 use super::backend::{Sheet, TextBox};
@@ -10,6 +12,14 @@ use super::text::Kind;
 use super::{ChartWidth, draw_inline, render_file, render_inline};
 
 const CSS: &str = include_str!("../../../theme/chart.css");
+
+/// The words of the built-in theme.
+pub(super) fn words() -> ChartWords {
+    const STRINGS: &str = include_str!("../../../theme/strings/zh.yaml");
+    let lines = STRINGS.lines().filter_map(|line| line.split_once(": \""));
+    let strings = lines.map(|(key, text)| (key.to_owned(), text.trim_end_matches('"').to_owned())).collect();
+    crate::derive::chart_words(crate::derive::Words::over(&strings))
+}
 
 /// A small linear congruential generator with a fixed start.
 struct Random(u64);
@@ -67,9 +77,10 @@ impl Random {
         let largest = [0.01, 1.0, 7.0, 99.9, 12_345.0, 98_765_432.0, 3.2e11][self.below(7) as usize];
         let base = if self.below(5) == 0 { largest * 20.0 } else { largest * self.below(2) as f64 * -0.3 };
         let count = 1 + self.below(14);
-        let shape = match self.below(3) {
+        let shape = match self.below(4) {
             0 => ChartShape::BeforeAfter { rows: (0..count).map(|_| self.change(base, largest)).collect() },
-            1 => ChartShape::Dots { rows: (0..count).map(|_| self.dot(base, largest)).collect() },
+            1 => self.lines(base, largest, count),
+            2 => ChartShape::Dots { rows: (0..count).map(|_| self.dot(base, largest)).collect() },
             _ => self.composition(largest, count.min(9)),
         };
         ChartSpec {
@@ -82,7 +93,31 @@ impl Random {
             source: format!("《湖南日报》2020年11月26日第3版，{}", self.name()),
             note: (self.below(2) == 0).then(|| self.name()),
             shape,
+            words: words(),
         }
+    }
+
+    fn lines(&mut self, base: f64, largest: f64, count: u64) -> ChartShape {
+        let panels = if self.below(2) == 0 { 1 } else { count };
+        let first = 1990.0 + self.below(30) as f64;
+        let panel = |random: &mut Random| {
+            let points = 1 + random.below(12);
+            let mut at = first;
+            let mut point = |random: &mut Random| {
+                at += [0.0, 0.3, 1.0, 1.0, 1.0, 2.0, 9.0][random.below(7) as usize];
+                let value = base + random.value(largest);
+                let state = match random.below(6) {
+                    0 => PointState::Target,
+                    1 => PointState::Disputed,
+                    _ => PointState::Reached,
+                };
+                let (joined, plain) = (random.below(2) == 0, random.below(3) > 0);
+                Point { mark: random.mark(value), at: at + 0.5, state, joined, plain }
+            };
+            let points = (0..points).map(|_| point(random)).collect();
+            Panel { label: random.name(), points }
+        };
+        ChartShape::Lines { panels: (0..panels).map(|_| panel(self)).collect(), free: self.below(2) == 0 }
     }
 
     fn change(&mut self, base: f64, largest: f64) -> ChangeRow {
@@ -182,6 +217,7 @@ fn dots(rows: Vec<DotRow>) -> ChartSpec {
         source: "《湖南日报》".to_owned(),
         note: None,
         shape: ChartShape::Dots { rows },
+        words: words(),
     }
 }
 
@@ -206,7 +242,7 @@ fn a_small_chart_to_the_letter() {
     assert_eq!(svg.replace("><", ">\n<"), GOLDEN);
 }
 
-const GOLDEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-narrow" viewBox="0 0 340 79" role="img" aria-labelledby="x-rate-narrow-title x-rate-narrow-desc" lang="zh-Hans">
+const GOLDEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-narrow" viewBox="0 0 340 79" role="img" aria-labelledby="x-rate-narrow-title" aria-describedby="x-rate-narrow-desc" lang="zh-Hans">
 <title id="x-rate-narrow-title">贫困发生率 &lt;2020&gt;</title>
 <desc id="x-rate-narrow-desc">衡阳县为0.28%</desc>
 <text x="4.4" y="54.6" text-anchor="middle" class="tick">0</text>
@@ -237,6 +273,7 @@ fn nothing_to_show_is_said() {
         ChartShape::Dots { rows: vec![] },
         ChartShape::BeforeAfter { rows: vec![] },
         ChartShape::Composition { whole: None, parts: vec![], gap: None },
+        ChartShape::Lines { panels: vec![], free: false },
     ] {
         let spec = ChartSpec { shape, ..dots(vec![]) };
         assert!(render_inline(&spec, ChartWidth::Wide, "").contains("无数据"));
@@ -317,6 +354,10 @@ fn files_and_the_style_sheet_agree() {
         (Ink::Part(5), "s5"),
         (Ink::Hatch, "muted"),
         (Ink::Over, "text"),
+        (Ink::Series, "main"),
+        (Ink::Plan, "link"),
+        (Ink::Target, "muted"),
+        (Ink::Disputed, "main"),
     ];
     for (ink, name) in inks {
         assert!(ink.paint().contains(&colour(CSS, name)), "{name}");

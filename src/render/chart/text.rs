@@ -5,6 +5,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::derive::chart::ChartWords;
+
 /// Kinds of text; each has one size and weight, in `theme/chart.css` as in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -97,10 +99,13 @@ impl Line {
     }
 
     /// A printed value with its period in brackets.
-    pub(super) fn caption(kind: Kind, printed: &str, period: &str) -> Line {
+    pub(super) fn caption(kind: Kind, printed: &str, period: &str, words: &ChartWords) -> Line {
         let mut line = Line::of(kind, printed);
         if !period.is_empty() {
-            line.0.push(Run { kind: Kind::Period, text: format!("（{period}）") });
+            line.0.push(Run {
+                kind: Kind::Period,
+                text: format!("{}{period}{}", words.brackets[0], words.brackets[1]),
+            });
         }
         line
     }

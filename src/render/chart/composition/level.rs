@@ -1,5 +1,7 @@
 //! The level bar: labels in a row above it, the scale and the measuring line of the whole under it.
 
+use crate::derive::chart::ChartWords;
+
 use super::super::Setting;
 use super::super::backend::Anchor;
 use super::super::ink::Ink;
@@ -13,7 +15,7 @@ use super::{APART, BAR, Bar, LINKS, along, height};
 /// The layout; the blocks fit side by side.
 pub(super) fn lay_out(bar: &Bar<'_>, blocks: Vec<Vec<Line>>, setting: &Setting<'_>) -> Scene {
     let mut scene = Scene::new(setting.width);
-    let scale = Scale::of_bar(bar.end, setting.unit, 5);
+    let scale = Scale::of_bar(bar.end, setting, 5);
     let (left, width) = fit(&scale, vec![], setting.width);
     let scale = scale.thinned(width);
     let top = blocks.iter().map(|block| height(block)).fold(0.0, f64::max) + LINKS;
@@ -25,7 +27,7 @@ pub(super) fn lay_out(bar: &Bar<'_>, blocks: Vec<Vec<Line>>, setting: &Setting<'
     place_labels(&mut scene, bar, blocks, &frame);
     scene.zero_line(&frame, 0.0..BAR + 5.0);
     let mut y = bottom + TICKS;
-    y = measure_whole(&mut scene, bar, &frame, y);
+    y = measure_whole(&mut scene, bar, &frame, (y, setting.words));
     let words = Line::of(Kind::Note, axis_words(None, setting));
     if words.width() > 0.0 {
         y = scene.write_lines(words.folded(setting.width), Anchor::Start, (0.0, y + 4.0));
@@ -52,9 +54,9 @@ fn place_labels(scene: &mut Scene, bar: &Bar<'_>, blocks: Vec<Vec<Line>>, frame:
 }
 
 /// The line from zero to the whole, its words in the middle or, where the line is too short, under it.
-fn measure_whole(scene: &mut Scene, bar: &Bar<'_>, frame: &Frame, top: f64) -> f64 {
+fn measure_whole(scene: &mut Scene, bar: &Bar<'_>, frame: &Frame, (top, words): (f64, &ChartWords)) -> f64 {
     let Some((whole, value)) = bar.whole else { return top };
-    let words = Bar::whole_line(whole);
+    let words = Bar::whole_line(whole, words);
     let (left, right, y) = (frame.place(0.0), frame.place(value), top + 14.0);
     for x in [left, right] {
         scene.stroke(Ink::Whole, &[(x, y - 5.0), (x, y + 5.0)]);

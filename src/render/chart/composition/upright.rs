@@ -22,10 +22,13 @@ pub(super) fn lay_out(bar: &Bar<'_>, setting: &Setting<'_>) -> Scene {
     let mut scene = Scene::new(setting.width);
     let mut top = 7.0;
     if let Some((whole, _)) = bar.whole {
-        top +=
-            scene.write_lines(Bar::whole_line(whole).folded(setting.width), Anchor::Start, (0.0, 0.0)) + 6.0;
+        top += scene.write_lines(
+            Bar::whole_line(whole, setting.words).folded(setting.width),
+            Anchor::Start,
+            (0.0, 0.0),
+        ) + 6.0;
     }
-    let scale = Scale::of_bar(bar.end, setting.unit, 4);
+    let scale = Scale::of_bar(bar.end, setting, 4);
     let left = scale.ticks.iter().map(|tick| Kind::Tick.width(&tick.text)).fold(0.0, f64::max) + 8.0;
     let start = if bar.whole.is_some() { MEASURE } else { 4.0 };
     let right = left + start + BAR;

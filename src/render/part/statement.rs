@@ -16,7 +16,7 @@ use crate::model::{Kind, ObsIx, PlaceIx};
 pub fn statement_views(view: &View<'_>, place: PlaceIx) -> Vec<String> {
     let sentence = |statement| match statement {
         Statement::Change(change) => changed(view, change),
-        Statement::Dispute(a, b) => filled(view, "statement.dispute", a, b),
+        Statement::Dispute(a, b) => filled(view, "statement.dispute", a, b) + &after(view, a, b),
     };
     statements(view.catalog(), &view.site.index, place).into_iter().map(sentence).collect()
 }
@@ -34,23 +34,29 @@ fn changed(view: &View<'_>, change: Change) -> String {
     if change.noted {
         escape(view.words.get("statement.noted"), &mut text);
     }
-    text
+    text + &after(view, change.from, change.to)
+}
+
+/// Which reports say so, and the end of the sentence.
+fn after(view: &View<'_>, one: ObsIx, other: ObsIx) -> String {
+    let catalog = view.catalog();
+    let date = |o: ObsIx| date_label(view, catalog.article(catalog.observation(o).article));
+    let mut dates = vec![date(one), date(other)];
+    dates.dedup();
+    let key = if dates.len() == 1 { "statement.after" } else { "statement.after_several" };
+    format!("<span class=\"fine\">{}</span>", view.fill(key, &[("dates", &view.list(dates))]).html())
 }
 
 /// A sentence on two figures. The blanks hold HTML.
 fn filled(view: &View<'_>, key: &str, one: ObsIx, other: ObsIx) -> String {
     let catalog = view.catalog();
     let (from, to) = (catalog.observation(one), catalog.observation(other));
-    let date = |o: ObsIx| date_label(view, catalog.article(catalog.observation(o).article));
-    let mut dates = vec![date(one), date(other)];
-    dates.dedup();
     let figure = |o: ObsIx| {
         let article = catalog.article(catalog.observation(o).article);
         let ground = TextGround { view, owner: SitePath::article(article), lang: view.lang() };
         view.marked_html(ground.figure(o), Lang::Zh)
     };
     let blanks = [
-        ("dates", view.list(dates).html()),
         ("label", view.metric_label(from.metric).html()),
         ("before", escaped(&view.period(&from.period))),
         ("from", figure(one)),

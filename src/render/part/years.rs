@@ -89,7 +89,8 @@ impl<'a> Maker<'_, 'a> {
     fn row(&mut self, row: &YearRow, years: &[i16]) -> YearRowView<'a> {
         let view = self.view;
         let first = row.cells.iter().find_map(|c| c.values.first());
-        let population = first.and_then(|v| view.catalog().observation(v.value).population.as_deref());
+        let counted = first.filter(|_| view.catalog().metric(row.metric).is_catalogued());
+        let population = counted.and_then(|v| view.catalog().observation(v.value).population.as_deref());
         let start = self.notes.len();
         let cells = row.cells.iter().zip(years).map(|(cell, year)| self.cell(cell, *year, start)).collect();
         YearRowView {

@@ -15,6 +15,7 @@ mod groups;
 mod index;
 mod key;
 mod links;
+pub mod matrix;
 mod nav;
 mod plan;
 mod planner;
@@ -27,17 +28,20 @@ mod table;
 mod terms;
 mod timeline;
 mod words;
+mod years;
 
 use std::{ops::Deref, sync::Arc};
 
 pub use by_year::{ByYear, YearCell, YearRow, YearValue, by_year};
-pub use compare::{Comparability, Difference};
+pub use compare::{Comparability, Difference, compare_among};
 pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
 pub use disagree::{Disagreement, disagreements};
 pub use index::Index;
 pub use links::{Links, Use};
-pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
+pub use nav::{
+    KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
+};
 pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use series::is_plan;
@@ -48,6 +52,7 @@ pub use table::{ColumnView, TableView};
 pub use terms::TermUses;
 pub use timeline::{Dated, Happening, Timeline, timeline};
 pub use words::{Part, Words};
+pub use years::{InYear, in_year, of_year};
 
 use crate::check::{Checked, Outcome};
 use crate::diag::Lang;

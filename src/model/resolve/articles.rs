@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::{
+    events::resolve_event,
     lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
+    practices::resolve_practice,
     report::{Reporter, join, mend, optional, owned, quoted},
     rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
     texts::{Figures, resolve_body, resolve_line},
@@ -14,7 +16,7 @@ use super::{
 use crate::{
     diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
-        article::{Article, Event, ExcludeReason, Exclusion, Relation},
+        article::{Article, Event, ExcludeReason, Exclusion, Practice, Relation},
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
@@ -23,7 +25,7 @@ use crate::{
         place::Place,
         relation::{Reference, parse_relation},
     },
-    read::{Doc, RawArticle, RawEvent, RawExclusion, RawOrigin, RawRelation, Text, item_lines},
+    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text, item_lines},
 };
 
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
@@ -98,6 +100,7 @@ pub(super) fn resolve_articles(
             relations: Vec::new(),
             exclusions: Vec::new(),
             events: Vec::new(),
+            practices: Vec::new(),
             body: Body::default(),
         });
     }
@@ -115,6 +118,7 @@ pub(super) fn resolve_articles(
         article.relations = second.relations;
         article.exclusions = second.exclusions;
         article.events = second.events;
+        article.practices = second.practices;
         article.body = second.body;
     }
     refused
@@ -142,7 +146,7 @@ fn first_pass(
     // Raw observations are many, and of no use once they are resolved.
     let metrics = doc.data.metrics.take();
     let listed = metrics.is_some();
-    let metrics = metrics.unwrap_or_default();
+    let mut metrics = metrics.unwrap_or_default();
     let raw = &doc.data;
     let place = report.required(&raw.place, "", "place").and_then(|code| {
         let found = codes.get(code).copied();
@@ -153,7 +157,7 @@ fn first_pass(
     });
     let period = report.required(&raw.period, "", "period").and_then(|text| report.period(text, "period"));
     let default = period.clone().unwrap_or_else(unknown_period);
-    let drafts = resolve_observations(&metrics, article, &default, known, &mut report);
+    let drafts = resolve_observations(&mut metrics, article, &default, known, &mut report);
     let unreadable = doc.gaps.explain("", "metrics");
     if !listed && !unreadable {
         report.push(
@@ -218,6 +222,7 @@ struct Second {
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
     events: Vec<Event>,
+    practices: Vec<Practice>,
     body: Body,
     findings: Vec<Finding>,
 }
@@ -248,6 +253,9 @@ fn second_pass(
         events: (raw.events.iter().enumerate())
             .filter_map(|(i, e)| resolve_event(e, i, &figures, &mut report))
             .collect(),
+        practices: (raw.practices.iter().enumerate())
+            .filter_map(|(i, p)| resolve_practice(p, i, &figures, &mut report))
+            .collect(),
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,
     }
@@ -277,7 +285,7 @@ fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin 
         producer: text(&raw.producer),
         edition: text(&raw.edition),
         date: optional(&raw.date).and_then(|d| report.period(d, "origin.date")),
-        authors: raw.authors.iter().map(|a| a.0.clone()).collect(),
+        authors: raw.authors.iter().map(|a| a.0.to_string()).collect(),
         file: resolve_file(raw, report),
         sha256: resolve_digest(raw, report),
         url: owned(&raw.url),
@@ -395,26 +403,8 @@ fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) ->
     }
     let text = report.required(&raw.text, &path, "text");
     let lines = report.required(&raw.lines, &path, "lines");
-    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
+    let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
     let reason = report.required(&raw.reason, &path, "reason");
-    let reason = reason.and_then(|r| report.word(r, &join(&path, "reason"), &ExcludeReason::ALL));
+    let reason = reason.and_then(|r| report.word(r, join(&path, "reason"), &ExcludeReason::ALL));
     Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note: owned(&raw.note) })
-}
-
-fn resolve_event(
-    raw: &RawEvent,
-    i: usize,
-    figures: &Figures<'_>,
-    report: &mut Reporter<'_>,
-) -> Option<Event> {
-    let path = format!("events[{i}]");
-    let period = report.required(&raw.date, &path, "date");
-    let period = period.and_then(|d| report.period(d, &join(&path, "date")));
-    let text = report.required(&raw.text, &path, "text");
-    let text = text.map(|t| resolve_line(t, &join(&path, "text"), figures, report));
-    let lines = report.required(&raw.lines, &path, "lines");
-    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
-    let kind = optional(&raw.kind).map(|k| report.word(k, &join(&path, "kind"), &Event::KINDS));
-    let target = kind.unwrap_or(Some(false))?;
-    Some(Event { period: period?, text: text?, lines: lines?, target, position: i })
 }

@@ -6,9 +6,9 @@ use super::super::{
     href::SitePath,
     part::{
         ArticleCard, BlockView, ChartView, Cite, CoverageView, DisagreementView, Download, FigureView,
-        PageHead, PageTitle, SectionView, Sources, TimelineView, Titled, article_card, chart, cite, coverage,
-        date_label, disagreement_views, download_csv, figure, moved_up, page_head, sections, statement_views,
-        summary_html, summary_text, timeline_view, titled,
+        PageHead, PageTitle, Related, SectionView, Sources, TimelineView, Titled, article_card, chart, cite,
+        coverage, date_label, disagreement_views, download_csv, figure, moved_up, page_head,
+        related_to_place, sections, statement_views, summary_html, summary_text, timeline_view, titled,
     },
     text::Text,
     view::{Link, View},
@@ -40,6 +40,7 @@ pub(crate) struct County<'a> {
     /// Whether articles have numbers.
     numbered: bool,
     missing: Missing,
+    ways: Vec<Related<'a>>,
     neighbours: Neighbours,
     downloads: Vec<Download<'a>>,
     cite: Cite,
@@ -153,6 +154,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
             .collect(),
         numbered: site.index.articles_of(ix).len() > 1,
         missing: missing(view, ix),
+        ways: related_to_place(view, ix),
         neighbours: neighbour_views(view, ix),
         downloads: vec![download_csv(view, "download.this_page", &format!("data/{}.csv", place.code))],
         cite: cite(view, &view.place_name(ix), site.index.of_place(ix).iter().copied()),
@@ -161,9 +163,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
 
 fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
     let catalog = view.catalog();
-    let home = SitePath::new("index.html");
-    let above =
-        |label: Text, fragment: &str| Link { label, href: view.path.link_to_fragment(&home, fragment) };
+    let prefecture = view.site.nav.prefecture_at(ix);
     let summary = newest.map(|a| summary_text(view, catalog.article(a)));
     PageTitle {
         title: view.place_name(ix),
@@ -174,10 +174,7 @@ fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
         kind: "county",
         nav: "counties".to_owned(),
         source: None,
-        above: vec![
-            above(view.province_name(ix), "places"),
-            above(view.prefecture_name(ix), &view.site.nav.prefecture_of(ix).id),
-        ],
+        above: super::prefecture::way_to(view, prefecture),
     }
 }
 

@@ -5,13 +5,14 @@ use serde::Serialize;
 use super::{
     super::{href::SitePath, text::Text, view::View},
     blocks::{BlockView, Section, TextView, text_sections},
+    chart::{ChartView, chart},
     figure::{FigureView, figure},
     sources::Sources,
     years::{YearsView, years},
 };
 use crate::derive::{CoverageState, Plan, PlanShape, by_year};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, Basis, ObsIx, PlaceIx};
+use crate::model::{ArticleIx, Basis, MetricIx, ObsIx, PlaceIx};
 
 /// A topic of a profile.
 #[derive(Debug, Serialize)]
@@ -24,6 +25,8 @@ pub struct SectionView<'a> {
     /// Whether there is neither text nor figure.
     pub empty: bool,
     blocks: Vec<BlockView<'a>>,
+    /// One metric over the years, where the passage draws nothing.
+    chart: Option<ChartView<'a>>,
     /// What speaks of several years.
     years: Option<YearsView<'a>>,
     /// The rest.
@@ -62,12 +65,16 @@ pub fn sections<'a>(
         let metric = catalog.observation(*observation).metric;
         by_domain[catalog.metric(metric).domain.ix()].push(*observation);
     }
+    let domain_of = |plan: &(MetricIx, &'a Plan)| catalog.metric(plan.0).domain;
+    let series: Vec<(MetricIx, &Plan)> = view.site.charts.series_of(ix).collect();
     let mut sections = Vec::new();
     for (ix, observations) in catalog.domain_ids().zip(by_domain) {
         let domain = catalog.domain(ix);
         let of_domain = |s: &Section<'_>| s.heading.as_ref().is_some_and(|h| h.label == domain.label);
         let passage = passages.extract_if(.., |s| of_domain(s));
         let blocks: Vec<BlockView<'_>> = passage.flat_map(|s| s.blocks).collect();
+        let drawn = blocks.iter().any(BlockView::is_chart);
+        let plan = series.iter().find(|plan| !drawn && domain_of(plan) == ix);
         let (table, rest) = by_year(catalog, &observations);
         let sourced = |list: &[ObsIx]| list.iter().map(|o| sourced(view, *o, sources)).collect();
         sections.push(SectionView {
@@ -77,6 +84,7 @@ pub fn sections<'a>(
             definition: view.chinese(&domain.definition),
             empty: blocks.is_empty() && observations.is_empty(),
             blocks,
+            chart: plan.map(|(_, plan)| chart(view, plan, &view.path, "")),
             years: table.map(|table| years(view, &table, sources)),
             figures: sourced(&rest),
             all: sourced(&observations),

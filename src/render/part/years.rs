@@ -76,7 +76,7 @@ pub fn years<'a>(view: &View<'a>, table: &ByYear, sources: &Sources) -> YearsVie
 }
 
 fn year_label(view: &View<'_>, year: i16) -> String {
-    view.words.fill("years.year", &[("year", &year.to_string())])
+    view.words.fill("year.label", &[("year", &year.to_string())])
 }
 
 struct Maker<'v, 'a> {

@@ -19,6 +19,7 @@ mod plan;
 mod planner;
 mod rank;
 mod series;
+mod shares;
 mod spec;
 mod table;
 mod terms;

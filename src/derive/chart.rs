@@ -4,9 +4,13 @@
 //! that `render::chart` draws. Nothing here draws, measures text or decides what may be compared. A value is `f64` only
 //! here, because a scale needs no more; what is shown is always [`Mark::printed`].
 
+use crate::diag::Lang;
+
 /// One chart: its words and its shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartSpec {
+    /// The language of its words.
+    pub lang: Lang,
     /// Slug, unique in the page; part of the ids in the SVG.
     pub id: String,
     /// What is measured, where and when.
@@ -30,8 +34,6 @@ pub struct ChartSpec {
 /// What a picture says besides its data, in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChartWords {
-    /// Language of the words, as `zh-Hans`.
-    pub lang: String,
     /// Brackets around a period.
     pub brackets: [String; 2],
     /// Between a name and what is said of it.

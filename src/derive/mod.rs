@@ -21,6 +21,7 @@ mod rank;
 mod series;
 mod shares;
 mod spec;
+mod speech;
 mod table;
 mod terms;
 mod words;
@@ -38,11 +39,13 @@ pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use series::is_plan;
 pub use spec::{chart_spec, chart_words, citation, span_label, title};
+pub use speech::{Said, Speech};
 pub use table::{ColumnView, TableView};
 pub use terms::TermUses;
-pub use words::Words;
+pub use words::{Part, Words};
 
 use crate::check::{Checked, Outcome};
+use crate::diag::Lang;
 use crate::model::{Catalog, MetricIx, ObsIx, Pick, PlaceIx};
 
 /// Everything the pages are made of. Cheap to clone: a clone is the same site.
@@ -155,9 +158,14 @@ impl Worked {
         &self.checked.catalog
     }
 
-    /// The texts of the site's language.
-    pub fn words(&self) -> Words<'_> {
-        Words::of(&self.checked)
+    /// The languages of its pages; those of the first stand at the root.
+    pub fn languages(&self) -> &[Lang] {
+        &self.checked.catalog.site.languages
+    }
+
+    /// The site in one of its languages.
+    pub fn speech(&self, lang: Lang) -> Speech<'_> {
+        Speech::new(&self.checked, lang)
     }
 
     /// The values of a metric shown for each place: the latest.

@@ -122,7 +122,9 @@ impl Plan {
             PlanShape::Composition { whole, parts } | PlanShape::Waffle { whole, parts } => {
                 whole.iter().chain(parts).copied().collect()
             }
-            PlanShape::Dots(rows) | PlanShape::Tiles(rows) => rows.iter().filter_map(|(_, value)| *value).collect(),
+            PlanShape::Dots(rows) | PlanShape::Tiles(rows) => {
+                rows.iter().filter_map(|(_, value)| *value).collect()
+            }
             PlanShape::Lines(lines) => lines.panels.iter().flat_map(|(_, values)| values).copied().collect(),
             PlanShape::Table(rows) => rows.clone(),
         }

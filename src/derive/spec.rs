@@ -4,8 +4,11 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
-    Site,
-    chart::{ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState, Share, Tile},
+    Speech,
+    chart::{
+        ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState, Share,
+        Tile,
+    },
     plan::{Label, Lines, Plan, PlanShape, Title},
     series::{gaps, steps},
     shares::{between, cells},
@@ -15,34 +18,33 @@ use crate::model::{Article, ObsIx, Observation, Period, PlaceIx};
 use crate::quantity::{Interval, format_grouped};
 
 /// The data of a chart.
-pub fn chart_spec(site: &Site, plan: &Plan) -> ChartSpec {
+pub fn chart_spec(speech: Speech<'_>, plan: &Plan) -> ChartSpec {
     let shown = plan.observations();
     ChartSpec {
+        lang: speech.lang,
         id: plan.id.clone(),
-        title: title(site, &plan.title),
-        desc: description(site, &plan.shape),
-        unit: shown.first().map_or(String::new(), |o| site.catalog().observation(*o).quantity.base_unit()),
-        period: span_label(site, &shown),
-        source: source(site, &shown),
-        note: note(site, plan),
-        shape: shape(site, &plan.shape),
-        words: chart_words(site.words()),
+        title: title(speech, &plan.title),
+        desc: description(speech, &plan.shape),
+        unit: shown.first().map_or(String::new(), |o| speech.catalog.observation(*o).quantity.base_unit()),
+        period: span_label(speech, &shown),
+        source: source(speech, &shown),
+        note: note(speech, plan),
+        shape: shape(speech, &plan.shape),
+        words: chart_words(speech.words),
     }
 }
 
 /// The title of a chart or table.
-pub fn title(site: &Site, title: &Title) -> String {
-    let (catalog, words) = (site.catalog(), site.words());
-    let label = |m| catalog.metric(m).label.as_str();
+pub fn title(speech: Speech<'_>, title: &Title) -> String {
+    let words = speech.words;
+    let label = |m| speech.metric(m).text;
     match title {
         Title::Own(text) => text.clone(),
         Title::Change(metric) => words.fill("chart.title_change", &[("label", label(*metric))]),
-        Title::PlaceChange(place) => {
-            words.fill("chart.title_place", &[("place", &catalog.place(*place).name)])
-        }
+        Title::PlaceChange(place) => words.fill("chart.title_place", &[("place", speech.place(*place).text)]),
         Title::Latest(metric) => words.fill("chart.title_latest", &[("label", label(*metric))]),
         Title::Series(place, metric) => {
-            let blanks = [("place", catalog.place(*place).name.as_str()), ("label", label(*metric))];
+            let blanks = [("place", speech.place(*place).text), ("label", label(*metric))];
             words.fill("chart.title_series", &blanks)
         }
         Title::SeriesOfPlaces(metric) => {
@@ -52,59 +54,58 @@ pub fn title(site: &Site, title: &Title) -> String {
 }
 
 /// A short citation of an article: newspaper, headline, date, as far as they are printed.
-pub fn citation(site: &Site, article: &Article) -> String {
+pub fn citation(speech: Speech<'_>, article: &Article) -> String {
     let origin = &article.origin;
     let mut text = origin.producer.clone().unwrap_or_default();
     match &origin.headline {
         Some(headline) => text.push_str(&format!("《{headline}》")),
-        None => text.push_str(site.words().get("cite.untitled")),
+        None => text.push_str(speech.words.get("cite.untitled")),
     }
     match &origin.date {
-        Some(date) => format!("{text}，{}", date.label()),
+        Some(date) => format!("{text}{}{}", speech.words.get("site.comma"), speech.period(date)),
         None => text,
     }
 }
 
 /// The period that all the values speak of, or the first and the last of theirs.
-pub fn span_label(site: &Site, shown: &[ObsIx]) -> String {
-    let periods = || shown.iter().map(|o| &site.catalog().observation(*o).period);
+pub fn span_label(speech: Speech<'_>, shown: &[ObsIx]) -> String {
+    let periods = || shown.iter().map(|o| &speech.catalog.observation(*o).period);
     let (Some(first), Some(last)) = (periods().min_by_key(|p| p.last()), periods().max_by_key(|p| p.last()))
     else {
         return String::new();
     };
     if periods().all(|p| p == first) {
-        return first.label();
+        return speech.period(first);
     }
     let (from, to) = (first.last(), last.last());
     if from == to {
-        return to.label();
+        return speech.date(&to);
     }
-    site.words().fill("period.range", &[("from", &from.label()), ("to", &to.label())])
+    speech.words.fill("period.range", &[("from", &speech.date(&from)), ("to", &speech.date(&to))])
 }
 
-fn source(site: &Site, shown: &[ObsIx]) -> String {
-    let mut articles: Vec<_> = shown.iter().map(|o| site.catalog().observation(*o).article).collect();
+fn source(speech: Speech<'_>, shown: &[ObsIx]) -> String {
+    let mut articles: Vec<_> = shown.iter().map(|o| speech.catalog.observation(*o).article).collect();
     articles.sort_unstable();
     articles.dedup();
     match articles[..] {
-        [one] => citation(site, site.catalog().article(one)),
-        _ => site.words().count("chart.articles", articles.len()),
+        [one] => citation(speech, speech.catalog.article(one)),
+        _ => speech.words.count("chart.articles", articles.len()),
     }
 }
 
-fn place_names(site: &Site, places: &[PlaceIx]) -> String {
-    let names: Vec<&str> = places.iter().map(|p| site.catalog().place(*p).name.as_str()).collect();
-    names.join(site.words().get("site.list_separator"))
+fn place_names(speech: Speech<'_>, places: &[PlaceIx]) -> String {
+    speech.list(places.iter().map(|p| speech.place(*p).text))
 }
 
-fn note(site: &Site, plan: &Plan) -> Option<String> {
-    let words = site.words();
+fn note(speech: Speech<'_>, plan: &Plan) -> Option<String> {
+    let words = speech.words;
     let own = plan.note.clone();
-    let differ = (own.is_none() && periods_differ(site, &plan.shape))
+    let differ = (own.is_none() && periods_differ(speech, &plan.shape))
         .then(|| words.get("chart.periods_differ").to_owned());
     let left_out = match &plan.shape {
         PlanShape::Change { left_out, .. } if !left_out.is_empty() => {
-            Some(words.fill("chart.left_out", &[("places", &place_names(site, left_out))]))
+            Some(words.fill("chart.left_out", &[("places", &place_names(speech, left_out))]))
         }
         _ => None,
     };
@@ -112,37 +113,19 @@ fn note(site: &Site, plan: &Plan) -> Option<String> {
     if let PlanShape::Change { other_periods, .. } = &plan.shape
         && !other_periods.is_empty()
     {
-        let names: Vec<String> = other_periods.iter().map(|l| label(site, *l)).collect();
+        let names: Vec<String> = other_periods.iter().map(|l| label(speech, *l)).collect();
         let names = names.join(words.get("site.list_separator"));
         notes.push(words.fill("chart.other_periods", &[("names", &names)]));
     }
-    if let PlanShape::Dots(rows) | PlanShape::Tiles(rows) = &plan.shape {
-        notes.extend(disputed_note(site, rows));
-    }
     if let PlanShape::Lines(lines) = &plan.shape {
-        notes.extend(line_notes(site, lines));
+        notes.extend(line_notes(speech, lines));
     }
     (!notes.is_empty()).then(|| notes.concat())
 }
 
-/// Which places' values another article contradicts.
-fn disputed_note(site: &Site, rows: &[(PlaceIx, Option<ObsIx>)]) -> Option<String> {
-    let catalog = site.catalog();
-    let disputed = |(place, value): &&(PlaceIx, Option<ObsIx>)| {
-        value.is_some_and(|value| {
-            let beside = site.index.of_both(catalog, *place, catalog.observation(value).metric);
-            beside.iter().any(|other| catalog.contradict(value, *other))
-        })
-    };
-    let places: Vec<PlaceIx> = rows.iter().filter(disputed).map(|(place, _)| *place).collect();
-    let words = site.words();
-    (!places.is_empty())
-        .then(|| words.fill("chart.disputed_places", &[("places", &place_names(site, &places))]))
-}
-
 /// What the reader of lines must know: years without a value, plans, contradictions, what is not drawn.
-fn line_notes(site: &Site, lines: &Lines) -> Vec<String> {
-    let (catalog, words) = (site.catalog(), site.words());
+fn line_notes(speech: Speech<'_>, lines: &Lines) -> Vec<String> {
+    let (catalog, words) = (speech.catalog, speech.words);
     let mut notes = Vec::new();
     let without: Vec<String> = match &lines.panels[..] {
         [(_, values)] => gaps(catalog, values).iter().map(|year| year.to_string()).collect(),
@@ -165,7 +148,7 @@ fn line_notes(site: &Site, lines: &Lines) -> Vec<String> {
         notes.push(words.get("chart.noted").to_owned());
     }
     if !lines.left_out.is_empty() {
-        let places = place_names(site, &lines.left_out);
+        let places = place_names(speech, &lines.left_out);
         notes.push(words.fill("chart.no_series", &[("places", &places)]));
     }
     if let Some(all) = lines.all {
@@ -181,7 +164,6 @@ pub fn chart_words(words: Words<'_>) -> ChartWords {
     let own = |key| words.get(key).to_owned();
     let power = |power, word| Some((words.find(power)?.parse().ok()?, words.find(word)?.to_owned()));
     ChartWords {
-        lang: own("chart.lang"),
         brackets: [own("chart.open"), own("chart.close")],
         colon: own("site.colon"),
         separator: own("site.clause_separator"),
@@ -206,7 +188,7 @@ pub fn chart_words(words: Words<'_>) -> ChartWords {
 }
 
 /// Whether places stand side by side with values of different periods.
-fn periods_differ(site: &Site, shape: &PlanShape) -> bool {
+fn periods_differ(speech: Speech<'_>, shape: &PlanShape) -> bool {
     let latest: Vec<ObsIx> = match shape {
         PlanShape::Change { rows, .. } => {
             rows.iter().filter(|(l, ..)| !matches!(l, Label::Metric(_))).map(|(_, _, to)| *to).collect()
@@ -219,38 +201,37 @@ fn periods_differ(site: &Site, shape: &PlanShape) -> bool {
         | PlanShape::Lines(_)
         | PlanShape::Table(_) => Vec::new(),
     };
-    let period = |o: &ObsIx| &site.catalog().observation(*o).period;
+    let period = |o: &ObsIx| &speech.catalog.observation(*o).period;
     latest.windows(2).any(|pair| period(&pair[0]) != period(&pair[1]))
 }
 
-fn label(site: &Site, label: Label) -> String {
-    let catalog = site.catalog();
+fn label(speech: Speech<'_>, label: Label) -> String {
     match label {
-        Label::Place(place) => catalog.place(place).name.clone(),
-        Label::Metric(metric) => catalog.metric(metric).label.clone(),
+        Label::Place(place) => speech.place(place).text.to_owned(),
+        Label::Metric(metric) => speech.metric(metric).text.to_owned(),
         Label::Both(place, metric) => {
-            format!("{}，{}", catalog.place(place).name, catalog.metric(metric).label)
+            let comma = speech.words.get("site.comma");
+            format!("{}{comma}{}", speech.place(place).text, speech.metric(metric).text)
         }
     }
 }
 
-fn metric_label(site: &Site, observation: ObsIx) -> String {
-    let catalog = site.catalog();
-    catalog.metric(catalog.observation(observation).metric).label.clone()
+fn metric_label(speech: Speech<'_>, observation: ObsIx) -> String {
+    speech.metric(speech.catalog.observation(observation).metric).text.to_owned()
 }
 
-fn shape(site: &Site, shape: &PlanShape) -> ChartShape {
-    let mark = |o: ObsIx| mark(site.catalog().observation(o));
-    let part = |o: ObsIx| Part { label: metric_label(site, o), mark: mark(o) };
+fn shape(speech: Speech<'_>, shape: &PlanShape) -> ChartShape {
+    let mark = |o: ObsIx| mark(speech, speech.catalog.observation(o));
+    let part = |o: ObsIx| Part { label: metric_label(speech, o), mark: mark(o) };
     match shape {
         PlanShape::Change { rows, slope, .. } => {
             let row = |(l, from, to): &(Label, ObsIx, ObsIx)| ChangeRow {
-                label: label(site, *l),
+                label: label(speech, *l),
                 from: mark(*from),
                 to: mark(*to),
             };
             let drawn = rows.iter().map(row).collect();
-            let period = |o: ObsIx| site.catalog().observation(o).period.label();
+            let period = |o: ObsIx| speech.period(&speech.catalog.observation(o).period);
             match rows.first() {
                 Some((_, from, to)) if *slope => {
                     ChartShape::Slope { rows: drawn, dates: [period(*from), period(*to)] }
@@ -258,25 +239,25 @@ fn shape(site: &Site, shape: &PlanShape) -> ChartShape {
                 _ => ChartShape::BeforeAfter { rows: drawn },
             }
         }
-        PlanShape::Waffle { whole, parts } => waffle(site, *whole, parts),
-        PlanShape::Tiles(rows) => tiles(site, rows),
+        PlanShape::Waffle { whole, parts } => waffle(speech, *whole, parts),
+        PlanShape::Tiles(rows) => tiles(speech, rows),
         PlanShape::Composition { whole, parts } => ChartShape::Composition {
             whole: whole.map(part),
             parts: parts.iter().map(|o| part(*o)).collect(),
-            gap: whole.and_then(|w| gap(site, w, parts)),
+            gap: whole.and_then(|w| gap(speech, w, parts)),
         },
         PlanShape::Dots(rows) => ChartShape::Dots {
             rows: rows
                 .iter()
                 .map(|(place, value)| DotRow {
-                    label: site.catalog().place(*place).name.clone(),
+                    label: speech.place(*place).text.to_owned(),
                     mark: value.map(mark),
-                    missing: site.words().get("missing.not_printed").to_owned(),
+                    missing: speech.words.get("missing.not_printed").to_owned(),
                 })
                 .collect(),
         },
         PlanShape::Lines(lines) => ChartShape::Lines {
-            panels: lines.panels.iter().map(|(l, values)| panel(site, *l, values)).collect(),
+            panels: lines.panels.iter().map(|(l, values)| panel(speech, *l, values)).collect(),
             free: lines.free,
         },
         PlanShape::Table(_) => ChartShape::Dots { rows: Vec::new() },
@@ -284,15 +265,11 @@ fn shape(site: &Site, shape: &PlanShape) -> ChartShape {
 }
 
 /// A hundred cells: of a whole and its parts, by the largest remainder; of one rate, by its bounds.
-fn waffle(site: &Site, whole: Option<ObsIx>, parts: &[ObsIx]) -> ChartShape {
-    let (catalog, words) = (site.catalog(), site.words());
+fn waffle(speech: Speech<'_>, whole: Option<ObsIx>, parts: &[ObsIx]) -> ChartShape {
+    let (catalog, words) = (speech.catalog, speech.words);
     let quantity = |o: ObsIx| &catalog.observation(o).quantity;
-    let printed = |o: ObsIx| {
-        words.fill(
-            "chart.dated",
-            &[("value", &quantity(o).printed), ("period", &catalog.observation(o).period.label())],
-        )
-    };
+    let printed =
+        |o: ObsIx| speech.aside(&quantity(o).printed, &speech.period(&catalog.observation(o).period));
     let counted = |cells: u32, perhaps: u32, is_zero: bool| match (cells, perhaps) {
         (0, 0) if !is_zero => words.get("chart.under_a_cell").to_owned(),
         (n, 0) => words.count("chart.cells", n as usize),
@@ -301,7 +278,7 @@ fn waffle(site: &Site, whole: Option<ObsIx>, parts: &[ObsIx]) -> ChartShape {
         }
     };
     let share = |o: ObsIx, cells: u32, perhaps: u32| Share {
-        label: metric_label(site, o),
+        label: metric_label(speech, o),
         words: vec![printed(o), counted(cells, perhaps, quantity(o).base_value().is_zero())],
         cells,
         perhaps,
@@ -315,7 +292,9 @@ fn waffle(site: &Site, whole: Option<ObsIx>, parts: &[ObsIx]) -> ChartShape {
         rest: true,
     };
     let Some(whole) = whole else {
-        let Some(rate) = parts.first() else { return ChartShape::Waffle { shares: vec![], cell: String::new() } };
+        let Some(rate) = parts.first() else {
+            return ChartShape::Waffle { shares: vec![], cell: String::new() };
+        };
         let interval = &quantity(*rate).interval;
         let (low, high) =
             (interval.low.unwrap_or(Decimal::ZERO), interval.high.unwrap_or(Decimal::ONE_HUNDRED));
@@ -334,51 +313,54 @@ fn waffle(site: &Site, whole: Option<ObsIx>, parts: &[ObsIx]) -> ChartShape {
     if quantity(whole).base_value() != values.iter().sum::<Decimal>() {
         shares.push(remainder(rest));
     }
-    let blanks = [("label", metric_label(site, whole)), ("value", printed(whole))];
+    let blanks = [("label", metric_label(speech, whole)), ("value", printed(whole))];
     let blanks = blanks.each_ref().map(|(name, value)| (*name, value.as_str()));
     ChartShape::Waffle { shares, cell: words.fill("chart.cell_of_whole", &blanks) }
 }
 
-fn tiles(site: &Site, rows: &[(PlaceIx, Option<ObsIx>)]) -> ChartShape {
-    let catalog = site.catalog();
-    let differ = periods_differ(site, &PlanShape::Tiles(rows.to_vec()));
+fn tiles(speech: Speech<'_>, rows: &[(PlaceIx, Option<ObsIx>)]) -> ChartShape {
+    let catalog = speech.catalog;
+    let differ = periods_differ(speech, &PlanShape::Tiles(rows.to_vec()));
     let at = |place: PlaceIx| {
         let mut cells = catalog.grid.iter().enumerate();
         cells.find_map(|(row, cells)| Some((cells.iter().position(|cell| *cell == Some(place))?, row)))
     };
     let tile = |(place, value): &(PlaceIx, Option<ObsIx>)| Tile {
-        label: catalog.place(*place).name.clone(),
+        label: speech.place(*place).text.to_owned(),
         at: at(*place),
-        mark: value.map(|o| mark(catalog.observation(o))),
+        mark: value.map(|o| mark(speech, catalog.observation(o))),
         period: match value {
             Some(o) if differ => catalog.observation(*o).period.label(),
             _ => String::new(),
         },
-        missing: site.words().get("missing.not_printed").to_owned(),
+        missing: speech.words.get("missing.not_printed").to_owned(),
     };
     ChartShape::Tiles {
         tiles: rows.iter().map(tile).collect(),
-        split: site.words().get("chart.split_tile").to_owned(),
+        split: speech.words.get("chart.split_tile").to_owned(),
     }
 }
 
-fn panel(site: &Site, name: Label, values: &[ObsIx]) -> Panel {
+fn panel(speech: Speech<'_>, name: Label, values: &[ObsIx]) -> Panel {
     let point = |step: super::series::Step| {
-        let figure = site.catalog().observation(step.value);
+        let figure = speech.catalog.observation(step.value);
         Point {
-            mark: mark(figure),
+            mark: mark(speech, figure),
             at: step.at,
             state: step.state,
             joined: step.joined,
             plain: matches!(&figure.period, Period::At(date) if date.month == 0),
         }
     };
-    Panel { label: label(site, name), points: steps(site.catalog(), values).into_iter().map(point).collect() }
+    Panel {
+        label: label(speech, name),
+        points: steps(speech.catalog, values).into_iter().map(point).collect(),
+    }
 }
 
 /// What the parts lack of the whole, or have more, where the printed precision does not explain it.
-fn gap(site: &Site, whole: ObsIx, parts: &[ObsIx]) -> Option<String> {
-    let quantity = |o: ObsIx| &site.catalog().observation(o).quantity;
+fn gap(speech: Speech<'_>, whole: ObsIx, parts: &[ObsIx]) -> Option<String> {
+    let quantity = |o: ObsIx| &speech.catalog.observation(o).quantity;
     let zero = (Interval::exact(Decimal::ZERO), Decimal::ZERO);
     let (sum, value) = parts.iter().fold(zero, |(interval, value), o| {
         let part = quantity(*o);
@@ -389,10 +371,10 @@ fn gap(site: &Site, whole: ObsIx, parts: &[ObsIx]) -> Option<String> {
     }
     let difference = (quantity(whole).base_value() - value).abs().normalize();
     let text = format!("{}{}", format_grouped(difference), quantity(whole).base_unit());
-    Some(site.words().fill("chart.gap", &[("gap", &text)]))
+    Some(speech.words.fill("chart.gap", &[("gap", &text)]))
 }
 
-fn mark(observation: &Observation) -> Mark {
+fn mark(speech: Speech<'_>, observation: &Observation) -> Mark {
     let quantity = &observation.quantity;
     let float = |d: Decimal| d.to_f64().unwrap_or_default();
     let value = float(quantity.base_value());
@@ -403,35 +385,37 @@ fn mark(observation: &Observation) -> Mark {
         open_low: quantity.interval.low.is_none(),
         open_high: quantity.interval.high.is_none(),
         printed: quantity.printed.to_string(),
-        period: observation.period.label(),
+        period: speech.period(&observation.period),
         approximate: quantity.is_approximate(),
     }
 }
 
 /// The values of a chart in a sentence, for those who do not see it.
-fn description(site: &Site, shape: &PlanShape) -> String {
+fn description(speech: Speech<'_>, shape: &PlanShape) -> String {
     let value = |o: ObsIx| {
-        let observation = site.catalog().observation(o);
-        format!("{}（{}）", observation.quantity.printed, observation.period.label())
+        let observation = speech.catalog.observation(o);
+        speech.aside(&observation.quantity.printed, &speech.period(&observation.period))
     };
+    let space = speech.words.get("site.word_space");
     let rows: Vec<String> = match shape {
         PlanShape::Change { rows, .. } => {
             let row = |(l, from, to): &(Label, ObsIx, ObsIx)| {
                 let (from, to) = (value(*from), value(*to));
-                site.words()
-                    .fill("chart.change", &[("label", &label(site, *l)), ("from", &from), ("to", &to)])
+                speech
+                    .words
+                    .fill("chart.change", &[("label", &label(speech, *l)), ("from", &from), ("to", &to)])
             };
             rows.iter().map(row).collect()
         }
         PlanShape::Composition { whole, parts } | PlanShape::Waffle { whole, parts } => {
-            let part = |o: &ObsIx| format!("{}{}", metric_label(site, *o), value(*o));
+            let part = |o: &ObsIx| format!("{}{space}{}", metric_label(speech, *o), value(*o));
             whole.iter().chain(parts).map(part).collect()
         }
         PlanShape::Dots(rows) | PlanShape::Tiles(rows) => rows
             .iter()
             .map(|(place, o)| {
-                let missing = || site.words().get("missing.not_printed").to_owned();
-                format!("{}{}", site.catalog().place(*place).name, o.map_or_else(missing, value))
+                let missing = || speech.words.get("missing.not_printed").to_owned();
+                format!("{}{space}{}", speech.place(*place).text, o.map_or_else(missing, value))
             })
             .collect(),
         PlanShape::Lines(lines) => lines
@@ -439,11 +423,11 @@ fn description(site: &Site, shape: &PlanShape) -> String {
             .iter()
             .map(|(l, values)| {
                 let values: Vec<String> = values.iter().map(|o| value(*o)).collect();
-                let values = values.join(site.words().get("site.list_separator"));
-                format!("{}{}{values}", label(site, *l), site.words().get("site.colon"))
+                let values = values.join(speech.words.get("site.list_separator"));
+                format!("{}{}{values}", label(speech, *l), speech.words.get("site.colon"))
             })
             .collect(),
         PlanShape::Table(_) => Vec::new(),
     };
-    rows.join(site.words().get("site.clause_separator"))
+    rows.join(speech.words.get("site.clause_separator"))
 }

@@ -3,19 +3,25 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Checked;
+use crate::{check::Checked, diag::Lang};
 
 /// The texts of one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a>(Option<&'a BTreeMap<String, String>>);
 
+/// A part of a text that is being filled in.
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'t, V> {
+    /// Words of the theme.
+    Words(&'t str),
+    /// What stands in a blank.
+    Blank(V),
+}
+
 impl<'a> Words<'a> {
-    /// The texts of the site's first language, or of any language where it has none.
-    pub fn of(checked: &'a Checked) -> Words<'a> {
-        let strings = &checked.theme.strings;
-        let wanted =
-            checked.catalog.site.languages.first().map_or("zh", |l| l.split('-').next().unwrap_or("zh"));
-        Words(strings.get(wanted).or_else(|| strings.values().next()))
+    /// The texts of one language.
+    pub fn of(checked: &'a Checked, lang: Lang) -> Words<'a> {
+        Words(checked.theme.strings.get(lang.code()))
     }
 
     /// These texts.
@@ -25,7 +31,7 @@ impl<'a> Words<'a> {
 
     /// The text of a key; the key itself where a theme leaves it out.
     pub fn get(self, key: &'a str) -> &'a str {
-        self.0.and_then(|strings| strings.get(key)).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// The text of a key, where the theme has it.
@@ -35,26 +41,57 @@ impl<'a> Words<'a> {
 
     /// The text of a key with `{name}` replaced by its value.
     pub fn fill(self, key: &str, blanks: &[(&str, &str)]) -> String {
-        let text = self.0.and_then(|strings| strings.get(key)).map_or(key, String::as_str);
-        let mut out = String::with_capacity(text.len() + 16);
-        let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            let (before, after) = rest.split_at(open);
-            out.push_str(before);
-            let value = after.find('}').and_then(|close| {
-                let (_, value) = blanks.iter().find(|(name, _)| *name == &after[1..close])?;
-                Some((*value, close + 1))
-            });
-            let (value, length) = value.unwrap_or((&after[..1], 1));
-            out.push_str(value);
-            rest = &after[length..];
-        }
-        out + rest
+        let mut out = String::new();
+        self.fill_with(
+            key,
+            |name| blanks.iter().find(|(n, _)| *n == name).map(|(_, v)| *v),
+            |part| match part {
+                Part::Words(text) | Part::Blank(text) => out.push_str(text),
+            },
+        );
+        out
     }
 
-    /// The text of a key with its `{n}` filled in.
+    /// The text of a key in parts: its words, and what `find` has for its `{name}`s. What it has nothing for stays.
+    pub fn fill_with<'k, V>(
+        self,
+        key: &'k str,
+        find: impl Fn(&str) -> Option<V>,
+        mut give: impl FnMut(Part<'_, V>),
+    ) where
+        'a: 'k,
+    {
+        let mut rest = self.find(key).unwrap_or(key);
+        while let Some(open) = rest.find('{') {
+            let (before, after) = rest.split_at(open);
+            give(Part::Words(before));
+            let found = after.find('}').and_then(|close| Some((find(&after[1..close])?, close + 1)));
+            match found {
+                Some((value, length)) => {
+                    give(Part::Blank(value));
+                    rest = &after[length..];
+                }
+                None => {
+                    give(Part::Words(&after[..1]));
+                    rest = &after[1..];
+                }
+            }
+        }
+        give(Part::Words(rest));
+    }
+
+    /// The text of a key with its `{n}` filled in; that of `key.one`, where the language has it, for one.
     pub fn count(self, key: &str, n: usize) -> String {
-        self.fill(key, &[("n", &n.to_string())])
+        self.counted(key, n, &[])
+    }
+
+    /// Like [`Words::count`], with further blanks.
+    pub fn counted(self, key: &str, n: usize, blanks: &[(&str, &str)]) -> String {
+        let n_text = n.to_string();
+        let blanks: Vec<(&str, &str)> = blanks.iter().copied().chain([("n", n_text.as_str())]).collect();
+        let one = format!("{key}.one");
+        let key = if n == 1 && self.find(&one).is_some() { &one } else { key };
+        self.fill(key, &blanks)
     }
 
     /// All texts by key.
@@ -74,5 +111,14 @@ mod tests {
         assert_eq!(words.fill("a", &[("n", "2"), ("total", "5")]), "5个中有2个{x} {");
         assert_eq!(words.get("b"), "b");
         assert_eq!(words.fill("b", &[]), "b");
+    }
+
+    #[test]
+    fn one_has_words_of_its_own_where_the_language_needs_them() {
+        let strings = [("x", "{n} metrics"), ("x.one", "{n} metric"), ("y", "{n}个指标")];
+        let strings = strings.map(|(key, text)| (key.to_owned(), text.to_owned())).into_iter().collect();
+        let words = Words(Some(&strings));
+        assert_eq!((words.count("x", 1), words.count("x", 2)), ("1 metric".into(), "2 metrics".into()));
+        assert_eq!(words.count("y", 1), "1个指标");
     }
 }

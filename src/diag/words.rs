@@ -3,13 +3,31 @@
 use std::borrow::Cow;
 
 /// A language of messages.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lang {
     /// Chinese.
     #[default]
     Zh,
     /// English.
     En,
+}
+
+impl Lang {
+    /// All languages with their codes, as in `site.yaml` and in the names of files and folders.
+    pub const ALL: [(&'static str, Lang); 2] = [("zh", Lang::Zh), ("en", Lang::En)];
+
+    /// Its code: `zh`, `en`.
+    pub fn code(self) -> &'static str {
+        Self::ALL[self as usize].0
+    }
+
+    /// What HTML calls it where it stands in a text of another: `zh-Hans`, `en`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh-Hans",
+            Lang::En => "en",
+        }
+    }
 }
 
 /// A text in both languages. There is no `Display`: who shows it says in which.

@@ -11,7 +11,7 @@ use super::{
     place::Place,
     table::Table,
 };
-use crate::diag::FileId;
+use crate::diag::{FileId, Lang};
 
 /// Everything the content says.
 #[derive(Debug, Default)]
@@ -92,8 +92,8 @@ pub struct SiteConfig {
     pub title: String,
     /// What it is, in a sentence.
     pub description: String,
-    /// Languages; the first is the default.
-    pub languages: Vec<String>,
+    /// Languages, each once; the first is the default. At least one after resolving.
+    pub languages: Vec<Lang>,
     /// Address it is published at; not needed for any link between pages.
     pub base_url: Option<String>,
     /// Licence of the content.

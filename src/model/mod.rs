@@ -29,7 +29,9 @@ pub use observation::{Basis, Formula, LineRange, Lines, Observation};
 pub use origin::Origin;
 pub use period::{Date, Period, PeriodError};
 pub use place::{FormerName, Place, PlaceKind};
-pub use relation::{Comparison, Expr, Measure, NoValue, Operator, Piece, RelationError, Units, spaced};
+pub use relation::{
+    CLOSE, Comparison, Expr, Measure, NoValue, OPEN, Operator, Piece, RelationError, Units, spaced,
+};
 pub use resolve::{Resolved, resolve, rules};
 pub use table::{Column, ColumnFormula, Pick, Shows, Table};
 pub use terms::TermMatcher;

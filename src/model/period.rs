@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::diag::Words;
+use crate::diag::{Lang, Words};
 
 /// A date with the precision it was given in. Ordered by the last day that it may mean: 2020 comes after 2020-06.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +19,22 @@ pub struct Date {
     /// `?`: in doubt.
     pub uncertain: bool,
 }
+
+/// The months in English.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// A time period: a date, or an interval of which an end may be open.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +91,23 @@ impl Period {
             Period::Span(Some(a), Some(b)) => format!("{}～{}", a.label(), b.label()),
             Period::Span(Some(a), None) => format!("{}以来", a.label()),
             Period::Span(None, Some(b)) => format!("截至{}", b.label()),
+            Period::Span(None, None) => String::new(),
+        }
+    }
+
+    /// In one of the languages of pages; in English: `2014–2018`, `10 December 2018`, `about 2020`.
+    pub fn label_in(&self, lang: Lang) -> String {
+        if lang == Lang::Zh {
+            return self.label();
+        }
+        match self {
+            Period::At(date) => date.label_in(lang),
+            Period::Span(Some(a), Some(b)) if a.is_bare_year() && b.is_bare_year() => {
+                format!("{}–{}", a.year, b.year)
+            }
+            Period::Span(Some(a), Some(b)) => format!("{} to {}", a.label_in(lang), b.label_in(lang)),
+            Period::Span(Some(a), None) => format!("since {}", a.label_in(lang)),
+            Period::Span(None, Some(b)) => format!("up to {}", b.label_in(lang)),
             Period::Span(None, None) => String::new(),
         }
     }
@@ -156,6 +189,25 @@ impl Date {
         }
         if self.uncertain {
             text.push_str("（存疑）");
+        }
+        text
+    }
+
+    /// In one of the languages of pages; in English: `about June 2020`.
+    pub fn label_in(&self, lang: Lang) -> String {
+        if lang == Lang::Zh {
+            return self.label();
+        }
+        let mut text = String::from(if self.approximate { "about " } else { "" });
+        if self.day > 0 {
+            text.push_str(&format!("{} ", self.day));
+        }
+        if let Some(month) = usize::from(self.month).checked_sub(1).and_then(|n| MONTHS.get(n)) {
+            text.push_str(&format!("{month} "));
+        }
+        text.push_str(&self.year.to_string());
+        if self.uncertain {
+            text.push_str(" (doubtful)");
         }
         text
     }
@@ -259,27 +311,28 @@ fn date(text: &str, offset: usize) -> Result<Date, PeriodError> {
 
 #[cfg(test)]
 mod tests {
-    use super::Period;
+    use super::{Lang, Period};
 
     #[test]
     fn periods_read_print_and_speak() {
-        for (text, label, slug) in [
-            ("2019", "2019年", "2019"),
-            ("2019-06", "2019年6月", "2019-06"),
-            ("2018-12-10", "2018年12月10日", "2018-12-10"),
-            ("2014/2018", "2014～2018年", "2014_2018"),
-            ("2014/..", "2014年以来", "2014_"),
-            ("../2018-12-10", "截至2018年12月10日", "_2018-12-10"),
-            ("2020~", "约2020年", "2020"),
-            ("2018?", "2018年（存疑）", "2018"),
-            ("2020-06%", "约2020年6月（存疑）", "2020-06"),
-            ("2014/2020~", "2014年～约2020年", "2014_2020"),
-            ("2020-01/2020-06", "2020年1月～2020年6月", "2020-01_2020-06"),
-            ("2020/2020", "2020～2020年", "2020_2020"),
+        for (text, label, english, slug) in [
+            ("2019", "2019年", "2019", "2019"),
+            ("2019-06", "2019年6月", "June 2019", "2019-06"),
+            ("2018-12-10", "2018年12月10日", "10 December 2018", "2018-12-10"),
+            ("2014/2018", "2014～2018年", "2014–2018", "2014_2018"),
+            ("2014/..", "2014年以来", "since 2014", "2014_"),
+            ("../2018-12-10", "截至2018年12月10日", "up to 10 December 2018", "_2018-12-10"),
+            ("2020~", "约2020年", "about 2020", "2020"),
+            ("2018?", "2018年（存疑）", "2018 (doubtful)", "2018"),
+            ("2020-06%", "约2020年6月（存疑）", "about June 2020 (doubtful)", "2020-06"),
+            ("2014/2020~", "2014年～约2020年", "2014 to about 2020", "2014_2020"),
+            ("2020-01/2020-06", "2020年1月～2020年6月", "January 2020 to June 2020", "2020-01_2020-06"),
+            ("2020/2020", "2020～2020年", "2020–2020", "2020_2020"),
         ] {
             let period = Period::parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
             assert_eq!(period.to_string(), text);
             assert_eq!(period.label(), label, "{text}");
+            assert_eq!(period.label_in(Lang::En), english, "{text}");
             assert_eq!(period.slug(), slug, "{text}");
         }
     }

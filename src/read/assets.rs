@@ -46,6 +46,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/tables.html",
     "theme/chart.css",
     "theme/icon.svg",
+    "theme/strings/en.yaml",
     "theme/strings/zh.yaml",
     "theme/style.css",
 ];

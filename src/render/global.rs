@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::href::SitePath;
-use crate::derive::Site;
+use super::{href::SitePath, list::folder};
+use crate::{
+    derive::{Site, Speech},
+    diag::Lang,
+};
 
 /// The global context of the templates.
 #[derive(Debug, Serialize)]
@@ -21,6 +24,8 @@ struct SiteView<'a> {
     title: &'a str,
     description: &'a str,
     lang: &'a str,
+    /// From the pages' root of the language to the root of the site, where `theme/` and `data/` are.
+    up: &'static str,
     licence: LicenceView<'a>,
     licence_text: Around<'a>,
     repository: Option<RepositoryView<'a>>,
@@ -55,17 +60,20 @@ struct NavItem<'a> {
 }
 
 /// The global context.
-pub(super) fn global(site: &Site) -> Global<'_> {
-    let words = site.words();
+pub(super) fn global(site: &Site, lang: Lang) -> Global<'_> {
+    let speech = site.speech(lang);
+    let words = speech.words;
+    let up = if folder(site, lang).is_empty() { "" } else { "../" };
     let config = &site.catalog().site;
-    let (nav, footer_nav) = navigation(site);
-    let until = site.nav.data_until.map(|d| d.label()).unwrap_or_default();
-    let (before, after) = licence_words(site);
+    let (nav, footer_nav) = navigation(speech, up);
+    let until = site.nav.data_until.map(|d| speech.date(&d)).unwrap_or_default();
+    let (before, after) = licence_words(speech);
     Global {
         site: SiteView {
             title: &config.title,
             description: &config.description,
             lang: words.get("site.lang"),
+            up,
             licence: LicenceView {
                 name: config.licence.as_ref().map_or("", |l| &l.name),
                 url: config.licence.as_ref().and_then(|l| l.url.as_deref()),
@@ -82,9 +90,9 @@ pub(super) fn global(site: &Site) -> Global<'_> {
 }
 
 /// The words around the licence; none where the site declares none.
-fn licence_words(site: &Site) -> (&str, &str) {
-    let text = site.words().get("footer.licence");
-    match (&site.catalog().site.licence, text.split_once("{licence}")) {
+fn licence_words(speech: Speech<'_>) -> (&str, &str) {
+    let text = speech.words.get("footer.licence");
+    match (&speech.catalog.site.licence, text.split_once("{licence}")) {
         (Some(_), Some(around)) => around,
         _ => ("", ""),
     }
@@ -92,8 +100,8 @@ fn licence_words(site: &Site) -> (&str, &str) {
 
 /// The main navigation and that of the footer. A plain page stands in the main one where the theme has a short name for
 /// it.
-fn navigation(site: &Site) -> (Vec<NavItem<'_>>, Vec<NavItem<'_>>) {
-    let words = site.words();
+fn navigation<'a>(speech: Speech<'a>, up: &str) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
+    let words = speech.words;
     let item = |id, key, href: &str| NavItem { id, label: words.get(key), href: href.to_owned() };
     let mut nav = vec![
         item("home", "nav.home", "index.html"),
@@ -104,13 +112,13 @@ fn navigation(site: &Site) -> (Vec<NavItem<'_>>, Vec<NavItem<'_>>) {
         item("glossary", "nav.glossary", "glossary.html"),
     ];
     let mut footer = Vec::new();
-    for page in &site.catalog().pages {
+    for page in &speech.catalog.pages {
         let href = SitePath::plain(&page.slug).as_str().to_owned();
         let short = words.find(&format!("nav.{}", page.slug));
         let target = if short.is_some() { &mut nav } else { &mut footer };
         target.push(NavItem { id: &page.slug, label: short.unwrap_or(&page.title), href });
     }
     footer.push(item("checks", "title.checks", "checks.html"));
-    footer.push(item("data", "nav.data", "data/observations.csv"));
+    footer.push(item("data", "nav.data", &format!("{up}data/observations.csv")));
     (nav, footer)
 }

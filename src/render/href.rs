@@ -67,6 +67,16 @@ impl SitePath {
         Some(SitePath(format!("{}.html", stem.strip_prefix("pages/").unwrap_or(stem))))
     }
 
+    /// The same file in another language of the site, whose pages stand in `folder`: empty for those at the root.
+    pub fn within(&self, folder: &str) -> SitePath {
+        if folder.is_empty() { self.clone() } else { SitePath(format!("{folder}/{}", self.0)) }
+    }
+
+    /// Whether there is one such file for all languages of the site.
+    pub fn is_shared(&self) -> bool {
+        self.0.starts_with("data/") || self.0.starts_with("theme/")
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

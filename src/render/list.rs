@@ -2,6 +2,7 @@
 
 use super::href::SitePath;
 use crate::derive::{Plan, Site};
+use crate::diag::Lang;
 use crate::model::{ArticleIx, DomainIx, MetricIx, PlaceIx};
 
 /// A file of the site.
@@ -9,6 +10,10 @@ use crate::model::{ArticleIx, DomainIx, MetricIx, PlaceIx};
 pub struct Page {
     /// Where it stands.
     pub path: SitePath,
+    /// Its language; for a file that all languages share, the first of the site.
+    pub lang: Lang,
+    /// Where it stands among the files of its language: links between these are the same in every language.
+    pub place: SitePath,
     /// What it shows.
     pub kind: PageKind,
 }
@@ -89,8 +94,31 @@ fn one(plan: Option<&Plan>) -> &[Plan] {
     plan.map_or(&[][..], std::slice::from_ref)
 }
 
-/// Every file of the site, in a fixed order.
+/// Every file of the site, in a fixed order: what all languages share, and the pages of the first; then those of the
+/// others.
 pub fn pages(site: &Site) -> Vec<Page> {
+    let mut all = Vec::new();
+    let files = in_one_language(site);
+    for (n, lang) in site.languages().iter().enumerate() {
+        let own = files.iter().filter(|(place, _)| n == 0 || !place.is_shared());
+        let folder = folder(site, *lang);
+        let page = |(place, kind): &(SitePath, PageKind)| Page {
+            path: place.within(folder),
+            lang: *lang,
+            place: place.clone(),
+            kind: kind.clone(),
+        };
+        all.extend(own.map(page));
+    }
+    all
+}
+
+/// The folder in which the pages of a language stand: none for the first.
+pub(super) fn folder(site: &Site, lang: Lang) -> &'static str {
+    if site.languages().first() == Some(&lang) { "" } else { lang.code() }
+}
+
+fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     let catalog = site.catalog();
     let mut list = List { site, pages: Vec::new() };
     list.add("index.html", PageKind::Home);
@@ -131,23 +159,23 @@ pub fn pages(site: &Site) -> Vec<Page> {
 
 struct List<'a> {
     site: &'a Site,
-    pages: Vec<Page>,
+    pages: Vec<(SitePath, PageKind)>,
 }
 
 impl List<'_> {
     fn add(&mut self, path: &str, kind: PageKind) {
-        self.pages.push(Page { path: SitePath::new(path), kind });
+        self.pages.push((SitePath::new(path), kind));
     }
 
     /// A page and the files of its charts.
     fn page(&mut self, path: SitePath, kind: PageKind, charts: ChartOf) {
         self.charts(&path, charts);
-        self.pages.push(Page { path, kind });
+        self.pages.push((path, kind));
     }
 
     fn charts(&mut self, page: &SitePath, of: ChartOf) {
         for (n, plan) in of.plans(self.site).iter().enumerate().filter(|(_, plan)| plan.is_drawable()) {
-            self.pages.push(Page { path: SitePath::chart(page, &plan.id), kind: PageKind::Chart(of, n) });
+            self.pages.push((SitePath::chart(page, &plan.id), PageKind::Chart(of, n)));
         }
     }
 }

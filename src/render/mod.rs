@@ -14,7 +14,10 @@ mod markdown;
 mod marks;
 mod page;
 mod part;
+mod text;
 mod view;
+
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use serde::Serialize;
@@ -25,7 +28,7 @@ pub use list::{ChartOf, Page, PageKind};
 
 use crate::{
     derive::{Site, chart_spec},
-    diag::{OrRefuse, Refusal, Words, say},
+    diag::{Lang, OrRefuse, Refusal, Words, say},
 };
 
 use self::{page as pages_of, view::View};
@@ -40,7 +43,8 @@ const PAGE_BYTES: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Renderer {
     site: Site,
-    tera: Tera,
+    /// The templates, once a language: what all pages share is in its words.
+    tera: BTreeMap<Lang, Tera>,
 }
 
 impl Renderer {
@@ -54,9 +58,13 @@ impl Renderer {
         let templates = &site.checked.theme.templates;
         tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .or_refuse(|| Words::fixed("模板有错", "a template is broken"))?;
-        let global = Context::from_serialize(&global::global(site))
-            .or_refuse(|| Words::fixed("全站数据", "the data of the whole site"))?;
-        *tera.global_context() = global;
+        let in_language = |lang: &Lang| {
+            let mut tera = tera.clone();
+            *tera.global_context() = Context::from_serialize(&global::global(site, *lang))
+                .or_refuse(|| Words::fixed("全站数据", "the data of the whole site"))?;
+            Ok((*lang, tera))
+        };
+        let tera = site.languages().iter().map(in_language).collect::<Result<_>>()?;
         Ok(Renderer { site: site.clone(), tera })
     }
 
@@ -75,29 +83,32 @@ impl Renderer {
     }
 
     fn bytes(&self, page: &Page) -> Result<Vec<u8>> {
-        let view = &View::new(&self.site, page.path.clone());
+        let view = &View::new(&self.site, page.lang, page.place.clone());
+        let lang = page.lang;
         match &page.kind {
-            PageKind::Home => self.html("home.html", &pages_of::home::home(view)),
-            PageKind::County(p) => self.html("county.html", &pages_of::county::county(view, *p)),
-            PageKind::Article(a) => self.html("article.html", &pages_of::article::article(view, *a)),
-            PageKind::Domain(d) => self.html("domain.html", &pages_of::domain::domain(view, *d)),
-            PageKind::Metric(m) => self.html("metric.html", &pages_of::metric::metric(view, *m)),
-            PageKind::Table(n) => self.html("table.html", &pages_of::table::table(view, *n)),
-            PageKind::Plain(n) => self.html("page.html", &pages_of::plain::plain(view, *n)),
-            PageKind::Articles => self.html("articles.html", &pages_of::articles::articles(view)),
-            PageKind::Checks => self.html("checks.html", &pages_of::checks::checks(view)),
-            PageKind::Tables => self.html("tables.html", &pages_of::tables::tables(view)),
-            PageKind::Metrics => self.html("metrics.html", &pages_of::metrics::metrics(view)),
-            PageKind::Glossary => self.html("glossary.html", &pages_of::glossary::glossary(view)),
-            PageKind::NotFound => self.html("404.html", &pages_of::not_found::not_found(view)),
+            PageKind::Home => self.html(lang, "home.html", &pages_of::home::home(view)),
+            PageKind::County(p) => self.html(lang, "county.html", &pages_of::county::county(view, *p)),
+            PageKind::Article(a) => self.html(lang, "article.html", &pages_of::article::article(view, *a)),
+            PageKind::Domain(d) => self.html(lang, "domain.html", &pages_of::domain::domain(view, *d)),
+            PageKind::Metric(m) => self.html(lang, "metric.html", &pages_of::metric::metric(view, *m)),
+            PageKind::Table(n) => self.html(lang, "table.html", &pages_of::table::table(view, *n)),
+            PageKind::Plain(n) => self.html(lang, "page.html", &pages_of::plain::plain(view, *n)),
+            PageKind::Articles => self.html(lang, "articles.html", &pages_of::articles::articles(view)),
+            PageKind::Checks => self.html(lang, "checks.html", &pages_of::checks::checks(view)),
+            PageKind::Tables => self.html(lang, "tables.html", &pages_of::tables::tables(view)),
+            PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view)),
+            PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view)),
+            PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view)),
             _ => self.data(page),
         }
     }
 
-    fn html<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>> {
+    fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V) -> Result<Vec<u8>> {
+        let tera = self.tera.get(&lang);
+        let tera = tera.or_refuse(|| Words::fixed("站点没有这种语言", "the site is not in this language"))?;
         let context = Context::from_serialize(view)?;
         let mut out = Vec::with_capacity(PAGE_BYTES);
-        self.tera.render_to(template, &context, &mut out)?;
+        tera.render_to(template, &context, &mut out)?;
         Ok(out)
     }
 
@@ -110,7 +121,7 @@ impl Renderer {
                     .plans(site)
                     .get(*n)
                     .or_refuse(|| Words::fixed("没有这张图", "there is no such chart"))?;
-                Ok(chart::render_file(&chart_spec(site, plan)).into_bytes())
+                Ok(chart::render_file(&chart_spec(site.speech(page.lang), plan)).into_bytes())
             }
             PageKind::Observations => {
                 let places = catalog.place_ids().flat_map(|p| site.index.of_place(p));

@@ -1,4 +1,6 @@
-//! The site as seen from one page: links that start there, and the site's words.
+//! The site as seen from one page, in the page's language: links that start there, the site's words, and what the page
+//! calls places, metrics, articles. Every text of the content goes through here, since on a page in English it may be
+//! English or Chinese.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -7,20 +9,27 @@ use tera::Value;
 
 use super::{
     href::{SitePath, fragment},
+    list::folder,
     markdown::Ground,
+    text::{Text, is_han},
 };
-use crate::derive::{Site, Words};
-use crate::model::{ArticleIx, Catalog, DomainIx, Lines, MetricIx, ObsIx, PlaceIx};
+use crate::derive::{Part, Said, Site, Speech, Words};
+use crate::diag::Lang;
+use crate::model::{ArticleIx, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Period, PlaceIx};
 
 /// The site as seen from one page.
 #[derive(Clone, Debug)]
 pub struct View<'a> {
     /// The site.
     pub site: &'a Site,
+    /// The site in the language of the page.
+    pub speech: Speech<'a>,
     /// The site's words.
     pub words: Words<'a>,
-    /// The page.
+    /// The page, among those of its language.
     pub path: SitePath,
+    /// From the root of its language to that of the site.
+    up: &'static str,
     shared: RefCell<HashMap<Shared, Value>>,
     articles: RefCell<HashMap<ArticleIx, String>>,
 }
@@ -40,7 +49,7 @@ pub enum Shared {
 #[derive(Clone, Debug, Serialize)]
 pub struct Link {
     /// What it says.
-    pub label: String,
+    pub label: Text,
     /// Where it leads, from the page.
     pub href: String,
 }
@@ -49,15 +58,115 @@ pub struct Link {
 #[derive(Clone, Debug, Serialize)]
 pub struct Named {
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Its page.
     pub href: String,
 }
 
 impl<'a> View<'a> {
-    /// The site as seen from `path`.
-    pub fn new(site: &'a Site, path: SitePath) -> View<'a> {
-        View { site, words: site.words(), path, shared: RefCell::default(), articles: RefCell::default() }
+    /// The site as seen from `path`, among the pages in `lang`.
+    pub fn new(site: &'a Site, lang: Lang, path: SitePath) -> View<'a> {
+        let speech = site.speech(lang);
+        let up = if folder(site, lang).is_empty() { "" } else { "../" };
+        let words = speech.words;
+        View { site, speech, words, path, up, shared: RefCell::default(), articles: RefCell::default() }
+    }
+
+    /// The language of the page.
+    pub fn lang(&self) -> Lang {
+        self.speech.lang
+    }
+
+    /// A text of the content, marked where it is not in the language of the page.
+    pub fn said(&self, said: Said<'_>) -> Text {
+        let native = said.lang == self.lang() || (said.lang == Lang::Zh && !is_han(said.text));
+        if native { said.text.into() } else { Text::foreign(said.text, said.lang) }
+    }
+
+    /// A text of the content that is in Chinese only.
+    pub fn chinese(&self, text: &str) -> Text {
+        self.said(Said { text, lang: Lang::Zh })
+    }
+
+    /// A text of the content that may have an English one beside it.
+    pub fn choose(&self, zh: &str, en: Option<&str>) -> Text {
+        self.said(self.speech.choose(zh, en))
+    }
+
+    /// The label of a metric.
+    pub fn metric_label(&self, ix: MetricIx) -> Text {
+        self.said(self.speech.metric(ix))
+    }
+
+    /// The label of a domain.
+    pub fn domain_label(&self, ix: DomainIx) -> Text {
+        self.said(self.speech.domain(ix))
+    }
+
+    /// The name of a place.
+    pub fn place_name(&self, ix: PlaceIx) -> Text {
+        self.said(self.speech.place(ix))
+    }
+
+    /// The prefecture of a place.
+    pub fn prefecture_name(&self, ix: PlaceIx) -> Text {
+        self.chinese(&self.catalog().place(ix).prefecture)
+    }
+
+    /// The province of a place.
+    pub fn province_name(&self, ix: PlaceIx) -> Text {
+        self.chinese(&self.catalog().place(ix).province)
+    }
+
+    /// The mark of a text in `lang` on this page: none where that is the page's language.
+    pub fn foreign_tag(&self, lang: Lang) -> Option<&'static str> {
+        (lang != self.lang()).then(|| lang.tag())
+    }
+
+    /// A text that `derive` put together in the language of the page, as far as it had one.
+    pub fn mixed(&self, text: &str) -> Text {
+        match self.lang() {
+            Lang::Zh => text.into(),
+            Lang::En => Text::mixed(text),
+        }
+    }
+
+    /// Inline HTML in `lang`, marked where that is not the language of the page.
+    pub fn marked_html(&self, html: String, lang: Lang) -> String {
+        if lang == self.lang() || html.is_empty() {
+            return html;
+        }
+        format!("<span lang=\"{}\">{html}</span>", lang.tag())
+    }
+
+    /// The name of the site.
+    pub fn site_title(&self) -> Text {
+        self.chinese(&self.catalog().site.title)
+    }
+
+    /// What the site is, in a sentence.
+    pub fn site_description(&self) -> Text {
+        self.chinese(&self.catalog().site.description)
+    }
+
+    /// Where the page stands in the tree, for a language of the site.
+    pub fn path_in(&self, lang: Lang) -> SitePath {
+        self.path.within(folder(self.site, lang))
+    }
+
+    /// Our title of an article.
+    pub fn article_title(&self, ix: ArticleIx) -> Text {
+        self.chinese(&self.catalog().article(ix).title)
+    }
+
+    /// A period in words.
+    pub fn period(&self, period: &Period) -> String {
+        self.speech.period(period)
+    }
+
+    /// A date in words.
+    pub fn date(&self, date: &Date) -> String {
+        self.speech.date(date)
     }
 
     /// The catalogue.
@@ -68,6 +177,9 @@ impl<'a> View<'a> {
     /// A link to a file of the site.
     pub fn href(&self, target: &SitePath) -> String {
         let href = self.path.link_to(target);
+        if target.is_shared() {
+            return format!("{}{href}", self.up);
+        }
         if href.is_empty() { target.as_str().rsplit('/').next().unwrap_or_default().to_owned() } else { href }
     }
 
@@ -77,14 +189,14 @@ impl<'a> View<'a> {
     }
 
     /// A link with words of the theme.
-    pub fn link(&self, label: &str, target: &SitePath) -> Link {
-        Link { label: label.to_owned(), href: self.href(target) }
+    pub fn link(&self, label: impl Into<Text>, target: &SitePath) -> Link {
+        Link { label: label.into(), href: self.href(target) }
     }
 
     /// A place and its page.
     pub fn place(&self, place: PlaceIx) -> Named {
         let record = self.catalog().place(place);
-        Named { name: record.name.clone(), href: self.href(&SitePath::county(record)) }
+        Named { name: self.place_name(place), href: self.href(&SitePath::county(record)) }
     }
 
     /// A place and its page, as a link.
@@ -96,13 +208,13 @@ impl<'a> View<'a> {
     /// A domain and its page.
     pub fn domain(&self, domain: DomainIx) -> Link {
         let record = self.catalog().domain(domain);
-        self.link(&record.label, &SitePath::domain(record))
+        self.link(self.domain_label(domain), &SitePath::domain(record))
     }
 
     /// A catalogue metric and its page.
     pub fn metric(&self, metric: MetricIx) -> Link {
         let record = self.catalog().metric(metric);
-        self.link(&record.label, &SitePath::metric(record))
+        self.link(self.metric_label(metric), &SitePath::metric(record))
     }
 
     /// The page of an article.
@@ -133,33 +245,63 @@ impl<'a> View<'a> {
         value
     }
 
-    /// Lines of a source in words: `第57、133、138—139行`; empty where there are none.
+    /// Lines of a source in words: `第57、133、138～139行`; empty where there are none.
     pub fn lines(&self, lines: &Lines) -> String {
-        if lines.0.is_empty() {
-            return String::new();
-        }
-        let ranges = lines.0.iter().map(|range| {
-            if range.start == range.end {
-                range.start.to_string()
-            } else {
-                format!("{}～{}", range.start, range.end)
-            }
-        });
-        let ranges = ranges.collect::<Vec<_>>().join(self.words.get("site.list_separator"));
-        self.words.fill("figure.source_lines", &[("lines", &ranges)])
+        lines_in(self.speech, lines)
     }
 
-    /// Names joined as the language joins them.
-    pub fn list<S: AsRef<str>>(&self, names: impl IntoIterator<Item = S>) -> String {
-        let mut out = String::new();
-        for name in names {
+    /// Texts joined as the language joins them.
+    pub fn list<T: Into<Text>>(&self, texts: impl IntoIterator<Item = T>) -> Text {
+        let mut out = Text::default();
+        for text in texts {
             if !out.is_empty() {
                 out.push_str(self.words.get("site.list_separator"));
             }
-            out.push_str(name.as_ref());
+            out.push(&text.into());
         }
         out
     }
+
+    /// Words of the theme with texts in their blanks.
+    pub fn fill(&self, key: &str, blanks: &[(&str, &Text)]) -> Text {
+        let mut out = Text::default();
+        let find = |name: &str| blanks.iter().find(|(n, _)| *n == name).map(|(_, text)| *text);
+        self.words.fill_with(key, find, |part| match part {
+            Part::Words(words) => out.push_str(words),
+            Part::Blank(text) => out.push(text),
+        });
+        out
+    }
+
+    /// A text with another beside it: `贫困发生率（2014年）`.
+    pub fn aside(&self, text: &Text, aside: &str) -> Text {
+        self.fill("site.aside", &[("text", text), ("aside", &aside.into())])
+    }
+
+    /// A label and what it introduces: `收入：……`.
+    pub fn labelled(&self, label: &Text, text: &Text) -> Text {
+        let mut out = label.clone();
+        out.push_str(self.words.get("site.colon"));
+        out.push(text);
+        out
+    }
+}
+
+fn lines_in(speech: Speech<'_>, lines: &Lines) -> String {
+    let words = speech.words;
+    let ranges = lines.0.iter().map(|range| {
+        if range.start == range.end {
+            range.start.to_string()
+        } else {
+            format!("{}{}{}", range.start, words.get("site.range"), range.end)
+        }
+    });
+    let key = match &lines.0[..] {
+        [] => return String::new(),
+        [range] if range.start == range.end => "figure.source_line",
+        _ => "figure.source_lines",
+    };
+    words.fill(key, &[("lines", &speech.list(ranges))])
 }
 
 /// A text of ours as one page shows it. `owner` is the page that it was written for: relative addresses in it start
@@ -170,22 +312,28 @@ pub struct TextGround<'v, 'a> {
     pub view: &'v View<'a>,
     /// The page that it was written for.
     pub owner: SitePath,
+    /// The language that it is in.
+    pub lang: Lang,
 }
 
 impl Ground for TextGround<'_, '_> {
     fn figure(&self, observation: ObsIx) -> String {
         let record = self.view.catalog().observation(observation);
-        let metric = self.view.catalog().metric(record.metric);
-        let lines = self.view.lines(&record.lines);
-        let about = [metric.label.as_str(), &record.period.label(), &lines];
-        let title = self.view.list(about.into_iter().filter(|s| !s.is_empty()));
+        let speech = self.view.site.speech(self.lang);
+        let lines = lines_in(speech, &record.lines);
+        let about = [speech.metric(record.metric).text, &speech.period(&record.period), &lines];
+        let title = speech.list(about.into_iter().filter(|s| !s.is_empty()));
         let mut out = String::with_capacity(160);
         out.push_str("<a class=\"fig\" href=\"");
         out.push_str(&self.view.record_href(observation));
         out.push_str("\" title=\"");
         escape(&title, &mut out);
         out.push_str("\">");
-        escape(&record.quantity.printed, &mut out);
+        let printed = &record.quantity.printed;
+        match self.lang {
+            Lang::Zh => escape(printed, &mut out),
+            Lang::En => out.push_str(&self.view.chinese(printed).html()),
+        }
         out.push_str("</a>");
         out
     }

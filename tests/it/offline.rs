@@ -13,6 +13,7 @@ fn sites() -> Vec<(&'static str, Built)> {
     vec![
         ("base", SiteTest::base().build()),
         ("two-articles", SiteTest::fixture("site/two-articles").build()),
+        ("years", SiteTest::whole("site/years").build()),
         ("links into pages", SiteTest::fixture("rules/broken-link/good").build()),
         ("own", SiteTest::own().build()),
     ]

@@ -519,3 +519,23 @@ fn a_value_that_another_article_contradicts_is_not_ranked() {
 "#]],
     );
 }
+
+/// `site/years` is a site of its own, with many years: what it is made to show is all that the checks find in it.
+#[test]
+fn the_site_of_many_years_has_one_disagreement_and_nothing_else() {
+    let site = SiteTest::whole("site/years");
+    let findings = site.analyse().findings;
+    let rules: Vec<&str> = findings.iter().map(|f| f.rule.0).collect();
+    assert_eq!(rules, ["conflicting-observations"]);
+    site.build().check(
+        "counties/990121-xugou.html",
+        "disagreements",
+        str![[r#"
+分歧与更正
+贫困发生率（2018年）：一篇印作1.2%，另一篇印作1.5%。 出处：虚构县七年回望
+两项合计比总数少 10 人，原文如此 出处：虚构县脱贫摘帽
+全站的核对情况
+
+"#]],
+    );
+}

@@ -90,6 +90,13 @@ impl SiteTest {
         site
     }
 
+    /// A fixture that is a site of its own: nothing of the base site is in it.
+    pub fn whole(name: &str) -> SiteTest {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&fixtures(name), &folder.path().join("site"));
+        SiteTest { folder, fixture: fixtures(name) }
+    }
+
     /// A copy of the site of this repository.
     pub fn own() -> SiteTest {
         let folder = tempfile::tempdir().unwrap();

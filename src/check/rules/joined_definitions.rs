@@ -81,7 +81,9 @@ fn metrics(block: &Block) -> Vec<MetricIx> {
         | BlockShape::Tiles(metrics)
         | BlockShape::Table(metrics) => metrics.clone(),
         BlockShape::Line { metrics, .. } => metrics.clone(),
-        BlockShape::Composition { whole, parts } | BlockShape::Waffle { whole, parts, .. } => whole.iter().chain(parts).copied().collect(),
+        BlockShape::Composition { whole, parts } | BlockShape::Waffle { whole, parts, .. } => {
+            whole.iter().chain(parts).copied().collect()
+        }
     }
 }
 

@@ -196,8 +196,10 @@ pub enum Piece<'a, R> {
     Sign(&'a str),
 }
 
-const OPEN: &str = "（";
-const CLOSE: &str = "）";
+/// The bracket that opens.
+pub const OPEN: &str = "（";
+/// The bracket that closes.
+pub const CLOSE: &str = "）";
 
 /// The words of an expression in a line, with spaces between them but not inside of brackets.
 pub fn spaced<'a>(words: impl IntoIterator<Item = &'a str>) -> String {

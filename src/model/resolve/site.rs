@@ -5,19 +5,21 @@ use super::{
     rules::MALFORMED_ADDRESS,
 };
 use crate::{
-    diag::{At, Finding, Words, say},
+    diag::{At, Finding, Lang, Words, say},
     model::catalog::{Licence, Repository, SiteConfig},
     read::{Doc, RawSite},
 };
 
-/// Languages that the program speaks.
-const LANGUAGES: [(&str, ()); 1] = [("zh", ())];
-
 pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> SiteConfig {
     let raw = &doc.data;
     let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
+    let mut languages = Vec::new();
     for (i, language) in raw.languages.iter().enumerate() {
-        report.word(&language.0, &format!("languages[{i}]"), &LANGUAGES);
+        let known = report.word(&language.0, &format!("languages[{i}]"), &Lang::ALL);
+        languages.extend(known.filter(|lang| !languages.contains(lang)));
+    }
+    if languages.is_empty() {
+        languages.push(Lang::Zh);
     }
     let licence = raw.licence.as_ref().and_then(|l| {
         let name = report.required(&l.name, "licence", "name")?.to_owned();
@@ -47,7 +49,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     SiteConfig {
         title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
         description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
-        languages: raw.languages.iter().map(|l| l.0.clone()).collect(),
+        languages,
         base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),
         licence,
         repository,

@@ -12,8 +12,10 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
 
+use super::super::text::is_han;
 use super::ink::Ink;
 use super::text::{Kind, Line};
+use crate::diag::Lang;
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
@@ -46,6 +48,8 @@ pub(super) struct TextBox {
 pub(super) struct Sheet {
     pub(super) svg: String,
     pub(super) boxes: Vec<TextBox>,
+    /// The language of the chart: text in Chinese is marked where it is another.
+    pub(super) lang: Lang,
 }
 
 /// The backend.
@@ -81,6 +85,19 @@ impl Canvas<'_> {
         let (w, h) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
         let (x, y, w, h) = (Tenths(x), Tenths(y), Tenths(w), Tenths(h));
         self.shape(ink, format_args!("rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\""));
+    }
+
+    /// Rectangles between corners, in tenths, as one path.
+    pub(super) fn rects(&mut self, ink: Ink, rects: &[(BackendCoord, BackendCoord)]) {
+        if let [(a, b)] = rects {
+            return self.rect(ink, *a, *b);
+        }
+        let mut d = String::new();
+        for ((x0, y0), (x1, y1)) in rects {
+            let (x, y, w, h) = (Tenths(*x0), Tenths(*y0), Tenths(x1 - x0), Tenths(y1 - y0));
+            d.push_str(&format!("M{x} {y}h{w}v{h}h{}z", Tenths(x0 - x1)));
+        }
+        self.shape(ink, format_args!("path d=\"{d}\""));
     }
 
     /// A circle, in tenths.
@@ -119,11 +136,13 @@ impl Canvas<'_> {
             Ground::Page => format!("class=\"{}\"", kind.class()),
             Ground::File => kind.paint().to_owned(),
         };
+        let lang = self.sheet.lang;
+        let mark = |text: &str| if lang != Lang::Zh && is_han(text) { " lang=\"zh-Hans\"" } else { "" };
         let runs: String = match &line.0[..] {
-            [run] => format!(" {}>{}", look(run.kind), Escaped(&run.text)),
+            [run] => format!(" {}{}>{}", look(run.kind), mark(&run.text), Escaped(&run.text)),
             runs => {
                 let span = |run: &super::text::Run| {
-                    format!("<tspan {}>{}</tspan>", look(run.kind), Escaped(&run.text))
+                    format!("<tspan {}{}>{}</tspan>", look(run.kind), mark(&run.text), Escaped(&run.text))
                 };
                 format!(">{}", runs.iter().map(span).collect::<String>())
             }

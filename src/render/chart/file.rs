@@ -32,7 +32,7 @@ pub(super) fn draw_file(spec: &ChartSpec) -> Sheet {
     let foot = foot(spec, width);
     let height = 2.0 * MARGIN + head.height + body.height + foot.height;
     let (w, h) = (Tenths(tenths(WIDTH)), Tenths(tenths(height)));
-    let lang = Escaped(&spec.words.lang);
+    let lang = spec.lang.tag();
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
          aria-labelledby=\"title desc\" lang=\"{lang}\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\
@@ -41,7 +41,7 @@ pub(super) fn draw_file(spec: &ChartSpec) -> Sheet {
         Escaped(&spec.title),
         Escaped(&spec.desc),
     );
-    let mut sheet = Sheet { svg, boxes: Vec::new() };
+    let mut sheet = Sheet { svg, boxes: Vec::new(), lang: spec.lang };
     paint(&mut sheet, (WIDTH, height), Ground::File, |area| -> Drawn {
         let mut top = MARGIN;
         for scene in [&head, &body, &foot] {

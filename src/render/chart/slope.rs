@@ -77,12 +77,10 @@ fn plot(
     let right: Vec<Vec<Line>> =
         rows.iter().map(|(row, _)| Line::of(Kind::Value, row.to.printed.as_str()).folded(most.1)).collect();
     let column = |blocks: &[Vec<Line>]| blocks.iter().map(|block| widest(block)).fold(0.0, f64::max);
-    let needed =
-        |blocks: &[Vec<Line>]| blocks.iter().map(|block| height(block) + APART).sum::<f64>();
+    let needed = |blocks: &[Vec<Line>]| blocks.iter().map(|block| height(block) + APART).sum::<f64>();
     let bottom = top + HEIGHT.max(needed(&left)).max(needed(&right));
     let edges = (column(&left) + BESIDE, setting.width - column(&right) - BESIDE);
-    let frame =
-        Frame { left: edges.0, right: edges.1, top, bottom, scale, upright: true, grid: false };
+    let frame = Frame { left: edges.0, right: edges.1, top, bottom, scale, upright: true, grid: false };
     for x in [frame.left, frame.right] {
         scene.stroke(Ink::Axis, &[(x, top - 4.0), (x, bottom + 4.0)]);
     }
@@ -119,12 +117,7 @@ fn left_words(row: &ChangeRow, most: f64) -> Vec<Line> {
 }
 
 /// Writes the words of one side near their marks, none over another.
-fn name_side(
-    scene: &mut Scene,
-    blocks: Vec<Vec<Line>>,
-    places: &[f64],
-    (frame, anchor): (&Frame, Anchor),
-) {
+fn name_side(scene: &mut Scene, blocks: Vec<Vec<Line>>, places: &[f64], (frame, anchor): (&Frame, Anchor)) {
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     order.sort_by(|&a, &b| places[a].total_cmp(&places[b]).then(a.cmp(&b)));
     let sizes: Vec<f64> = order.iter().map(|&i| height(&blocks[i])).collect();

@@ -29,7 +29,8 @@ pub(super) fn lay_out(shares: &[Share], cell: &str, setting: &Setting<'_>) -> Sc
     let mut next = 0;
     for (n, share) in shares.iter().enumerate() {
         let mut take = |count: u32| {
-            let cells: Vec<[i32; 4]> = (next..next + count).filter(|k| *k < SIDE * SIDE).map(corners).collect();
+            let cells: Vec<[i32; 4]> =
+                (next..next + count).filter(|k| *k < SIDE * SIDE).map(corners).collect();
             next = next.saturating_add(count).min(SIDE * SIDE);
             cells
         };
@@ -49,9 +50,12 @@ pub(super) fn lay_out(shares: &[Share], cell: &str, setting: &Setting<'_>) -> Sc
 /// The cells of a share: its own, and those that an interval may add.
 fn plate(n: usize, share: &Share, own: Vec<[i32; 4]>, perhaps: Vec<[i32; 4]>) -> Plate {
     let title = format!("{} {}", share.label, share.words.join(" "));
-    let (ink, texture) =
-        if share.rest { (Ink::Cell, None) } else { (Ink::Part(n), Some(Texture::Part(n))) };
-    Plate { title, texture: texture.map(|t| (t, own.clone())), areas: vec![(ink, own), (Ink::Perhaps, perhaps)] }
+    let (ink, texture) = if share.rest { (Ink::Cell, None) } else { (Ink::Part(n), Some(Texture::Part(n))) };
+    Plate {
+        title,
+        texture: texture.map(|t| (t, own.clone())),
+        areas: vec![(ink, own), (Ink::Perhaps, perhaps)],
+    }
 }
 
 /// A swatch and the words of a share; tells where they end.
@@ -61,7 +65,8 @@ fn legend(scene: &mut Scene, n: usize, share: &Share, (x, top): (f64, f64)) -> f
     scene.plates.push(Plate { title: String::new(), ..plate(n, share, swatch, Vec::new()) });
     let x = x + SWATCH.0 + SWATCH.1;
     let most = scene.width - x;
-    let y = scene.write_lines(Line::of(Kind::Label, share.label.as_str()).folded(most), Anchor::Start, (x, top));
+    let y =
+        scene.write_lines(Line::of(Kind::Label, share.label.as_str()).folded(most), Anchor::Start, (x, top));
     let kind = |i: usize| if i == 0 && share.words.len() > 1 { Kind::Value } else { Kind::Note };
     let mut line = Line(Vec::new());
     for (i, text) in share.words.iter().enumerate() {

@@ -6,12 +6,14 @@ use super::super::{
     href::SitePath,
     part::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, TextView,
-        VerdictView, cite, coverage_of_article, download_csv, page_head, record, relation, relation_text,
-        summary_html, summary_text, table_link, text_blocks, verdict, verdict_summary,
+        VerdictView, authors, cite, coverage_of_article, download_csv, page_head, record, relation,
+        relation_text, summary_html, summary_text, table_link, text_blocks, verdict, verdict_summary,
     },
+    text::Text,
     view::{Link, View},
 };
 use crate::derive::{Use, VerdictCounts};
+use crate::diag::Lang;
 use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, ObsIx, Origin, Relation};
 
 /// The page of an article.
@@ -19,7 +21,7 @@ use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, ObsIx, Origin, 
 pub(crate) struct ArticlePage<'a> {
     root: String,
     page: PageHead,
-    place: PlaceView<'a>,
+    place: PlaceView,
     origin: OriginView<'a>,
     coverage: CoverageView<'a>,
     summary_html: String,
@@ -36,17 +38,17 @@ pub(crate) struct ArticlePage<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct PlaceView<'a> {
-    name: &'a str,
+struct PlaceView {
+    name: Text,
     href: String,
-    prefecture: &'a str,
+    prefecture: Text,
 }
 
 #[derive(Debug, Serialize)]
 struct OriginView<'a> {
     fields: Vec<Field<'a>>,
     url: Option<&'a str>,
-    note: Option<&'a str>,
+    note: Option<Text>,
     file: &'a str,
     sha256: &'a str,
 }
@@ -56,14 +58,14 @@ struct OriginView<'a> {
 struct Field<'a> {
     id: &'static str,
     label: &'a str,
-    value: Option<String>,
+    value: Option<Text>,
     status: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct Entry {
     pub(super) id: String,
-    pub(super) label: String,
+    pub(super) label: Text,
 }
 
 /// A figure with the arithmetic that it takes part in and the pages that use it.
@@ -71,7 +73,7 @@ pub(super) struct Entry {
 struct Record<'a> {
     #[serde(flatten)]
     record: RecordView<'a>,
-    group: Option<&'a str>,
+    group: Option<Text>,
     relations: Vec<RelationRef<'a>>,
     used_in: Vec<Link>,
 }
@@ -79,16 +81,16 @@ struct Record<'a> {
 #[derive(Debug, Serialize)]
 struct RelationRef<'a> {
     href: String,
-    text: String,
+    text: Text,
     verdict: VerdictView<'a>,
 }
 
 #[derive(Debug, Serialize)]
 struct ExclusionView<'a> {
-    text: &'a str,
+    text: Text,
     lines: String,
     reason: &'a str,
-    note: Option<&'a str>,
+    note: Option<Text>,
 }
 
 /// The page of an article.
@@ -97,22 +99,27 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
     let article = catalog.article(ix);
     let place = catalog.place(article.place);
     let verdicts = &site.checked.verdicts[ix.ix()];
-    let text = TextView { body: &article.body, plans: site.charts.of_article(ix), owner: view.path.clone() };
+    let text = TextView {
+        body: &article.body,
+        plans: site.charts.of_article(ix),
+        owner: view.path.clone(),
+        lang: Lang::Zh,
+    };
     let (body, headings) = text_blocks(view, &text);
     let relations = article.relations.iter().zip(verdicts).enumerate();
     ArticlePage {
         root: view.path.root(),
-        page: page_head(view, head(view, article)),
+        page: page_head(view, head(view, ix, article)),
         place: PlaceView {
-            name: &place.name,
+            name: view.place_name(article.place),
             href: view.place(article.place).href,
-            prefecture: &place.prefecture,
+            prefecture: view.prefecture_name(article.place),
         },
         origin: origin(view, &article.origin),
         coverage: coverage_of_article(view, ix),
         summary_html: summary_html(view, article),
         body,
-        toc: headings.into_iter().map(|h| Entry { id: h.id, label: h.label }).collect(),
+        toc: headings.into_iter().map(|h| Entry { id: h.id, label: view.chinese(&h.label) }).collect(),
         figures_count: view.words.count("article.figures_count", article.observations.len()),
         figures: records(view, article),
         relations: relations.map(|(n, (r, v))| relation(view, n, r, v)).collect(),
@@ -120,15 +127,15 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         exclusions: article.exclusions.iter().map(|e| exclusion(view, e)).collect(),
         exclusions_count: view.words.count("article.exclusions_count", article.exclusions.len()),
         downloads: vec![download_csv(view, "download.this_place", &format!("data/{}.csv", place.code))],
-        cite: cite(view, &article.title, article.observation_ids()),
+        cite: cite(view, &view.article_title(ix), article.observation_ids()),
     }
 }
 
-fn head(view: &View<'_>, article: &Article) -> PageTitle {
+fn head(view: &View<'_>, ix: ArticleIx, article: &Article) -> PageTitle {
     let articles = view.link(view.words.get("nav.articles"), &SitePath::new("articles.html"));
     PageTitle {
-        title: article.title.clone(),
-        description: summary_text(view, article),
+        title: view.article_title(ix),
+        description: view.chinese(&summary_text(view, article)),
         kind: "article",
         nav: "articles".to_owned(),
         source: Some(article.path.to_string()),
@@ -140,15 +147,14 @@ fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
     let field = |id, key: &'a str, value: Option<&String>| Field {
         id,
         label: view.words.get(key),
-        value: value.cloned(),
+        value: value.map(|value| view.chinese(value)),
         status: None,
     };
-    let authors = (!origin.authors.is_empty()).then(|| view.list(&origin.authors));
     let inferred = origin.date.as_ref().is_some_and(crate::model::Period::is_approximate);
     let date = Field {
         id: "date",
         label: view.words.get("origin.date"),
-        value: origin.date.as_ref().map(|d| d.plain().label()),
+        value: origin.date.as_ref().map(|d| view.period(&d.plain()).into()),
         status: inferred.then(|| view.words.get("origin.inferred")),
     };
     OriginView {
@@ -158,10 +164,13 @@ fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
             field("producer", "origin.producer", origin.producer.as_ref()),
             field("edition", "origin.edition", origin.edition.as_ref()),
             date,
-            field("authors", "origin.authors", authors.as_ref()),
+            Field {
+                value: (!origin.authors.is_empty()).then(|| authors(view, origin)),
+                ..field("authors", "origin.authors", None)
+            },
         ],
         url: origin.url.as_deref(),
-        note: origin.note.as_deref(),
+        note: origin.note.as_deref().map(|note| view.chinese(note)),
         file: &origin.file,
         sha256: &origin.sha256,
     }
@@ -174,7 +183,7 @@ fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
     let mut before = None;
     let one = |ix: ObsIx| {
         let domain = catalog.metric(catalog.observation(ix).metric).domain;
-        let group = (before.replace(domain) != Some(domain)).then(|| catalog.domain(domain).label.as_str());
+        let group = (before.replace(domain) != Some(domain)).then(|| view.domain_label(domain));
         let uses = view.site.links.uses(ix);
         Record {
             record: record(view, ix),
@@ -218,7 +227,7 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
         Use::Table(n) => Some(table_link(view, *n as usize)),
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];
-            Some(view.link(&page.title, &SitePath::plain(&page.slug)))
+            Some(view.link(view.chinese(&page.title), &SitePath::plain(&page.slug)))
         }
         Use::Body | Use::Relation(_) => None,
     }));
@@ -239,9 +248,9 @@ fn exclusion<'a>(view: &View<'a>, exclusion: &'a Exclusion) -> ExclusionView<'a>
         ExcludeReason::Garbled => "reason.garbled",
     };
     ExclusionView {
-        text: &exclusion.text,
+        text: view.chinese(&exclusion.text),
         lines: view.lines(&exclusion.lines),
         reason: view.words.get(reason),
-        note: exclusion.note.as_deref(),
+        note: exclusion.note.as_deref().map(|note| view.chinese(note)),
     }
 }

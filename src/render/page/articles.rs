@@ -21,8 +21,8 @@ pub(crate) fn articles<'a>(view: &View<'a>) -> Articles<'a> {
     let catalog = view.catalog();
     let intro = view.words.count("articles.intro", catalog.articles.len());
     let title = PageTitle {
-        title: view.words.get("title.articles").to_owned(),
-        description: intro.clone(),
+        title: view.words.get("title.articles").into(),
+        description: intro.as_str().into(),
         kind: "articles",
         nav: "articles".to_owned(),
         ..PageTitle::default()

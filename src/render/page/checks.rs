@@ -8,6 +8,7 @@ use super::super::{
         CoverageView, FigureView, PageHead, PageTitle, RelationView, Titled, coverage, coverage_of_article,
         figure, page_head, relation, titled, verdict_summary,
     },
+    text::Text,
     view::{Named, View},
 };
 use crate::check::Accepted;
@@ -25,12 +26,12 @@ pub(crate) struct Checks<'a> {
     verdict_summary: String,
     within: Vec<WithinView<'a>>,
     between: Vec<BetweenView<'a>>,
-    accepted: Vec<AcceptedView<'a>>,
+    accepted: Vec<AcceptedView>,
 }
 
 #[derive(Debug, Serialize)]
 struct CoverageRow<'a> {
-    article: Titled<'a>,
+    article: Titled,
     place: Named,
     coverage: CoverageView<'a>,
 }
@@ -39,7 +40,7 @@ struct CoverageRow<'a> {
 #[derive(Debug, Serialize)]
 struct WithinView<'a> {
     place: Named,
-    article: Titled<'a>,
+    article: Titled,
     href: String,
     relation: RelationView<'a>,
 }
@@ -48,25 +49,25 @@ struct WithinView<'a> {
 #[derive(Debug, Serialize)]
 struct BetweenView<'a> {
     place: Named,
-    label: &'a str,
+    label: Text,
     period: String,
-    gap: String,
+    gap: Text,
     sides: [SideView<'a>; 2],
 }
 
 /// What the checks found and the editors let stand.
 #[derive(Debug, Serialize)]
-struct AcceptedView<'a> {
-    found: Vec<&'a str>,
-    reason: &'a str,
+struct AcceptedView {
+    found: Vec<Text>,
+    reason: Text,
     until: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct SideView<'a> {
-    article: Titled<'a>,
+    article: Titled,
     figure: FigureView<'a>,
-    note: Option<&'a str>,
+    note: Option<Text>,
 }
 
 /// How far the figures were checked.
@@ -74,8 +75,8 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
     let catalog = view.catalog();
     let whole = view.site.coverage.iter().copied().reduce(Coverage::and).unwrap_or_default();
     let title = PageTitle {
-        title: view.words.get("title.checks").to_owned(),
-        description: view.words.get("checks.intro").to_owned(),
+        title: view.words.get("title.checks").into(),
+        description: view.words.get("checks.intro").into(),
         kind: "checks",
         nav: "checks".to_owned(),
         ..PageTitle::default()
@@ -128,35 +129,35 @@ fn between_view<'a>(view: &View<'a>, place: PlaceIx, a: ObsIx, b: ObsIx) -> Betw
         SideView {
             article: titled(view, observation.article),
             figure: figure(view, o),
-            note: observation.note.as_deref(),
+            note: observation.note.as_deref().map(|note| view.chinese(note)),
         }
     };
     let first = catalog.observation(a);
     BetweenView {
         place: view.place(place),
-        label: &catalog.metric(first.metric).label,
-        period: first.period.label(),
+        label: view.metric_label(first.metric),
+        period: view.period(&first.period),
         gap: gap(view, a, b),
         sides: [side(a), side(b)],
     }
 }
 
-fn accepted_view<'a>(view: &View<'a>, accepted: &'a Accepted) -> AcceptedView<'a> {
-    let until = |date: Date| view.words.fill("checks.until", &[("date", &date.label())]);
+fn accepted_view(view: &View<'_>, accepted: &Accepted) -> AcceptedView {
+    let until = |date: Date| view.words.fill("checks.until", &[("date", &view.date(&date))]);
     AcceptedView {
-        found: accepted.findings.iter().map(|f| &*f.message.zh).collect(),
-        reason: &accepted.allowance.reason,
+        found: accepted.findings.iter().map(|f| view.mixed(f.message.in_lang(view.lang()))).collect(),
+        reason: view.chinese(&accepted.allowance.reason),
         until: accepted.allowance.until.map(until),
     }
 }
 
 /// How far two values lie apart, both taken at their word, in base units.
-fn gap(view: &View<'_>, a: ObsIx, b: ObsIx) -> String {
+fn gap(view: &View<'_>, a: ObsIx, b: ObsIx) -> Text {
     let (a, b) = (&view.catalog().observation(a).quantity, &view.catalog().observation(b).quantity);
     let gap = format_grouped((a.base_value() - b.base_value()).abs().normalize());
     let unit = match a.dimension().is_rate() {
         true => view.words.get("unit.points").to_owned(),
         false => a.base_unit(),
     };
-    view.words.fill("disagreements.gap", &[("gap", &format!("{gap}{unit}"))])
+    view.fill("disagreements.gap", &[("gap", &view.chinese(&format!("{gap}{unit}")))])
 }

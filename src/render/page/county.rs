@@ -9,10 +9,11 @@ use super::super::{
         PageHead, PageTitle, SectionView, Titled, article_card, chart, cite, coverage, disagreement_views,
         download_csv, figure, moved_up, page_head, sections, summary_html, summary_text, titled,
     },
+    text::Text,
     view::{Link, View},
 };
 use crate::derive::{Disagreement, disagreements, key_figures, neighbours};
-use crate::model::{ArticleIx, DomainIx, MetricIx, ObsIx, Place, PlaceIx, PlaceKind};
+use crate::model::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, PlaceKind};
 
 /// The profile of a place.
 #[derive(Debug, Serialize)]
@@ -27,13 +28,13 @@ pub(crate) struct County<'a> {
     summary_html: String,
     before_after: Option<ChartView<'a>>,
     body: Vec<BlockView<'a>>,
-    body_article: Option<Titled<'a>>,
+    body_article: Option<Titled>,
     sections: Vec<SectionView<'a>>,
-    empty_sections: String,
+    empty_sections: Text,
     figures_count: String,
-    disagreements: Vec<DisagreementView<'a>>,
+    disagreements: Vec<DisagreementView>,
     articles: Vec<ArticleCard<'a>>,
-    missing: Missing<'a>,
+    missing: Missing,
     neighbours: Neighbours,
     downloads: Vec<Download<'a>>,
     cite: Cite,
@@ -41,18 +42,18 @@ pub(crate) struct County<'a> {
 
 #[derive(Debug, Serialize)]
 struct PlaceView<'a> {
-    name: &'a str,
+    name: Text,
     code: &'a str,
     en: &'a str,
     kind: &'a str,
-    prefecture: &'a str,
-    province: &'a str,
+    prefecture: Text,
+    province: Text,
 }
 
 #[derive(Debug, Serialize)]
 struct Fact<'a> {
     label: &'a str,
-    value: String,
+    value: Text,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,14 +65,14 @@ struct KeyView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Missing<'a> {
+struct Missing {
     count: String,
-    groups: Vec<MissingGroup<'a>>,
+    groups: Vec<MissingGroup>,
 }
 
 #[derive(Debug, Serialize)]
-struct MissingGroup<'a> {
-    label: &'a str,
+struct MissingGroup {
+    label: Text,
     href: String,
     metrics: Vec<Link>,
 }
@@ -85,7 +86,7 @@ struct Neighbours {
 
 #[derive(Debug, Serialize)]
 struct SamePrefecture {
-    label: String,
+    label: Text,
     places: Vec<Link>,
 }
 
@@ -108,12 +109,12 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
         before: k.before.map(|o| figure(view, o)),
         other: other(k.value).map(|o| figure(view, o)),
     });
-    let empty: Vec<&str> = sections.iter().filter(|s| s.empty).map(|s| s.label).collect();
+    let empty: Vec<Text> = sections.iter().filter(|s| s.empty).map(|s| s.label.clone()).collect();
     County {
         root: view.path.root(),
         page: page_head(view, head(view, ix, newest)),
-        place: place_view(view, place),
-        facts: facts(view, place),
+        place: place_view(view, ix),
+        facts: facts(view, ix),
         release: release(view, ix, newest),
         coverage: site.coverage_of(ix).map(|c| coverage(view, c)),
         key_figures: key.collect(),
@@ -129,41 +130,41 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
         missing: missing(view, ix),
         neighbours: neighbour_views(view, ix),
         downloads: vec![download_csv(view, "download.this_page", &format!("data/{}.csv", place.code))],
-        cite: cite(view, &place.name, site.index.of_place(ix).iter().copied()),
+        cite: cite(view, &view.place_name(ix), site.index.of_place(ix).iter().copied()),
     }
 }
 
 fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
     let catalog = view.catalog();
-    let place = catalog.place(ix);
     let home = SitePath::new("index.html");
-    let above = |label: &str, fragment: &str| Link {
-        label: label.to_owned(),
-        href: view.path.link_to_fragment(&home, fragment),
-    };
+    let above =
+        |label: Text, fragment: &str| Link { label, href: view.path.link_to_fragment(&home, fragment) };
     let summary = newest.map(|a| summary_text(view, catalog.article(a)));
     PageTitle {
-        title: place.name.clone(),
-        description: summary
-            .unwrap_or_else(|| view.words.fill("county.description", &[("name", &place.name)])),
+        title: view.place_name(ix),
+        description: match summary {
+            Some(summary) => view.chinese(&summary),
+            None => view.fill("county.description", &[("name", &view.place_name(ix))]),
+        },
         kind: "county",
         nav: "counties".to_owned(),
         source: None,
         above: vec![
-            above(&place.province, "places"),
-            above(&place.prefecture, &view.site.nav.prefecture_of(ix).id),
+            above(view.province_name(ix), "places"),
+            above(view.prefecture_name(ix), &view.site.nav.prefecture_of(ix).id),
         ],
     }
 }
 
-fn place_view<'a>(view: &View<'a>, place: &'a Place) -> PlaceView<'a> {
+fn place_view<'a>(view: &View<'a>, ix: PlaceIx) -> PlaceView<'a> {
+    let place = view.catalog().place(ix);
     PlaceView {
-        name: &place.name,
+        name: view.place_name(ix),
         code: place.code.as_str(),
         en: &place.en,
         kind: kind_word(view, place.kind),
-        prefecture: &place.prefecture,
-        province: &place.province,
+        prefecture: view.prefecture_name(ix),
+        province: view.province_name(ix),
     }
 }
 
@@ -177,21 +178,25 @@ pub(super) fn kind_word<'a>(view: &View<'a>, kind: PlaceKind) -> &'a str {
     })
 }
 
-fn facts<'a>(view: &View<'a>, place: &'a Place) -> Vec<Fact<'a>> {
-    let fact = |key: &'a str, value: &str| Fact { label: view.words.get(key), value: value.to_owned() };
+fn facts<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<Fact<'a>> {
+    let place = view.catalog().place(ix);
+    let fact = |key: &'a str, value: Text| Fact { label: view.words.get(key), value };
     let mut facts = vec![
-        fact("place.code", place.code.as_str()),
-        fact("place.type", kind_word(view, place.kind)),
-        fact("place.prefecture", &place.prefecture),
-        fact("place.province", &place.province),
+        fact("place.code", place.code.as_str().into()),
+        fact("place.type", kind_word(view, place.kind).into()),
+        fact("place.prefecture", view.prefecture_name(ix)),
+        fact("place.province", view.province_name(ix)),
     ];
     let former = place.former.iter().map(|f| match &f.until {
-        Some(year) => view.words.fill("place.former_until", &[("name", &f.name), ("year", year)]),
-        None => f.name.clone(),
+        Some(year) => {
+            let blanks = [("name", &view.chinese(&f.name)), ("year", &year.as_str().into())];
+            view.fill("place.former_until", &blanks)
+        }
+        None => view.chinese(&f.name),
     });
     let former = view.list(former);
     if !former.is_empty() {
-        facts.push(fact("place.former", &former));
+        facts.push(fact("place.former", former));
     }
     facts
 }
@@ -199,9 +204,9 @@ fn facts<'a>(view: &View<'a>, place: &'a Place) -> Vec<Fact<'a>> {
 /// What all figures of the page share, said once.
 fn release(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> String {
     let Some(newest) = newest else { return view.words.get("home.no_article").to_owned() };
-    let n = view.site.index.articles_of(ix).len().to_string();
-    let period = view.catalog().article(newest).period.label();
-    view.words.fill("county.release", &[("period", &period), ("n", &n)])
+    let n = view.site.index.articles_of(ix).len();
+    let period = view.period(&view.catalog().article(newest).period);
+    view.words.counted("county.release", n, &[("period", &period)])
 }
 
 fn before_after<'a>(view: &View<'a>, ix: PlaceIx, newest: Option<ArticleIx>) -> Option<ChartView<'a>> {
@@ -213,18 +218,14 @@ fn before_after<'a>(view: &View<'a>, ix: PlaceIx, newest: Option<ArticleIx>) -> 
     Some(chart(view, plan, &SitePath::article(view.catalog().article(newest)), "top"))
 }
 
-fn missing<'a>(view: &View<'a>, ix: PlaceIx) -> Missing<'a> {
+fn missing(view: &View<'_>, ix: PlaceIx) -> Missing {
     let (site, catalog) = (view.site, view.catalog());
     let is_missing =
         |m: &MetricIx| catalog.metric(*m).is_catalogued() && site.index.of_both(catalog, ix, *m).is_empty();
     let group = |d: DomainIx| {
         let metrics = site.index.metrics_of(d).iter().copied().filter(is_missing);
-        let domain = catalog.domain(d);
-        MissingGroup {
-            label: &domain.label,
-            href: view.href(&SitePath::domain(domain)),
-            metrics: metrics.map(|m| view.metric(m)).collect(),
-        }
+        let Link { label, href } = view.domain(d);
+        MissingGroup { label, href, metrics: metrics.map(|m| view.metric(m)).collect() }
     };
     let groups: Vec<_> = catalog.domain_ids().map(group).filter(|g| !g.metrics.is_empty()).collect();
     let count = groups.iter().map(|g| g.metrics.len()).sum();
@@ -236,7 +237,7 @@ fn neighbour_views(view: &View<'_>, ix: PlaceIx) -> Neighbours {
     let prefecture = view.site.nav.prefecture_of(ix);
     let others: Vec<Link> =
         prefecture.places.iter().filter(|p| **p != ix).map(|p| view.place_link(*p)).collect();
-    let label = view.words.fill("place.same_prefecture", &[("prefecture", &prefecture.name)]);
+    let label = view.fill("place.same_prefecture", &[("prefecture", &view.prefecture_name(ix))]);
     Neighbours {
         previous: previous.map(|p| view.place_link(p)),
         next: next.map(|p| view.place_link(p)),

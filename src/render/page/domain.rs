@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        CellView, FigureView, MissingView, PageHead, PageTitle, TableCard, cell, figures, kind_word,
-        missing_legend, page_head, table_card,
+        CellView, FigureView, MissingView, PageHead, PageTitle, TableCard, cell, figures, missing_legend,
+        page_head, table_card,
     },
+    text::Text,
     view::{Link, Named, View},
 };
 use crate::model::{DomainIx, MetricIx, ObsIx};
@@ -38,8 +39,8 @@ pub(crate) struct DomainPage<'a> {
 #[derive(Debug, Serialize)]
 struct DomainView<'a> {
     id: &'a str,
-    label: &'a str,
-    definition: &'a str,
+    label: Text,
+    definition: Text,
 }
 
 /// A metric with its values.
@@ -53,12 +54,12 @@ struct MetricRow<'a> {
 /// A metric in a list.
 #[derive(Debug, Serialize)]
 pub(super) struct MetricEntry<'a> {
-    label: &'a str,
+    label: Text,
     href: String,
     id: &'a str,
-    unit: String,
+    unit: Text,
     kind: &'a str,
-    definition: &'a str,
+    definition: Text,
     coverage: String,
 }
 
@@ -82,7 +83,11 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
     DomainPage {
         root: view.path.root(),
         page: page_head(view, head(view, ix)),
-        domain: DomainView { id: &domain.id, label: &domain.label, definition: &domain.definition },
+        domain: DomainView {
+            id: &domain.id,
+            label: view.domain_label(ix),
+            definition: view.chinese(&domain.definition),
+        },
         count: count(view, ix),
         places: if shows_places { catalog.place_ids().map(|p| view.place(p)).collect() } else { Vec::new() },
         note: view.words.get("comparability.not_ranked"),
@@ -99,8 +104,8 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
 fn head(view: &View<'_>, ix: DomainIx) -> PageTitle {
     let domain = view.catalog().domain(ix);
     PageTitle {
-        title: domain.label.clone(),
-        description: format!("{}{}{}", domain.label, view.words.get("site.colon"), domain.definition),
+        title: view.domain_label(ix),
+        description: view.labelled(&view.domain_label(ix), &view.chinese(&domain.definition)),
         kind: "domain",
         nav: "metrics".to_owned(),
         source: Some("content/metrics.yaml".to_owned()),
@@ -124,12 +129,12 @@ pub(super) fn metric_entry<'a>(view: &View<'a>, ix: MetricIx) -> MetricEntry<'a>
     let metric = view.catalog().metric(ix);
     let comparability = &view.site.comparisons[ix.ix()];
     MetricEntry {
-        label: &metric.label,
+        label: view.metric_label(ix),
         href: view.metric(ix).href,
         id: metric.id.as_str(),
-        unit: metric.unit.printed.to_string(),
-        kind: kind_word(view.words, metric.kind),
-        definition: &metric.definition,
+        unit: view.chinese(&metric.unit.printed),
+        kind: view.speech.kind(metric.kind),
+        definition: view.chinese(&metric.definition),
         coverage: format!("{}/{}", comparability.n, comparability.total),
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{PageHead, PageTitle, page_head},
+    text::Text,
     view::{Link, View},
 };
 use crate::model::{ArticleIx, Term, TermIx};
@@ -32,11 +33,11 @@ struct Letter<'a> {
 #[derive(Debug, Serialize)]
 struct TermView<'a> {
     id: &'a str,
-    zh: &'a str,
+    zh: Text,
     en: &'a str,
-    definition: &'a str,
+    definition: Text,
     period: Option<String>,
-    also: Option<String>,
+    also: Option<Text>,
     near: Vec<Link>,
     used_in: Vec<Link>,
 }
@@ -45,8 +46,8 @@ struct TermView<'a> {
 pub(crate) fn glossary<'a>(view: &View<'a>) -> Glossary<'a> {
     let catalog = view.catalog();
     let title = PageTitle {
-        title: view.words.get("title.glossary").to_owned(),
-        description: view.words.get("glossary.intro").to_owned(),
+        title: view.words.get("title.glossary").into(),
+        description: view.words.get("glossary.intro").into(),
         kind: "glossary",
         nav: "glossary".to_owned(),
         source: Some("content/glossary.yaml".to_owned()),
@@ -74,19 +75,18 @@ pub(crate) fn glossary<'a>(view: &View<'a>) -> Glossary<'a> {
 
 fn term<'a>(view: &View<'a>, ix: TermIx) -> TermView<'a> {
     let term = view.catalog().term(ix);
-    let used = |article: &ArticleIx| {
-        let article = view.catalog().article(*article);
-        let place = &view.catalog().place(article.place).name;
-        let label = format!("{place}{}{}", view.words.get("site.colon"), article.title);
-        view.link(&label, &SitePath::article(article))
+    let used = |ix: &ArticleIx| {
+        let article = view.catalog().article(*ix);
+        let label = view.labelled(&view.place_name(article.place), &view.article_title(*ix));
+        view.link(label, &SitePath::article(article))
     };
     TermView {
         id: &term.id,
-        zh: &term.zh,
+        zh: view.chinese(&term.zh),
         en: &term.en,
-        definition: &term.definition,
-        period: term.period.as_ref().map(crate::model::Period::label),
-        also: (!term.also.is_empty()).then(|| view.list(&term.also)),
+        definition: view.chinese(&term.definition),
+        period: term.period.as_ref().map(|p| view.period(p)),
+        also: (!term.also.is_empty()).then(|| view.list(term.also.iter().map(|name| view.chinese(name)))),
         near: term.near.iter().map(|t| link(view, view.catalog().term(*t))).collect(),
         used_in: view.site.terms.articles(ix).iter().take(MOST_USES).map(used).collect(),
     }
@@ -94,7 +94,7 @@ fn term<'a>(view: &View<'a>, ix: TermIx) -> TermView<'a> {
 
 fn link(view: &View<'_>, term: &Term) -> Link {
     let href = view.path.link_to_fragment(&SitePath::new("glossary.html"), &term.id);
-    Link { label: term.zh.clone(), href }
+    Link { label: view.choose(&term.zh, Some(&term.en)), href }
 }
 
 /// Terms that stand in some texts of the catalogue.

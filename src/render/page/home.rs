@@ -8,9 +8,9 @@ use super::super::{
         ArticleCard, ChartView, CoverageView, Download, PageHead, PageTitle, TableCard, article_card, chart,
         coverage, download_all, page_head, table_card, verdict_summary,
     },
+    text::Text,
     view::View,
 };
-use crate::derive::span_label;
 use crate::model::{DomainIx, PlaceIx};
 
 /// The home page.
@@ -18,14 +18,14 @@ use crate::model::{DomainIx, PlaceIx};
 pub(crate) struct Home<'a> {
     root: String,
     page: PageHead,
-    lead: [&'a str; 2],
+    lead: [Text; 2],
     counts: Vec<Count<'a>>,
     verdict_summary: String,
     places_intro: String,
     prefectures: Vec<PrefectureView<'a>>,
     tables: Vec<TableCard<'a>>,
     chart: Option<ChartView<'a>>,
-    domains: Vec<DomainCard<'a>>,
+    domains: Vec<DomainCard>,
     articles: Vec<ArticleCard<'a>>,
     downloads: Vec<Download<'a>>,
 }
@@ -39,15 +39,15 @@ struct Count<'a> {
 
 #[derive(Debug, Serialize)]
 struct PrefectureView<'a> {
-    name: &'a str,
-    province: &'a str,
+    name: Text,
+    province: Text,
     id: &'a str,
     places: Vec<PlaceRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct PlaceRow<'a> {
-    name: &'a str,
+    name: Text,
     code: &'a str,
     kind: &'a str,
     href: String,
@@ -58,10 +58,10 @@ struct PlaceRow<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct DomainCard<'a> {
-    label: &'a str,
+struct DomainCard {
+    label: Text,
     href: String,
-    definition: &'a str,
+    definition: Text,
     count: String,
 }
 
@@ -69,8 +69,8 @@ struct DomainCard<'a> {
 pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
     let catalog = view.catalog();
     let title = PageTitle {
-        title: catalog.site.title.clone(),
-        description: catalog.site.description.clone(),
+        title: view.site_title(),
+        description: view.site_description(),
         kind: "home",
         nav: "home".to_owned(),
         ..PageTitle::default()
@@ -79,7 +79,7 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
     Home {
         root: view.path.root(),
         page: page_head(view, title),
-        lead: [&catalog.site.description, view.words.get("home.lead")],
+        lead: [view.site_description(), view.words.get("home.lead").into()],
         counts: counts(view),
         verdict_summary: verdict_summary(view, view.site.verdicts),
         places_intro: places_intro(view),
@@ -89,8 +89,8 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
             .prefectures
             .iter()
             .map(|p| PrefectureView {
-                name: &p.name,
-                province: &p.province,
+                name: view.prefecture_name(p.places[0]),
+                province: view.province_name(p.places[0]),
                 id: &p.id,
                 places: p.places.iter().map(|place| place_row(view, *place)).collect(),
             })
@@ -135,23 +135,23 @@ fn place_row<'a>(view: &View<'a>, ix: PlaceIx) -> PlaceRow<'a> {
     let index = &view.site.index;
     let newest = index.articles_of(ix).last().map(|a| view.catalog().article(*a));
     PlaceRow {
-        name: &place.name,
+        name: view.place_name(ix),
         code: place.code.as_str(),
         kind: super::county::kind_word(view, place.kind),
         href: view.href(&SitePath::county(place)),
         articles_text: view.words.count("place.articles", index.articles_of(ix).len()),
         figures_text: view.words.count("article.figures_short", index.of_place(ix).len()),
         coverage: view.site.coverage_of(ix).map(|c| coverage(view, c)),
-        period: newest.map_or_else(|| span_label(view.site, &[]), |a| a.period.label()),
+        period: newest.map_or_else(String::new, |a| view.period(&a.period)),
     }
 }
 
-fn domain_card<'a>(view: &View<'a>, ix: DomainIx) -> DomainCard<'a> {
+fn domain_card(view: &View<'_>, ix: DomainIx) -> DomainCard {
     let domain = view.catalog().domain(ix);
     DomainCard {
-        label: &domain.label,
+        label: view.domain_label(ix),
         href: view.href(&SitePath::domain(domain)),
-        definition: &domain.definition,
+        definition: view.chinese(&domain.definition),
         count: super::domain::count(view, ix),
     }
 }

@@ -6,8 +6,9 @@ use super::super::{
     href::SitePath,
     part::{
         BannerView, ChartView, Cite, Download, FigureView, MissingView, PageHead, PageTitle, chart, cite,
-        download_all, figures, kind_note, kind_word, metric_banner, not_printed, page_head, table_link,
+        download_all, figures, kind_note, metric_banner, not_printed, page_head, table_link,
     },
+    text::Text,
     view::{Link, Named, View},
 };
 use crate::model::{Direction, Metric, MetricIx};
@@ -36,16 +37,16 @@ pub(crate) struct MetricPage<'a> {
 #[derive(Debug, Serialize)]
 struct MetricView<'a> {
     id: &'a str,
-    label: &'a str,
+    label: Text,
     en: &'a str,
-    definition: &'a str,
-    unit: String,
+    definition: Text,
+    unit: Text,
 }
 
 #[derive(Debug, Serialize)]
 struct Fact<'a> {
     label: &'a str,
-    value: String,
+    value: Text,
     note: Option<&'a str>,
     href: Option<String>,
 }
@@ -60,13 +61,13 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
         site.index.metrics_of(metric.domain).iter().filter(|m| catalog.metric(**m).is_catalogued());
     MetricPage {
         root: view.path.root(),
-        page: page_head(view, head(view, metric)),
+        page: page_head(view, head(view, ix, metric)),
         metric: MetricView {
             id: metric.id.as_str(),
-            label: &metric.label,
+            label: view.metric_label(ix),
             en: &metric.en,
-            definition: &metric.definition,
-            unit: metric.unit.printed.to_string(),
+            definition: view.chinese(&metric.definition),
+            unit: view.chinese(&metric.unit.printed),
         },
         facts: facts(view, ix, metric),
         count: view.words.fill("metric.count", &[("n", &n), ("total", &total)]),
@@ -80,14 +81,14 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
         related: catalogued.filter(|m| **m != ix).map(|m| view.metric(*m)).collect(),
         terms: super::glossary::terms_in(view, [metric.label.as_str(), &metric.definition]),
         downloads: vec![download_all(view)],
-        cite: cite(view, &metric.label, site.index.of_metric(ix).iter().copied()),
+        cite: cite(view, &view.metric_label(ix), site.index.of_metric(ix).iter().copied()),
     }
 }
 
-fn head(view: &View<'_>, metric: &Metric) -> PageTitle {
+fn head(view: &View<'_>, ix: MetricIx, metric: &Metric) -> PageTitle {
     PageTitle {
-        title: metric.label.clone(),
-        description: format!("{}{}{}", metric.label, view.words.get("site.colon"), metric.definition),
+        title: view.metric_label(ix),
+        description: view.labelled(&view.metric_label(ix), &view.chinese(&metric.definition)),
         kind: "metric",
         nav: "metrics".to_owned(),
         source: Some("content/metrics.yaml".to_owned()),
@@ -100,7 +101,7 @@ fn head(view: &View<'_>, metric: &Metric) -> PageTitle {
 
 fn facts<'a>(view: &View<'a>, ix: MetricIx, metric: &'a Metric) -> Vec<Fact<'a>> {
     let words = view.words;
-    let fact = |key: &'a str, value: String| Fact { label: words.get(key), value, note: None, href: None };
+    let fact = |key: &'a str, value: Text| Fact { label: words.get(key), value, note: None, href: None };
     let linked = |key: &'a str, link: Link| Fact {
         label: words.get(key),
         value: link.label,
@@ -112,24 +113,25 @@ fn facts<'a>(view: &View<'a>, ix: MetricIx, metric: &'a Metric) -> Vec<Fact<'a>>
         Some(Direction::Lower) => "metric.direction_lower",
         None => "metric.direction_none",
     };
-    let mut facts = vec![fact("metric.unit", metric.unit.printed.to_string())];
+    let mut facts = vec![fact("metric.unit", view.chinese(&metric.unit.printed))];
     if !metric.accepts.is_empty() {
-        facts.push(fact("metric.accepts", view.list(metric.accepts.iter().map(|u| &*u.printed))));
+        facts
+            .push(fact("metric.accepts", view.list(metric.accepts.iter().map(|u| view.chinese(&u.printed)))));
     }
-    let kind = fact("metric.kind", kind_word(words, metric.kind).to_owned());
+    let kind = fact("metric.kind", view.speech.kind(metric.kind).into());
     facts.push(Fact { note: Some(kind_note(words, metric.kind)), ..kind });
-    facts.push(fact("metric.population", metric.population.clone()));
-    facts.push(fact("metric.direction", words.get(direction).to_owned()));
+    facts.push(fact("metric.population", view.chinese(&metric.population)));
+    facts.push(fact("metric.direction", words.get(direction).into()));
     facts.push(linked("metric.domain", view.domain(metric.domain)));
     facts.extend(metric.part_of.map(|whole| linked("metric.part_of", view.metric(whole))));
     facts.extend(metric.denominator.map(|m| linked("metric.denominator", view.metric(m))));
     let parts = view.site.index.metrics_of(metric.domain).iter();
     let parts = parts.filter(|m| view.catalog().metric(**m).part_of == Some(ix));
-    let parts = view.list(parts.map(|m| view.catalog().metric(*m).label.as_str()));
+    let parts = view.list(parts.map(|m| view.metric_label(*m)));
     if !parts.is_empty() {
         facts.push(fact("metric.parts", parts));
     }
-    facts.push(fact("metric.id", metric.id.to_string()));
+    facts.push(fact("metric.id", metric.id.as_str().into()));
     facts
 }
 

@@ -6,6 +6,7 @@ use super::{
     super::{
         href::SitePath,
         part::{PageHead, PageTitle, page_head},
+        text::Text,
         view::View,
     },
     domain::{MetricEntry, catalogued, count, metric_entry},
@@ -25,9 +26,9 @@ pub(crate) struct Metrics<'a> {
 #[derive(Debug, Serialize)]
 struct DomainView<'a> {
     id: &'a str,
-    label: &'a str,
+    label: Text,
     href: String,
-    definition: &'a str,
+    definition: Text,
     count: String,
     metrics: Vec<MetricEntry<'a>>,
 }
@@ -38,8 +39,8 @@ pub(crate) fn metrics<'a>(view: &View<'a>) -> Metrics<'a> {
     let (n, domains) = (view.site.comparisons.len().to_string(), catalog.domains.len().to_string());
     let intro = view.words.fill("metrics.intro", &[("n", &n), ("domains", &domains)]);
     let title = PageTitle {
-        title: view.words.get("title.metrics").to_owned(),
-        description: intro.clone(),
+        title: view.words.get("title.metrics").into(),
+        description: intro.as_str().into(),
         kind: "metrics",
         nav: "metrics".to_owned(),
         source: Some("content/metrics.yaml".to_owned()),
@@ -58,9 +59,9 @@ fn domain_view<'a>(view: &View<'a>, ix: DomainIx) -> DomainView<'a> {
     let domain = view.catalog().domain(ix);
     DomainView {
         id: &domain.id,
-        label: &domain.label,
+        label: view.domain_label(ix),
         href: view.href(&SitePath::domain(domain)),
-        definition: &domain.definition,
+        definition: view.chinese(&domain.definition),
         count: count(view, ix),
         metrics: catalogued(view, ix).map(|m| metric_entry(view, m)).collect(),
     }

@@ -19,8 +19,8 @@ pub(crate) struct NotFound {
 pub(crate) fn not_found(view: &View<'_>) -> NotFound {
     let base = view.catalog().site.base_url.as_deref();
     let title = PageTitle {
-        title: view.words.get("title.not_found").to_owned(),
-        description: view.words.get("not_found.text").to_owned(),
+        title: view.words.get("title.not_found").into(),
+        description: view.words.get("not_found.text").into(),
         kind: "404",
         ..PageTitle::default()
     };

@@ -6,12 +6,15 @@ use super::super::{
     href::SitePath,
     part::{
         BannerView, BlockView, CellView, ChartView, Cite, Download, MissingView, PageHead, PageTitle,
-        TextView, chart, cite, date_label, download_csv, page_head, plain_html, table_banner, table_cell,
-        table_legend, table_link, table_number, text_blocks,
+        TextView, chart, cite, column_label, date_label, download_csv, expr_text, headline, page_head,
+        plain_html, table_banner, table_cell, table_legend, table_link, table_number, table_summary,
+        table_title, text_blocks,
     },
+    text::Text,
     view::{Link, Named, View},
 };
 use crate::derive::{ColumnView, TableView};
+use crate::diag::Lang;
 use crate::model::{ArticleIx, Column, MetricIx, PlaceIx, Shows, Table};
 
 /// A cross-county table.
@@ -22,14 +25,14 @@ pub(crate) struct TablePage<'a> {
     number: String,
     domain: Link,
     summary_html: String,
-    unit_text: Option<String>,
+    unit_text: Option<Text>,
     banner: BannerView,
     head: Vec<HeadView<'a>>,
     rows: Vec<RowView<'a>>,
     legend: Vec<MissingView<'a>>,
     chart: Option<ChartView<'a>>,
     body: Vec<BlockView<'a>>,
-    sources: Vec<SourceView<'a>>,
+    sources: Vec<SourceView>,
     related: Vec<Link>,
     downloads: Vec<Download<'a>>,
     cite: Cite,
@@ -38,17 +41,17 @@ pub(crate) struct TablePage<'a> {
 #[derive(Debug, Serialize)]
 struct HeadView<'a> {
     id: String,
-    label: &'a str,
+    label: Text,
     metric: Option<MetricLink<'a>>,
-    formula: Option<String>,
-    unit: String,
+    formula: Option<Text>,
+    unit: Text,
     period: Option<String>,
     coverage: String,
 }
 
 #[derive(Debug, Serialize)]
 struct MetricLink<'a> {
-    label: &'a str,
+    label: Text,
     href: String,
     id: &'a str,
 }
@@ -56,17 +59,17 @@ struct MetricLink<'a> {
 #[derive(Debug, Serialize)]
 struct RowView<'a> {
     place: Named,
-    prefecture: Option<&'a str>,
+    prefecture: Option<Text>,
     cells: Vec<CellView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct SourceView<'a> {
-    title: &'a str,
-    headline: Option<&'a str>,
+struct SourceView {
+    title: Text,
+    headline: Option<Text>,
     href: String,
     place: Named,
-    producer: Option<&'a str>,
+    producer: Option<Text>,
     date: String,
 }
 
@@ -76,15 +79,15 @@ pub(crate) fn table<'a>(view: &View<'a>, n: usize) -> TablePage<'a> {
     let table = &catalog.tables[n];
     let worked = &site.tables[n];
     let (declared, plans) = site.charts.of_table(n).split_at(usize::from(table.chart.is_some()));
-    let text = TextView { body: &table.body, plans, owner: view.path.clone() };
+    let text = TextView { body: &table.body, plans, owner: view.path.clone(), lang: Lang::Zh };
     let drawn = declared.first().filter(|plan| plan.is_drawable());
     let cells: Vec<_> = worked.columns.iter().flat_map(|c| &c.cells).collect();
     TablePage {
         root: view.path.root(),
-        page: page_head(view, head(view, table)),
+        page: page_head(view, head(view, n)),
         number: table_number(view, n),
         domain: view.domain(table.domain),
-        summary_html: plain_html(view, &table.summary),
+        summary_html: plain_html(view, table_summary(view, n)),
         unit_text: shared_unit(view, table),
         banner: table_banner(view, table, worked),
         head: heads(view, table, worked),
@@ -99,14 +102,15 @@ pub(crate) fn table<'a>(view: &View<'a>, n: usize) -> TablePage<'a> {
             "download.this_table",
             &format!("data/tables/{}.csv", table.slug),
         )],
-        cite: cite(view, &table.title, worked.observations()),
+        cite: cite(view, &table_title(view, n), worked.observations()),
     }
 }
 
-fn head(view: &View<'_>, table: &Table) -> PageTitle {
+fn head(view: &View<'_>, n: usize) -> PageTitle {
+    let table = &view.catalog().tables[n];
     PageTitle {
-        title: table.title.clone(),
-        description: table.summary.clone(),
+        title: table_title(view, n),
+        description: view.said(table_summary(view, n)),
         kind: "table",
         nav: "tables".to_owned(),
         source: Some(table.path.to_string()),
@@ -115,39 +119,39 @@ fn head(view: &View<'_>, table: &Table) -> PageTitle {
 }
 
 /// The unit line above the table, where all columns share one.
-fn shared_unit(view: &View<'_>, table: &Table) -> Option<String> {
+fn shared_unit(view: &View<'_>, table: &Table) -> Option<Text> {
     let mut units = table.columns.iter().map(|c| unit(view, c));
     let first = units.next()?;
-    units.all(|unit| unit == first).then(|| view.words.fill("table.unit", &[("unit", &first)]))
+    units.all(|unit| unit == first).then(|| view.fill("table.unit", &[("unit", &first)]))
 }
 
-fn unit(view: &View<'_>, column: &Column) -> String {
+fn unit(view: &View<'_>, column: &Column) -> Text {
     let unit = match &column.shows {
         Shows::Metric(metric) => &view.catalog().metric(*metric).unit,
         Shows::Formula(formula) => &formula.unit,
     };
-    unit.printed.to_string()
+    view.chinese(&unit.printed)
 }
 
 fn heads<'a>(view: &View<'a>, table: &'a Table, worked: &TableView) -> Vec<HeadView<'a>> {
     let head = |(n, (declared, column)): (usize, (&'a Column, &ColumnView))| {
-        let label = |ix: MetricIx| view.catalog().metric(ix).label.as_str();
+        let label = |ix: MetricIx| view.metric_label(ix);
         let metric = declared.metric();
         let comparability = &column.comparability;
         HeadView {
             id: format!("c{}", n + 1),
-            label: declared.label.as_deref().or(metric.map(label)).unwrap_or_default(),
+            label: column_label(view, declared),
             metric: metric.map(|ix| MetricLink {
                 label: label(ix),
                 href: view.metric(ix).href,
                 id: view.catalog().metric(ix).id.as_str(),
             }),
             formula: match &declared.shows {
-                Shows::Formula(formula) => Some(formula.expr.in_words(&|ix| label(*ix).to_owned())),
+                Shows::Formula(formula) => Some(expr_text(view, &formula.expr, &|ix| label(*ix))),
                 Shows::Metric(_) => None,
             },
             unit: unit(view, declared),
-            period: comparability.period.as_ref().map(crate::model::Period::label),
+            period: comparability.period.as_ref().map(|p| view.period(p)),
             coverage: format!("{}/{}", comparability.n, comparability.total),
         }
     };
@@ -167,7 +171,7 @@ fn rows<'a>(view: &View<'a>, worked: &TableView) -> Vec<RowView<'a>> {
         });
         RowView {
             place: view.place(place),
-            prefecture: is_first.then_some(prefecture.name.as_str()),
+            prefecture: is_first.then(|| view.prefecture_name(place)),
             cells: cells.collect(),
         }
     };
@@ -175,7 +179,7 @@ fn rows<'a>(view: &View<'a>, worked: &TableView) -> Vec<RowView<'a>> {
 }
 
 /// The articles whose figures stand in the table, by path.
-fn sources<'a>(view: &View<'a>, worked: &TableView) -> Vec<SourceView<'a>> {
+fn sources<'a>(view: &View<'a>, worked: &TableView) -> Vec<SourceView> {
     let catalog = view.catalog();
     let mut articles: Vec<ArticleIx> =
         worked.observations().map(|o| catalog.observation(o).article).collect();
@@ -184,12 +188,12 @@ fn sources<'a>(view: &View<'a>, worked: &TableView) -> Vec<SourceView<'a>> {
     let source = |ix: ArticleIx| {
         let article = catalog.article(ix);
         SourceView {
-            title: &article.title,
-            headline: article.origin.headline.as_deref(),
+            title: view.article_title(ix),
+            headline: headline(view, &article.origin),
             href: view.article_href(ix),
             place: view.place(article.place),
-            producer: article.origin.producer.as_deref(),
-            date: date_label(article),
+            producer: article.origin.producer.as_deref().map(|p| view.chinese(p)),
+            date: date_label(view, article),
         }
     };
     articles.into_iter().map(source).collect()

@@ -20,8 +20,8 @@ pub(crate) struct Tables<'a> {
 pub(crate) fn tables<'a>(view: &View<'a>) -> Tables<'a> {
     let intro = view.words.get("tables.intro");
     let title = PageTitle {
-        title: view.words.get("title.tables").to_owned(),
-        description: intro.to_owned(),
+        title: view.words.get("title.tables").into(),
+        description: intro.into(),
         kind: "tables",
         nav: "tables".to_owned(),
         ..PageTitle::default()

@@ -6,24 +6,26 @@ use super::{
     super::{
         href::SitePath,
         markdown::{render_inline, render_plain},
+        text::Text,
         view::{Named, TextGround, View},
     },
     coverage::{CoverageView, coverage_of_article},
 };
 use crate::derive::written;
-use crate::model::{Article, ArticleIx};
+use crate::diag::Lang;
+use crate::model::{Article, ArticleIx, Origin};
 
 /// An article in a list.
 #[derive(Debug, Serialize)]
 pub struct ArticleCard<'a> {
-    title: &'a str,
+    title: Text,
     href: String,
     place: Named,
-    prefecture: &'a str,
-    headline: Option<&'a str>,
-    producer: Option<&'a str>,
+    prefecture: Text,
+    headline: Option<Text>,
+    producer: Option<Text>,
     date: String,
-    authors: Option<String>,
+    authors: Option<Text>,
     summary_html: String,
     figures_text: String,
     coverage: CoverageView<'a>,
@@ -34,14 +36,14 @@ pub fn article_card<'a>(view: &View<'a>, ix: ArticleIx) -> ArticleCard<'a> {
     let article = view.catalog().article(ix);
     let origin = &article.origin;
     ArticleCard {
-        title: &article.title,
+        title: view.article_title(ix),
         href: view.article_href(ix),
         place: view.place(article.place),
-        prefecture: &view.catalog().place(article.place).prefecture,
-        headline: origin.headline.as_deref(),
-        producer: origin.producer.as_deref(),
-        date: date_label(article),
-        authors: (!origin.authors.is_empty()).then(|| view.list(&origin.authors)),
+        prefecture: view.prefecture_name(article.place),
+        headline: headline(view, origin),
+        producer: origin.producer.as_deref().map(|p| view.chinese(p)),
+        date: date_label(view, article),
+        authors: (!origin.authors.is_empty()).then(|| authors(view, origin)),
         summary_html: summary_html(view, article),
         figures_text: view.words.count("article.figures_short", article.observations.len()),
         coverage: coverage_of_article(view, ix),
@@ -49,28 +51,42 @@ pub fn article_card<'a>(view: &View<'a>, ix: ArticleIx) -> ArticleCard<'a> {
 }
 
 /// When an article was written, as its origin says, else the period that it speaks of.
-pub fn date_label(article: &Article) -> String {
-    article.origin.date.as_ref().map_or_else(|| written(article).label(), |date| date.label())
+pub fn date_label(view: &View<'_>, article: &Article) -> String {
+    article.origin.date.as_ref().map_or_else(|| view.date(&written(article)), |date| view.period(date))
+}
+
+/// The headline of a report, in the marks of a title.
+pub fn headline(view: &View<'_>, origin: &Origin) -> Option<Text> {
+    origin.headline.as_deref().map(|headline| view.chinese(&format!("《{headline}》")))
+}
+
+/// The authors of a report.
+pub fn authors(view: &View<'_>, origin: &Origin) -> Text {
+    view.list(origin.authors.iter().map(|author| view.chinese(author)))
 }
 
 /// Our summary of an article, its figures linked.
 pub fn summary_html(view: &View<'_>, article: &Article) -> String {
-    render_inline(&article.summary, &TextGround { view, owner: SitePath::article(article) })
+    let html = render_inline(
+        &article.summary,
+        &TextGround { view, owner: SitePath::article(article), lang: Lang::Zh },
+    );
+    view.marked_html(html, Lang::Zh)
 }
 
 /// Our summary of an article in plain words.
 pub fn summary_text(view: &View<'_>, article: &Article) -> String {
-    render_plain(&article.summary, &TextGround { view, owner: SitePath::article(article) })
+    render_plain(&article.summary, &TextGround { view, owner: SitePath::article(article), lang: Lang::Zh })
 }
 
 /// An article by title.
 #[derive(Debug, Serialize)]
-pub struct Titled<'a> {
-    title: &'a str,
+pub struct Titled {
+    title: Text,
     href: String,
 }
 
 /// An article by title.
-pub fn titled<'a>(view: &View<'a>, ix: ArticleIx) -> Titled<'a> {
-    Titled { title: &view.catalog().article(ix).title, href: view.article_href(ix) }
+pub fn titled(view: &View<'_>, ix: ArticleIx) -> Titled {
+    Titled { title: view.article_title(ix), href: view.article_href(ix) }
 }

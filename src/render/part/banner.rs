@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{super::view::View, figure::kind_word};
+use super::super::{text::Text, view::View};
 use crate::derive::{Comparability, Difference, TableView};
-use crate::model::{MetricIx, Table};
+use crate::model::{Column, MetricIx, Table};
 
 /// The line above a comparison.
 #[derive(Debug, Serialize)]
@@ -12,15 +12,14 @@ pub struct BannerView {
     ranked: bool,
     heading: String,
     text: String,
-    reasons: Vec<String>,
+    reasons: Vec<Text>,
 }
 
 /// The banner of a cross-county table.
 pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> BannerView {
     let label = |n: usize| {
         let declared = &table.columns[n];
-        let metric = declared.metric().map(|metric| view.catalog().metric(metric).label.as_str());
-        declared.label.as_deref().or(metric).unwrap_or_default()
+        column_label(view, declared)
     };
     let mut reasons = Vec::new();
     for (key, is) in REASONS {
@@ -28,12 +27,21 @@ pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> Banne
         let columns: Vec<usize> = (0..worked.columns.len()).filter(has).collect();
         if !columns.is_empty() {
             let all = columns.len() == worked.columns.len() && columns.len() > 1;
-            let every = || view.words.get("comparability.every_column").to_owned();
+            let every = || view.words.get("comparability.every_column").into();
             let names = if all { every() } else { view.list(columns.into_iter().map(label)) };
-            reasons.push(view.words.fill(key, &[("columns", &names)]));
+            reasons.push(view.fill(key, &[("columns", &names)]));
         }
     }
     banner(view, worked.places, view.catalog().places.len(), reasons)
+}
+
+/// The heading of a column: its own, else that of its metric.
+pub fn column_label(view: &View<'_>, column: &Column) -> Text {
+    match (&column.label, column.metric()) {
+        (Some(label), _) => view.chinese(label),
+        (None, Some(metric)) => view.metric_label(metric),
+        (None, None) => Text::default(),
+    }
 }
 
 /// Whether a sentence is about a difference.
@@ -52,11 +60,11 @@ const REASONS: [(&str, IsAbout); 7] = [
 
 /// The banner of a metric.
 pub fn metric_banner(view: &View<'_>, metric: MetricIx, comparability: &Comparability) -> BannerView {
-    let reasons = differences(view, &view.catalog().metric(metric).label, comparability);
+    let reasons = differences(view, &view.metric_label(metric), comparability);
     banner(view, comparability.n, comparability.total, reasons)
 }
 
-fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<String>) -> BannerView {
+fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<Text>) -> BannerView {
     let (n_text, total_text, missing) = (n.to_string(), total.to_string(), (total - n).to_string());
     let blanks = [("n", n_text.as_str()), ("total", &total_text), ("missing", &missing)];
     let ranked = reasons.is_empty();
@@ -70,27 +78,26 @@ fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<String>) -> Bann
 }
 
 /// Why one metric's values are not ranked, a sentence each.
-fn differences(view: &View<'_>, label: &str, comparability: &Comparability) -> Vec<String> {
-    let total = comparability.n.to_string();
-    let sentence = |key: &str, name: &str, value: &str| {
-        view.words.fill(key, &[("column", label), ("total", &total), (name, value)])
+fn differences(view: &View<'_>, label: &Text, comparability: &Comparability) -> Vec<Text> {
+    let total = Text::from(comparability.n.to_string());
+    let sentence = |key: &str, name: &str, value: Text| {
+        view.fill(key, &[("column", label), ("total", &total), (name, &value)])
     };
+    let number = |n: usize| Text::from(n.to_string());
     let reason = |difference: &Difference| match difference {
-        Difference::TooFew => sentence("comparability.too_few", "n", &total),
-        Difference::Periods(periods) => {
-            sentence("comparability.periods_differ", "n", &periods.len().to_string())
-        }
+        Difference::TooFew => sentence("comparability.too_few", "n", total.clone()),
+        Difference::Periods(periods) => sentence("comparability.periods_differ", "n", number(periods.len())),
         Difference::Kinds(kinds) => {
-            let kinds = view.list(kinds.iter().map(|k| kind_word(view.words, *k)));
-            sentence("comparability.kinds_differ", "kinds", &kinds)
+            let kinds = view.list(kinds.iter().map(|k| view.speech.kind(*k)));
+            sentence("comparability.kinds_differ", "kinds", kinds)
         }
         Difference::Units(units) => {
-            let units = view.list(units.iter().map(ToString::to_string));
-            sentence("comparability.units_differ", "units", &units)
+            let units = view.list(units.iter().map(|unit| view.chinese(&unit.to_string())));
+            sentence("comparability.units_differ", "units", units)
         }
-        Difference::Notes(n) => sentence("comparability.notes_differ", "n", &n.to_string()),
-        Difference::Disputed(n) => sentence("comparability.disputed", "n", &n.to_string()),
-        Difference::Approximate(n) => sentence("comparability.approximate", "n", &n.to_string()),
+        Difference::Notes(n) => sentence("comparability.notes_differ", "n", number(*n)),
+        Difference::Disputed(n) => sentence("comparability.disputed", "n", number(*n)),
+        Difference::Approximate(n) => sentence("comparability.approximate", "n", number(*n)),
     };
     comparability.differences.iter().map(reason).collect()
 }

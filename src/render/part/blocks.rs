@@ -6,12 +6,14 @@ use super::{
     super::{
         href::SitePath,
         markdown::{Heading, Piece, render_body},
+        text::Text,
         view::{TextGround, View},
     },
     chart::{ChartView, chart},
     figure::{FigureView, figures},
 };
 use crate::derive::{Plan, PlanShape, title};
+use crate::diag::Lang;
 use crate::model::Body;
 
 /// One block of a text.
@@ -19,6 +21,8 @@ use crate::model::Body;
 pub struct BlockView<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
+    /// The language of its prose, where that is not the page's.
+    lang: Option<&'static str>,
     html: Option<String>,
     chart: Option<Box<ChartView<'a>>>,
     table: Option<InlineTable<'a>>,
@@ -28,8 +32,8 @@ pub struct BlockView<'a> {
 #[derive(Debug, Serialize)]
 pub struct InlineTable<'a> {
     id: String,
-    title: String,
-    note: Option<String>,
+    title: Text,
+    note: Option<Text>,
     figures: Vec<FigureView<'a>>,
 }
 
@@ -42,6 +46,8 @@ pub struct TextView<'a> {
     pub plans: &'a [Plan],
     /// The page that it was written for.
     pub owner: SitePath,
+    /// The language that it is in.
+    pub lang: Lang,
 }
 
 /// A stretch of a text under one heading of the second level.
@@ -49,6 +55,8 @@ pub struct TextView<'a> {
 pub struct Section<'a> {
     /// The heading; none before the first.
     pub heading: Option<Heading>,
+    /// The language of the heading, where that is not the page's.
+    lang: Option<&'static str>,
     /// What stands under it.
     pub blocks: Vec<BlockView<'a>>,
 }
@@ -58,7 +66,8 @@ impl<'a> Section<'a> {
     pub fn with_heading(self) -> Vec<BlockView<'a>> {
         let mut blocks = Vec::new();
         if let Some(heading) = self.heading {
-            push_html(&mut blocks, format!("<h3 id=\"{}\">{}</h3>\n", heading.id, heading.html));
+            let html = format!("<h3 id=\"{}\">{}</h3>\n", heading.id, heading.html);
+            blocks.push(BlockView { lang: self.lang, ..BlockView::of_html(html) });
         }
         blocks.extend(self.blocks);
         blocks
@@ -71,9 +80,14 @@ pub fn text_blocks<'a>(view: &View<'a>, text: &TextView<'a>) -> (Vec<BlockView<'
     let mut headings = Vec::new();
     for piece in pieces(view, text) {
         match piece {
-            Piece::Html(html) => push_html(&mut blocks, html),
+            Piece::Html(html) => push_html(view, text.lang, &mut blocks, html),
             Piece::Heading(heading) => {
-                push_html(&mut blocks, format!("<h2 id=\"{}\">{}</h2>\n", heading.id, heading.html));
+                push_html(
+                    view,
+                    text.lang,
+                    &mut blocks,
+                    format!("<h2 id=\"{}\">{}</h2>\n", heading.id, heading.html),
+                );
                 headings.push(heading);
             }
             Piece::Block(n) => {
@@ -87,12 +101,15 @@ pub fn text_blocks<'a>(view: &View<'a>, text: &TextView<'a>) -> (Vec<BlockView<'
 /// A text cut at its headings of the second level, as a profile spreads it over its sections. `left_out` is the block
 /// that the profile shows elsewhere.
 pub fn text_sections<'a>(view: &View<'a>, text: &TextView<'a>, left_out: Option<usize>) -> Vec<Section<'a>> {
-    let mut sections = vec![Section { heading: None, blocks: Vec::new() }];
+    let lang = view.foreign_tag(text.lang);
+    let mut sections = vec![Section { heading: None, lang, blocks: Vec::new() }];
     for piece in pieces(view, text) {
         let section = sections.last_mut().expect("invariant: there is a section before the first heading");
         match piece {
-            Piece::Html(html) => push_html(&mut section.blocks, html),
-            Piece::Heading(heading) => sections.push(Section { heading: Some(heading), blocks: Vec::new() }),
+            Piece::Html(html) => push_html(view, text.lang, &mut section.blocks, html),
+            Piece::Heading(heading) => {
+                sections.push(Section { heading: Some(heading), lang, blocks: Vec::new() })
+            }
             Piece::Block(n) if Some(n) == left_out => {}
             Piece::Block(n) => {
                 let prefix = section.heading.as_ref().map_or("text", |h| h.id.as_str()).to_owned();
@@ -104,14 +121,21 @@ pub fn text_sections<'a>(view: &View<'a>, text: &TextView<'a>, left_out: Option<
 }
 
 fn pieces(view: &View<'_>, text: &TextView<'_>) -> Vec<Piece> {
-    render_body(text.body, &TextGround { view, owner: text.owner.clone() })
+    render_body(text.body, &TextGround { view, owner: text.owner.clone(), lang: text.lang })
 }
 
-fn push_html(blocks: &mut Vec<BlockView<'_>>, html: String) {
-    if let Some(BlockView { html: Some(before), .. }) = blocks.last_mut() {
-        before.push_str(&html);
-    } else {
-        blocks.push(BlockView { kind: "html", html: Some(html), chart: None, table: None });
+impl BlockView<'_> {
+    fn of_html(html: String) -> Self {
+        BlockView { kind: "html", lang: None, html: Some(html), chart: None, table: None }
+    }
+}
+
+/// Adds prose in `lang`.
+fn push_html(view: &View<'_>, lang: Lang, blocks: &mut Vec<BlockView<'_>>, html: String) {
+    let tag = view.foreign_tag(lang);
+    match blocks.last_mut() {
+        Some(BlockView { html: Some(before), lang, .. }) if *lang == tag => before.push_str(&html),
+        _ => blocks.push(BlockView { lang: tag, ..BlockView::of_html(html) }),
     }
 }
 
@@ -120,20 +144,20 @@ fn block<'a>(view: &View<'a>, plan: &'a Plan, owner: &SitePath, prefix: &str) ->
         let id = if prefix.is_empty() { plan.id.clone() } else { format!("{prefix}-{}", plan.id) };
         let table = InlineTable {
             id,
-            title: title(view.site, &plan.title),
-            note: plan.note.clone(),
+            title: view.mixed(&title(view.speech, &plan.title)),
+            note: plan.note.as_deref().map(|note| view.chinese(note)),
             figures: figures(view, rows.iter().copied()),
         };
-        return BlockView { kind: "table", html: None, chart: None, table: Some(table) };
+        return BlockView { kind: "table", lang: None, html: None, chart: None, table: Some(table) };
     }
     if !plan.is_drawable() {
-        let text = format!("{}{}", title(view.site, &plan.title), view.words.get("site.colon"));
+        let empty = view.words.get("chart.empty").into();
+        let text = view.labelled(&view.mixed(&title(view.speech, &plan.title)), &empty);
         let mut html = String::from("<p class=\"fine\">");
-        super::super::view::escape(&text, &mut html);
-        html.push_str(view.words.get("chart.empty"));
+        html.push_str(&text.html());
         html.push_str("</p>\n");
-        return BlockView { kind: "html", html: Some(html), chart: None, table: None };
+        return BlockView::of_html(html);
     }
     let chart = Box::new(chart(view, plan, owner, prefix));
-    BlockView { kind: "chart", html: None, chart: Some(chart), table: None }
+    BlockView { kind: "chart", lang: None, html: None, chart: Some(chart), table: None }
 }

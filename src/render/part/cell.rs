@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    super::view::View,
+    super::{text::Text, view::View},
     figure::{CellFigure, cell_figure},
     relation::{Token, expr_worked},
 };
@@ -25,7 +25,7 @@ pub struct CellView<'a> {
 /// A value that no report prints, with the sum that it comes from.
 #[derive(Debug, Serialize)]
 struct ComputedView<'a> {
-    printed: String,
+    printed: Text,
     word: &'a str,
     period: String,
     worked: Vec<Token>,
@@ -70,9 +70,9 @@ pub fn table_cell<'a>(
 
 fn computed_view<'a>(view: &View<'a>, computed: &Computed) -> ComputedView<'a> {
     ComputedView {
-        printed: computed.quantity.printed.to_string(),
+        printed: view.chinese(&computed.quantity.printed),
         word: view.words.get("basis.derived"),
-        period: computed.period.label(),
+        period: view.period(&computed.period),
         worked: expr_worked(view, &computed.expr),
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::{
     chart::{ChartWidth, render_inline},
     href::SitePath,
+    text::Text,
     view::View,
 };
 use crate::derive::{Plan, PlanShape, chart_spec};
@@ -14,14 +15,16 @@ use crate::model::{ObsIx, PlaceIx};
 #[derive(Debug, Serialize)]
 pub struct ChartView<'a> {
     id: String,
-    title: String,
+    /// Without marks of language, for attributes.
+    name: String,
+    title: Text,
     svg_wide: String,
     svg_narrow: String,
     file_href: String,
-    unit: String,
+    unit: Text,
     period: String,
-    source: String,
-    note: Option<String>,
+    source: Text,
+    note: Option<Text>,
     table: DataTable<'a>,
 }
 
@@ -39,14 +42,14 @@ struct DataHead<'a> {
 
 #[derive(Debug, Serialize)]
 struct DataCell {
-    text: String,
+    text: Text,
     href: Option<String>,
     num: bool,
 }
 
 /// Draws a chart. `owner` is the page whose file it is; `prefix` keeps ids apart on a page that shows charts of another.
 pub fn chart<'a>(view: &View<'a>, plan: &Plan, owner: &SitePath, prefix: &str) -> ChartView<'a> {
-    let spec = chart_spec(view.site, plan);
+    let spec = chart_spec(view.speech, plan);
     let id = if prefix.is_empty() { plan.id.clone() } else { format!("{prefix}-{}", plan.id) };
     ChartView {
         svg_wide: render_inline(&spec, ChartWidth::Wide, &id),
@@ -54,11 +57,12 @@ pub fn chart<'a>(view: &View<'a>, plan: &Plan, owner: &SitePath, prefix: &str) -
         file_href: view.href(&SitePath::chart(owner, &plan.id)),
         table: data_table(view, plan),
         id,
-        title: spec.title,
-        unit: spec.unit,
+        title: view.mixed(&spec.title),
+        name: spec.title,
+        unit: view.mixed(&spec.unit),
         period: spec.period,
-        source: spec.source,
-        note: spec.note,
+        source: view.mixed(&spec.source),
+        note: spec.note.map(|note| view.mixed(&note)),
     }
 }
 
@@ -67,16 +71,16 @@ fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
     let label = |key, num| DataHead { label: view.words.get(key), num };
     let head = vec![label("chart.item", false), label("head.when", false), label("head.value", true)];
     let missing = |place| {
-        let cell = |text: &str, num| DataCell { text: text.to_owned(), href: None, num };
+        let cell = |text: Text, num| DataCell { text, href: None, num };
         let word = view.words.get("missing.not_printed");
-        [cell(&view.catalog().place(place).name, false), cell(word, false), cell(word, true)]
+        [cell(view.place_name(place), false), cell(word.into(), false), cell(word.into(), true)]
     };
     let shown = plan.observations();
     let name = |o| row_name(view, &shown, o);
     let rows = match &plan.shape {
         PlanShape::Dots(rows) | PlanShape::Tiles(rows) => {
             let row = |(place, value): &(PlaceIx, Option<ObsIx>)| match value {
-                Some(o) => data_row(view, *o, view.catalog().place(*place).name.clone()),
+                Some(o) => data_row(view, *o, view.place_name(*place)),
                 None => missing(*place),
             };
             rows.iter().map(row).collect()
@@ -87,21 +91,24 @@ fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
 }
 
 /// The place of a value where places differ, and its metric where metrics differ.
-fn row_name(view: &View<'_>, shown: &[ObsIx], ix: ObsIx) -> String {
+fn row_name(view: &View<'_>, shown: &[ObsIx], ix: ObsIx) -> Text {
     let catalog = view.catalog();
     let metric_of = |o: ObsIx| catalog.observation(o).metric;
     let (place, metric) = (catalog.place_of(ix), metric_of(ix));
     let one_place = shown.iter().all(|o| catalog.place_of(*o) == place);
     let one_metric = shown.iter().all(|o| metric_of(*o) == metric);
-    let place = (!one_place).then_some(catalog.place(place).name.as_str());
-    let metric = (one_place || !one_metric).then_some(catalog.metric(metric).label.as_str());
+    let place = (!one_place).then(|| view.place_name(place));
+    let metric = (one_place || !one_metric).then(|| view.metric_label(metric));
     view.list(place.into_iter().chain(metric))
 }
 
-fn data_row(view: &View<'_>, ix: ObsIx, name: String) -> [DataCell; 3] {
+fn data_row(view: &View<'_>, ix: ObsIx, name: Text) -> [DataCell; 3] {
     let record = view.catalog().observation(ix);
-    let text = |text: String| DataCell { text, href: None, num: false };
-    let value =
-        DataCell { text: record.quantity.printed.to_string(), href: Some(view.record_href(ix)), num: true };
-    [text(name), text(record.period.label()), value]
+    let text = |text: Text| DataCell { text, href: None, num: false };
+    let value = DataCell {
+        text: view.chinese(&record.quantity.printed),
+        href: Some(view.record_href(ix)),
+        num: true,
+    };
+    [text(name), text(view.period(&record.period).into()), value]
 }

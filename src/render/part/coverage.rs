@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::super::view::View;
+use super::super::{text::Text, view::View};
 use crate::derive::{Coverage, CoverageState};
 use crate::model::ArticleIx;
 
@@ -16,7 +16,7 @@ pub struct CoverageView<'a> {
     total: u32,
     note: &'a str,
     segments: Vec<Segment<'a>>,
-    missing: Vec<MissingFigure<'a>>,
+    missing: Vec<MissingFigure>,
 }
 
 /// A part of the bar; `x` and `width` in hundredths of it.
@@ -31,8 +31,8 @@ struct Segment<'a> {
 
 /// A figure of the source that is not accounted for.
 #[derive(Debug, Serialize)]
-struct MissingFigure<'a> {
-    text: &'a str,
+struct MissingFigure {
+    text: Text,
     line: String,
 }
 
@@ -41,7 +41,8 @@ pub fn coverage_of_article<'a>(view: &View<'a>, article: ArticleIx) -> CoverageV
     let record = view.catalog().audit[article.ix()].as_ref();
     let line = |line: u32| view.words.fill("figure.source_line", &[("lines", &line.to_string())]);
     let missing = record.into_iter().flat_map(|r| &r.missing);
-    let missing = missing.map(|m| MissingFigure { text: &m.text, line: line(m.line) }).collect();
+    let missing =
+        missing.map(|m| MissingFigure { text: view.chinese(&m.text), line: line(m.line) }).collect();
     CoverageView { missing, ..coverage(view, view.site.coverage[article.ix()]) }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    super::{href::SitePath, view::View},
+    super::{href::SitePath, text::Text, view::View},
     article_card::{Titled, titled},
 };
 use crate::derive::{Disagreement, disagreements};
@@ -11,14 +11,14 @@ use crate::model::{PlaceIx, Relation};
 
 /// A disagreement.
 #[derive(Debug, Serialize)]
-pub struct DisagreementView<'a> {
-    text: String,
+pub struct DisagreementView {
+    text: Text,
     href: String,
-    article: Titled<'a>,
+    article: Titled,
 }
 
 /// The disagreements of a place's figures.
-pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementView<'a>> {
+pub fn disagreement_views(view: &View<'_>, ix: PlaceIx) -> Vec<DisagreementView> {
     let catalog = view.catalog();
     let checked = &view.site.checked;
     let one = |disagreement| match disagreement {
@@ -27,22 +27,24 @@ pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementV
             let found = &checked.verdicts[article.ix()][n];
             let page = SitePath::article(catalog.article(article));
             DisagreementView {
-                text: relation.known.clone().unwrap_or_else(|| found.sentence.zh.to_string()),
+                text: match &relation.known {
+                    Some(known) => view.chinese(known),
+                    None => view.mixed(found.sentence.in_lang(view.lang())),
+                },
                 href: view.path.link_to_fragment(&page, &Relation::anchor(n)),
                 article: titled(view, article),
             }
         }
         Disagreement::Between(a, b) => {
             let (first, second) = (catalog.observation(a), catalog.observation(b));
-            let label = &catalog.metric(first.metric).label;
             let blanks = [
-                ("label", label.as_str()),
-                ("period", &*first.period.label()),
-                ("one", &*first.quantity.printed),
-                ("other", &*second.quantity.printed),
+                ("label", &view.metric_label(first.metric)),
+                ("period", &view.period(&first.period).into()),
+                ("one", &view.chinese(&first.quantity.printed)),
+                ("other", &view.chinese(&second.quantity.printed)),
             ];
             DisagreementView {
-                text: view.words.fill("disagreements.values", &blanks),
+                text: view.fill("disagreements.values", &blanks),
                 href: view.record_href(b),
                 article: titled(view, second.article),
             }

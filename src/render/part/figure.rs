@@ -7,7 +7,10 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{
-    super::view::{Shared, View},
+    super::{
+        text::Text,
+        view::{Shared, View},
+    },
     article_card::titled,
     head::entry_href,
     relation::{Token, formula_text, formula_worked},
@@ -20,8 +23,8 @@ use crate::quantity::{Qualifier, Quantity, Unit, format_grouped};
 #[derive(Debug, Serialize)]
 pub struct CellFigure<'a> {
     href: String,
-    printed: &'a str,
-    converted: Option<String>,
+    printed: Text,
+    converted: Option<Text>,
     status: Vec<Status<'a>>,
     period: String,
 }
@@ -30,8 +33,8 @@ pub struct CellFigure<'a> {
 #[derive(Debug, Serialize)]
 pub struct FigureView<'a> {
     href: String,
-    printed: &'a str,
-    converted: Option<String>,
+    printed: Text,
+    converted: Option<Text>,
     status: Vec<Status<'a>>,
     metric: Value,
     place: Value,
@@ -40,7 +43,7 @@ pub struct FigureView<'a> {
     kind: &'a str,
     basis: &'a str,
     lines: String,
-    note: Option<Cow<'a, str>>,
+    note: Option<Text>,
 }
 
 /// The record of a figure: all that is known of it.
@@ -49,11 +52,11 @@ pub struct RecordView<'a> {
     #[serde(flatten)]
     figure: FigureView<'a>,
     anchor: &'a str,
-    interval: Option<String>,
+    interval: Option<Text>,
     kind_note: &'a str,
-    basis_note: String,
+    basis_note: Text,
     worked: Vec<Token>,
-    population: &'a str,
+    population: Text,
     edit: Option<String>,
 }
 
@@ -67,7 +70,7 @@ pub struct Status<'a> {
 /// A metric by label; local ones have no page.
 #[derive(Debug, Serialize)]
 struct MetricRef<'a> {
-    label: &'a str,
+    label: Text,
     href: Option<String>,
     id: &'a str,
 }
@@ -84,17 +87,17 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
     let place = catalog.article(record.article).place;
     FigureView {
         href: view.record_href(ix),
-        printed: &record.quantity.printed,
-        converted: converted(&record.quantity, words),
+        printed: view.chinese(&record.quantity.printed),
+        converted: converted(&record.quantity, words).map(|text| view.chinese(&text)),
         status: status(record, words),
         metric: view.shared(Shared::Metric(record.metric), || metric_ref(view, record.metric)),
         place: view.shared(Shared::Place(place), || view.place(place)),
         article: view.shared(Shared::Article(record.article), || titled(view, record.article)),
-        period: record.period.label(),
-        kind: kind_word(words, record.kind),
+        period: view.period(&record.period),
+        kind: view.speech.kind(record.kind),
         basis: basis_word(words, &record.basis),
         lines: view.lines(&record.lines),
-        note: record.note.as_deref().map(closed),
+        note: record.note.as_deref().map(|note| view.chinese(&closed(note))),
     }
 }
 
@@ -103,10 +106,10 @@ pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
     let record = view.catalog().observation(ix);
     CellFigure {
         href: view.record_href(ix),
-        printed: &record.quantity.printed,
-        converted: converted(&record.quantity, view.words),
+        printed: view.chinese(&record.quantity.printed),
+        converted: converted(&record.quantity, view.words).map(|text| view.chinese(&text)),
         status: status(record, view.words),
-        period: record.period.label(),
+        period: view.period(&record.period),
     }
 }
 
@@ -118,14 +121,14 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
     RecordView {
         figure: figure(view, ix),
         anchor: &record.anchor,
-        interval: interval(&record.quantity, words),
+        interval: interval(&record.quantity, words).map(|text| view.chinese(&text)),
         kind_note: kind_note(words, record.kind),
         basis_note: basis_note(view, record),
         worked: match &record.basis {
             Basis::Derived(formula) => formula_worked(view, record.article, formula),
             Basis::Printed | Basis::Converted => Vec::new(),
         },
-        population: record.population.as_deref().unwrap_or(&metric.population),
+        population: view.chinese(record.population.as_deref().unwrap_or(&metric.population)),
         edit: entry_href(view, record),
     }
 }
@@ -134,7 +137,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
 fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
     let metric = view.catalog().metric(ix);
     let href = metric.is_catalogued().then(|| view.metric(ix).href);
-    MetricRef { label: &metric.label, href, id: metric.id.as_str() }
+    MetricRef { label: view.metric_label(ix), href, id: metric.id.as_str() }
 }
 
 /// The value in base units with its word of approximation, where it was not printed in them.
@@ -205,18 +208,6 @@ fn status<'a>(record: &Observation, words: Words<'a>) -> Vec<Status<'a>> {
     all.into_iter().filter(|(holds, ..)| *holds).map(|(_, word, note)| status(word, note)).collect()
 }
 
-/// The word for a kind.
-pub fn kind_word(words: Words<'_>, kind: Kind) -> &str {
-    words.get(match kind {
-        Kind::Stock => "kind.stock",
-        Kind::Flow => "kind.flow",
-        Kind::Cumulative => "kind.cumulative",
-        Kind::Rate => "kind.rate",
-        Kind::Standard => "kind.standard",
-        Kind::Target => "kind.target",
-    })
-}
-
 /// What a kind means.
 pub fn kind_note(words: Words<'_>, kind: Kind) -> &str {
     words.get(match kind {
@@ -238,12 +229,12 @@ fn basis_word<'a>(words: Words<'a>, basis: &Basis) -> &'a str {
     })
 }
 
-fn basis_note(view: &View<'_>, record: &Observation) -> String {
+fn basis_note(view: &View<'_>, record: &Observation) -> Text {
     match &record.basis {
-        Basis::Printed | Basis::Converted => view.words.get("basis.printed_note").to_owned(),
+        Basis::Printed | Basis::Converted => view.words.get("basis.printed_note").into(),
         Basis::Derived(formula) => {
             let formula = formula_text(view, record.article, formula);
-            view.words.fill("basis.derived_note", &[("formula", &formula)])
+            view.fill("basis.derived_note", &[("formula", &formula)])
         }
     }
 }

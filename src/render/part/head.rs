@@ -4,28 +4,52 @@ use serde::Serialize;
 
 use super::super::{
     href::{SitePath, encode},
+    text::Text,
     view::{Link, View},
 };
+use crate::diag::Lang;
 use crate::model::Observation;
 
 /// The head of a page.
 #[derive(Debug, Serialize)]
 pub struct PageHead {
-    title: String,
-    head_title: String,
-    description: String,
+    title: Text,
+    head_title: Attribute,
+    description: Attribute,
     kind: &'static str,
     path: String,
     nav: String,
     canonical: Option<String>,
     edit_href: Option<String>,
     breadcrumb: Vec<Crumb>,
+    /// The page in all languages of the site; none where there is one language.
+    languages: Vec<LanguageView>,
+}
+
+/// A text for where no markup can stand, with the mark of its language where that is not the page's.
+#[derive(Debug, Serialize)]
+struct Attribute {
+    text: String,
+    lang: Option<&'static str>,
+}
+
+/// The page in a language of the site.
+#[derive(Debug, Serialize)]
+struct LanguageView {
+    code: &'static str,
+    tag: &'static str,
+    name: String,
+    href: String,
+    /// For search engines: the whole address, where it is known.
+    address: String,
+    current: bool,
+    default: bool,
 }
 
 /// A step of the way to a page; the last has no link.
 #[derive(Debug, Serialize)]
 struct Crumb {
-    label: String,
+    label: Text,
     href: Option<String>,
 }
 
@@ -33,9 +57,9 @@ struct Crumb {
 #[derive(Clone, Debug, Default)]
 pub struct PageTitle {
     /// The page's `<h1>`.
-    pub title: String,
+    pub title: Text,
     /// One sentence on it.
-    pub description: String,
+    pub description: Text,
     /// Name of its template.
     pub kind: &'static str,
     /// Entry of the navigation that it stands under.
@@ -50,9 +74,16 @@ pub struct PageTitle {
 pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
     let site = &view.catalog().site;
     let is_home = page.kind == "home";
-    let blanks = [("page", page.title.as_str()), ("site", site.title.as_str())];
-    let head_title = if is_home { site.title.clone() } else { view.words.fill("title.page", &blanks) };
-    let canonical = site.base_url.as_ref().map(|base| absolute(base, &view.path));
+    let head_title = if is_home {
+        view.site_title()
+    } else {
+        view.fill("title.page", &[("page", &page.title), ("site", &view.site_title())])
+    };
+    let attribute = |text: Text| Attribute {
+        lang: if text.is_native() { None } else { view.foreign_tag(Lang::Zh) },
+        text: text.into_plain(),
+    };
+    let canonical = site.base_url.as_ref().map(|base| absolute(base, &view.path_in(view.lang())));
     let edit_href = page.source.and_then(|source| in_repository(view, "edit", &source));
     let home = view.link(view.words.get("nav.home"), &SitePath::new("index.html"));
     let above = std::iter::once(home).chain(page.above);
@@ -63,8 +94,9 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
     }
     PageHead {
         title: page.title,
-        head_title,
-        description: page.description,
+        head_title: attribute(head_title),
+        description: attribute(page.description),
+        languages: languages(view),
         kind: page.kind,
         path: view.path.as_str().to_owned(),
         nav: page.nav,
@@ -72,6 +104,29 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
         edit_href,
         breadcrumb,
     }
+}
+
+fn languages(view: &View<'_>) -> Vec<LanguageView> {
+    let all = view.site.languages();
+    let own = view.path_in(view.lang());
+    let one = |lang: &Lang| {
+        let path = view.path_in(*lang);
+        let base = view.catalog().site.base_url.as_ref();
+        let href = match own.link_to(&path) {
+            href if href.is_empty() => format!("{}.html", path.stem()),
+            href => href,
+        };
+        LanguageView {
+            code: lang.code(),
+            tag: lang.tag(),
+            name: view.site.speech(*lang).words.get("site.language").to_owned(),
+            address: base.map_or_else(|| href.clone(), |base| absolute(base, &path)),
+            href,
+            current: *lang == view.lang(),
+            default: all.first() == Some(lang),
+        }
+    };
+    if all.len() < 2 { Vec::new() } else { all.iter().map(one).collect() }
 }
 
 /// The address of a file of the content in the site's repository, as code hosts have it: to `edit`, or as a `blob`.
@@ -93,6 +148,10 @@ pub fn entry_href(view: &View<'_>, observation: &Observation) -> Option<String> 
 /// The address of a page where the site is published.
 pub fn absolute(base: &str, path: &SitePath) -> String {
     let path = path.as_str();
-    let path = if path == "index.html" { "" } else { path };
+    let path = if path.rsplit('/').next() == Some("index.html") {
+        path.trim_end_matches("index.html")
+    } else {
+        path
+    };
     format!("{}/{path}", base.trim_end_matches('/'))
 }

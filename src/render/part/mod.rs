@@ -15,17 +15,21 @@ mod table_card;
 mod take;
 
 pub(super) use article_card::{
-    ArticleCard, Titled, article_card, date_label, summary_html, summary_text, titled,
+    ArticleCard, Titled, article_card, authors, date_label, headline, summary_html, summary_text, titled,
 };
-pub(super) use banner::{BannerView, metric_banner, table_banner};
+pub(super) use banner::{BannerView, column_label, metric_banner, table_banner};
 pub(super) use blocks::{BlockView, TextView, text_blocks};
 pub(super) use cell::{CellView, MissingView, cell, missing_legend, not_printed, table_cell, table_legend};
 pub(super) use chart::{ChartView, chart};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use disagreement::{DisagreementView, disagreement_views};
-pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, kind_word, record};
+pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
 pub(super) use head::{PageHead, PageTitle, page_head};
-pub(super) use relation::{RelationView, VerdictView, relation, relation_text, verdict, verdict_summary};
+pub(super) use relation::{
+    RelationView, VerdictView, expr_text, relation, relation_text, verdict, verdict_summary,
+};
 pub(super) use sections::{SectionView, moved_up, sections};
-pub(super) use table_card::{TableCard, plain_html, table_card, table_link, table_number};
+pub(super) use table_card::{
+    TableCard, plain_html, table_card, table_link, table_number, table_summary, table_title,
+};
 pub(super) use take::{Cite, Download, cite, download_all, download_csv};

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::{
-    super::{href::SitePath, view::View},
+    super::{href::SitePath, text::Text, view::View},
     blocks::{BlockView, Section, TextView, text_sections},
     figure::{FigureView, figures},
 };
 use crate::derive::{Plan, PlanShape};
+use crate::diag::Lang;
 use crate::model::{ArticleIx, PlaceIx};
 
 /// A topic of a profile.
@@ -15,9 +16,9 @@ use crate::model::{ArticleIx, PlaceIx};
 pub struct SectionView<'a> {
     id: &'a str,
     /// The domain's label.
-    pub label: &'a str,
+    pub label: Text,
     href: String,
-    definition: &'a str,
+    definition: Text,
     /// Whether there is neither text nor figure.
     pub empty: bool,
     blocks: Vec<BlockView<'a>>,
@@ -51,9 +52,9 @@ pub fn sections<'a>(
         let blocks: Vec<BlockView<'_>> = passage.flat_map(|s| s.blocks).collect();
         sections.push(SectionView {
             id: &domain.id,
-            label: &domain.label,
+            label: view.domain_label(ix),
             href: view.href(&SitePath::domain(domain)),
-            definition: &domain.definition,
+            definition: view.chinese(&domain.definition),
             empty: blocks.is_empty() && observations.is_empty(),
             blocks,
             figures: figures(view, observations),
@@ -68,6 +69,7 @@ fn passages<'a>(view: &View<'a>, newest: ArticleIx) -> Vec<Section<'a>> {
         body: &article.body,
         plans: view.site.charts.of_article(newest),
         owner: SitePath::article(article),
+        lang: Lang::Zh,
     };
     text_sections(view, &text, moved_up(view, newest).map(|(n, _)| n))
 }

@@ -5,18 +5,20 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     markdown::render_inline,
+    text::Text,
     view::{Link, TextGround, View},
 };
+use crate::derive::Said;
 use crate::model::Body;
 
 /// A cross-county table in a list.
 #[derive(Debug, Serialize)]
 pub struct TableCard<'a> {
     number: String,
-    title: &'a str,
+    title: Text,
     href: String,
     summary_html: String,
-    domain: &'a str,
+    domain: Text,
     columns: String,
     coverage: String,
     ranked: &'a str,
@@ -31,10 +33,10 @@ pub fn table_card<'a>(view: &View<'a>, n: usize) -> TableCard<'a> {
     let ranked = if worked.is_ranked() { "table.ranked" } else { "table.not_ranked" };
     TableCard {
         number: table_number(view, n),
-        title: &table.title,
+        title: table_title(view, n),
         href: view.href(&SitePath::table(&table.slug)),
-        summary_html: plain_html(view, &table.summary),
-        domain: &view.catalog().domain(table.domain).label,
+        summary_html: plain_html(view, table_summary(view, n)),
+        domain: view.domain_label(table.domain),
         columns: view.words.count("table.columns", table.columns.len()),
         coverage: view.words.fill("table.coverage", &[("total", &total), ("n", &places)]),
         ranked: view.words.get(ranked),
@@ -50,11 +52,25 @@ pub fn table_number(view: &View<'_>, n: usize) -> String {
 /// A link to the n-th table of the catalogue, with its number.
 pub fn table_link(view: &View<'_>, n: usize) -> Link {
     let table = &view.catalog().tables[n];
-    view.link(&format!("{} {}", table_number(view, n), table.title), &SitePath::table(&table.slug))
+    let mut label = Text::from(table_number(view, n));
+    label.push_str(" ");
+    label.push(&table_title(view, n));
+    view.link(label, &SitePath::table(&table.slug))
+}
+
+/// The title of the n-th table of the catalogue.
+pub fn table_title(view: &View<'_>, n: usize) -> Text {
+    view.chinese(&view.catalog().tables[n].title)
+}
+
+/// What the n-th table of the catalogue compares.
+pub fn table_summary<'a>(view: &View<'a>, n: usize) -> Said<'a> {
+    view.speech.choose(&view.catalog().tables[n].summary, None)
 }
 
 /// A summary that is plain Markdown without figures.
-pub fn plain_html(view: &View<'_>, text: &str) -> String {
-    let body = Body { text: text.to_owned(), ..Body::default() };
-    render_inline(&body, &TextGround { view, owner: view.path.clone() })
+pub fn plain_html(view: &View<'_>, said: Said<'_>) -> String {
+    let body = Body { text: said.text.to_owned(), ..Body::default() };
+    let html = render_inline(&body, &TextGround { view, owner: view.path.clone(), lang: said.lang });
+    view.marked_html(html, said.lang)
 }

@@ -2,15 +2,18 @@
 
 use serde::Serialize;
 
-use super::{super::view::View, head::absolute};
+use super::{
+    super::{text::Text, view::View},
+    head::absolute,
+};
 use crate::{derive::data_until, model::ObsIx};
 
 /// How to cite a page.
 #[derive(Debug, Serialize)]
 pub struct Cite {
-    sentence: String,
-    gbt7714: String,
-    bibtex: String,
+    sentence: Text,
+    gbt7714: Text,
+    bibtex: Text,
     address: Option<String>,
 }
 
@@ -23,35 +26,43 @@ pub struct Download<'a> {
 }
 
 /// How to cite the page that `view` stands on; `observations` are the figures it shows.
-pub fn cite(view: &View<'_>, title: &str, observations: impl IntoIterator<Item = ObsIx>) -> Cite {
+pub fn cite(view: &View<'_>, title: &Text, observations: impl IntoIterator<Item = ObsIx>) -> Cite {
     let site = &view.catalog().site;
     let address = site.base_url.as_ref().map(|base| absolute(base, &view.path));
     let until = data_until(view.catalog(), observations)
-        .map(|d| view.words.fill("cite.until", &[("period", &d.label())]));
+        .map(|d| view.words.fill("cite.until", &[("period", &view.date(&d))]));
     // Without an address of its own a page is cited by site and title alone.
     let cited = |key, before: &str| {
         let place = address.as_ref().map(|a| format!("{before}{a}")).unwrap_or_default();
         let blanks = [
-            ("site", site.title.as_str()),
+            ("site", &view.site_title()),
             ("title", title),
-            ("until", until.as_deref().unwrap_or_default()),
-            ("address", &place),
+            ("until", &until.as_deref().unwrap_or_default().into()),
+            ("address", &place.into()),
         ];
-        view.words.fill(key, &blanks)
+        view.fill(key, &blanks)
     };
+    let comma = view.words.get("site.comma");
     let url = address.as_ref().map(|a| format!(",\n  url = {{{a}}}")).unwrap_or_default();
-    let note =
-        until.as_ref().map(|u| format!(",\n  note = {{{}}}", u.trim_start_matches('，'))).unwrap_or_default();
+    let note = until
+        .as_ref()
+        .map(|u| format!(",\n  note = {{{}}}", u.trim_start_matches(comma)))
+        .unwrap_or_default();
     Cite {
-        sentence: cited("cite.page_sentence", "，"),
+        sentence: cited("cite.page_sentence", comma),
         gbt7714: cited("cite.page_gbt7714", ". "),
-        bibtex: format!(
-            "@misc{{xianzhi-{},\n  title = {{{title}}},\n  howpublished = {{{}}}{url}{note}\n}}",
-            view.path.stem(),
-            site.title,
-        ),
+        bibtex: bibtex(view, title, &format!("{url}{note}")),
         address,
     }
+}
+
+fn bibtex(view: &View<'_>, title: &Text, rest: &str) -> Text {
+    let mut entry = Text::from(format!("@misc{{xianzhi-{},\n  title = {{", view.path.stem()));
+    entry.push(title);
+    entry.push_str("},\n  howpublished = {");
+    entry.push(&view.site_title());
+    entry.push_str(&format!("}}{rest}\n}}"));
+    entry
 }
 
 /// All observations of the site.

@@ -428,4 +428,46 @@ mod tests {
             assert_eq!(changes(&values).0, [], "{values:?}");
         }
     }
+
+    #[test]
+    fn slopes_share_their_two_periods_and_name_what_has_others() {
+        let values = [
+            (0, 0, "17%", "2014", Rate),
+            (0, 0, "2%", "2018", Rate),
+            (1, 0, "9%", "2015", Rate),
+            (1, 0, "1%", "2018", Rate),
+            (2, 0, "20%", "2014", Rate),
+            (2, 0, "3%", "2018", Rate),
+        ];
+        let catalog = catalog(3, &["%"], &values);
+        let index = Index::derive(&catalog);
+        let planner = Planner { catalog: &catalog, index: &index };
+        let PlanShape::Change { rows, slope, other_periods, .. } =
+            planner.slopes(&[MetricIx(0)], Scope::Places)
+        else {
+            panic!("not a chart of changes");
+        };
+        assert_eq!((rows.len(), slope), (2, true));
+        assert_eq!(other_periods, [Label::Place(PlaceIx(1))]);
+    }
+
+    #[test]
+    fn parts_that_exceed_their_whole_have_no_cells() {
+        let drawn = |values: &[crate::derive::fixture::Value], whole: Option<MetricIx>, parts: &[u32]| {
+            let catalog = catalog(1, &["人", "人", "%"], values);
+            let index = Index::derive(&catalog);
+            let parts: Vec<MetricIx> = parts.iter().map(|m| MetricIx(*m)).collect();
+            let planner = Planner { catalog: &catalog, index: &index };
+            match planner.waffle(whole, &parts, Some(PlaceIx(0)), Scope::Places) {
+                PlanShape::Waffle { parts, .. } => parts.len(),
+                _ => panic!("not a waffle"),
+            }
+        };
+        let people = |part| [(0, 0, "100人", "2018", Stock), (0, 1, part, "2018", Stock)];
+        assert_eq!(drawn(&people("40人"), Some(MetricIx(0)), &[1]), 1);
+        assert_eq!(drawn(&people("140人"), Some(MetricIx(0)), &[1]), 0);
+        assert_eq!(drawn(&[(0, 2, "93%", "2018", Rate)], None, &[2]), 1);
+        assert_eq!(drawn(&[(0, 2, "193%", "2018", Rate)], None, &[2]), 0);
+        assert_eq!(drawn(&people("40人"), None, &[1]), 0, "a count is no share");
+    }
 }

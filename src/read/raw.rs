@@ -9,7 +9,7 @@ use serde::{
 
 /// A scalar with its spelling kept: `0430` stays `0430`, `58` may be a line number or a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(pub String);
+pub struct Text(pub Box<str>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -27,27 +27,27 @@ impl Visitor<'_> for TextVisitor {
     }
 
     fn visit_str<E: Error>(self, v: &str) -> Result<Text, E> {
-        Ok(Text(v.to_owned()))
+        Ok(Text(v.into()))
     }
 
     fn visit_string<E: Error>(self, v: String) -> Result<Text, E> {
-        Ok(Text(v))
+        Ok(Text(v.into()))
     }
 
     fn visit_bool<E: Error>(self, v: bool) -> Result<Text, E> {
-        Ok(Text(v.to_string()))
+        Ok(Text(v.to_string().into()))
     }
 
     fn visit_i64<E: Error>(self, v: i64) -> Result<Text, E> {
-        Ok(Text(v.to_string()))
+        Ok(Text(v.to_string().into()))
     }
 
     fn visit_u64<E: Error>(self, v: u64) -> Result<Text, E> {
-        Ok(Text(v.to_string()))
+        Ok(Text(v.to_string().into()))
     }
 
     fn visit_f64<E: Error>(self, v: f64) -> Result<Text, E> {
-        Ok(Text(v.to_string()))
+        Ok(Text(v.to_string().into()))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Text, E> {
@@ -106,7 +106,7 @@ raw! {
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, practices: Vec<RawPractice>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -120,6 +120,8 @@ raw! {
         formula: Option<Text>, lines: Option<Text>, period: Option<Text>, kind: Option<Text>,
         population: Option<Text>, note: Option<Text>,
     }
+    /// One entry of `practices:`.
+    RawPractice { name: Option<Text>, domain: Option<Text>, text: Option<Text>, lines: Option<Text> }
     /// One entry of `exclude:`.
     RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
     /// Front matter of a cross-county table.
@@ -186,7 +188,7 @@ impl<'de> Visitor<'de> for RelationVisitor {
     }
 
     fn visit_str<E: Error>(self, v: &str) -> Result<RawRelation, E> {
-        Ok(RawRelation { relation: Some(Text(v.to_owned())), known: None, mapped: false })
+        Ok(RawRelation { relation: Some(Text(v.into())), known: None, mapped: false })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawRelation, A::Error> {

@@ -48,6 +48,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let desk = Desk { subject, recorded: &recorded };
         let mut found = Vec::new();
         desk.check(&summary, &article.summary, &in_summary, &mut found);
+        let practice = Words::fixed("做法", "practice");
+        for (i, entry) in article.practices.iter().enumerate() {
+            let in_text = |range| At::within(file, format!("practices[{i}].text"), range);
+            desk.check(&practice, &entry.text, &in_text, &mut found);
+        }
         desk.check(&body, &article.body, &in_body(file, &article.body), &mut found);
         found
     };

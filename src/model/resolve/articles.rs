@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{
     lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
+    practices::resolve_practice,
     report::{Reporter, join, mend, optional, owned, quoted},
     rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
     texts::{Figures, resolve_body, resolve_line},
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
-        article::{Article, ExcludeReason, Exclusion, Relation},
+        article::{Article, ExcludeReason, Exclusion, Practice, Relation},
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
@@ -97,6 +98,7 @@ pub(super) fn resolve_articles(
             observations: start..end,
             relations: Vec::new(),
             exclusions: Vec::new(),
+            practices: Vec::new(),
             body: Body::default(),
         });
     }
@@ -113,6 +115,7 @@ pub(super) fn resolve_articles(
         article.origin = second.origin;
         article.relations = second.relations;
         article.exclusions = second.exclusions;
+        article.practices = second.practices;
         article.body = second.body;
     }
     refused
@@ -140,7 +143,7 @@ fn first_pass(
     // Raw observations are many, and of no use once they are resolved.
     let metrics = doc.data.metrics.take();
     let listed = metrics.is_some();
-    let metrics = metrics.unwrap_or_default();
+    let mut metrics = metrics.unwrap_or_default();
     let raw = &doc.data;
     let place = report.required(&raw.place, "", "place").and_then(|code| {
         let found = codes.get(code).copied();
@@ -151,7 +154,7 @@ fn first_pass(
     });
     let period = report.required(&raw.period, "", "period").and_then(|text| report.period(text, "period"));
     let default = period.clone().unwrap_or_else(unknown_period);
-    let drafts = resolve_observations(&metrics, article, &default, known, &mut report);
+    let drafts = resolve_observations(&mut metrics, article, &default, known, &mut report);
     let unreadable = doc.gaps.explain("", "metrics");
     if !listed && !unreadable {
         report.push(
@@ -215,6 +218,7 @@ struct Second {
     origin: Origin,
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
+    practices: Vec<Practice>,
     body: Body,
     findings: Vec<Finding>,
 }
@@ -241,6 +245,9 @@ fn second_pass(
             .collect(),
         exclusions: (raw.exclude.iter().enumerate())
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
+            .collect(),
+        practices: (raw.practices.iter().enumerate())
+            .filter_map(|(i, p)| resolve_practice(p, i, &figures, &mut report))
             .collect(),
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,
@@ -271,7 +278,7 @@ fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin 
         producer: text(&raw.producer),
         edition: text(&raw.edition),
         date: optional(&raw.date).and_then(|d| report.period(d, "origin.date")),
-        authors: raw.authors.iter().map(|a| a.0.clone()).collect(),
+        authors: raw.authors.iter().map(|a| a.0.to_string()).collect(),
         file: resolve_file(raw, report),
         sha256: resolve_digest(raw, report),
         url: owned(&raw.url),
@@ -389,8 +396,8 @@ fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) ->
     }
     let text = report.required(&raw.text, &path, "text");
     let lines = report.required(&raw.lines, &path, "lines");
-    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
+    let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
     let reason = report.required(&raw.reason, &path, "reason");
-    let reason = reason.and_then(|r| report.word(r, &join(&path, "reason"), &ExcludeReason::ALL));
+    let reason = reason.and_then(|r| report.word(r, join(&path, "reason"), &ExcludeReason::ALL));
     Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note: owned(&raw.note) })
 }

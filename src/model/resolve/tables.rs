@@ -5,12 +5,12 @@ use super::{
     blocks::resolve_figure,
     catalogue::unknown_domain,
     columns::resolve_columns,
-    report::{Reporter, half_width, mend, optional, owned},
+    report::{Reporter, mend, optional, owned},
     rules::{MISSING_FIELD, UNKNOWN_WORD},
     texts::{Figures, resolve_body},
 };
 use crate::{
-    diag::{At, Finding, SourceMap, Words},
+    diag::{At, Finding, SourceMap, Words, half_width},
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
@@ -60,7 +60,7 @@ fn resolve_table(
         let place = |word: &str| {
             let is = |field: &Option<Text>| optional(field) == Some(word);
             let listed =
-                chart.metrics.iter().position(|m| m.0 == word).map(|i| format!("chart.metrics[{i}]"));
+                chart.metrics.iter().position(|m| *m.0 == *word).map(|i| format!("chart.metrics[{i}]"));
             let named = [("chart.kind", &chart.kind), ("chart.whole", &chart.whole)];
             let named = named.into_iter().find(|(_, field)| is(field)).map(|(path, _)| path.to_owned());
             At::value(doc.file, listed.or(named).unwrap_or_else(|| "chart".to_owned()))
@@ -124,9 +124,47 @@ pub(super) fn resolve_pages(
             title,
             summary: owned(&doc.data.summary),
             order: order.unwrap_or(0),
+            domain: None,
             body,
         });
     }
     pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    pages
+}
+
+/// Texts of domains, in the order of the domains. Each is named by its domain's id, and takes its label as the title
+/// where it has none.
+pub(super) fn resolve_domain_texts(
+    docs: Vec<Doc<RawPage>>,
+    sources: &SourceMap,
+    catalog: &Catalog,
+    refused: &[Refused],
+    findings: &mut Vec<Finding>,
+) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for doc in docs {
+        let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
+        let Some(domain) = catalog.domains.iter().position(|d| d.id == doc.slug) else {
+            let finding = unknown_domain(&doc.slug, At::File(doc.file), &catalog.domains);
+            report.push(finding.help(Words::fixed(
+                "文件名是领域编号，例如 poverty.md",
+                "the file is named by the id of a domain, as in poverty.md",
+            )));
+            continue;
+        };
+        let text = &sources.file(doc.file).text;
+        let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
+        pages.push(Page {
+            file: doc.file,
+            path: sources.file(doc.file).path.as_str().into(),
+            title: owned(&doc.data.title).unwrap_or_else(|| catalog.domains[domain].label.clone()),
+            slug: doc.slug,
+            summary: owned(&doc.data.summary),
+            order: 0,
+            domain: Some(DomainIx::at(domain)),
+            body,
+        });
+    }
+    pages.sort_by_key(|page| page.domain);
     pages
 }

@@ -22,6 +22,7 @@ mod plan;
 mod planner;
 mod rank;
 mod series;
+mod shares;
 mod spec;
 mod speech;
 mod statement;

@@ -77,7 +77,7 @@ raw! {
     /// `repository:` of the site.
     RawRepository { url: Option<Text>, branch: Option<Text> }
     /// `content/places.yaml`
-    RawPlaces { places: Vec<RawPlace>, allow: Vec<RawAllow> }
+    RawPlaces { places: Vec<RawPlace>, grid: Vec<Text>, allow: Vec<RawAllow> }
     /// One place.
     RawPlace {
         code: Option<Text>, name: Option<Text>, pinyin: Option<Text>, en: Option<Text>, kind: Option<Text>,

@@ -22,6 +22,8 @@ pub enum Difference {
     Approximate(usize),
     /// So many of them are contradicted by another article.
     Disputed(usize),
+    /// They are rises and falls, whose size depends on where and when they start.
+    Changes,
 }
 
 /// What may be said of the values of one column or metric.
@@ -41,6 +43,11 @@ impl Comparability {
     /// Whether rank numbers say nothing that the sources do not bear.
     pub fn is_ranked(&self) -> bool {
         self.differences.is_empty()
+    }
+
+    /// Whether the values may be put in order: as they may be ranked, or as intervals where some are approximate.
+    pub fn is_sortable(&self) -> bool {
+        self.differences.iter().all(|d| matches!(d, Difference::Approximate(_)))
     }
 
     /// Places without a value.
@@ -83,6 +90,11 @@ pub fn compare(catalog: &Catalog, index: &Index, column: &[ObsIx]) -> Comparabil
         differences.push(Difference::Disputed(disputed));
     }
     Comparability { n: column.len(), total: catalog.places.len(), differences, period }
+}
+
+/// Judges the values of some of the places, `total` of them.
+pub fn compare_among(catalog: &Catalog, index: &Index, column: &[ObsIx], total: usize) -> Comparability {
+    Comparability { total, ..compare(catalog, index, column) }
 }
 
 /// Whether another article gives a value that cannot hold together with this one.

@@ -3,6 +3,7 @@
 //!
 //! Never: reads a file, knows of HTML, or changes a figure. It cannot be called on unchecked data.
 
+mod by_year;
 pub mod chart;
 mod compare;
 mod computed;
@@ -14,34 +15,49 @@ mod groups;
 mod index;
 mod key;
 mod links;
+pub mod matrix;
 mod nav;
+mod parts;
 mod plan;
 mod planner;
 mod rank;
 mod series;
+mod shares;
 mod spec;
 mod speech;
+mod statement;
 mod table;
 mod terms;
+mod timeline;
+mod variant;
 mod words;
+mod years;
 
 use std::{ops::Deref, sync::Arc};
 
-pub use compare::{Comparability, Difference};
+pub use by_year::{ByYear, YearCell, YearRow, YearValue, by_year};
+pub use compare::{Comparability, Difference, compare_among};
 pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
 pub use disagree::{Disagreement, disagreements};
 pub use index::Index;
 pub use links::{Links, Use};
-pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
+pub use nav::{
+    KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
+};
+pub use parts::TablePart;
 pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title};
 pub use rank::rank;
 pub use series::is_plan;
 pub use spec::{chart_spec, chart_words, citation, span_label, title};
 pub use speech::{Said, Speech};
-pub use table::{ColumnView, TableView};
+pub use statement::{Change, Statement, statements};
+pub use table::{ColumnView, TableView, Total};
 pub use terms::TermUses;
+pub use timeline::{Dated, Happening, Timeline, timeline};
+pub use variant::{Role, TablePlan, Variant, Variation};
 pub use words::{Part, Words};
+pub use years::{InYear, in_year, of_year};
 
 use crate::check::{Checked, Outcome};
 use crate::diag::Lang;
@@ -72,6 +88,8 @@ pub struct Worked {
     pub comparisons: Vec<Comparability>,
     /// Cross-county tables, as many as the catalogue declares.
     pub tables: Vec<TableView>,
+    /// The pages of each of them.
+    pub table_plans: Vec<TablePlan>,
     /// What each chart shows.
     pub charts: Charts,
     /// Where each figure is used.
@@ -123,6 +141,9 @@ pub fn run(checked: Arc<Checked>) -> Site {
     let (comparisons, terms) = rayon::join(|| compare_metrics(catalog, &index), || TermUses::derive(catalog));
     let tables: Vec<TableView> =
         catalog.tables.iter().map(|t| TableView::derive(catalog, &index, t)).collect();
+    let table_plans = catalog.tables.iter().zip(&tables);
+    let table_plans =
+        table_plans.map(|(t, worked)| TablePlan::derive(catalog, &index, &nav, t, worked)).collect();
     let charts = Charts::derive(catalog, &index, &comparisons);
     let links = Links::derive(catalog, &tables, &charts);
     let coverage = coverage::derive(catalog);
@@ -132,6 +153,7 @@ pub fn run(checked: Arc<Checked>) -> Site {
         nav,
         comparisons,
         tables,
+        table_plans,
         charts,
         links,
         terms,

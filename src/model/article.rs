@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     body::Body,
-    ids::{ObsIx, PlaceIx},
+    ids::{DomainIx, ObsIx, PlaceIx},
     observation::Lines,
     origin::Origin,
     period::Period,
@@ -40,6 +40,10 @@ pub struct Article {
     pub relations: Vec<Relation>,
     /// Figures of the source that are no observations.
     pub exclusions: Vec<Exclusion>,
+    /// What it says happened when.
+    pub events: Vec<Event>,
+    /// Ways of working that it names.
+    pub practices: Vec<Practice>,
     /// Our text.
     pub body: Body,
 }
@@ -49,6 +53,19 @@ impl Article {
     pub fn observation_ids(&self) -> impl ExactSizeIterator<Item = ObsIx> + Clone + use<> {
         self.observations.clone().map(ObsIx)
     }
+}
+
+/// A way of working that a report gives a name to: 四位一体.
+#[derive(Debug)]
+pub struct Practice {
+    /// Its name as the source prints it.
+    pub name: String,
+    /// The domain that it belongs to.
+    pub domain: DomainIx,
+    /// What it is, in our words; figures bound as in the body.
+    pub text: Body,
+    /// Where the source names it.
+    pub lines: Lines,
 }
 
 /// An arithmetical statement between figures of one article.
@@ -81,6 +98,26 @@ impl Relation {
         self.right.figures(&mut found);
         found.into_iter().copied().collect()
     }
+}
+
+/// Something that the source says happened, or is planned, at a date.
+#[derive(Debug)]
+pub struct Event {
+    /// When.
+    pub period: Period,
+    /// What, in our words; figures bound as in the body.
+    pub text: Body,
+    /// Where the source says so.
+    pub lines: Lines,
+    /// Whether it is planned.
+    pub target: bool,
+    /// Its position in the front matter, for findings.
+    pub position: usize,
+}
+
+impl Event {
+    /// The words that files use for what it is.
+    pub const KINDS: [(&'static str, bool); 2] = [("done", false), ("target", true)];
 }
 
 /// A figure of the source that is no observation.

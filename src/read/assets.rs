@@ -39,16 +39,21 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/domain.html",
     "templates/glossary.html",
     "templates/home.html",
+    "templates/matrix.html",
     "templates/metric.html",
     "templates/metrics.html",
     "templates/page.html",
+    "templates/prefecture.html",
     "templates/table.html",
     "templates/tables.html",
+    "templates/year.html",
+    "templates/years.html",
     "theme/chart.css",
     "theme/icon.svg",
     "theme/strings/en.yaml",
     "theme/strings/zh.yaml",
     "theme/style.css",
+    "theme/table.js",
 ];
 
 /// The built-in theme with the site's own files laid over it.

@@ -48,7 +48,16 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let desk = Desk { subject, recorded: &recorded };
         let mut found = Vec::new();
         desk.check(&summary, &article.summary, &in_summary, &mut found);
+        let practice = Words::fixed("做法", "practice");
+        for (i, entry) in article.practices.iter().enumerate() {
+            let in_text = |range| At::within(file, format!("practices[{i}].text"), range);
+            desk.check(&practice, &entry.text, &in_text, &mut found);
+        }
         desk.check(&body, &article.body, &in_body(file, &article.body), &mut found);
+        for event in &article.events {
+            let at = |range| At::within(file, format!("events[{}].text", event.position), range);
+            desk.check(&Words::fixed("事件", "event"), &event.text, &at, &mut found);
+        }
         found
     };
     findings.par_extend(catalog.articles.par_iter().flat_map_iter(of_article));

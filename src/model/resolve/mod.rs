@@ -7,6 +7,7 @@ mod audit;
 mod blocks;
 mod catalogue;
 mod columns;
+mod events;
 mod formulas;
 mod glossary;
 mod lines_form;
@@ -14,6 +15,7 @@ mod lookup;
 mod observations;
 mod period_form;
 mod places;
+mod practices;
 mod quantities;
 mod report;
 pub mod rules;
@@ -52,6 +54,7 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
     ];
     let mut catalog = Catalog { site: site::resolve_site(&raw.site, &mut findings), ..Catalog::default() };
     catalog.places = places::resolve_places(&raw.places, &mut findings);
+    catalog.grid = places::resolve_grid(&raw.places, &catalog.places, &mut findings);
     let listed = catalogue::resolve_catalogue(&raw.metrics, &mut findings);
     (catalog.domains, catalog.metrics) = (listed.domains, listed.metrics);
     catalog.allowances = allow::resolve_allowances(&raw, &mut findings);
@@ -60,7 +63,9 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
         catalog.terms = glossary::resolve_terms(glossary, &mut findings);
     }
     catalog.tables = tables::resolve_tables(raw.tables, sources, &catalog, &refused, &mut findings);
-    catalog.pages = tables::resolve_pages(raw.pages, sources, &catalog, &refused, &mut findings);
+    let mut pages = tables::resolve_pages(raw.pages, sources, &catalog, &refused, &mut findings);
+    pages.extend(tables::resolve_domain_texts(raw.domains, sources, &catalog, &refused, &mut findings));
+    catalog.pages = pages;
     catalog.audit = audit::resolve_audit(raw.audit.as_ref(), &catalog);
     for (file, gaps, unknown) in lists {
         // While a list has errors, what is not found in it may stand where it could not be read.

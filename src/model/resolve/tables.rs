@@ -14,7 +14,7 @@ use crate::{
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
-        table::Table,
+        table::{TOLERANCE, Table},
     },
     read::{Doc, RawPage, RawTable, Text},
 };
@@ -56,6 +56,7 @@ fn resolve_table(
         );
     }
     let columns = resolve_columns(&raw.columns, catalog, &mut report);
+    let tolerance = resolve_tolerance(&raw.tolerance, &mut report);
     let chart = raw.chart.as_ref().and_then(|chart| {
         let place = |word: &str| {
             let is = |field: &Option<Text>| optional(field) == Some(word);
@@ -80,10 +81,33 @@ fn resolve_table(
         domain: domain?,
         summary: summary.unwrap_or_default().to_owned(),
         columns,
+        tolerance,
         chart,
         body,
     })
 }
+
+/// A whole number of years, few enough that “latest” still means something.
+fn resolve_tolerance(field: &Option<Text>, report: &mut Reporter<'_>) -> u16 {
+    let Some(text) = optional(field) else { return TOLERANCE };
+    match text.parse() {
+        Ok(years) if years <= MOST_TOLERANCE => years,
+        _ => {
+            let at = At::value(report.file, "tolerance");
+            let message =
+                Words::fixed("tolerance 是 0 到 20 的整数（年）", "tolerance is a number of years, 0 to 20");
+            let help = Words::fixed(
+                "例如 tolerance: 2，最近的年份往前两年以内的数字都算",
+                "such as tolerance: 2, for values of the latest year and the two before it",
+            );
+            report.push(Finding::error(UNKNOWN_WORD, at, message).help(help));
+            TOLERANCE
+        }
+    }
+}
+
+/// The most years that may be declared.
+const MOST_TOLERANCE: u16 = 20;
 
 fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<DomainIx> {
     let found = catalog.domain_ids().find(|ix| catalog.domain(*ix).id == id);
@@ -124,9 +148,47 @@ pub(super) fn resolve_pages(
             title,
             summary: owned(&doc.data.summary),
             order: order.unwrap_or(0),
+            domain: None,
             body,
         });
     }
     pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    pages
+}
+
+/// Texts of domains, in the order of the domains. Each is named by its domain's id, and takes its label as the title
+/// where it has none.
+pub(super) fn resolve_domain_texts(
+    docs: Vec<Doc<RawPage>>,
+    sources: &SourceMap,
+    catalog: &Catalog,
+    refused: &[Refused],
+    findings: &mut Vec<Finding>,
+) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for doc in docs {
+        let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
+        let Some(domain) = catalog.domains.iter().position(|d| d.id == doc.slug) else {
+            let finding = unknown_domain(&doc.slug, At::File(doc.file), &catalog.domains);
+            report.push(finding.help(Words::fixed(
+                "文件名是领域编号，例如 poverty.md",
+                "the file is named by the id of a domain, as in poverty.md",
+            )));
+            continue;
+        };
+        let text = &sources.file(doc.file).text;
+        let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
+        pages.push(Page {
+            file: doc.file,
+            path: sources.file(doc.file).path.as_str().into(),
+            title: owned(&doc.data.title).unwrap_or_else(|| catalog.domains[domain].label.clone()),
+            slug: doc.slug,
+            summary: owned(&doc.data.summary),
+            order: 0,
+            domain: Some(DomainIx::at(domain)),
+            body,
+        });
+    }
+    pages.sort_by_key(|page| page.domain);
     pages
 }

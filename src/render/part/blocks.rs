@@ -28,6 +28,20 @@ pub struct BlockView<'a> {
     table: Option<InlineTable<'a>>,
 }
 
+impl BlockView<'_> {
+    /// Its prose, where it is prose.
+    pub fn prose(self) -> Option<String> {
+        self.html
+    }
+}
+
+impl BlockView<'_> {
+    /// Whether it is a chart.
+    pub fn is_chart(&self) -> bool {
+        self.chart.is_some()
+    }
+}
+
 /// A table in running text.
 #[derive(Debug, Serialize)]
 pub struct InlineTable<'a> {

@@ -24,6 +24,8 @@ pub struct Catalog {
     pub metrics: Vec<Metric>,
     /// Places by code.
     pub places: Vec<Place>,
+    /// Where each place stands on tile maps, in rows; empty where the editor gives no grid.
+    pub grid: Vec<Vec<Option<PlaceIx>>>,
     /// Articles by path.
     pub articles: Vec<Article>,
     /// Observations, article by article.

@@ -77,7 +77,7 @@ raw! {
     /// `repository:` of the site.
     RawRepository { url: Option<Text>, branch: Option<Text> }
     /// `content/places.yaml`
-    RawPlaces { places: Vec<RawPlace>, allow: Vec<RawAllow> }
+    RawPlaces { places: Vec<RawPlace>, grid: Vec<Text>, allow: Vec<RawAllow> }
     /// One place.
     RawPlace {
         code: Option<Text>, name: Option<Text>, pinyin: Option<Text>, en: Option<Text>, kind: Option<Text>,
@@ -106,7 +106,7 @@ raw! {
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, practices: Vec<RawPractice>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, events: Vec<RawEvent>, practices: Vec<RawPractice>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -124,6 +124,8 @@ raw! {
     RawPractice { name: Option<Text>, domain: Option<Text>, text: Option<Text>, lines: Option<Text> }
     /// One entry of `exclude:`.
     RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
+    /// One entry of `events:`.
+    RawEvent { date: Option<Text>, text: Option<Text>, lines: Option<Text>, kind: Option<Text> }
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,

@@ -78,7 +78,7 @@ fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
     let shown = plan.observations();
     let name = |o| row_name(view, &shown, o);
     let rows = match &plan.shape {
-        PlanShape::Dots(rows) => {
+        PlanShape::Dots(rows) | PlanShape::Tiles(rows) => {
             let row = |(place, value): &(PlaceIx, Option<ObsIx>)| match value {
                 Some(o) => data_row(view, *o, view.place_name(*place)),
                 None => missing(*place),

@@ -129,12 +129,12 @@ raw! {
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,
-        chart: Option<RawFigure>, allow: Vec<RawAllow>,
+        tolerance: Option<Text>, chart: Option<RawFigure>, allow: Vec<RawAllow>,
     }
     /// One column of a table.
     RawColumn {
         metric: Option<Text>, formula: Option<Text>, unit: Option<Text>, period: Option<Text>, kind: Option<Text>,
-        label: Option<Text>,
+        label: Option<Text>, total: Option<Text>,
     }
     /// A fenced `chart` or `table` block.
     RawFigure {

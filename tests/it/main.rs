@@ -21,4 +21,5 @@ mod site;
 mod slips;
 mod suggest;
 mod support;
+mod tables;
 mod tidy;

@@ -84,10 +84,14 @@ impl Renderer {
         let origins = catalog.articles.iter().flat_map(|a| [&a.origin.headline, &a.origin.producer]);
         let figures = catalog.observations.iter().map(|o| &*o.quantity.printed);
         let articles = catalog.articles.iter().map(|a| &a.body);
-        let bodies = articles.chain(catalog.tables.iter().map(|t| &t.body)).chain(catalog.pages.iter().map(|p| &p.body));
-        let blocks = bodies.flat_map(|b| &b.blocks).chain(catalog.tables.iter().filter_map(|t| t.chart.as_ref()));
+        let bodies = articles
+            .chain(catalog.tables.iter().map(|t| &t.body))
+            .chain(catalog.pages.iter().map(|p| &p.body));
+        let blocks =
+            bodies.flat_map(|b| &b.blocks).chain(catalog.tables.iter().filter_map(|t| t.chart.as_ref()));
         let declared = blocks.flat_map(|b| [Some(b.title.as_str()), b.note.as_deref()]).flatten();
-        let texts = places.chain(metrics).chain(origins.flatten().map(String::as_str)).chain(figures).chain(declared);
+        let texts =
+            places.chain(metrics).chain(origins.flatten().map(String::as_str)).chain(figures).chain(declared);
         chart::without_glyph(texts)
     }
 

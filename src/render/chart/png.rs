@@ -42,7 +42,11 @@ pub fn render_png(svg: &str) -> Result<Vec<u8>> {
     let tree = Tree::from_str(svg, &options).context("the SVG of a chart")?;
     #[expect(clippy::cast_precision_loss, reason = "a width in pixels")]
     let scale = WIDTH as f32 / tree.size().width();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in pixels, above 0")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a height in pixels, above 0"
+    )]
     let height = (tree.size().height() * scale).ceil() as u32;
     let mut pixels = Pixmap::new(WIDTH, height.max(1)).context("the size of a chart")?;
     pixels.fill(Color::WHITE);

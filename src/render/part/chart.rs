@@ -57,11 +57,7 @@ pub fn chart<'a>(view: &View<'a>, plan: &Plan, owner: &SitePath, prefix: &str) -
         svg_wide: render_inline(&spec, ChartWidth::Wide, &id),
         svg_narrow: render_inline(&spec, ChartWidth::Narrow, &id),
         file_href: view.href(&SitePath::chart(owner, &plan.id)),
-        png_href: view
-            .catalog()
-            .site
-            .png
-            .then(|| view.href(&SitePath::chart_picture(owner, &plan.id))),
+        png_href: view.catalog().site.png.then(|| view.href(&SitePath::chart_picture(owner, &plan.id))),
         csv_href: view.href(&SitePath::chart_data(owner, &plan.id)),
         table: data_table(view, plan),
         id,

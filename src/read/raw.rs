@@ -108,7 +108,7 @@ raw! {
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, practices: Vec<RawPractice>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, events: Vec<RawEvent>, practices: Vec<RawPractice>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -126,6 +126,8 @@ raw! {
     RawPractice { name: Option<Text>, domain: Option<Text>, text: Option<Text>, lines: Option<Text> }
     /// One entry of `exclude:`.
     RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
+    /// One entry of `events:`.
+    RawEvent { date: Option<Text>, text: Option<Text>, lines: Option<Text>, kind: Option<Text> }
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,

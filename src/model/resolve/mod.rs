@@ -7,6 +7,7 @@ mod audit;
 mod blocks;
 mod catalogue;
 mod columns;
+mod events;
 mod formulas;
 mod glossary;
 mod lines_form;

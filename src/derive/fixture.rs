@@ -100,6 +100,7 @@ fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
         relations: Vec::new(),
         exclusions: Vec::new(),
         corrections: Vec::new(),
+        events: Vec::new(),
         practices: Vec::new(),
         body: Body::default(),
     }

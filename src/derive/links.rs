@@ -82,7 +82,8 @@ fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
         let practices = article.practices.iter().flat_map(|p| bound(&p.text));
-        let texts = bound(&article.summary).chain(practices).chain(bound(&article.body));
+        let events = article.events.iter().flat_map(|e| bound(&e.text));
+        let texts = bound(&article.summary).chain(practices).chain(events).chain(bound(&article.body));
         found.extend(texts.map(|o| (o.ix(), Use::Body)));
         for (i, plan) in charts.of_article(ix).iter().enumerate() {
             found.extend(plan.observations().into_iter().map(|o| (o.ix(), Use::Drawn(position(i)))));

@@ -70,14 +70,17 @@ raw! {
     /// `site.yaml`
     RawSite {
         title: Option<Text>, description: Option<Text>, languages: Vec<Text>, base_url: Option<Text>,
-        licence: Option<RawLicence>, repository: Option<RawRepository>, report: Option<Text>, allow: Vec<RawAllow>,
+        licence: Option<RawLicence>, repository: Option<RawRepository>, report: Option<Text>,
+        charts: Option<RawCharts>, allow: Vec<RawAllow>,
     }
     /// `licence:` of the site.
     RawLicence { name: Option<Text>, url: Option<Text> }
+    /// `charts:` of the site.
+    RawCharts { png: Option<Text> }
     /// `repository:` of the site.
     RawRepository { url: Option<Text>, branch: Option<Text> }
     /// `content/places.yaml`
-    RawPlaces { places: Vec<RawPlace>, allow: Vec<RawAllow> }
+    RawPlaces { places: Vec<RawPlace>, grid: Vec<Text>, allow: Vec<RawAllow> }
     /// One place.
     RawPlace {
         code: Option<Text>, name: Option<Text>, pinyin: Option<Text>, en: Option<Text>, kind: Option<Text>,
@@ -106,8 +109,8 @@ raw! {
     RawArticle {
         title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, corrections: Vec<RawCorrection>, practices: Vec<RawPractice>,
-        aliases: Vec<Text>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, corrections: Vec<RawCorrection>, events: Vec<RawEvent>,
+        practices: Vec<RawPractice>, aliases: Vec<Text>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -137,6 +140,8 @@ raw! {
         place: Option<Text>, metric: Option<Text>, period: Option<Text>, article: Option<Text>,
         rule: Option<Text>, reason: Option<Text>, editor: Option<Text>, date: Option<Text>,
     }
+    /// One entry of `events:`.
+    RawEvent { date: Option<Text>, text: Option<Text>, lines: Option<Text>, kind: Option<Text> }
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,

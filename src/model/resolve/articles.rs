@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     decisions::resolve_corrections,
+    events::resolve_event,
     lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
     practices::resolve_practice,
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
-        article::{Article, ExcludeReason, Exclusion, Practice, Relation},
+        article::{Article, Event, ExcludeReason, Exclusion, Practice, Relation},
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
@@ -102,6 +103,7 @@ pub(super) fn resolve_articles(
             relations: Vec::new(),
             exclusions: Vec::new(),
             corrections: Vec::new(),
+            events: Vec::new(),
             practices: Vec::new(),
             body: Body::default(),
         });
@@ -120,6 +122,7 @@ pub(super) fn resolve_articles(
         article.relations = second.relations;
         article.exclusions = second.exclusions;
         article.corrections = second.corrections;
+        article.events = second.events;
         article.practices = second.practices;
         article.body = second.body;
     }
@@ -224,6 +227,7 @@ struct Second {
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
     corrections: Vec<Correction>,
+    events: Vec<Event>,
     practices: Vec<Practice>,
     body: Body,
     findings: Vec<Finding>,
@@ -251,6 +255,9 @@ fn second_pass(
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
             .collect(),
         corrections: resolve_corrections(&raw.corrections, &figures, &mut report),
+        events: (raw.events.iter().enumerate())
+            .filter_map(|(i, e)| resolve_event(e, i, &figures, &mut report))
+            .collect(),
         practices: (raw.practices.iter().enumerate())
             .filter_map(|(i, p)| resolve_practice(p, i, &figures, &mut report))
             .collect(),

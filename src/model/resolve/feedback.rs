@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a plain mail address is completed with.
-const MAIL: &str = "?subject={record}%20{value}&body={lines}%20{version}%0A";
+const MAIL: &str = "?subject={record}%20{value}&body={lines}%20{version}";
 
 const FORM: Words = Words::fixed(
     "写 mailto:editor@example.org，或者 https:// 开头、带空格位的网址，例如 https://example.org/report?about={address}",

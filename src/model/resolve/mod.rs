@@ -10,6 +10,7 @@ mod blocks;
 mod catalogue;
 mod columns;
 mod decisions;
+mod events;
 mod feedback;
 mod formulas;
 mod glossary;
@@ -57,6 +58,7 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
     ];
     let mut catalog = Catalog { site: site::resolve_site(&raw.site, &mut findings), ..Catalog::default() };
     catalog.places = places::resolve_places(&raw.places, &mut findings);
+    catalog.grid = places::resolve_grid(&raw.places, &catalog.places, &mut findings);
     let listed = catalogue::resolve_catalogue(&raw.metrics, &mut findings);
     (catalog.domains, catalog.metrics) = (listed.domains, listed.metrics);
     catalog.allowances = allow::resolve_allowances(&raw, &mut findings);

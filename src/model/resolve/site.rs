@@ -11,6 +11,9 @@ use crate::{
     read::{Doc, RawSite},
 };
 
+/// Words of a switch.
+const SWITCH: [(&str, bool); 2] = [("true", true), ("false", false)];
+
 pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> SiteConfig {
     let raw = &doc.data;
     let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
@@ -31,6 +34,8 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         Some(Repository { url, branch: optional(&r.branch).unwrap_or("main").to_owned() })
     });
     let feedback = optional(&raw.report).and_then(|text| resolve_feedback(text, &mut report));
+    let png = raw.charts.as_ref().and_then(|charts| optional(&charts.png));
+    let png = png.and_then(|word| report.word(word, "charts.png", &SWITCH)).unwrap_or(false);
     let base_url = optional(&raw.base_url);
     let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
     if let Some(url) = base_url.filter(|u| !absolute(u)) {
@@ -56,5 +61,6 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         licence,
         repository,
         report: feedback,
+        png,
     }
 }

@@ -38,7 +38,7 @@ pub fn correction(view: &View<'_>, figure: ObsIx) -> Option<CorrectionView> {
 }
 
 /// `原文印作3206人，应为3026人`
-pub fn correction_text(view: &View<'_>, correction: &Correction) -> Text {
+fn correction_text(view: &View<'_>, correction: &Correction) -> Text {
     let printed = view.chinese(&view.catalog().observation(correction.observation).quantity.printed);
     let value = view.chinese(&correction.quantity.printed);
     view.fill("correction.text", &[("printed", &printed), ("value", &value)])
@@ -58,7 +58,7 @@ pub fn ruling(view: &View<'_>, figure: ObsIx) -> Option<RulingView> {
 }
 
 /// `采用0.25%：以官方统计为准`
-pub fn ruling_text(view: &View<'_>, ruling: &Ruling) -> Text {
+fn ruling_text(view: &View<'_>, ruling: &Ruling) -> Text {
     let ground = match ruling.ground {
         Ground::Official => "ruling.official",
         Ground::Later => "ruling.later",

@@ -1,11 +1,14 @@
-//! A disagreement in words: between two articles, or between the figures of one.
+//! A disagreement, ready to print: between two articles, with both values, how far they lie apart and what holds; or
+//! between the figures of one, with its sum.
 
 use serde::Serialize;
 
 use super::{
     super::{href::SitePath, text::Text, view::View},
     article_card::{Titled, titled},
-    decision::{correction_text, ruling_text},
+    decision::{CorrectionView, RulingView, correction, ruling},
+    figure::{FigureView, figure},
+    relation::{RelationView, relation},
 };
 use crate::derive::{Disagreement, disagreements};
 use crate::model::{ObsIx, PlaceIx};
@@ -13,62 +16,85 @@ use crate::quantity::format_grouped;
 
 /// A disagreement.
 #[derive(Debug, Serialize)]
-pub struct DisagreementView {
-    text: Text,
+pub struct DisagreementView<'a> {
+    /// What it is about.
+    label: Text,
+    period: String,
+    /// The values of two articles.
+    sides: Vec<SideView<'a>>,
+    gap: Option<Text>,
+    /// The relation of one article that does not hold.
+    within: Option<WithinView<'a>>,
+    /// What an editor decided between the two values.
+    ruling: Option<RulingView>,
+    /// What an editor says the one value should be.
+    correction: Option<CorrectionView>,
+}
+
+#[derive(Debug, Serialize)]
+struct SideView<'a> {
+    figure: FigureView<'a>,
+    article: Titled,
+}
+
+#[derive(Debug, Serialize)]
+struct WithinView<'a> {
+    relation: RelationView<'a>,
     href: String,
     article: Titled,
-    decided: Option<Text>,
 }
 
 /// The disagreements of a place's figures.
-pub fn disagreement_views(view: &View<'_>, ix: PlaceIx) -> Vec<DisagreementView> {
+pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementView<'a>> {
     let catalog = view.catalog();
     let checked = &view.site.checked;
     let one = |disagreement| match disagreement {
         Disagreement::Within(article, n) => {
-            let relation = &catalog.article(article).relations[n];
-            let found = &checked.verdicts[article.ix()][n];
+            let stated = &catalog.article(article).relations[n];
+            let found = relation(view, stated, &checked.verdicts[article.ix()][n]);
             let page = SitePath::article(catalog.article(article));
+            let href = view.path.link_to_fragment(&page, found.anchor());
+            let within = WithinView { relation: found, href, article: titled(view, article) };
             DisagreementView {
-                text: match &relation.known {
-                    Some(known) => view.chinese(known),
-                    None => view.mixed(found.sentence.in_lang(view.lang())),
-                },
-                href: view.path.link_to_fragment(&page, &relation.anchor),
-                article: titled(view, article),
-                decided: None,
+                label: view.words.get("disagreements.within").into(),
+                period: String::new(),
+                sides: Vec::new(),
+                gap: None,
+                within: Some(within),
+                ruling: None,
+                correction: None,
             }
         }
         Disagreement::Between(a, b) => {
-            let (first, second) = (catalog.observation(a), catalog.observation(b));
-            let blanks = [
-                ("label", &view.metric_label(first.metric)),
-                ("period", &view.period(&first.period).into()),
-                ("one", &view.chinese(&first.quantity.printed)),
-                ("other", &view.chinese(&second.quantity.printed)),
-            ];
+            let first = catalog.observation(a);
             DisagreementView {
-                text: view.fill("disagreements.values", &blanks),
-                href: view.record_href(b),
-                article: titled(view, second.article),
-                decided: catalog.ruling(a).map(|found| ruling_text(view, found)),
+                label: view.metric_label(first.metric),
+                period: view.period(&first.period),
+                sides: vec![side(view, a), side(view, b)],
+                gap: Some(gap(view, a, b)),
+                within: None,
+                ruling: ruling(view, a),
+                correction: None,
             }
         }
-        Disagreement::Corrected(figure) => corrected(view, figure),
+        Disagreement::Corrected(o) => {
+            let record = catalog.observation(o);
+            DisagreementView {
+                label: view.metric_label(record.metric),
+                period: view.period(&record.period),
+                sides: vec![side(view, o)],
+                gap: None,
+                within: None,
+                ruling: None,
+                correction: correction(view, o),
+            }
+        }
     };
     disagreements(checked, &view.site.index, ix).into_iter().map(one).collect()
 }
 
-fn corrected(view: &View<'_>, figure: ObsIx) -> DisagreementView {
-    let record = view.catalog().observation(figure);
-    let blanks =
-        [("label", &view.metric_label(record.metric)), ("period", &view.period(&record.period).into())];
-    DisagreementView {
-        text: view.fill("correction.of", &blanks),
-        href: view.record_href(figure),
-        article: titled(view, record.article),
-        decided: view.catalog().correction(figure).map(|found| correction_text(view, found)),
-    }
+fn side<'a>(view: &View<'a>, o: ObsIx) -> SideView<'a> {
+    SideView { figure: figure(view, o), article: titled(view, view.catalog().observation(o).article) }
 }
 
 /// How far two values lie apart, both taken at their word, in base units.

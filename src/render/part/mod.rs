@@ -17,8 +17,12 @@ mod practices;
 mod related;
 mod relation;
 mod sections;
+mod sources;
+mod statement;
 mod table_card;
 mod take;
+mod timeline;
+mod years;
 
 pub(super) use article_card::{
     ArticleCard, Titled, article_card, authors, date_label, headline, summary_html, summary_text, titled,
@@ -47,6 +51,8 @@ pub(super) use relation::{
     RelationView, VerdictView, expr_text, relation, relation_text, verdict, verdict_summary,
 };
 pub(super) use sections::{SectionView, moved_up, sections};
+pub(super) use sources::Sources;
+pub(super) use statement::statement_views;
 pub(super) use table_card::{
     TableCard, plain_html, table_card, table_link, table_number, table_summary, table_title,
 };
@@ -54,3 +60,4 @@ pub(super) use take::{
     Cite, Download, SourceCite, bibliography, cite, cite_figure, cite_source, download_all,
     download_bibliography, download_csv,
 };
+pub(super) use timeline::{TimelineView, timeline_view};

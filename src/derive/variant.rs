@@ -151,7 +151,10 @@ fn variants(catalog: &Catalog, index: &Index, table: &Table, most: usize) -> Vec
         }
     }
     found.extend(has_change.then_some(Variant::Change));
-    found.extend(years.into_iter().rev().take(most).map(Variant::Year));
+    // Where all values are of one year, the declared columns show that year already.
+    if is_cut || years.len() > 1 {
+        found.extend(years.into_iter().rev().take(most).map(Variant::Year));
+    }
     found
 }
 

@@ -100,6 +100,8 @@ pub struct SiteConfig {
     pub licence: Option<Licence>,
     /// Where the content is edited.
     pub repository: Option<Repository>,
+    /// Whether charts are files of pixels as well.
+    pub png: bool,
 }
 
 /// Licence of the content.

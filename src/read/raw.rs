@@ -70,10 +70,12 @@ raw! {
     /// `site.yaml`
     RawSite {
         title: Option<Text>, description: Option<Text>, languages: Vec<Text>, base_url: Option<Text>,
-        licence: Option<RawLicence>, repository: Option<RawRepository>, allow: Vec<RawAllow>,
+        licence: Option<RawLicence>, repository: Option<RawRepository>, charts: Option<RawCharts>, allow: Vec<RawAllow>,
     }
     /// `licence:` of the site.
     RawLicence { name: Option<Text>, url: Option<Text> }
+    /// `charts:` of the site.
+    RawCharts { png: Option<Text> }
     /// `repository:` of the site.
     RawRepository { url: Option<Text>, branch: Option<Text> }
     /// `content/places.yaml`

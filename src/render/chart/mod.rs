@@ -15,6 +15,7 @@ mod hatch;
 mod ink;
 mod lines;
 mod marks;
+mod png;
 mod rows;
 mod scale;
 mod scene;
@@ -38,6 +39,7 @@ use self::scene::{Area, Drawn, Scene};
 use self::text::{Kind, Line};
 
 pub use self::file::render_file;
+pub use self::png::{render_png, without_glyph};
 
 /// Width of a picture in a page; both are written and the style sheet shows one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -74,8 +74,7 @@ fn plot(
 ) -> f64 {
     let most = (setting.width * SIDES.0, setting.width * SIDES.1);
     let left: Vec<Vec<Line>> = rows.iter().map(|(row, _)| left_words(row, most.0)).collect();
-    let right: Vec<Vec<Line>> =
-        rows.iter().map(|(row, _)| Line::of(Kind::Value, row.to.printed.as_str()).folded(most.1)).collect();
+    let right: Vec<Vec<Line>> = rows.iter().map(|(row, _)| right_words(row, most.1)).collect();
     let column = |blocks: &[Vec<Line>]| blocks.iter().map(|block| widest(block)).fold(0.0, f64::max);
     let needed = |blocks: &[Vec<Line>]| blocks.iter().map(|block| height(block) + APART).sum::<f64>();
     let bottom = top + HEIGHT.max(needed(&left)).max(needed(&right));
@@ -114,6 +113,16 @@ fn left_words(row: &ChangeRow, most: f64) -> Vec<Line> {
     let mut lines = lines_of(&row.label, most);
     lines.extend(Line::of(Kind::Past, row.from.printed.as_str()).folded(most));
     lines
+}
+
+/// Value of the later date and, where there is room for it, the name once more.
+fn right_words(row: &ChangeRow, most: f64) -> Vec<Line> {
+    let mut line = Line::of(Kind::Value, row.to.printed.as_str());
+    line.0.push(Run { kind: Kind::Note, text: format!("  {}", row.label) });
+    if line.width() > most {
+        line.0.pop();
+    }
+    line.folded(most)
 }
 
 /// Writes the words of one side near their marks, none over another.

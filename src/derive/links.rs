@@ -75,7 +75,8 @@ fn bound(body: &Body) -> impl Iterator<Item = ObsIx> {
 fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
-        let texts = bound(&article.summary).chain(bound(&article.body));
+        let summaries = std::iter::once(&article.summary).chain(&article.summary_en);
+        let texts = summaries.flat_map(bound).chain(bound(&article.body));
         found.extend(texts.map(|o| (o.ix(), Use::Body)));
         let blocks = charts.of_article(ix).iter().flat_map(|c| c.observations());
         found.extend(blocks.map(|o| (o.ix(), Use::Body)));

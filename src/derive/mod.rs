@@ -34,7 +34,7 @@ pub use disagree::{Disagreement, disagreements};
 pub use index::Index;
 pub use links::{Links, Use};
 pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
-pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title};
+pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title, Worded};
 pub use rank::rank;
 pub use series::is_plan;
 pub use spec::{chart_spec, chart_words, citation, span_label, title};

@@ -11,11 +11,11 @@ use super::{
     href::{SitePath, fragment},
     list::folder,
     markdown::Ground,
-    text::{Text, is_han},
+    text::Text,
 };
 use crate::derive::{Part, Said, Site, Speech, Words};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Period, PlaceIx};
+use crate::model::{ArticleIx, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
 
 /// The site as seen from one page.
 #[derive(Clone, Debug)]
@@ -79,8 +79,7 @@ impl<'a> View<'a> {
 
     /// A text of the content, marked where it is not in the language of the page.
     pub fn said(&self, said: Said<'_>) -> Text {
-        let native = said.lang == self.lang() || (said.lang == Lang::Zh && !is_han(said.text));
-        if native { said.text.into() } else { Text::foreign(said.text, said.lang) }
+        Text::of(said, self.lang())
     }
 
     /// A text of the content that is in Chinese only.
@@ -103,6 +102,24 @@ impl<'a> View<'a> {
         self.said(self.speech.domain(ix))
     }
 
+    /// What a metric counts; empty for a local metric.
+    pub fn metric_definition(&self, ix: MetricIx) -> Text {
+        let metric = self.catalog().metric(ix);
+        self.choose(&metric.definition, metric.definition_en.as_deref())
+    }
+
+    /// Who or what a metric counts.
+    pub fn metric_population(&self, ix: MetricIx) -> Text {
+        let metric = self.catalog().metric(ix);
+        self.choose(&metric.population, metric.population_en.as_deref())
+    }
+
+    /// What belongs to a domain.
+    pub fn domain_definition(&self, ix: DomainIx) -> Text {
+        let domain = self.catalog().domain(ix);
+        self.choose(&domain.definition, domain.definition_en.as_deref())
+    }
+
     /// The name of a place.
     pub fn place_name(&self, ix: PlaceIx) -> Text {
         self.said(self.speech.place(ix))
@@ -110,12 +127,14 @@ impl<'a> View<'a> {
 
     /// The prefecture of a place.
     pub fn prefecture_name(&self, ix: PlaceIx) -> Text {
-        self.chinese(&self.catalog().place(ix).prefecture)
+        let place = self.catalog().place(ix);
+        self.choose(&place.prefecture, place.prefecture_en.as_deref())
     }
 
     /// The province of a place.
     pub fn province_name(&self, ix: PlaceIx) -> Text {
-        self.chinese(&self.catalog().place(ix).province)
+        let place = self.catalog().place(ix);
+        self.choose(&place.province, place.province_en.as_deref())
     }
 
     /// The mark of a text in `lang` on this page: none where that is the page's language.
@@ -139,14 +158,19 @@ impl<'a> View<'a> {
         format!("<span lang=\"{}\">{html}</span>", lang.tag())
     }
 
+    /// The title of a plain page.
+    pub fn page_title(&self, page: &Page) -> Text {
+        self.choose(&page.title, page.en.as_ref().map(|english| english.title.as_str()))
+    }
+
     /// The name of the site.
     pub fn site_title(&self) -> Text {
-        self.chinese(&self.catalog().site.title)
+        self.choose(&self.catalog().site.title, self.catalog().site.title_en.as_deref())
     }
 
     /// What the site is, in a sentence.
     pub fn site_description(&self) -> Text {
-        self.chinese(&self.catalog().site.description)
+        self.choose(&self.catalog().site.description, self.catalog().site.description_en.as_deref())
     }
 
     /// Where the page stands in the tree, for a language of the site.
@@ -156,7 +180,13 @@ impl<'a> View<'a> {
 
     /// Our title of an article.
     pub fn article_title(&self, ix: ArticleIx) -> Text {
-        self.chinese(&self.catalog().article(ix).title)
+        let article = self.catalog().article(ix);
+        self.choose(&article.title, article.title_en.as_deref())
+    }
+
+    /// A unit.
+    pub fn unit(&self, printed: &str) -> Text {
+        self.chinese(&self.speech.unit(printed))
     }
 
     /// A period in words.

@@ -48,6 +48,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let desk = Desk { subject, recorded: &recorded };
         let mut found = Vec::new();
         desk.check(&summary, &article.summary, &in_summary, &mut found);
+        if let Some(english) = &article.summary_en {
+            desk.check(&summary, english, &|range| At::within(file, "summary_en", range), &mut found);
+        }
         desk.check(&body, &article.body, &in_body(file, &article.body), &mut found);
         found
     };

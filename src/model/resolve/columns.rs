@@ -35,7 +35,13 @@ pub(super) fn resolve_columns(
         };
         let pick = resolve_pick(raw, i, report);
         if let (Some(shows), Some(pick)) = (shows, pick) {
-            columns.push(Column { shows, pick, kind, label: owned(&raw.label) });
+            columns.push(Column {
+                shows,
+                pick,
+                kind,
+                label: owned(&raw.label),
+                label_en: owned(&raw.label_en),
+            });
         }
     }
     columns

@@ -77,8 +77,10 @@ fn resolve_table(
         path: sources.file(doc.file).path.as_str().into(),
         slug: doc.slug,
         title: title?.to_owned(),
+        title_en: owned(&raw.title_en),
         domain: domain?,
         summary: summary.unwrap_or_default().to_owned(),
+        summary_en: owned(&raw.summary_en),
         columns,
         chart,
         body,
@@ -125,8 +127,25 @@ pub(super) fn resolve_pages(
             summary: owned(&doc.data.summary),
             order: order.unwrap_or(0),
             body,
+            en: None,
         });
     }
+    join_english(&mut pages);
     pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
     pages
 }
+
+/// Puts `NAME.en.md` beside `NAME.md`; without that it is a page like any other.
+fn join_english(pages: &mut Vec<Page>) {
+    let is_english = |page: &mut Page| page.slug.ends_with(ENGLISH);
+    for page in pages.extract_if(.., is_english).collect::<Vec<_>>() {
+        let name = page.slug.trim_end_matches(ENGLISH);
+        match pages.iter_mut().find(|p| p.slug == name) {
+            Some(chinese) => chinese.en = Some(Box::new(page)),
+            None => pages.push(page),
+        }
+    }
+}
+
+/// The end of the name of a page in English.
+const ENGLISH: &str = ".en";

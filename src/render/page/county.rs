@@ -143,7 +143,7 @@ fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
     PageTitle {
         title: view.place_name(ix),
         description: match summary {
-            Some(summary) => view.chinese(&summary),
+            Some(summary) => summary,
             None => view.fill("county.description", &[("name", &view.place_name(ix))]),
         },
         kind: "county",

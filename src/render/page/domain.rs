@@ -86,7 +86,7 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
         domain: DomainView {
             id: &domain.id,
             label: view.domain_label(ix),
-            definition: view.chinese(&domain.definition),
+            definition: view.domain_definition(ix),
         },
         count: count(view, ix),
         places: if shows_places { catalog.place_ids().map(|p| view.place(p)).collect() } else { Vec::new() },
@@ -102,10 +102,9 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
 }
 
 fn head(view: &View<'_>, ix: DomainIx) -> PageTitle {
-    let domain = view.catalog().domain(ix);
     PageTitle {
         title: view.domain_label(ix),
-        description: view.labelled(&view.domain_label(ix), &view.chinese(&domain.definition)),
+        description: view.labelled(&view.domain_label(ix), &view.domain_definition(ix)),
         kind: "domain",
         nav: "metrics".to_owned(),
         source: Some("content/metrics.yaml".to_owned()),
@@ -132,9 +131,9 @@ pub(super) fn metric_entry<'a>(view: &View<'a>, ix: MetricIx) -> MetricEntry<'a>
         label: view.metric_label(ix),
         href: view.metric(ix).href,
         id: metric.id.as_str(),
-        unit: view.chinese(&metric.unit.printed),
+        unit: view.unit(&metric.unit.printed),
         kind: view.speech.kind(metric.kind),
-        definition: view.chinese(&metric.definition),
+        definition: view.metric_definition(ix),
         coverage: format!("{}/{}", comparability.n, comparability.total),
     }
 }

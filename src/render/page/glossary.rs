@@ -84,7 +84,7 @@ fn term<'a>(view: &View<'a>, ix: TermIx) -> TermView<'a> {
         id: &term.id,
         zh: view.chinese(&term.zh),
         en: &term.en,
-        definition: view.chinese(&term.definition),
+        definition: view.choose(&term.definition, term.definition_en.as_deref()),
         period: term.period.as_ref().map(|p| view.period(p)),
         also: (!term.also.is_empty()).then(|| view.list(term.also.iter().map(|name| view.chinese(name)))),
         near: term.near.iter().map(|t| link(view, view.catalog().term(*t))).collect(),

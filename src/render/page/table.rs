@@ -130,7 +130,7 @@ fn unit(view: &View<'_>, column: &Column) -> Text {
         Shows::Metric(metric) => &view.catalog().metric(*metric).unit,
         Shows::Formula(formula) => &formula.unit,
     };
-    view.chinese(&unit.printed)
+    view.unit(&unit.printed)
 }
 
 fn heads<'a>(view: &View<'a>, table: &'a Table, worked: &TableView) -> Vec<HeadView<'a>> {

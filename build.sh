@@ -75,6 +75,8 @@ first_of() {
 }
 
 has_chromium() { first_of chromium chromium-browser google-chrome >/dev/null; }
+has_firefox() { first_of firefox-esr firefox >/dev/null; }
+has_java() { have java && java -version >/dev/null 2>&1; }
 has_chinese_font() { have fc-list && [ -n "$(fc-list :lang=zh-cn family)" ]; }
 has_node() { have node && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'; }
 
@@ -86,6 +88,9 @@ install_from_debian() {
   has_chinese_font || packages+=(fonts-noto-cjk fontconfig)
   have node || packages+=(nodejs)
   have npm || packages+=(npm)
+  has_java || packages+=(default-jre-headless)
+  have pdftotext || packages+=(poppler-utils)
+  has_firefox || packages+=(firefox-esr)
   [ "${#packages[@]}" -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! have apt-get; then return 0; fi
   say "Installing ${packages[*]}"
@@ -115,6 +120,8 @@ tools_ready() {
   has_chinese_font || lacks "a Chinese font" "apt-get install fonts-noto-cjk fontconfig"
   has_node || lacks "Node.js 20.19 or newer" "apt-get install nodejs (Debian 13 or newer), or https://nodejs.org/en/download"
   have npm || lacks npm "apt-get install npm"
+  has_java || lacks Java "apt-get install default-jre-headless"
+  have pdftotext || lacks pdftotext "apt-get install poppler-utils"
   [ -f "$browser_tests/node_modules/.installed-lock" ] || lacks "the npm packages of the browser tests" "cd tests/browser && npm ci --ignore-scripts"
   return "$missing"
 }
@@ -151,24 +158,34 @@ findings_test() {
   XIANZHI=$program node --test --test-reporter=spec findings.test.mjs
 }
 
-browser_self_test() {
+# The tests of the built site. Each is given a folder, and tells in not-run what it could not run.
+browser_test() {
+  local site=$1 test
+  shift
   cd "$browser_tests"
-  node --test --test-reporter=spec selftest.mjs
+  for test in "$@"; do [ -f "$test" ] || die "there is no tests/browser/$test"; done
+  XIANZHI_SITE=$site XIANZHI_NOT_RUN=$scratch/not-run node --test --test-reporter=spec "$@"
 }
 
-browser_site_test() {
+site_test() {
   [ -f "$scratch/site/index.html" ] || die "there is no built site to test"
-  cd "$browser_tests"
-  XIANZHI_SITE=$scratch/site node --test --test-reporter=spec site.test.mjs
+  browser_test "$scratch/site" "$@"
+}
+
+# The invented site has what the first content lacks: many years, several reports a place, missing values, contradictions.
+invented_site_test() {
+  "$xianzhi" build --site tests/fixtures/site/years --out "$scratch/years"
+  browser_test "$scratch/years" site.test.mjs access.test.mjs
 }
 
 passed=0
 failures=()
+times=()
 
 # Announces a step and runs it to its end; a failure is counted and the next step still runs.
 # The subshell stands alone, not in a condition, so that `set -e` holds inside it.
 step() {
-  local name=$1 status
+  local name=$1 status began=$SECONDS
   shift
   say
   say "==> $name"
@@ -185,6 +202,7 @@ step() {
     failures+=("$name")
     say "FAILED: $name (exit $status)"
   fi
+  times+=("$((SECONDS - began)) s  $name")
 }
 
 test_all() {
@@ -210,9 +228,18 @@ test_all() {
   fi
   step "site: two builds, equal bytes" build_twice
   step "findings: JSON and SARIF against their schemas" findings_test
-  step "browser tests: planted faults are found" browser_self_test
-  step "browser tests: the built site" browser_site_test
+  step "browser tests: planted faults are found" browser_test - selftest.mjs
+  step "access tests: planted faults are found" browser_test - selftest-access.mjs
+  step "browser tests: the built site" site_test site.test.mjs
+  step "access tests: keyboard, zoom, colours, accessibility tree, paper" site_test access.test.mjs
+  step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
+  if [ -d tests/fixtures/site/years ]; then
+    step "browser and access tests: the invented site of many years" invented_site_test
+  fi
 
+  say
+  printf '%s\n' "${times[@]}"
+  say "$SECONDS s in all"
   say
   for name in "${failures[@]+"${failures[@]}"}"; do say "failed: $name"; done
   if [ -f "$scratch/not-run" ]; then cat "$scratch/not-run"; fi

@@ -3,6 +3,7 @@
 //! Comes in: messages and places from every stage. Goes out: text, JSON, SARIF, annotations. It knows nothing of the stages
 //! themselves, reads no file and prints nothing.
 
+mod characters;
 mod emit;
 mod finding;
 mod fix;
@@ -12,12 +13,12 @@ mod source;
 mod suggest;
 mod words;
 
+pub(crate) use characters::{half_width, is_han, is_invisible};
 pub use emit::{Format, Meaning, emit, preview};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
 pub use fix::{Change, Patch, apply, patches};
 pub use refusal::{OrRefuse, Refusal};
 pub use sound::toneless;
-pub(crate) use source::is_invisible;
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 pub use suggest::{Near, did_you_mean, distance, near, nearest};
 pub(crate) use words::say;

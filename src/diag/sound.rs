@@ -19,10 +19,6 @@ pub fn toneless(text: &str) -> String {
     text.chars().map(toneless_letter).collect()
 }
 
-pub(super) fn is_han(c: char) -> bool {
-    c.to_pinyin_multi().is_some()
-}
-
 /// Every way to read a name of folded characters aloud, in plain letters and without the signs between syllables.
 pub(super) fn readings(name: &[char]) -> BTreeSet<String> {
     let of = |c: char| -> Vec<String> {

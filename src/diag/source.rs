@@ -110,16 +110,6 @@ impl SourceMap {
     }
 }
 
-/// Whether a character shows nothing and takes no room, as texts copied from web pages and word processors have them.
-/// Joiners that some scripts need are none of these.
-pub(crate) fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
-            | '\u{2066}'..='\u{2069}' | '\u{feff}'
-    )
-}
-
 fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {

@@ -1,7 +1,8 @@
 //! "Did you mean": the known names nearest to one that is unknown.
 
 use super::{
-    sound::{is_han, readings, toneless_letter},
+    characters::{half_width, is_han},
+    sound::{readings, toneless_letter},
     words::{Words, say},
 };
 
@@ -135,10 +136,7 @@ fn tail(chars: &[char]) -> Option<&[char]> {
 
 fn fold(s: &str) -> Vec<char> {
     s.chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            c => c,
-        })
+        .map(half_width)
         .flat_map(char::to_lowercase)
         .map(toneless_letter)
         .filter(|c| !c.is_whitespace())

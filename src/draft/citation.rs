@@ -2,7 +2,7 @@
 //! What it does not show is left out.
 
 use super::time;
-use crate::model::Date;
+use crate::{diag::is_han, model::Date};
 
 /// What is printed of the origin.
 #[derive(Default)]
@@ -181,10 +181,6 @@ fn is_name(word: &str) -> bool {
         && word.starts_with(|c| SURNAMES.contains(c))
         && !role(word).0
         && !["报道", "摄影", "版式", "责编", "编辑", "文图", "摄"].contains(&word)
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 
 /// Whether a character is white space for our purposes: Unicode white space (with U+3000 and NBSP), or nothing to be seen.
 pub(super) fn is_space(c: char) -> bool {
-    // Most characters are Han, and above all of these.
-    if ('\u{3001}'..='\u{9FFF}').contains(&c) {
+    // Most characters are plain signs and digits, or Han: above all of these.
+    if matches!(c, '!'..='~' | '\u{3001}'..='\u{9FFF}') {
         return false;
     }
     c.is_whitespace() || is_invisible(c)

@@ -80,12 +80,16 @@ pub(super) fn parse(text: &str) -> Result<Quantity, ParseError> {
 /// Reads as long a quantity as stands at the cursor. `previous` is the character before it.
 pub(super) fn read(cursor: &mut Cursor, previous: Option<char>) -> Result<Reading, ParseError> {
     let mut hedges = Hedges::default();
-    if let Some(hedge) = read_before(cursor, previous) {
-        hedges.push(hedge);
+    let (mut number_start, mut fraction, mut negative) = (cursor.next_start(), None, false);
+    // Most numbers begin with their digits at once.
+    if !cursor.peek().is_some_and(|c| c.is_ascii_digit()) {
+        if let Some(hedge) = read_before(cursor, previous) {
+            hedges.push(hedge);
+        }
+        number_start = cursor.next_start();
+        fraction = read_fraction_of(cursor);
+        negative = hedges.is_empty() && fraction.is_none() && (cursor.eat('-') || cursor.eat('负'));
     }
-    let number_start = cursor.next_start();
-    let fraction = read_fraction_of(cursor);
-    let negative = hedges.is_empty() && fraction.is_none() && (cursor.eat('-') || cursor.eat('负'));
     let (mut number, at) = read_number(cursor)?;
     if negative {
         (number.mantissa, number.upper) = (-number.mantissa, None);

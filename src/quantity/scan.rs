@@ -57,21 +57,20 @@ pub fn scan(text: &str) -> Vec<Figure> {
         }
         let c = fold_char(raw);
         let start = Start { text, at, c, previous };
-        at = match start.class() {
-            None => next,
-            Some(class) => {
-                if matches!(class, Class::Han | Class::Ordinal) {
-                    phrase_end = phrase_end.max(phrases::end_at(start.cursor()).unwrap_or(0));
-                }
-                match start.read(class) {
-                    Found::Figure(figure) => {
-                        let end = figure.end;
-                        figures.extend((end > phrase_end).then_some(figure));
-                        end
-                    }
-                    Found::Nothing(end) => end.max(next),
-                }
+        let Some(class) = start.class() else {
+            (at, previous) = (next, Some(c));
+            continue;
+        };
+        if matches!(class, Class::Han | Class::Ordinal) {
+            phrase_end = phrase_end.max(phrases::end_at(start.cursor()).unwrap_or(0));
+        }
+        at = match start.read(class) {
+            Found::Figure(figure) => {
+                let end = figure.end;
+                figures.extend((end > phrase_end).then_some(figure));
+                end
             }
+            Found::Nothing(end) => end.max(next),
         };
         previous = text[..at].chars().next_back().map(fold_char);
     }

@@ -15,6 +15,7 @@ mod split;
 mod syntax;
 mod traps;
 mod tree;
+mod usual;
 mod walk;
 mod yaml;
 

@@ -9,7 +9,7 @@ use serde::{
 
 /// A scalar with its spelling kept: `0430` stays `0430`, `58` may be a line number or a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text(pub String);
+pub struct Text(pub Box<str>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -27,27 +27,27 @@ impl Visitor<'_> for TextVisitor {
     }
 
     fn visit_str<E: Error>(self, v: &str) -> Result<Text, E> {
-        Ok(Text(v.to_owned()))
+        Ok(Text(v.into()))
     }
 
     fn visit_string<E: Error>(self, v: String) -> Result<Text, E> {
-        Ok(Text(v))
+        Ok(Text(v.into()))
     }
 
     fn visit_bool<E: Error>(self, v: bool) -> Result<Text, E> {
-        Ok(Text(v.to_string()))
+        Ok(Text(v.to_string().into()))
     }
 
     fn visit_i64<E: Error>(self, v: i64) -> Result<Text, E> {
-        Ok(Text(v.to_string()))
+        Ok(Text(v.to_string().into()))
     }
 
     fn visit_u64<E: Error>(self, v: u64) -> Result<Text, E> {
-        Ok(Text(v.to_string()))
+        Ok(Text(v.to_string().into()))
     }
 
     fn visit_f64<E: Error>(self, v: f64) -> Result<Text, E> {
-        Ok(Text(v.to_string()))
+        Ok(Text(v.to_string().into()))
     }
 
     fn visit_unit<E: Error>(self) -> Result<Text, E> {
@@ -196,7 +196,7 @@ impl<'de> Visitor<'de> for RelationVisitor {
     }
 
     fn visit_str<E: Error>(self, v: &str) -> Result<RawRelation, E> {
-        Ok(RawRelation { relation: Some(Text(v.to_owned())), known: None, mapped: false })
+        Ok(RawRelation { relation: Some(Text(v.into())), known: None, mapped: false })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawRelation, A::Error> {

@@ -11,7 +11,7 @@ use super::{
     traps::{Edits, quotes_for},
     tree::Tree,
 };
-use crate::diag::{At, FileId, Finding, Severity, Span, Words, is_invisible, say};
+use crate::diag::{At, FileId, Finding, Severity, Span, Words, half_width, is_invisible, say};
 
 /// What a scalar was meant to be; of an item of a list, several.
 pub(super) struct Repair {
@@ -20,42 +20,6 @@ pub(super) struct Repair {
     /// What stands there instead.
     pub(super) meant: Vec<String>,
 }
-
-/// Fields that hold no prose: a quote around them is never meant.
-const PLAIN: &[&str] = &[
-    "accepts",
-    "base_url",
-    "branch",
-    "code",
-    "date",
-    "denominator",
-    "direction",
-    "distinct_from",
-    "domain",
-    "domains",
-    "file",
-    "formula",
-    "id",
-    "kind",
-    "languages",
-    "lines",
-    "metric",
-    "metrics",
-    "near",
-    "order",
-    "part_of",
-    "period",
-    "pinyin",
-    "place",
-    "reason",
-    "relations",
-    "sha256",
-    "unit",
-    "until",
-    "url",
-    "value",
-    "whole",
-];
 
 /// Fields that hold our own prose. What is copied from a source may well stand in quotes as a whole.
 const PROSE: &[&str] = &[
@@ -100,9 +64,31 @@ const CODES: &[&str] = &[
     "whole",
 ];
 
+/// Fields that hold no prose either, but may have other signs in them.
+const SIGNS: &[&str] = &[
+    "accepts",
+    "base_url",
+    "branch",
+    "direction",
+    "distinct_from",
+    "domains",
+    "file",
+    "formula",
+    "languages",
+    "relations",
+    "unit",
+    "url",
+    "value",
+];
+
+/// Whether a field holds no prose: a quote around it is never meant.
+fn is_plain(field: &str) -> bool {
+    CODES.contains(&field) || SIGNS.contains(&field)
+}
+
 /// Findings about the signs of a YAML text, and what was meant where that is plain.
 pub(super) fn find(text: &str, offset: usize, file: FileId, findings: &mut Vec<Finding>) -> Vec<Repair> {
-    if !text.lines().any(is_doubtful) && !text.chars().any(is_invisible) {
+    if !text.lines().any(is_doubtful) {
         return Vec::new();
     }
     let Some(tree) = Tree::load(text, offset) else { return Vec::new() };
@@ -111,36 +97,66 @@ pub(super) fn find(text: &str, offset: usize, file: FileId, findings: &mut Vec<F
     signs.repairs
 }
 
+const QUOTE: u8 = 1;
+const HASH: u8 = 2;
+const BRACKET: u8 = 4;
+/// Curved quotes and characters that show nothing may begin with it.
+const CURVED: u8 = 8;
+/// Full-width signs begin with it, and the list comma.
+const WIDE: u8 = 16;
+
+/// What a byte may be of.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    kinds[b'"' as usize] = QUOTE;
+    kinds[b'#' as usize] = HASH;
+    kinds[b'[' as usize] = BRACKET;
+    kinds[0xc2] = CURVED;
+    kinds[0xe2] = CURVED;
+    kinds[0xe3] = WIDE;
+    kinds[0xef] = CURVED | WIDE;
+    kinds
+};
+
 /// Whether a line may be of interest; most are not, and need no second reading.
 fn is_doubtful(line: &str) -> bool {
-    let opens =
-        line.contains(['“', '”']) && [": “", ": ”", "[“", ", “", "- “"].iter().any(|o| line.contains(o));
-    let listed = line.contains('[') && line.contains(['，', '、']);
-    opens || listed || line.matches('"').count() % 2 == 1 || line.contains(" #") || has_wide_code(line)
+    let kinds = line.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)]);
+    let has = |kind: u8| kinds & kind != 0;
+    let opened =
+        || line.contains(['“', '”']) && [": “", ": ”", "[“", ", “", "- “"].iter().any(|o| line.contains(o));
+    (has(CURVED) && (opened() || line.chars().any(is_invisible)))
+        || (has(BRACKET) && has(WIDE) && line.contains(['，', '、']))
+        || (has(QUOTE) && line.matches('"').count() % 2 == 1)
+        || (has(HASH) && line.contains(" #"))
+        || (has(WIDE) && has_wide_code(line))
 }
 
 /// Whether a code on a line may have a full-width sign in it.
 fn has_wide_code(line: &str) -> bool {
-    line.match_indices(": ").any(|(i, _)| {
-        let start = line[..i].rfind(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(0, |i| i + 1);
-        let value = line[i + 2..].split([',', '}']).next().unwrap_or_default();
-        CODES.contains(&line.get(start..i).unwrap_or_default()) && value.contains(|c| half_width(c) != c)
-    })
+    let wide = |text: &str| text.contains(|c| half_width_sign(c) != c);
+    let named = |text: &str| {
+        let name = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_').len();
+        CODES.contains(&&text[name..])
+    };
+    let of_code = |part: &str| {
+        part.match_indices(": ").any(|(colon, _)| named(&part[..colon]) && wide(&part[colon + 2..]))
+    };
+    // A comma or a brace ends a value.
+    line.split([',', '}']).any(|part| wide(part) && of_code(part))
 }
 
 /// The half-width form of a sign of a code; a wave between two years and a semicolon are none in either width.
-fn half_width(c: char) -> char {
+fn half_width_sign(c: char) -> char {
     match c {
         '、' => ',',
-        '；' => c,
-        '\u{ff01}'..='\u{ff5d}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
+        '；' | '～' | '\u{3000}' => c,
+        c => half_width(c),
     }
 }
 
 /// A code with half-width signs; as it stands where it is none.
 fn half_width_code(text: &str) -> String {
-    let code: String = text.chars().map(half_width).collect();
+    let code: String = text.chars().map(half_width_sign).collect();
     if code.is_ascii() { code } else { text.to_owned() }
 }
 
@@ -238,7 +254,7 @@ impl Signs<'_> {
 
     fn scalar(&mut self, scalar: &Scalar<'_>) {
         self.comment(&scalar.range);
-        let plain = PLAIN.contains(&scalar.field);
+        let plain = is_plain(scalar.field);
         let meant = self
             .invisible(scalar, plain)
             .or_else(|| self.quotes(scalar, plain))
@@ -329,9 +345,10 @@ impl Signs<'_> {
         if field == "lines" && !meant.chars().all(numbers) {
             return None;
         }
-        let wide = inner.char_indices().filter(|(_, c)| half_width(*c) != *c);
-        let mut edits: Edits =
-            wide.map(|(i, c)| (start + i..start + i + c.len_utf8(), half_width(c).to_string())).collect();
+        let wide = inner.char_indices().filter(|(_, c)| half_width_sign(*c) != *c);
+        let mut edits: Edits = wide
+            .map(|(i, c)| (start + i..start + i + c.len_utf8(), half_width_sign(c).to_string()))
+            .collect();
         let (first, quote) = (edits[0].0.clone(), quotes_for(&meant));
         if scalar.flow && raw == inner && meant.contains(',') {
             let mark = quote.unwrap_or("\"").to_owned();
@@ -344,7 +361,7 @@ impl Signs<'_> {
         let help = say!("用半角的：{field}: {shown}", "write it half-width: {field}: {shown}");
         // Commas between line numbers are understood in either width.
         let understood =
-            field == "lines" && inner.chars().all(|c| half_width(c) == c || matches!(c, '，' | '、'));
+            field == "lines" && inner.chars().all(|c| half_width_sign(c) == c || matches!(c, '，' | '、'));
         let severity = if understood { Severity::Note } else { Severity::Error };
         self.report(first, severity, message, help, edits);
         Some(meant)

@@ -1,8 +1,8 @@
 //! YAML into raw records: the only file that knows `serde_yaml`.
 //!
-//! The fast way reads a record in one go. Only where that fails, or signs are doubtful, is the text read again, step by
-//! step: each fault is noted and cut out, or mended where it is plain what was meant, until the rest can be read, so
-//! that one run shows them all. A path becomes a place only when a finding is shown ([`super::locate`]).
+//! What is written as usual is read by [`super::usual`], the rest by the whole reader. Only where that fails, or signs are
+//! doubtful, is the text read again, step by step: each fault is noted and cut out, or mended where it is plain what was
+//! meant, until the rest can be read, so that one run shows them all. A path becomes a place only when a finding is shown ([`super::locate`]).
 
 use std::ops::Range;
 
@@ -15,6 +15,7 @@ use super::{
     syntax,
     traps::{self, Edits},
     tree::{Step, Tree, steps, unquoted},
+    usual,
 };
 use crate::diag::{At, FileId, Finding, Span, Words, is_invisible, nearest, say};
 
@@ -39,7 +40,7 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     if text.trim().is_empty() {
         return Decoded::default();
     }
-    let record = serde_yaml::from_str::<T>(text);
+    let record = usual::read(text).map_or_else(|| serde_yaml::from_str::<T>(text), Ok);
     if record.is_err() {
         let broken = syntax::find(text, offset, file);
         if !broken.findings.is_empty() {

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import {before, test} from "node:test";
 import {CHECKS, inspect} from "./lib/inspect.mjs";
+import {listed} from "./lib/site.mjs";
 
-const SHOWN = 40;
 let result;
 
 before(async () => {
@@ -19,8 +19,6 @@ for (const [check, promise] of Object.entries(CHECKS)) {
   test(promise, () => {
     assert.ok(result, "the site could not be inspected");
     const faults = result.faults.filter((fault) => fault.check === check);
-    const lines = faults.slice(0, SHOWN).map(({page, message}) => `  ${page}: ${message}`);
-    if (faults.length > SHOWN) lines.push(`  and ${faults.length - SHOWN} more`);
-    if (faults.length > 0) assert.fail(`${faults.length} faults\n${lines.join("\n")}`);
+    if (faults.length > 0) assert.fail(listed(faults));
   });
 }

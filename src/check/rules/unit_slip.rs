@@ -125,7 +125,7 @@ fn across_places(
 ) {
     let mut values: Vec<(PlaceIx, &Observation)> =
         places.iter().flat_map(|(place, values)| values.iter().map(|o| (*place, *o))).collect();
-    values.sort_by_key(|(_, o)| o.quantity.base_value());
+    values.sort_by_cached_key(|(_, o)| o.quantity.base_value());
     let (_, middle) = values[values.len() / 2];
     let off = |o: &Observation| {
         let apart = ratio(o.quantity.unit.factor, middle.quantity.unit.factor);

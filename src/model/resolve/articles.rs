@@ -144,7 +144,7 @@ fn first_pass(
     // Raw observations are many, and of no use once they are resolved.
     let metrics = doc.data.metrics.take();
     let listed = metrics.is_some();
-    let metrics = metrics.unwrap_or_default();
+    let mut metrics = metrics.unwrap_or_default();
     let raw = &doc.data;
     let place = report.required(&raw.place, "", "place").and_then(|code| {
         let found = codes.get(code).copied();
@@ -155,7 +155,7 @@ fn first_pass(
     });
     let period = report.required(&raw.period, "", "period").and_then(|text| report.period(text, "period"));
     let default = period.clone().unwrap_or_else(unknown_period);
-    let drafts = resolve_observations(&metrics, article, &default, known, &mut report);
+    let drafts = resolve_observations(&mut metrics, article, &default, known, &mut report);
     let unreadable = doc.gaps.explain("", "metrics");
     if !listed && !unreadable {
         report.push(
@@ -280,7 +280,7 @@ fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin 
         producer: text(&raw.producer),
         edition: text(&raw.edition),
         date: optional(&raw.date).and_then(|d| report.period(d, "origin.date")),
-        authors: raw.authors.iter().map(|a| a.0.clone()).collect(),
+        authors: raw.authors.iter().map(|a| a.0.to_string()).collect(),
         file: resolve_file(raw, report),
         sha256: resolve_digest(raw, report),
         url: owned(&raw.url),
@@ -398,8 +398,8 @@ fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) ->
     }
     let text = report.required(&raw.text, &path, "text");
     let lines = report.required(&raw.lines, &path, "lines");
-    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
+    let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
     let reason = report.required(&raw.reason, &path, "reason");
-    let reason = reason.and_then(|r| report.word(r, &join(&path, "reason"), &ExcludeReason::ALL));
+    let reason = reason.and_then(|r| report.word(r, join(&path, "reason"), &ExcludeReason::ALL));
     Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note: owned(&raw.note) })
 }

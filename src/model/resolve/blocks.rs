@@ -139,7 +139,7 @@ impl<'a> Desk<'a> {
         let catalog = self.figures.catalog;
         let is = |ix: &MetricIx| catalog.metric(*ix).id.as_str() == id;
         let listed = || catalog.metric_ids().take_while(|ix| catalog.metric(*ix).is_catalogued());
-        let own = || self.figures.within(None).into_iter().map(|o| catalog.observation(o).metric);
+        let own = || self.figures.within(None).map(|o| catalog.observation(o).metric);
         let found = listed().find(is).or_else(|| own().find(is));
         if found.is_none() && !(self.figures.article.is_some() && self.figures.refused(None, id)) {
             let known = listed().chain(own()).flat_map(|ix| spellings(catalog.metric(ix)));
@@ -245,7 +245,7 @@ impl<'a> Desk<'a> {
     fn values(&mut self, metric: MetricIx) -> Vec<&'a Observation> {
         let catalog = self.figures.catalog;
         let of_metric = |o: &ObsIx| catalog.observation(*o).metric == metric;
-        let found: Vec<ObsIx> = self.figures.within(None).into_iter().filter(of_metric).collect();
+        let found: Vec<ObsIx> = self.figures.within(None).filter(of_metric).collect();
         let id = catalog.metric(metric).id.as_str();
         if found.is_empty() && !self.figures.refused(None, id) {
             let (zh, en) = if self.table { ("表", "table") } else { ("图", "chart") };

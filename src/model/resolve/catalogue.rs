@@ -6,11 +6,11 @@ use super::{
     formulas::{misfit, resolve_formula},
     lookup::unknown_metric,
     quantities::why,
-    report::{Reporter, half_width, mend, optional, owned, within},
+    report::{Reporter, mend, optional, owned, within},
     rules::{DUPLICATE_ID, MALFORMED_UNIT, UNKNOWN_DOMAIN},
 };
 use crate::{
-    diag::{At, FileId, Finding, Words, near, say},
+    diag::{At, FileId, Finding, Words, half_width, near, say},
     model::{
         ids::{DomainIx, MetricId, MetricIx},
         metric::{Direction, Domain, Kind, Metric, MetricFormula, Scope},
@@ -159,7 +159,7 @@ fn resolve_metric(
     let definition = report.required(&raw.definition, &path, "definition");
     let population = report.required(&raw.population, &path, "population");
     let kind = report.required(&raw.kind, &path, "kind");
-    let kind = kind.and_then(|k| report.word(k, &format!("{path}.kind"), &Kind::ALL));
+    let kind = kind.and_then(|k| report.word(k, format_args!("{path}.kind"), &Kind::ALL));
     let unit = report.required(&raw.unit, &path, "unit");
     let unit = unit.and_then(|u| resolve_unit(u, format!("{path}.unit"), report));
     let accepts = (raw.accepts.iter().enumerate())
@@ -167,7 +167,7 @@ fn resolve_metric(
         .collect();
     let directions = [("higher", Direction::Higher), ("lower", Direction::Lower)];
     let direction =
-        optional(&raw.direction).and_then(|d| report.word(d, &format!("{path}.direction"), &directions));
+        optional(&raw.direction).and_then(|d| report.word(d, format_args!("{path}.direction"), &directions));
     let id = id?;
     let domain = resolve_id(id, At::value(report.file, format!("{path}.id")), domains, report)?;
     Some(Metric {

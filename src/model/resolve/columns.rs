@@ -57,7 +57,7 @@ fn excess_field(raw: &RawColumn, i: usize, report: &mut Reporter<'_>) {
         (_, None, Some(_)) => ("unit", Words::fixed("unit 只与 formula 同用", "unit goes with formula only")),
         _ => return,
     };
-    let at = At::key(report.file, join(&format!("columns[{i}]"), name));
+    let at = At::key(report.file, join(format_args!("columns[{i}]"), name));
     let help = say!("删去 {name}", "delete {name}");
     report.push(Finding::error(MALFORMED_RELATION, at, message).help(help));
 }
@@ -148,7 +148,7 @@ fn resolve_pick(raw: &RawColumn, i: usize, report: &mut Reporter<'_>) -> Option<
             report.push(unknown_word(text, At::value(report.file, join(&path, "period")), &PICKS));
             None
         }
-        Some(text) => report.period(text, &join(&path, "period")).map(Pick::Period),
+        Some(text) => report.period(text, join(&path, "period")).map(Pick::Period),
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn resolve_terms(doc: &Doc<RawGlossary>, findings: &mut Vec<Finding>)
     for i in kept {
         let mut found = Vec::new();
         for (j, other) in doc.data.terms[i].near.iter().enumerate() {
-            match numbers.get(other.0.as_str()) {
+            match numbers.get(&*other.0) {
                 Some(ix) => found.push(*ix),
                 None => {
                     let at = At::value(doc.file, format!("terms[{i}].near[{j}]"));
@@ -84,7 +84,7 @@ fn resolve_term(raw: &RawTerm, i: usize, report: &mut Reporter<'_>) -> Option<Te
     let zh = report.required(&raw.zh, &path, "zh");
     let en = report.required(&raw.en, &path, "en");
     let definition = report.required(&raw.definition, &path, "definition");
-    let period = optional(&raw.period).and_then(|p| report.period(p, &format!("{path}.period")));
+    let period = optional(&raw.period).and_then(|p| report.period(p, format_args!("{path}.period")));
     let id = id?;
     if !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
         let at = At::value(report.file, format!("{path}.id"));
@@ -104,6 +104,6 @@ fn resolve_term(raw: &RawTerm, i: usize, report: &mut Reporter<'_>) -> Option<Te
         definition_en: owned(&raw.definition_en),
         period,
         near: Vec::new(),
-        also: raw.also.iter().map(|t| t.0.clone()).collect(),
+        also: raw.also.iter().map(|t| t.0.to_string()).collect(),
     })
 }

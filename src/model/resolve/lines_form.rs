@@ -1,6 +1,6 @@
 //! Line numbers as people write them, put into the form that the files ask for.
 
-use super::report::half_width;
+use crate::diag::half_width;
 use crate::model::observation::Lines;
 
 /// `第17至18行` is meant as `17-18`, `4；9` as `4, 9`; nothing where it is not clear what is meant.

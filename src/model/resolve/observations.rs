@@ -1,13 +1,13 @@
 //! The `metrics:` of one article: ids, quantities, periods, kinds, lines; local metrics; derived values.
 
-use std::{collections::HashMap, convert::Infallible};
+use std::{collections::HashMap, convert::Infallible, fmt::Arguments};
 
 use super::{
     catalogue::resolve_id,
     formulas::derive_catalogued,
     lookup::{NotFound, pick, spellings, unknown_figure, unknown_metric, wrong_part},
     quantities::{bad_quantity, wrong_dimension},
-    report::{Reporter, join, optional},
+    report::{Reporter, join, optional, taken},
     rules::{LOCAL_METRIC, MALFORMED_RELATION},
 };
 use crate::{
@@ -48,7 +48,7 @@ pub(super) struct Drafts {
 
 /// Resolves the entries of `metrics:` of the article with number `article`.
 pub(super) fn resolve_observations(
-    raws: &[RawObservation],
+    raws: &mut [RawObservation],
     article: ArticleIx,
     default: &Period,
     known: &Known<'_>,
@@ -61,7 +61,7 @@ pub(super) fn resolve_observations(
         drafts: Drafts { observations: Vec::new(), locals: Vec::new(), refused: Vec::new() },
     };
     let mut derived = Vec::new();
-    for (i, raw) in raws.iter().enumerate() {
+    for (i, raw) in raws.iter_mut().enumerate() {
         if raw.metric.is_none() && raw.value.is_none() {
             continue; // cut out while reading: already reported
         }
@@ -73,7 +73,7 @@ pub(super) fn resolve_observations(
         desk.note_refusal(raw, i);
     }
     for i in derived {
-        desk.derived(&raws[i], i, report);
+        desk.derived(&mut raws[i], i, report);
         desk.note_refusal(&raws[i], i);
     }
     desk.drafts.observations.sort_by_key(|o| o.position);
@@ -120,26 +120,26 @@ impl Desk<'_> {
         self.drafts.refused.iter().any(|id| id.as_deref().is_none_or(|id| id == metric))
     }
 
-    fn printed(&mut self, raw: &RawObservation, i: usize, report: &mut Reporter<'_>) {
-        let path = format!("metrics[{i}]");
-        let id = report.required(&raw.metric, &path, "metric");
-        let value = report.required(&raw.value, &path, "value");
-        let lines = report.required(&raw.lines, &path, "lines");
-        let lines = lines.and_then(|text| report.lines(text, &join(&path, "lines")));
+    fn printed(&mut self, raw: &mut RawObservation, i: usize, report: &mut Reporter<'_>) {
+        let path = format_args!("metrics[{i}]");
+        let id = report.required(&raw.metric, path, "metric");
+        let value = report.required(&raw.value, path, "value");
+        let lines = report.required(&raw.lines, path, "lines");
+        let lines = lines.and_then(|text| report.lines(text, format_args!("{path}.lines")));
         let (Some(id), Some(value)) = (id, value) else { return };
         let quantity = match Quantity::parse(value) {
             Ok(quantity) => quantity,
             Err(error) => {
                 let metric = self.known.numbers.get(id).map(|ix| self.metric(*ix));
                 report.push(bad_quantity(&error, value, metric, |range| {
-                    At::within(report.file, join(&path, "value"), range)
+                    At::within(report.file, join(path, "value"), range)
                 }));
                 return;
             }
         };
-        let Some(metric) = self.find_or_add(id, raw, &quantity, &path, report) else { return };
+        let Some(metric) = self.find_or_add(id, raw, &quantity, path, report) else { return };
         if !self.metric(metric).takes(quantity.dimension()) {
-            let at = At::value(report.file, join(&path, "value"));
+            let at = At::value(report.file, join(path, "value"));
             report.push(wrong_dimension(&quantity, self.metric(metric), at));
             return;
         }
@@ -148,11 +148,11 @@ impl Desk<'_> {
     }
 
     /// A value worked out from others of the article.
-    fn derived(&mut self, raw: &RawObservation, i: usize, report: &mut Reporter<'_>) {
-        let path = format!("metrics[{i}]");
+    fn derived(&mut self, raw: &mut RawObservation, i: usize, report: &mut Reporter<'_>) {
+        let path = format_args!("metrics[{i}]");
         for (field, name) in [(&raw.value, "value"), (&raw.lines, "lines")] {
             if field.is_some() {
-                let at = At::key(report.file, join(&path, name));
+                let at = At::key(report.file, join(path, name));
                 let message = say!("推算值没有 {name}", "a derived value has no {name}");
                 report.push(Finding::error(LOCAL_METRIC, at, message).help(Words::fixed(
                     "来源印出的数字写 value 和 lines；由公式推算的只写 formula",
@@ -160,20 +160,25 @@ impl Desk<'_> {
                 )));
             }
         }
-        let id = report.required(&raw.metric, &path, "metric");
-        let formula = report.required(&raw.formula, &path, "formula");
+        let id = report.required(&raw.metric, path, "metric");
+        let formula = report.required(&raw.formula, path, "formula");
         let (Some(id), Some(formula)) = (id, formula) else { return };
-        let Some((quantity, basis)) = self.evaluate(formula, &path, report) else { return };
-        let Some(metric) = self.find_or_add(id, raw, &quantity, &path, report) else { return };
+        let Some((quantity, basis)) = self.evaluate(formula, path, report) else { return };
+        let Some(metric) = self.find_or_add(id, raw, &quantity, path, report) else { return };
         if !self.metric(metric).takes(quantity.dimension()) {
-            let at = At::value(report.file, join(&path, "formula"));
+            let at = At::value(report.file, join(path, "formula"));
             report.push(wrong_dimension(&quantity, self.metric(metric), at));
             return;
         }
         self.add(raw, i, metric, (quantity, basis), Lines::default(), report);
     }
 
-    fn evaluate(&self, formula: &str, path: &str, report: &mut Reporter<'_>) -> Option<(Quantity, Basis)> {
+    fn evaluate(
+        &self,
+        formula: &str,
+        path: Arguments<'_>,
+        report: &mut Reporter<'_>,
+    ) -> Option<(Quantity, Basis)> {
         let path = join(path, "formula");
         let bad = |range, message: Words| {
             Finding::error(
@@ -261,7 +266,7 @@ impl Desk<'_> {
         id: &str,
         raw: &RawObservation,
         quantity: &Quantity,
-        path: &str,
+        path: Arguments<'_>,
         report: &mut Reporter<'_>,
     ) -> Option<MetricIx> {
         if let Some(ix) = self.known.numbers.get(id) {
@@ -299,22 +304,24 @@ impl Desk<'_> {
         id: &str,
         raw: &RawObservation,
         quantity: &Quantity,
-        path: &str,
+        path: Arguments<'_>,
         report: &mut Reporter<'_>,
     ) -> Option<Metric> {
         let domain = resolve_id(id, At::value(report.file, join(path, "metric")), self.known.domains, report);
         for (field, name) in [(&raw.label, "label"), (&raw.kind, "kind")] {
             if optional(field).is_none() {
                 let message = say!("局部指标 {id} 缺少 {name}", "the local metric “{id}” has no {name}");
-                report.push(Finding::error(LOCAL_METRIC, At::value(report.file, path), message).help(
-                    Words::fixed(
-                        "目录里没有的指标要写明 label（名称）和 kind（性质）",
-                        "a metric that is not in the catalogue needs label and kind",
+                report.push(
+                    Finding::error(LOCAL_METRIC, At::value(report.file, path.to_string()), message).help(
+                        Words::fixed(
+                            "目录里没有的指标要写明 label（名称）和 kind（性质）",
+                            "a metric that is not in the catalogue needs label and kind",
+                        ),
                     ),
-                ));
+                );
             }
         }
-        let kind = report.word(optional(&raw.kind)?, &join(path, "kind"), &Kind::ALL)?;
+        let kind = report.word(optional(&raw.kind)?, format_args!("{path}.kind"), &Kind::ALL)?;
         Some(Metric {
             id: MetricId(id.into()),
             domain: domain?,
@@ -338,20 +345,20 @@ impl Desk<'_> {
 
     fn add(
         &mut self,
-        raw: &RawObservation,
+        raw: &mut RawObservation,
         i: usize,
         metric: MetricIx,
         (quantity, basis): (Quantity, Basis),
         lines: Lines,
         report: &mut Reporter<'_>,
     ) {
-        let path = format!("metrics[{i}]");
+        let path = format_args!("metrics[{i}]");
         let period = match optional(&raw.period) {
-            Some(text) => report.period(text, &join(&path, "period")),
+            Some(text) => report.period(text, format_args!("{path}.period")),
             None => Some(self.default.clone()),
         };
         let kind = match optional(&raw.kind) {
-            Some(word) => report.word(word, &join(&path, "kind"), &Kind::ALL),
+            Some(word) => report.word(word, format_args!("{path}.kind"), &Kind::ALL),
             None => Some(self.metric(metric).kind),
         };
         let (Some(period), Some(kind)) = (period, kind) else { return };
@@ -365,8 +372,8 @@ impl Desk<'_> {
             kind,
             basis,
             lines,
-            population: optional(&raw.population).map(Into::into),
-            note: optional(&raw.note).map(Into::into),
+            population: taken(&mut raw.population),
+            note: taken(&mut raw.note),
             anchor,
         });
     }
@@ -374,7 +381,8 @@ impl Desk<'_> {
     /// `f-poverty.rate-2014`: from what the figure is, so that it survives reordering.
     fn anchor(&self, metric: MetricIx, period: &Period, kind: Kind) -> Box<str> {
         let base = format!("f-{}-{}", self.metric(metric).id, period.slug());
-        let taken = |a: &str| self.drafts.observations.iter().any(|o| &*o.anchor == a);
+        // No other metric has an anchor that begins with this id and a hyphen.
+        let taken = |a: &str| self.drafts.observations.iter().any(|o| o.metric == metric && &*o.anchor == a);
         if !taken(&base) {
             return base.into();
         }

@@ -1,6 +1,6 @@
 //! Time periods as people write them, put into the form that the files ask for.
 
-use super::report::half_width;
+use crate::diag::half_width;
 use crate::model::period::Period;
 
 /// `2020年10月` is meant as `2020-10`, `2014～2018` as `2014/2018`; nothing where it is not clear what is meant.

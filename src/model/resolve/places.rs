@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::{
-    report::{Reporter, half_width, letters, owned, quoted},
+    report::{Reporter, letters, owned, quoted},
     rules::DUPLICATE_ID,
 };
 use crate::{
-    diag::{At, Finding, Words, say},
+    diag::{At, Finding, Words, half_width, say},
     model::{
         ids::PlaceCode,
         place::{FormerName, Place, PlaceKind},
@@ -60,7 +60,7 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
     let prefecture = report.required(&raw.prefecture, &path, "prefecture");
     let province = report.required(&raw.province, &path, "province");
     let kind = report.required(&raw.kind, &path, "kind");
-    let kind = kind.and_then(|k| report.word(k, &format!("{path}.kind"), &PlaceKind::ALL));
+    let kind = kind.and_then(|k| report.word(k, format_args!("{path}.kind"), &PlaceKind::ALL));
     let (code, pinyin) = (code?, pinyin?);
     if code.len() != 6 || !code.bytes().all(|b| b.is_ascii_digit()) {
         let at = At::value(report.file, format!("{path}.code"));
@@ -87,7 +87,7 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
     }
     let mut former = Vec::new();
     for (j, f) in raw.former.iter().enumerate() {
-        if let Some(name) = report.required(&f.name, &format!("{path}.former[{j}]"), "name") {
+        if let Some(name) = report.required(&f.name, format_args!("{path}.former[{j}]"), "name") {
             former.push(FormerName { name: name.to_owned(), until: owned(&f.until) });
         }
     }

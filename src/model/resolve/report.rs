@@ -1,7 +1,7 @@
 //! What all resolvers share: fields that must be there, words from a closed list, periods, lines; and how
 //! what is plainly meant is put right.
 
-use std::ops::Range;
+use std::{fmt::Display, ops::Range};
 
 use super::{
     lines_form,
@@ -10,7 +10,7 @@ use super::{
     words::{meant, spellings, with_chinese},
 };
 use crate::{
-    diag::{At, FileId, Finding, Words, near, say, toneless},
+    diag::{At, FileId, Finding, Words, half_width, near, say, toneless},
     model::{observation::Lines, period::Period},
     read::{Gaps, Text},
 };
@@ -32,37 +32,56 @@ impl Reporter<'_> {
     pub(super) fn required<'t>(
         &mut self,
         field: &'t Option<Text>,
-        parent: &str,
+        parent: impl Display,
         name: &str,
     ) -> Option<&'t str> {
         let text = optional(field);
-        if text.is_none() && !self.gaps.explain(parent, name) {
-            let at = if parent.is_empty() { At::File(self.file) } else { At::value(self.file, parent) };
-            let at = if field.is_some() { At::key(self.file, join(parent, name)) } else { at };
-            self.push(
-                Finding::error(MISSING_FIELD, at, say!("缺少 {name}", "{name} is missing"))
-                    .help(say!("加上 {name}: …；写法见 docs/FORMAT.md", "add {name}: …; see docs/FORMAT.md")),
-            );
+        if text.is_none() {
+            self.missing(parent.to_string(), name, field.is_some());
         }
         text
     }
 
+    /// A field that must be there and is not, or is there and says nothing.
+    fn missing(&mut self, parent: String, name: &str, named: bool) {
+        if self.gaps.explain(&parent, name) {
+            return;
+        }
+        let at = if named {
+            At::key(self.file, join(parent, name))
+        } else if parent.is_empty() {
+            At::File(self.file)
+        } else {
+            At::value(self.file, parent)
+        };
+        self.push(
+            Finding::error(MISSING_FIELD, at, say!("缺少 {name}", "{name} is missing"))
+                .help(say!("加上 {name}: …；写法见 docs/FORMAT.md", "add {name}: …; see docs/FORMAT.md")),
+        );
+    }
+
     /// One of the words of `all`.
-    pub(super) fn word<T: Copy>(&mut self, text: &str, path: &str, all: &[(&'static str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        text: &str,
+        path: impl Display,
+        all: &[(&'static str, T)],
+    ) -> Option<T> {
         if let Some((_, found)) = all.iter().find(|(word, _)| *word == text) {
             return Some(*found);
         }
-        self.push(unknown_word(text, At::value(self.file, path), all));
+        self.push(unknown_word(text, At::value(self.file, path.to_string()), all));
         None
     }
 
     /// A time period.
-    pub(super) fn period(&mut self, text: &str, path: &str) -> Option<Period> {
+    pub(super) fn period(&mut self, text: &str, path: impl Display) -> Option<Period> {
         match Period::parse(text) {
             Ok(period) => Some(period),
             Err(error) => {
+                let path = path.to_string();
                 let end = text[error.offset.min(text.len())..].chars().next().map_or(0, char::len_utf8);
-                let at = At::within(self.file, path, error.offset..error.offset + end);
+                let at = At::within(self.file, &path, error.offset..error.offset + end);
                 let form = mended(text);
                 let help = written(form.as_deref(), FORMS_OF_PERIODS);
                 let finding = Finding::error(
@@ -85,10 +104,10 @@ impl Reporter<'_> {
     }
 
     /// Lines of the source.
-    pub(super) fn lines(&mut self, text: &str, path: &str) -> Option<Lines> {
+    pub(super) fn lines(&mut self, text: &str, path: impl Display) -> Option<Lines> {
         let lines = Lines::parse(text);
         if lines.is_none() {
-            let at = At::value(self.file, path);
+            let at = At::value(self.file, path.to_string());
             let form =
                 lines_form::mended(text).map(|form| if form.contains(',') { quoted(&form) } else { form });
             let help = written(form.as_deref(), FORMS_OF_LINES);
@@ -166,15 +185,6 @@ pub(super) fn letters(text: &str) -> Option<String> {
     (known && plain.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())).then_some(plain)
 }
 
-/// A full-width sign as the keyboard has it.
-pub(super) fn half_width(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    }
-}
-
 /// The text of a field, if it says anything.
 pub(super) fn optional(field: &Option<Text>) -> Option<&str> {
     field.as_ref().map(|t| t.0.trim()).filter(|t| !t.is_empty())
@@ -185,7 +195,22 @@ pub(super) fn owned(field: &Option<Text>) -> Option<String> {
     optional(field).map(str::to_owned)
 }
 
+/// The text of a field that is not needed there any more, if it says anything.
+pub(super) fn taken(field: &mut Option<Text>) -> Option<Box<str>> {
+    let text = field.take()?.0;
+    match text.trim() {
+        "" => None,
+        said if said.len() == text.len() => Some(text),
+        said => Some(said.into()),
+    }
+}
+
 /// `parent.name`, or `name` at the top of a file.
-pub(super) fn join(parent: &str, name: &str) -> String {
-    if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
+pub(super) fn join(parent: impl Display, name: &str) -> String {
+    let mut path = parent.to_string();
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+    path
 }

@@ -1,11 +1,11 @@
 //! `site.yaml`.
 
 use super::{
-    report::{Reporter, half_width, mend, optional, owned, quoted},
+    report::{Reporter, mend, optional, owned, quoted},
     rules::MALFORMED_ADDRESS,
 };
 use crate::{
-    diag::{At, Finding, Lang, Words, say},
+    diag::{At, Finding, Lang, Words, half_width, say},
     model::catalog::{Licence, Repository, SiteConfig},
     read::{Doc, RawSite},
 };
@@ -15,7 +15,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     let mut languages = Vec::new();
     for (i, language) in raw.languages.iter().enumerate() {
-        let known = report.word(&language.0, &format!("languages[{i}]"), &Lang::ALL);
+        let known = report.word(&language.0, format_args!("languages[{i}]"), &Lang::ALL);
         languages.extend(known.filter(|lang| !languages.contains(lang)));
     }
     if languages.is_empty() {

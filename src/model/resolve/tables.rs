@@ -5,12 +5,12 @@ use super::{
     blocks::resolve_figure,
     catalogue::unknown_domain,
     columns::resolve_columns,
-    report::{Reporter, half_width, mend, optional, owned},
+    report::{Reporter, mend, optional, owned},
     rules::{MISSING_FIELD, UNKNOWN_WORD},
     texts::{Figures, resolve_body},
 };
 use crate::{
-    diag::{At, Finding, SourceMap, Words},
+    diag::{At, Finding, SourceMap, Words, half_width},
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
@@ -60,7 +60,7 @@ fn resolve_table(
         let place = |word: &str| {
             let is = |field: &Option<Text>| optional(field) == Some(word);
             let listed =
-                chart.metrics.iter().position(|m| m.0 == word).map(|i| format!("chart.metrics[{i}]"));
+                chart.metrics.iter().position(|m| *m.0 == *word).map(|i| format!("chart.metrics[{i}]"));
             let named = [("chart.kind", &chart.kind), ("chart.whole", &chart.whole)];
             let named = named.into_iter().find(|(_, field)| is(field)).map(|(path, _)| path.to_owned());
             At::value(doc.file, listed.or(named).unwrap_or_else(|| "chart".to_owned()))

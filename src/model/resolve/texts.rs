@@ -49,16 +49,13 @@ impl<'a> Figures<'a> {
     }
 
     /// Observations that a reference to `place`, or without one to the article itself, may mean.
-    pub(super) fn within(&self, place: Option<PlaceIx>) -> Vec<ObsIx> {
-        let catalog = self.catalog;
-        let observations = |ix: ArticleIx| catalog.article(ix).observation_ids();
-        match (place, self.article) {
-            (None, Some(own)) => observations(own).collect(),
-            _ => {
-                let of_place = catalog.article_ids().filter(|ix| Some(catalog.article(*ix).place) == place);
-                of_place.flat_map(observations).collect()
-            }
-        }
+    pub(super) fn within(&self, place: Option<PlaceIx>) -> impl Iterator<Item = ObsIx> + use<'a> {
+        let (catalog, own) = (self.catalog, self.article.filter(|_| place.is_none()));
+        let articles = own.map_or(0..catalog.articles.len(), |own| own.ix()..own.ix() + 1);
+        articles
+            .map(move |i| &catalog.articles[i])
+            .filter(move |article| own.is_some() || Some(article.place) == place)
+            .flat_map(|article| article.observation_ids())
     }
 
     fn has_no_article(&self, place: PlaceIx) -> bool {
@@ -72,7 +69,7 @@ impl<'a> Figures<'a> {
     ) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let catalog = self.catalog;
         let metric = |o: ObsIx| catalog.metric(catalog.observation(o).metric);
-        self.within(place).into_iter().flat_map(move |o| spellings(metric(o)))
+        self.within(place).flat_map(move |o| spellings(metric(o)))
     }
 
     /// The observation that a reference means. For a place with several values the latest is meant where no period
@@ -86,7 +83,6 @@ impl<'a> Figures<'a> {
         let catalog = self.catalog;
         let mut found: Vec<ObsIx> = self
             .within(place)
-            .into_iter()
             .filter(|o| catalog.metric(catalog.observation(*o).metric).id.as_str() == metric)
             .collect();
         if place.is_some() {

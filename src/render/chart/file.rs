@@ -35,7 +35,7 @@ pub(super) fn draw_file(spec: &ChartSpec) -> Sheet {
     let lang = spec.lang.tag();
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
-         aria-labelledby=\"title desc\" lang=\"{lang}\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\
+         aria-labelledby=\"title\" aria-describedby=\"desc\" lang=\"{lang}\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\
          <title id=\"title\">{}</title><desc id=\"desc\">{}</desc>\
          <rect width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>",
         Escaped(&spec.title),

@@ -87,7 +87,7 @@ fn draw_inline(spec: &ChartSpec, width: ChartWidth, id_prefix: &str) -> Sheet {
     let id = Escaped(&id);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-{name}\" viewBox=\"0 0 {} {}\" role=\"img\" \
-         aria-labelledby=\"{id}-title {id}-desc\" lang=\"{}\">\
+         aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" lang=\"{}\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
         Tenths(tenths(scene.width)),
         Tenths(tenths(scene.height)),

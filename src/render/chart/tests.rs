@@ -242,7 +242,7 @@ fn a_small_chart_to_the_letter() {
     assert_eq!(svg.replace("><", ">\n<"), GOLDEN);
 }
 
-const GOLDEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-narrow" viewBox="0 0 340 79" role="img" aria-labelledby="x-rate-narrow-title x-rate-narrow-desc" lang="zh-Hans">
+const GOLDEN: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-narrow" viewBox="0 0 340 79" role="img" aria-labelledby="x-rate-narrow-title" aria-describedby="x-rate-narrow-desc" lang="zh-Hans">
 <title id="x-rate-narrow-title">贫困发生率 &lt;2020&gt;</title>
 <desc id="x-rate-narrow-desc">衡阳县为0.28%</desc>
 <text x="4.4" y="54.6" text-anchor="middle" class="tick">0</text>

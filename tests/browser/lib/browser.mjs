@@ -6,7 +6,7 @@ import path from "node:path";
 import {chromium} from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
-const FLAGS = [
+export const FLAGS = [
   "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];

@@ -1,7 +1,7 @@
-// A built site as files. In: a folder. Out: its pages, their kinds, a copy under an awkward path.
+// A built site as files. In: a folder. Out: its pages, their kinds, a copy under an awkward path; faults as text.
 // Never writes into the folder it was given.
 
-import {cp, mkdir, mkdtemp, readdir, rm, stat} from "node:fs/promises";
+import {cp, mkdir, mkdtemp, readFile, readdir, rm, stat} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
 
@@ -15,21 +15,36 @@ export async function listFiles(root) {
     .sort();
 }
 
-/** The kind of a page is its folder; a page at the root (home, search, 404 …) is a kind of its own. */
-export function kindOf(page) {
+/**
+ * The kind of a page: its folder and the class of its body, so that an index or a variant beside the pages of a folder
+ * is a kind of its own. A page at the root (home, search, 404 …) is one by itself.
+ */
+export async function kindOf(root, page) {
   const folder = path.posix.dirname(page);
-  return folder === "." ? page : folder;
+  if (folder === "." || folder === "en") return page;
+  const html = await readFile(path.join(root, page), "utf8");
+  return `${folder} ${html.match(/<body[^>]*\sclass="([^"]*)"/)?.[1] ?? ""}`;
+}
+
+async function byKind(root, pages) {
+  const kinds = new Map();
+  for (const page of pages) {
+    const kind = await kindOf(root, page);
+    const {size} = await stat(path.join(root, page));
+    if (!kinds.has(kind)) kinds.set(kind, []);
+    kinds.get(kind).push({page, size});
+  }
+  return [...kinds.values()].map((list) => list.sort((a, b) => b.size - a.size || (a.page < b.page ? -1 : 1)).map(({page}) => page));
 }
 
 /** One page of every kind: the largest, which has the most on it. */
 export async function onePageOfEachKind(root, pages) {
-  const largest = new Map();
-  for (const page of pages) {
-    const {size} = await stat(path.join(root, page));
-    const kind = kindOf(page);
-    if (!largest.has(kind) || size > largest.get(kind).size) largest.set(kind, {page, size});
-  }
-  return [...largest.values()].map((entry) => entry.page).sort();
+  return (await byKind(root, pages)).map(([largest]) => largest).sort();
+}
+
+/** The largest and the smallest page of every kind: what has the most on it, and what lacks the most. */
+export async function samplesOfEachKind(root, pages) {
+  return [...new Set((await byKind(root, pages)).flatMap((list) => [list[0], list.at(-1)]))].sort();
 }
 
 /** Copies the site to a temporary path with spaces and Chinese characters, as on somebody's desktop. */
@@ -39,4 +54,13 @@ export async function copyToAwkwardPath(site) {
   await mkdir(path.dirname(root), {recursive: true});
   await cp(site, root, {recursive: true});
   return {root, remove: () => rm(base, {recursive: true, force: true})};
+}
+
+const SHOWN = 40;
+
+/** Faults as lines, the first of them in full. */
+export function listed(faults) {
+  const lines = faults.slice(0, SHOWN).map(({page, message}) => `  ${page}: ${message}`);
+  if (faults.length > SHOWN) lines.push(`  and ${faults.length - SHOWN} more`);
+  return `${faults.length} faults\n${lines.join("\n")}`;
 }

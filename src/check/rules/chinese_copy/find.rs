@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::diag::is_han;
+
 /// A place in a text. Nothing before `from` belongs to the same running text.
 pub(super) struct Here<'a> {
     pub(super) text: &'a str,
@@ -62,10 +64,6 @@ impl<'a> Here<'a> {
     }
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇')
-}
-
 /// Whether Chinese text ends here: a character, a closing mark, or a figure of ours.
 fn ends_chinese(c: char) -> bool {
     is_han(c) || "”’》）」』…％}".contains(c)
@@ -83,11 +81,11 @@ fn digits_at_start(text: &str) -> &str {
     &text[..text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len()]
 }
 
+/// What is no prose may begin with these.
+pub(super) const FOREIGN: &str = "{`h";
+
 /// The length of what is no prose where it begins: a binding, code, an address.
-pub(super) fn foreign(first: char, rest: &str) -> Option<usize> {
-    if !matches!(first, '{' | '`' | 'h') {
-        return None;
-    }
+pub(super) fn foreign(rest: &str) -> Option<usize> {
     if rest.starts_with("{{") {
         return rest.find("}}").map(|i| i + 2);
     }
@@ -330,10 +328,9 @@ pub(super) fn doubled_de(here: &Here<'_>) -> Option<Match> {
 /// 报道报道: a word of two to four characters twice. 一个一个 and the like are right.
 pub(super) fn repeated(here: &Here<'_>) -> Option<Match> {
     let rest = here.rest();
-    // Almost no word is: its first character would have to come again at once.
-    let mut chars = rest.chars();
-    let first = chars.next();
-    if !chars.skip(1).take(3).any(|c| Some(c) == first) {
+    // Almost no word is: its first character would have to come again two to four characters on, all of three bytes.
+    let first = rest.as_bytes().get(..3)?;
+    if ![6, 9, 12].into_iter().any(|at| rest.as_bytes().get(at..at + 3) == Some(first)) {
         return None;
     }
     let mut ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());

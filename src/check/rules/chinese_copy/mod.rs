@@ -20,6 +20,7 @@ use crate::{
     model::Body,
 };
 use find::{Here, Match};
+use pairs::Paragraphs;
 use table::{Copy, Find, TABLE};
 
 pub(super) const RULE: Rule = Rule {
@@ -121,10 +122,12 @@ fn excerpt(text: &str, range: &Range<usize>) -> Range<usize> {
 /// The slips of the parts of a text, in order, one at a place.
 fn slips(text: &str, parts: &[Range<usize>]) -> Vec<Slip> {
     let mut found: Vec<(usize, Slip)> = Vec::new();
+    let mut paragraphs = Paragraphs::default();
     for part in parts {
-        marks_in(text, part, &mut found);
+        paragraphs.go_on(text, part);
+        marks_in(text, part, &mut paragraphs, &mut found);
     }
-    for paragraph in pairs::paragraphs(text, parts) {
+    for paragraph in paragraphs.found {
         for (n, copy) in TABLE.iter().enumerate() {
             if let Find::Paragraph(find) = copy.find {
                 let ranges = find(&paragraph).into_iter();
@@ -144,25 +147,33 @@ fn slips(text: &str, parts: &[Range<usize>]) -> Vec<Slip> {
     apart.collect()
 }
 
-fn marks_in(text: &str, part: &Range<usize>, found: &mut Vec<(usize, Slip)>) {
+/// Walks once over a part of the text.
+fn marks_in(text: &str, part: &Range<usize>, paragraphs: &mut Paragraphs, found: &mut Vec<(usize, Slip)>) {
+    let (masks, text) = (MASKS.as_slice(), &text[..part.end]);
     let mut skip_to = part.start;
-    for (i, c) in text[part.clone()].char_indices() {
+    for (i, c) in text[part.start..].char_indices() {
         let at = part.start + i;
         if at < skip_to {
             continue;
         }
-        let rest = &text[at..part.end];
-        if let Some(len) = find::foreign(c, rest) {
+        let mask = usize::try_from(u32::from(c)).ok().and_then(|code| masks.get(code)).map_or(0, |m| *m);
+        if mask & FOREIGN != 0
+            && let Some(len) = find::foreign(&text[at..])
+        {
             skip_to = at + len;
             continue;
         }
-        let mut mask = usize::try_from(u32::from(c)).ok().and_then(|code| MASKS.get(code)).map_or(0, |m| *m);
+        if mask & PAIRED != 0 {
+            paragraphs.mark(at, c);
+        }
+        paragraphs.pass(c);
+        let mut mask = mask & !(FOREIGN | PAIRED);
         while mask != 0 {
             let n = mask.trailing_zeros() as usize;
             mask &= mask - 1;
             let copy = &TABLE[n];
             if let Find::At(_, find) = copy.find
-                && let Some(hit) = find(&Here { text: &text[..part.end], at, from: part.start })
+                && let Some(hit) = find(&Here { text, at, from: part.start })
                 && !(copy.as_printed && in_quotes(&text[part.start..at]))
             {
                 found.push((n, Slip { copy, found: hit }));
@@ -175,7 +186,12 @@ fn in_quotes(before: &str) -> bool {
     before.rfind(['“', '”']).is_some_and(|i| before[i..].starts_with('“'))
 }
 
-/// For each character of the basic plane, the lines of the table that may begin with it.
+/// In a mask: what is no prose may begin here.
+const FOREIGN: u32 = 1 << 30;
+/// In a mask: a quote or bracket.
+const PAIRED: u32 = 1 << 31;
+
+/// For each character of the basic plane, the lines of the table that may begin with it, and the two bits above.
 static MASKS: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let mut masks = vec![0_u32; 1 << 16];
     for (n, copy) in TABLE.iter().enumerate() {
@@ -185,6 +201,11 @@ static MASKS: LazyLock<Vec<u32>> = LazyLock::new(|| {
         }
         for c in begins.chars() {
             masks[u32::from(c) as usize] |= 1 << n;
+        }
+    }
+    for (bit, signs) in [(FOREIGN, find::FOREIGN), (PAIRED, pairs::MARKS)] {
+        for c in signs.chars() {
+            masks[u32::from(c) as usize] |= bit;
         }
     }
     masks

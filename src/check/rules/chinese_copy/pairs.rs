@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::find::foreign;
-
 /// A quote or bracket with its place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Char {
@@ -19,23 +17,43 @@ impl Char {
     }
 }
 
-/// The quotes and brackets of each paragraph, what is no prose left out. Parts with no empty line between them are one.
-pub(super) fn paragraphs(text: &str, parts: &[Range<usize>]) -> Vec<Vec<Char>> {
-    let mut paragraphs: Vec<Vec<Char>> = Vec::new();
-    let (mut end, mut last) = (0, None);
-    for part in parts {
-        let between = &text[end.min(part.start)..part.start];
-        let apart = is_break(between);
-        if paragraphs.is_empty() || apart {
-            paragraphs.push(Vec::new());
-            last = None;
+/// The quotes and brackets of each paragraph, as far as it has been walked over. Parts with no empty line between them are
+/// one paragraph.
+#[derive(Default)]
+pub(super) struct Paragraphs {
+    /// Those that have any.
+    pub(super) found: Vec<Vec<Char>>,
+    /// Whether the next one found is the first of its paragraph.
+    fresh: bool,
+    /// Where the last part ended.
+    end: Option<usize>,
+    /// The character of the paragraph that was read last.
+    last: Option<char>,
+}
+
+impl Paragraphs {
+    /// Goes on to a part of the text.
+    pub(super) fn go_on(&mut self, text: &str, part: &Range<usize>) {
+        if self.end.is_none_or(|end| is_break(&text[end.min(part.start)..part.start])) {
+            (self.fresh, self.last) = (true, None);
         }
-        if let Some(paragraph) = paragraphs.last_mut() {
-            take(text, part, &mut last, paragraph);
-        }
-        end = part.end;
+        self.end = Some(part.end);
     }
-    paragraphs
+
+    /// Takes in a quote or bracket.
+    pub(super) fn mark(&mut self, at: usize, c: char) {
+        if std::mem::take(&mut self.fresh) {
+            self.found.push(Vec::new());
+        }
+        if let Some(paragraph) = self.found.last_mut() {
+            paragraph.push(Char { at, c, before: self.last });
+        }
+    }
+
+    /// Has passed a character.
+    pub(super) fn pass(&mut self, c: char) {
+        self.last = Some(c);
+    }
 }
 
 /// Whether what stands between two parts ends a paragraph: an empty line, a new item or heading, the edge of a cell.
@@ -54,28 +72,7 @@ fn is_break(between: &str) -> bool {
 }
 
 /// Quotes, and brackets of either width.
-fn is_mark(c: char) -> bool {
-    matches!(c, '(' | ')' | '（' | '）' | '‘'..='”' | '〈'..='】')
-}
-
-/// `last` is the character of the paragraph that was read last.
-fn take(text: &str, part: &Range<usize>, last: &mut Option<char>, paragraph: &mut Vec<Char>) {
-    let mut skip_to = part.start;
-    for (i, c) in text[part.clone()].char_indices() {
-        let at = part.start + i;
-        if at < skip_to {
-            continue;
-        }
-        if let Some(len) = foreign(c, &text[at..part.end]) {
-            skip_to = at + len;
-            continue;
-        }
-        if is_mark(c) {
-            paragraph.push(Char { at, c, before: *last });
-        }
-        *last = Some(c);
-    }
-}
+pub(super) const MARKS: &str = "()（）‘’‚‛“”〈〉《》「」『』【】";
 
 /// Marks of these pairs that have no partner, or one of another pair.
 fn unpaired(chars: &[Char], pairs: &[(char, char)]) -> Vec<Range<usize>> {

@@ -2,7 +2,7 @@
 //! calls places, metrics, articles. Every text of the content goes through here, since on a page in English it may be
 //! English or Chinese.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
 use serde::Serialize;
 use tera::Value;
@@ -52,6 +52,15 @@ pub struct Link {
     pub label: Text,
     /// Where it leads, from the page.
     pub href: String,
+}
+
+/// A name in another language than the page's.
+#[derive(Clone, Debug, Serialize)]
+pub struct Other {
+    /// The name.
+    pub text: String,
+    /// The mark of its language.
+    pub lang: &'static str,
 }
 
 /// A place by name.
@@ -176,6 +185,24 @@ impl<'a> View<'a> {
     /// Where the page stands in the tree, for a language of the site.
     pub fn path_in(&self, lang: Lang) -> SitePath {
         self.path.within(folder(self.site, lang))
+    }
+
+    /// The name of a place as the title of its page: on a page in English with the Chinese name beside it.
+    pub fn place_title(&self, ix: PlaceIx) -> Text {
+        let mut title = self.place_name(ix);
+        if self.lang() == Lang::En && title.is_native() {
+            title.push_str(" ");
+            title.push(&self.chinese(&self.catalog().place(ix).name));
+        }
+        title
+    }
+
+    /// A name in the other of two languages than the page's, with the mark of that language.
+    pub fn other(&self, zh: &str, en: &str) -> Other {
+        match self.lang() {
+            Lang::Zh => Other { text: en.to_owned(), lang: Lang::En.tag() },
+            Lang::En => Other { text: zh.to_owned(), lang: Lang::Zh.tag() },
+        }
     }
 
     /// Our title of an article.
@@ -359,17 +386,24 @@ impl Ground for TextGround<'_, '_> {
         out.push_str("\" title=\"");
         escape(&title, &mut out);
         out.push_str("\">");
-        let printed = &record.quantity.printed;
+        let printed = self.view.said(Said { text: &record.quantity.printed, lang: Lang::Zh });
         match self.lang {
-            Lang::Zh => escape(printed, &mut out),
-            Lang::En => out.push_str(&self.view.chinese(printed).html()),
+            Lang::Zh => escape(printed.plain(), &mut out),
+            Lang::En => out.push_str(&printed.html()),
         }
         out.push_str("</a>");
+        if let Some(reading) = speech.reading(&record.quantity) {
+            escape(&format!(" ({reading})"), &mut out);
+        }
         out
     }
 
-    fn printed(&self, observation: ObsIx) -> &str {
-        &self.view.catalog().observation(observation).quantity.printed
+    fn printed(&self, observation: ObsIx) -> Cow<'_, str> {
+        let quantity = &self.view.catalog().observation(observation).quantity;
+        match self.lang {
+            Lang::Zh => (&*quantity.printed).into(),
+            Lang::En => self.view.site.speech(self.lang).short(quantity).into(),
+        }
     }
 
     fn address(&self, target: &str) -> Option<String> {

@@ -141,7 +141,7 @@ fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
         |label: Text, fragment: &str| Link { label, href: view.path.link_to_fragment(&home, fragment) };
     let summary = newest.map(|a| summary_text(view, catalog.article(a)));
     PageTitle {
-        title: view.place_name(ix),
+        title: view.place_title(ix),
         description: match summary {
             Some(summary) => summary,
             None => view.fill("county.description", &[("name", &view.place_name(ix))]),

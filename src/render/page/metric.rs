@@ -9,7 +9,7 @@ use super::super::{
         download_all, figures, kind_note, metric_banner, not_printed, page_head, table_link,
     },
     text::Text,
-    view::{Link, Named, View},
+    view::{Link, Named, Other, View},
 };
 use crate::model::{Direction, Metric, MetricIx};
 
@@ -38,7 +38,7 @@ pub(crate) struct MetricPage<'a> {
 struct MetricView<'a> {
     id: &'a str,
     label: Text,
-    en: &'a str,
+    other: Other,
     definition: Text,
     unit: Text,
 }
@@ -65,7 +65,7 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
         metric: MetricView {
             id: metric.id.as_str(),
             label: view.metric_label(ix),
-            en: &metric.en,
+            other: view.other(&metric.label, &metric.en),
             definition: view.metric_definition(ix),
             unit: view.unit(&metric.unit.printed),
         },

@@ -85,6 +85,11 @@ pub fn compare(catalog: &Catalog, index: &Index, column: &[ObsIx]) -> Comparabil
     Comparability { n: column.len(), total: catalog.places.len(), differences, period }
 }
 
+/// Judges the values of some of the places, `total` of them.
+pub fn compare_among(catalog: &Catalog, index: &Index, column: &[ObsIx], total: usize) -> Comparability {
+    Comparability { total, ..compare(catalog, index, column) }
+}
+
 /// Whether another article gives a value that cannot hold together with this one.
 fn is_disputed(catalog: &Catalog, index: &Index, value: ObsIx) -> bool {
     let metric = catalog.observation(value).metric;

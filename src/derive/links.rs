@@ -75,8 +75,9 @@ fn bound(body: &Body) -> impl Iterator<Item = ObsIx> {
 fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
+        let practices = article.practices.iter().flat_map(|p| bound(&p.text));
         let summaries = std::iter::once(&article.summary).chain(&article.summary_en);
-        let texts = summaries.flat_map(bound).chain(bound(&article.body));
+        let texts = summaries.flat_map(bound).chain(practices).chain(bound(&article.body));
         found.extend(texts.map(|o| (o.ix(), Use::Body)));
         let blocks = charts.of_article(ix).iter().flat_map(|c| c.observations());
         found.extend(blocks.map(|o| (o.ix(), Use::Body)));

@@ -14,6 +14,7 @@ mod groups;
 mod index;
 mod key;
 mod links;
+pub mod matrix;
 mod nav;
 mod plan;
 mod planner;
@@ -24,16 +25,19 @@ mod speech;
 mod table;
 mod terms;
 mod words;
+mod years;
 
 use std::{ops::Deref, sync::Arc};
 
-pub use compare::{Comparability, Difference};
+pub use compare::{Comparability, Difference, compare_among};
 pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
 pub use disagree::{Disagreement, disagreements};
 pub use index::Index;
 pub use links::{Links, Use};
-pub use nav::{KeyFigure, Nav, Prefecture, data_until, key_figures, neighbours, written};
+pub use nav::{
+    KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
+};
 pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title, Worded};
 pub use rank::rank;
 pub use series::is_plan;
@@ -42,6 +46,7 @@ pub use speech::{Said, Speech};
 pub use table::{ColumnView, TableView};
 pub use terms::TermUses;
 pub use words::{Part, Words};
+pub use years::{InYear, in_year, of_year};
 
 use crate::check::{Checked, Outcome};
 use crate::diag::Lang;

@@ -19,6 +19,31 @@ pub struct Prefecture {
     pub places: Vec<PlaceIx>,
 }
 
+impl Prefecture {
+    /// The name of its page, without folder and ending: `4305`.
+    pub fn slug(&self) -> &str {
+        self.id.trim_start_matches("p-")
+    }
+}
+
+/// A province with its prefectures.
+#[derive(Debug)]
+pub struct Province {
+    /// Its name.
+    pub name: String,
+    /// Fragment on the home page, after the code of its first place: `v-43`.
+    pub id: String,
+    /// Positions of its prefectures.
+    pub prefectures: Vec<usize>,
+}
+
+impl Province {
+    /// The name of its pages, without folder and ending: `43`.
+    pub fn slug(&self) -> &str {
+        self.id.trim_start_matches("v-")
+    }
+}
+
 /// Orders of places and articles.
 #[derive(Debug)]
 pub struct Nav {
@@ -26,6 +51,10 @@ pub struct Nav {
     pub prefectures: Vec<Prefecture>,
     /// Position in `prefectures` of each place's own.
     prefecture_of: Vec<u32>,
+    /// By the code of the first place.
+    pub provinces: Vec<Province>,
+    /// Years in which a figure's period lies or ends, in order.
+    pub years: Vec<i16>,
     /// The newest articles, newest first.
     pub newest: Vec<ArticleIx>,
     /// Positions of the cross-county tables, in the order of their domains.
@@ -38,6 +67,7 @@ impl Nav {
     /// Puts places and articles in order.
     pub(super) fn derive(catalog: &Catalog) -> Nav {
         let (prefectures, prefecture_of) = prefectures(catalog);
+        let provinces = provinces(catalog, &prefectures);
         let mut newest: Vec<ArticleIx> = catalog.article_ids().collect();
         newest.sort_by_key(|a| (std::cmp::Reverse(written(catalog.article(*a))), *a));
         newest.truncate(NEWEST);
@@ -46,6 +76,8 @@ impl Nav {
         Nav {
             prefectures,
             prefecture_of,
+            provinces,
+            years: super::years::years(catalog),
             newest,
             tables,
             data_until: data_until(catalog, catalog.observation_ids()),
@@ -54,7 +86,17 @@ impl Nav {
 
     /// The prefecture of a place.
     pub fn prefecture_of(&self, place: PlaceIx) -> &Prefecture {
-        &self.prefectures[self.prefecture_of[place.ix()] as usize]
+        &self.prefectures[self.prefecture_at(place)]
+    }
+
+    /// Position in `prefectures` of a place's own.
+    pub fn prefecture_at(&self, place: PlaceIx) -> usize {
+        self.prefecture_of[place.ix()] as usize
+    }
+
+    /// Position in `provinces` of a prefecture's own.
+    pub fn province_at(&self, prefecture: usize) -> Option<usize> {
+        self.provinces.iter().position(|v| v.prefectures.contains(&prefecture))
     }
 }
 
@@ -88,18 +130,37 @@ fn prefectures(catalog: &Catalog) -> (Vec<Prefecture>, Vec<u32>) {
         found[at].places.push(place);
         prefecture_of.push(u32::try_from(at).expect("invariant: fewer than 2^32 prefectures"));
     }
-    distinguish(&mut found);
+    distinguish(found.iter_mut().map(|p| &mut p.id));
     (found, prefecture_of)
 }
 
-/// Prefectures that share the first four digits of their first place get ids of their own.
-fn distinguish(prefectures: &mut [Prefecture]) {
+fn provinces(catalog: &Catalog, prefectures: &[Prefecture]) -> Vec<Province> {
+    let mut found: Vec<Province> = Vec::new();
+    let mut by_name = std::collections::BTreeMap::new();
+    for (n, prefecture) in prefectures.iter().enumerate() {
+        let at = *by_name.entry(prefecture.province.as_str()).or_insert(found.len());
+        if at == found.len() {
+            let code = prefecture.places.first().map_or("", |p| catalog.place(*p).code.as_str());
+            found.push(Province {
+                name: prefecture.province.clone(),
+                id: format!("v-{}", code.get(..2).unwrap_or(code)),
+                prefectures: Vec::new(),
+            });
+        }
+        found[at].prefectures.push(n);
+    }
+    distinguish(found.iter_mut().map(|p| &mut p.id));
+    found
+}
+
+/// Units that share the first digits of their first place get ids of their own.
+fn distinguish<'a>(ids: impl Iterator<Item = &'a mut String>) {
     let mut seen = std::collections::BTreeMap::new();
-    for prefecture in prefectures {
-        let times = seen.entry(prefecture.id.clone()).or_insert(0);
+    for id in ids {
+        let times = seen.entry(id.clone()).or_insert(0);
         *times += 1;
         if *times > 1 {
-            prefecture.id = format!("{}-{times}", prefecture.id);
+            *id = format!("{id}-{times}");
         }
     }
 }
@@ -135,6 +196,23 @@ pub fn key_figures(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<KeyF
         }
     }
     metrics.into_iter().filter_map(|m| key_figure(catalog, index.of_both(catalog, place, m))).collect()
+}
+
+/// The metrics that a comparison of these places begins with: the declared ones of which any has a value, then those
+/// of which most have one.
+pub fn key_metrics(catalog: &Catalog, index: &Index, places: &[PlaceIx]) -> Vec<MetricIx> {
+    let with_value =
+        |m: MetricIx| places.iter().filter(|p| !index.of_both(catalog, **p, m).is_empty()).count();
+    let mut metrics: Vec<MetricIx> = key::METRICS.iter().filter_map(|id| key::find(catalog, id)).collect();
+    metrics.retain(|m| with_value(*m) > 0);
+    if metrics.len() < key::AT_LEAST {
+        let catalogued = catalog.metric_ids().take_while(|m| catalog.metric(*m).is_catalogued());
+        let mut others: Vec<(usize, MetricIx)> =
+            catalogued.map(|m| (with_value(m), m)).filter(|(n, m)| *n > 0 && !metrics.contains(m)).collect();
+        others.sort_by_key(|(n, m)| (std::cmp::Reverse(*n), *m));
+        metrics.extend(others.into_iter().take(key::AT_LEAST - metrics.len()).map(|(_, m)| m));
+    }
+    metrics
 }
 
 fn key_figure(catalog: &Catalog, values: &[ObsIx]) -> Option<KeyFigure> {

@@ -19,7 +19,12 @@ impl TermUses {
         let found: Vec<Vec<TermIx>> = catalog
             .articles
             .par_iter()
-            .map(|article| matcher.terms_in([article.summary.text.as_str(), article.body.text.as_str()]))
+            .map(|article| {
+                let practices = article.practices.iter().flat_map(|p| [p.name.as_str(), &p.text.text]);
+                matcher.terms_in(
+                    [article.summary.text.as_str(), &article.body.text].into_iter().chain(practices),
+                )
+            })
             .collect();
         let pairs = || found.iter().enumerate().flat_map(|(a, terms)| terms.iter().map(move |t| (a, *t)));
         let by_term = Groups::collect(catalog.terms.len(), pairs().map(|(a, t)| (t.ix(), ArticleIx::at(a))));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     body::Body,
-    ids::{ObsIx, PlaceIx},
+    ids::{DomainIx, ObsIx, PlaceIx},
     observation::Lines,
     origin::Origin,
     period::Period,
@@ -44,6 +44,8 @@ pub struct Article {
     pub relations: Vec<Relation>,
     /// Figures of the source that are no observations.
     pub exclusions: Vec<Exclusion>,
+    /// Ways of working that it names.
+    pub practices: Vec<Practice>,
     /// Our text.
     pub body: Body,
 }
@@ -53,6 +55,19 @@ impl Article {
     pub fn observation_ids(&self) -> impl ExactSizeIterator<Item = ObsIx> + Clone + use<> {
         self.observations.clone().map(ObsIx)
     }
+}
+
+/// A way of working that a report gives a name to: 四位一体.
+#[derive(Debug)]
+pub struct Practice {
+    /// Its name as the source prints it.
+    pub name: String,
+    /// The domain that it belongs to.
+    pub domain: DomainIx,
+    /// What it is, in our words; figures bound as in the body.
+    pub text: Body,
+    /// Where the source names it.
+    pub lines: Lines,
 }
 
 /// An arithmetical statement between figures of one article.

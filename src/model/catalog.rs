@@ -32,7 +32,7 @@ pub struct Catalog {
     pub terms: Vec<Term>,
     /// Cross-county tables by path.
     pub tables: Vec<Table>,
-    /// Plain pages by `order`, then path.
+    /// Plain pages by `order`, then path; then texts of domains.
     pub pages: Vec<Page>,
     /// What the last audit recorded, article by article; `None` where it recorded nothing.
     pub audit: Vec<Option<AuditRecord>>,
@@ -148,7 +148,7 @@ pub struct Term {
     pub also: Vec<String>,
 }
 
-/// A plain page.
+/// A plain page, or the text of a domain.
 #[derive(Debug)]
 pub struct Page {
     /// The file.
@@ -163,6 +163,8 @@ pub struct Page {
     pub summary: Option<String>,
     /// Place in the navigation.
     pub order: i32,
+    /// The domain on whose page the text stands; else it has a page of its own.
+    pub domain: Option<DomainIx>,
     /// Its text.
     pub body: Body,
     /// The same page in English: the file `NAME.en.md`.

@@ -19,7 +19,7 @@ mod table;
 mod terms;
 
 pub use allowance::Allowance;
-pub use article::{Article, ExcludeReason, Exclusion, Relation};
+pub use article::{Article, ExcludeReason, Exclusion, Practice, Relation};
 pub use body::{Binding, Block, BlockShape, Body, Link};
 pub use catalog::{AuditRecord, Catalog, Licence, Missing, Page, Repository, SiteConfig, Term};
 pub use derived::derived_quantity;

@@ -114,7 +114,7 @@ raw! {
         title: Option<Text>, title_en: Option<Text>, place: Option<Text>, summary: Option<Text>,
         summary_en: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, practices: Vec<RawPractice>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -128,6 +128,8 @@ raw! {
         formula: Option<Text>, lines: Option<Text>, period: Option<Text>, kind: Option<Text>,
         population: Option<Text>, note: Option<Text>,
     }
+    /// One entry of `practices:`.
+    RawPractice { name: Option<Text>, domain: Option<Text>, text: Option<Text>, lines: Option<Text> }
     /// One entry of `exclude:`.
     RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
     /// Front matter of a cross-county table.

@@ -111,8 +111,8 @@ fn navigation<'a>(speech: Speech<'a>, up: &str) -> (Vec<NavItem<'a>>, Vec<NavIte
         item("glossary", "nav.glossary", "glossary.html"),
     ];
     let mut footer = Vec::new();
-    for page in &speech.catalog.pages {
-        let href = SitePath::plain(&page.slug).as_str().to_owned();
+    for page in speech.catalog.pages.iter().filter(|p| p.domain.is_none()) {
+        let href = SitePath::text(page).as_str().to_owned();
         let short = words.find(&format!("nav.{}", page.slug));
         let english = page.en.as_ref().map(|english| english.title.as_str());
         let title = || Text::of(speech.choose(&page.title, english), speech.lang);
@@ -120,6 +120,8 @@ fn navigation<'a>(speech: Speech<'a>, up: &str) -> (Vec<NavItem<'a>>, Vec<NavIte
         let target = if short.is_some() { &mut nav } else { &mut footer };
         target.push(NavItem { id: &page.slug, label, href });
     }
+    footer.push(item("years", "nav.years", "years.html"));
+    footer.push(item("matrix", "nav.matrix", "matrix.html"));
     footer.push(item("checks", "title.checks", "checks.html"));
     footer.push(item("data", "nav.data", &format!("{up}data/observations.csv")));
     (nav, footer)

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::model::{Article, Domain, Metric, Place};
+use crate::model::{Article, Domain, Metric, Page, Place};
 
 /// Path of a file of the site, from its root, with `/`: `counties/430503-daxiang.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,21 @@ impl SitePath {
     /// The page of a catalogue metric.
     pub fn metric(metric: &Metric) -> SitePath {
         SitePath(format!("metrics/{}.html", metric.id))
+    }
+
+    /// The page of a prefecture, by its slug.
+    pub fn prefecture(slug: &str) -> SitePath {
+        SitePath(format!("prefectures/{slug}.html"))
+    }
+
+    /// The page of a year.
+    pub fn year(year: i16) -> SitePath {
+        SitePath(format!("years/{year}.html"))
+    }
+
+    /// A page of the matrix: of the whole site, or of a province or prefecture by its slug.
+    pub fn matrix(slug: Option<&str>) -> SitePath {
+        SitePath(slug.map_or_else(|| "matrix.html".to_owned(), |slug| format!("matrix/{slug}.html")))
     }
 
     /// The page of a cross-county table.
@@ -65,6 +80,12 @@ impl SitePath {
         }
         let stem = file.0.strip_suffix(".md")?;
         Some(SitePath(format!("{}.html", stem.strip_prefix("pages/").unwrap_or(stem))))
+    }
+
+    /// The page on which one of the catalogue's plain texts stands.
+    pub fn text(page: &Page) -> SitePath {
+        let folder = if page.domain.is_some() { "domains/" } else { "" };
+        SitePath(format!("{folder}{}.html", page.slug))
     }
 
     /// The same file in another language of the site, whose pages stand in `folder`: empty for those at the root.

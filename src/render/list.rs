@@ -1,7 +1,10 @@
 //! Every file of the site, listed before any is rendered.
 
 use super::href::SitePath;
-use crate::derive::{Plan, Site};
+use crate::derive::{
+    Plan, Site,
+    matrix::{Scope, scopes},
+};
 use crate::diag::Lang;
 use crate::model::{ArticleIx, DomainIx, MetricIx, PlaceIx};
 
@@ -35,6 +38,14 @@ pub enum PageKind {
     Table(usize),
     /// A plain page.
     Plain(usize),
+    /// A prefecture, by position.
+    Prefecture(usize),
+    /// A year.
+    Year(i16),
+    /// The list of years.
+    Years,
+    /// A page of the matrix.
+    Matrix(Scope),
     /// The list of articles.
     Articles,
     /// How far the figures were checked.
@@ -135,6 +146,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
         list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
     }
+    list.ways(site);
     for ix in catalog.article_ids() {
         list.page(SitePath::article(catalog.article(ix)), PageKind::Article(ix), ChartOf::Article(ix));
     }
@@ -149,7 +161,10 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         list.add(&format!("data/tables/{}.csv", table.slug), PageKind::TableData(n));
     }
     for (n, page) in catalog.pages.iter().enumerate() {
-        list.page(SitePath::plain(&page.slug), PageKind::Plain(n), ChartOf::Plain(n));
+        match page.domain {
+            Some(_) => list.charts(&SitePath::text(page), ChartOf::Plain(n)),
+            None => list.page(SitePath::text(page), PageKind::Plain(n), ChartOf::Plain(n)),
+        }
     }
     for name in site.checked.theme.assets.keys() {
         list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
@@ -165,6 +180,20 @@ struct List<'a> {
 impl List<'_> {
     fn add(&mut self, path: &str, kind: PageKind) {
         self.pages.push((SitePath::new(path), kind));
+    }
+
+    /// Pages that lead through the site: prefectures, years, the matrix.
+    fn ways(&mut self, site: &Site) {
+        for (n, prefecture) in site.nav.prefectures.iter().enumerate() {
+            self.add(SitePath::prefecture(prefecture.slug()).as_str(), PageKind::Prefecture(n));
+        }
+        self.add("years.html", PageKind::Years);
+        for year in &site.nav.years {
+            self.add(SitePath::year(*year).as_str(), PageKind::Year(*year));
+        }
+        for scope in scopes(&site.nav) {
+            self.add(SitePath::matrix(scope.slug(&site.nav)).as_str(), PageKind::Matrix(scope));
+        }
     }
 
     /// A page and the files of its charts.

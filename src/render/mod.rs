@@ -93,6 +93,14 @@ impl Renderer {
             PageKind::Metric(m) => self.html(lang, "metric.html", &pages_of::metric::metric(view, *m)),
             PageKind::Table(n) => self.html(lang, "table.html", &pages_of::table::table(view, *n)),
             PageKind::Plain(n) => self.html(lang, "page.html", &pages_of::plain::plain(view, *n)),
+            PageKind::Prefecture(n) => {
+                self.html(lang, "prefecture.html", &pages_of::prefecture::prefecture(view, *n))
+            }
+            PageKind::Year(y) => self.html(lang, "year.html", &pages_of::year::year(view, *y)),
+            PageKind::Years => self.html(lang, "years.html", &pages_of::years::years(view)),
+            PageKind::Matrix(scope) => {
+                self.html(lang, "matrix.html", &pages_of::matrix::matrix(view, *scope))
+            }
             PageKind::Articles => self.html(lang, "articles.html", &pages_of::articles::articles(view)),
             PageKind::Checks => self.html(lang, "checks.html", &pages_of::checks::checks(view)),
             PageKind::Tables => self.html(lang, "tables.html", &pages_of::tables::tables(view)),

@@ -13,7 +13,7 @@ use super::{
     markdown::Ground,
     text::Text,
 };
-use crate::derive::{Part, Said, Site, Speech, Words};
+use crate::derive::{Part, Said, Site, Speech, Words, matrix::Scope};
 use crate::diag::Lang;
 use crate::model::{ArticleIx, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
 
@@ -266,6 +266,32 @@ impl<'a> View<'a> {
     pub fn domain(&self, domain: DomainIx) -> Link {
         let record = self.catalog().domain(domain);
         self.link(self.domain_label(domain), &SitePath::domain(record))
+    }
+
+    /// A prefecture, by position, and its page.
+    pub fn prefecture(&self, prefecture: usize) -> Link {
+        let record = &self.site.nav.prefectures[prefecture];
+        self.link(self.chinese(&record.name), &SitePath::prefecture(record.slug()))
+    }
+
+    /// A year and its page.
+    pub fn year(&self, year: i16) -> Link {
+        let label = self.words.fill("year.label", &[("year", &year.to_string())]);
+        self.link(label, &SitePath::year(year))
+    }
+
+    /// A page of the matrix by what it shows.
+    pub fn matrix(&self, scope: Scope) -> Link {
+        let nav = &self.site.nav;
+        match scope {
+            Scope::Whole => self.link(self.words.get("title.matrix"), &SitePath::matrix(None)),
+            Scope::Province(v) => self
+                .link(self.chinese(&nav.provinces[v].name), &SitePath::matrix(Some(nav.provinces[v].slug()))),
+            Scope::Prefecture(p) => self.link(
+                self.chinese(&nav.prefectures[p].name),
+                &SitePath::matrix(Some(nav.prefectures[p].slug())),
+            ),
+        }
     }
 
     /// A catalogue metric and its page.

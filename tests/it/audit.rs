@@ -401,3 +401,27 @@ fn our_own_content_agrees_with_its_sources() {
         "content/audit.yaml is not current: run xianzhi audit"
     );
 }
+
+#[test]
+fn a_practice_is_named_by_the_source_on_its_lines() {
+    let site = SiteTest::base();
+    let text = site.read(ARTICLE);
+    let with = |name: &str, lines: &str| {
+        let entry = format!(
+            "practices:\n  - {{name: {name}, domain: water, text: 按户算账, lines: {lines}}}\n---\n全县"
+        );
+        site.write(ARTICLE, text.replacen("---\n全县", &entry, 1));
+        let found = audit_base(&site);
+        found.iter().map(|f| (f.rule.0.to_owned(), f.help[0].zh.to_string())).collect::<Vec<_>>()
+    };
+    let source = fs::read_to_string(fixtures("sources/qingshi-2019.txt")).unwrap();
+    let line = source.lines().position(|l| l.contains("青石县")).unwrap() + 1;
+    assert_eq!(with("青石县", &line.to_string()), []);
+    let moved = with("青石县", "100");
+    assert_eq!(moved.len(), 1, "{moved:?}");
+    assert_eq!(moved[0].0, "not-on-lines");
+    assert!(moved[0].1.contains(&line.to_string()), "{moved:?}");
+    let invented = with("八面来风", &line.to_string());
+    assert_eq!(invented.len(), 1, "{invented:?}");
+    assert!(invented[0].1.contains("照来源的写法抄"), "{invented:?}");
+}

@@ -52,9 +52,8 @@ fn both_languages_have_the_same_words_with_the_same_blanks() {
 }
 
 /// What words in Latin letters the pages in Chinese may have of their own.
-const LATIN: [&str; 14] = [
-    "GB", "T", "BibTeX", "CSV", "SVG", "PNG", "UTF", "SHA", "DB", "OL", "xianzhi", "XLSX", "JSON", "ID",
-];
+const LATIN: [&str; 14] =
+    ["GB", "T", "BibTeX", "CSV", "SVG", "PNG", "UTF", "SHA", "DB", "OL", "xianzhi", "XLSX", "JSON", "ID"];
 
 #[test]
 fn the_words_of_pages_in_chinese_are_chinese() {
@@ -152,11 +151,8 @@ fn every_page_names_its_twin_and_the_twin_names_it() {
     for path in pages(&built) {
         let plain = path.strip_prefix("en/").unwrap_or(path);
         let named = alternates(&built, path);
-        let expected = [
-            ("zh-Hans", plain.to_owned()),
-            ("en", format!("en/{plain}")),
-            ("x-default", plain.to_owned()),
-        ];
+        let expected =
+            [("zh-Hans", plain.to_owned()), ("en", format!("en/{plain}")), ("x-default", plain.to_owned())];
         assert_eq!(named, expected.map(|(l, p)| (l.to_owned(), p)).into_iter().collect(), "{path}");
         assert!(expected.iter().all(|(_, path)| built.files.contains_key(path)), "{path}");
     }

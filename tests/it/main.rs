@@ -14,6 +14,7 @@ mod gold;
 mod html;
 mod mistakes;
 mod offline;
+mod places;
 mod properties;
 mod relations;
 mod rules;

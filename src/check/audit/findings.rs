@@ -4,12 +4,12 @@
 use std::borrow::Cow;
 
 use super::{
-    CLAIMED_TWICE, FIGURE_UNBOUND, SOURCE_CHANGED, SOURCE_MISSING, UNUSED_EXCLUSION,
+    CLAIMED_TWICE, FIGURE_UNBOUND, NOT_ON_LINES, SOURCE_CHANGED, SOURCE_MISSING, UNUSED_EXCLUSION,
     claims::{Entry, Subject},
 };
 use crate::{
     diag::{At, Finding, Words, say},
-    model::{Article, Catalog, LineRange, ObsIx},
+    model::{Article, Catalog, LineRange, Lines, ObsIx},
     quantity::Figure,
 };
 
@@ -39,6 +39,31 @@ pub(super) fn source_changed(article: &Article, sha256: &str) -> Finding {
             "来源换过版本的，逐条核对行号后改这里的摘要；否则找回原来的文本",
             "if it is another version, compare every line number and then change the digest; if not, find the old text",
         ))
+}
+
+/// The name of a practice does not stand on some of its lines; `elsewhere` is where it does.
+pub(super) fn unnamed_practice(
+    article: &Article,
+    i: usize,
+    lines: LineRange,
+    elsewhere: Option<LineRange>,
+) -> Finding {
+    let (file, name) = (&article.origin.file, &article.practices[i].name);
+    let line = Lines(vec![lines]).to_string();
+    let message =
+        say!("{file} 第 {line} 行没有“{name}”这个说法", "line {line} of {file} does not name “{name}”");
+    let finding =
+        Finding::error(NOT_ON_LINES, At::value(article.file, format!("practices[{i}].lines")), message);
+    finding.help(match elsewhere {
+        Some(found) => {
+            let found = Lines(vec![found]);
+            say!("它印在第 {found} 行", "it stands on line {found}")
+        }
+        None => Words::fixed(
+            "name 照来源的写法抄；来源没有起名的做法，写在正文里",
+            "copy the name as the source prints it; what the source gives no name belongs in the text",
+        ),
+    })
 }
 
 pub(super) fn unbound(article: &Article, figure: &Figure, lines: LineRange) -> Finding {

@@ -15,13 +15,13 @@ use sha2::{Digest, Sha256};
 
 use self::{
     claims::{Claims, Entry, Miss, Subject},
-    findings::{claimed_twice, source_changed, source_missing, unbound, unused_exclusion},
+    findings::{claimed_twice, source_changed, source_missing, unbound, unnamed_practice, unused_exclusion},
     source::Source,
 };
 use crate::{
     diag::{Finding, RuleId, Words},
     model::{Article, ArticleIx, AuditRecord, Catalog, ExcludeReason, LineRange, Missing, ObsIx},
-    quantity::{Figure, FigureKind},
+    quantity::{Figure, FigureKind, fold},
     read::SourceTexts,
 };
 
@@ -146,9 +146,24 @@ fn audit_article(
         let lines = source.lines_of(&printed.place);
         accounts.push(Account { figure: printed.figure.clone(), lines, status });
     }
+    findings.extend(unnamed_practices(&source, article));
     let unused = entries.iter().zip(used).filter(|(_, used)| !used);
     findings.extend(unused.filter_map(|(entry, _)| unused_exclusion(article, entry)));
     accounts
+}
+
+/// Practices whose names do not stand on their lines.
+fn unnamed_practices(source: &Source, article: &Article) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (i, practice) in article.practices.iter().enumerate() {
+        let name = fold(&practice.name).text;
+        let stands = |lines: &LineRange| source.find(&name, source.on(*lines)).next().is_some();
+        for lines in practice.lines.0.iter().filter(|lines| !stands(lines)) {
+            let elsewhere = source.find(&name, 0..source.len()).next().map(|place| source.lines_of(&place));
+            findings.push(unnamed_practice(article, i, *lines, elsewhere));
+        }
+    }
+    findings
 }
 
 fn status(figure: &Figure, by: &[usize], entries: &[Entry<'_>]) -> Status {

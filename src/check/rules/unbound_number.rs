@@ -51,6 +51,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if let Some(english) = &article.summary_en {
             desk.check(&summary, english, &|range| At::within(file, "summary_en", range), &mut found);
         }
+        let practice = Words::fixed("做法", "practice");
+        for (i, entry) in article.practices.iter().enumerate() {
+            let in_text = |range| At::within(file, format!("practices[{i}].text"), range);
+            desk.check(&practice, &entry.text, &in_text, &mut found);
+        }
         desk.check(&body, &article.body, &in_body(file, &article.body), &mut found);
         found
     };

@@ -20,6 +20,7 @@ pub(super) fn resolve_allowances(raw: &Raw, findings: &mut Vec<Finding>) -> Vec<
     raw.glossary.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.articles.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.tables.iter().for_each(|doc| add.of(doc, &doc.data.allow));
+    raw.domains.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.pages.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     all
 }

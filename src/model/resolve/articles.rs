@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::{
     lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
+    practices::resolve_practice,
     report::{Reporter, join, mend, optional, owned, quoted},
     rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
     texts::{Figures, resolve_body, resolve_line},
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
-        article::{Article, ExcludeReason, Exclusion, Relation},
+        article::{Article, ExcludeReason, Exclusion, Practice, Relation},
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
@@ -99,6 +100,7 @@ pub(super) fn resolve_articles(
             observations: start..end,
             relations: Vec::new(),
             exclusions: Vec::new(),
+            practices: Vec::new(),
             body: Body::default(),
         });
     }
@@ -117,6 +119,7 @@ pub(super) fn resolve_articles(
         article.origin = second.origin;
         article.relations = second.relations;
         article.exclusions = second.exclusions;
+        article.practices = second.practices;
         article.body = second.body;
     }
     refused
@@ -221,6 +224,7 @@ struct Second {
     origin: Origin,
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
+    practices: Vec<Practice>,
     body: Body,
     findings: Vec<Finding>,
 }
@@ -250,6 +254,9 @@ fn second_pass(
             .collect(),
         exclusions: (raw.exclude.iter().enumerate())
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
+            .collect(),
+        practices: (raw.practices.iter().enumerate())
+            .filter_map(|(i, p)| resolve_practice(p, i, &figures, &mut report))
             .collect(),
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,

@@ -14,6 +14,7 @@ mod lookup;
 mod observations;
 mod period_form;
 mod places;
+mod practices;
 mod quantities;
 mod report;
 pub mod rules;
@@ -60,7 +61,9 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
         catalog.terms = glossary::resolve_terms(glossary, &mut findings);
     }
     catalog.tables = tables::resolve_tables(raw.tables, sources, &catalog, &refused, &mut findings);
-    catalog.pages = tables::resolve_pages(raw.pages, sources, &catalog, &refused, &mut findings);
+    let mut pages = tables::resolve_pages(raw.pages, sources, &catalog, &refused, &mut findings);
+    pages.extend(tables::resolve_domain_texts(raw.domains, sources, &catalog, &refused, &mut findings));
+    catalog.pages = pages;
     catalog.audit = audit::resolve_audit(raw.audit.as_ref(), &catalog);
     for (file, gaps, unknown) in lists {
         // While a list has errors, what is not found in it may stand where it could not be read.

@@ -126,12 +126,53 @@ pub(super) fn resolve_pages(
             title,
             summary: owned(&doc.data.summary),
             order: order.unwrap_or(0),
+            domain: None,
             body,
             en: None,
         });
     }
     join_english(&mut pages);
     pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    pages
+}
+
+/// Texts of domains, in the order of the domains. Each is named by its domain's id, and takes its label as the title
+/// where it has none.
+pub(super) fn resolve_domain_texts(
+    docs: Vec<Doc<RawPage>>,
+    sources: &SourceMap,
+    catalog: &Catalog,
+    refused: &[Refused],
+    findings: &mut Vec<Finding>,
+) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for doc in docs {
+        let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
+        let id = doc.slug.trim_end_matches(ENGLISH);
+        let Some(domain) = catalog.domains.iter().position(|d| d.id == id) else {
+            let finding = unknown_domain(&doc.slug, At::File(doc.file), &catalog.domains);
+            report.push(finding.help(Words::fixed(
+                "文件名是领域编号，例如 poverty.md",
+                "the file is named by the id of a domain, as in poverty.md",
+            )));
+            continue;
+        };
+        let text = &sources.file(doc.file).text;
+        let body = resolve_body(text, doc.body, &Figures::of_site(catalog, refused), &mut report);
+        pages.push(Page {
+            file: doc.file,
+            path: sources.file(doc.file).path.as_str().into(),
+            title: owned(&doc.data.title).unwrap_or_else(|| catalog.domains[domain].label.clone()),
+            slug: doc.slug,
+            summary: owned(&doc.data.summary),
+            order: 0,
+            domain: Some(DomainIx::at(domain)),
+            body,
+            en: None,
+        });
+    }
+    join_english(&mut pages);
+    pages.sort_by_key(|page| page.domain);
     pages
 }
 

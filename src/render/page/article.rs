@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        BlockView, Cite, CoverageView, Download, PageHead, PageTitle, RecordView, RelationView, TextView,
-        VerdictView, authors, cite, coverage_of_article, download_csv, page_head, record, relation,
-        relation_text, summary_html, summary_text, table_link, text_blocks, verdict, verdict_summary,
+        BlockView, Cite, CoverageView, Download, PageHead, PageTitle, PracticeView, RecordView, Related,
+        RelationView, TextView, VerdictView, authors, cite, coverage_of_article, download_csv, page_head,
+        practices_in, record, related_to_article, relation, relation_text, summary_html, summary_text,
+        table_link, text_blocks, verdict, verdict_summary,
     },
     text::Text,
     view::{Link, View},
@@ -26,6 +27,7 @@ pub(crate) struct ArticlePage<'a> {
     coverage: CoverageView<'a>,
     summary_html: String,
     body: Vec<BlockView<'a>>,
+    practices: Vec<PracticeView>,
     toc: Vec<Entry>,
     figures_count: String,
     figures: Vec<Record<'a>>,
@@ -33,6 +35,7 @@ pub(crate) struct ArticlePage<'a> {
     verdict_summary: String,
     exclusions: Vec<ExclusionView<'a>>,
     exclusions_count: String,
+    ways: Vec<Related<'a>>,
     downloads: Vec<Download<'a>>,
     cite: Cite,
 }
@@ -119,6 +122,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         coverage: coverage_of_article(view, ix),
         summary_html: summary_html(view, article),
         body,
+        practices: practices_in(view, ix),
         toc: headings.into_iter().map(|h| Entry { id: h.id, label: view.chinese(&h.label) }).collect(),
         figures_count: view.words.count("article.figures_count", article.observations.len()),
         figures: records(view, article),
@@ -126,6 +130,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         verdict_summary: verdict_summary(view, VerdictCounts::of(verdicts.iter().map(|v| &v.outcome))),
         exclusions: article.exclusions.iter().map(|e| exclusion(view, e)).collect(),
         exclusions_count: view.words.count("article.exclusions_count", article.exclusions.len()),
+        ways: related_to_article(view, ix),
         downloads: vec![download_csv(view, "download.this_place", &format!("data/{}.csv", place.code))],
         cite: cite(view, &view.article_title(ix), article.observation_ids()),
     }
@@ -227,7 +232,7 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
         Use::Table(n) => Some(table_link(view, *n as usize)),
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];
-            Some(view.link(view.page_title(page), &SitePath::plain(&page.slug)))
+            Some(view.link(view.page_title(page), &SitePath::text(page)))
         }
         Use::Body | Use::Relation(_) => None,
     }));

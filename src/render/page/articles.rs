@@ -1,11 +1,18 @@
-//! The list of all articles, by path: that is, by place.
+//! The list of all articles, by path: that is, by place. Of a site with very many it lists the prefectures, each of
+//! which lists its own.
 
 use serde::Serialize;
 
 use super::super::{
+    href::SitePath,
     part::{ArticleCard, PageHead, PageTitle, article_card, page_head},
-    view::View,
+    text::Text,
+    view::{Link, View},
 };
+use crate::derive::Province;
+
+/// The most articles that one page shows with their summaries.
+const MOST_ARTICLES: usize = 100;
 
 /// The list of all articles.
 #[derive(Debug, Serialize)]
@@ -14,12 +21,29 @@ pub(crate) struct Articles<'a> {
     page: PageHead,
     intro: String,
     articles: Vec<ArticleCard<'a>>,
+    provinces: Vec<ProvinceView>,
+    newest: Vec<ArticleCard<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProvinceView {
+    name: Text,
+    prefectures: Vec<Counted>,
+}
+
+/// A prefecture with the number of its articles.
+#[derive(Debug, Serialize)]
+struct Counted {
+    link: Link,
+    text: String,
 }
 
 /// The list of all articles.
 pub(crate) fn articles<'a>(view: &View<'a>) -> Articles<'a> {
-    let catalog = view.catalog();
-    let intro = view.words.count("articles.intro", catalog.articles.len());
+    let (catalog, nav) = (view.catalog(), &view.site.nav);
+    let is_listed = catalog.articles.len() <= MOST_ARTICLES;
+    let key = if is_listed { "articles.intro" } else { "articles.intro_split" };
+    let intro = view.words.count(key, catalog.articles.len());
     let title = PageTitle {
         title: view.words.get("title.articles").into(),
         description: intro.as_str().into(),
@@ -31,6 +55,24 @@ pub(crate) fn articles<'a>(view: &View<'a>) -> Articles<'a> {
         root: view.path.root(),
         page: page_head(view, title),
         intro,
-        articles: catalog.article_ids().map(|a| article_card(view, a)).collect(),
+        articles: catalog.article_ids().filter(|_| is_listed).map(|a| article_card(view, a)).collect(),
+        provinces: nav.provinces.iter().filter(|_| !is_listed).map(|v| province(view, v)).collect(),
+        newest: nav.newest.iter().filter(|_| !is_listed).map(|a| article_card(view, *a)).collect(),
+    }
+}
+
+fn province(view: &View<'_>, province: &Province) -> ProvinceView {
+    let nav = &view.site.nav;
+    let counted = |p: &usize| {
+        let record = &nav.prefectures[*p];
+        let n: usize = record.places.iter().map(|p| view.site.index.articles_of(*p).len()).sum();
+        let page = SitePath::prefecture(record.slug());
+        let href = view.path.link_to_fragment(&page, "articles");
+        let link = Link { href, ..view.prefecture(*p) };
+        (n > 0).then(|| Counted { link, text: view.words.count("place.articles", n) })
+    };
+    ProvinceView {
+        name: view.chinese(&province.name),
+        prefectures: province.prefectures.iter().filter_map(counted).collect(),
     }
 }

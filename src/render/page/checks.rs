@@ -9,10 +9,10 @@ use super::super::{
         figure, page_head, relation, titled, verdict_summary,
     },
     text::Text,
-    view::{Named, View},
+    view::{Link, Named, View},
 };
 use crate::check::Accepted;
-use crate::derive::{Coverage, Disagreement, disagreements};
+use crate::derive::{Coverage, Disagreement, Prefecture, disagreements};
 use crate::model::{ArticleIx, Date, ObsIx, PlaceIx};
 use crate::quantity::format_grouped;
 
@@ -23,10 +23,27 @@ pub(crate) struct Checks<'a> {
     page: PageHead,
     coverage: CoverageView<'a>,
     articles: Vec<CoverageRow<'a>>,
+    prefectures: Vec<PrefectureRow<'a>>,
     verdict_summary: String,
     within: Vec<WithinView<'a>>,
     between: Vec<BetweenView<'a>>,
     accepted: Vec<AcceptedView>,
+    within_more: Option<String>,
+    between_more: Option<String>,
+    accepted_more: Option<String>,
+}
+
+/// The most articles whose coverage is listed one by one; of a site with more it is listed by prefecture.
+const MOST_ARTICLES: usize = 200;
+/// The most entries of each list of what does not fit; all of them stand on the profiles.
+const MOST_ENTRIES: usize = 300;
+
+/// The coverage of all articles on a prefecture.
+#[derive(Debug, Serialize)]
+struct PrefectureRow<'a> {
+    link: Link,
+    articles: usize,
+    coverage: CoverageView<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,21 +102,49 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
     for place in catalog.place_ids() {
         for found in disagreements(&view.site.checked, &view.site.index, place) {
             match found {
-                Disagreement::Within(article, n) => within.push(within_view(view, place, article, n)),
-                Disagreement::Between(a, b) => between.push(between_view(view, place, a, b)),
+                Disagreement::Within(article, n) => within.push((place, article, n)),
+                Disagreement::Between(a, b) => between.push((place, a, b)),
             }
         }
     }
+    let accepted = &view.site.checked.accepted;
+    let is_listed = catalog.articles.len() <= MOST_ARTICLES;
+    let (within_all, between_all) = (within.iter().take(MOST_ENTRIES), between.iter().take(MOST_ENTRIES));
     Checks {
         root: view.path.root(),
         page: page_head(view, title),
         coverage: coverage(view, whole),
-        articles: catalog.article_ids().map(|a| coverage_row(view, a)).collect(),
+        articles: catalog.article_ids().filter(|_| is_listed).map(|a| coverage_row(view, a)).collect(),
+        prefectures: if is_listed { Vec::new() } else { prefectures(view) },
         verdict_summary: verdict_summary(view, view.site.verdicts),
-        within,
-        between,
-        accepted: view.site.checked.accepted.iter().map(|a| accepted_view(view, a)).collect(),
+        within: within_all.map(|(place, article, n)| within_view(view, *place, *article, *n)).collect(),
+        between: between_all.map(|(place, a, b)| between_view(view, *place, *a, *b)).collect(),
+        accepted: accepted.iter().take(MOST_ENTRIES).map(|a| accepted_view(view, a)).collect(),
+        within_more: more(view, within.len()),
+        between_more: more(view, between.len()),
+        accepted_more: more(view, accepted.len()),
     }
+}
+
+/// How many entries a list leaves out, where it does.
+fn more(view: &View<'_>, total: usize) -> Option<String> {
+    let (shown, all) = (MOST_ENTRIES.to_string(), total.to_string());
+    (total > MOST_ENTRIES).then(|| view.words.fill("checks.more", &[("n", &shown), ("total", &all)]))
+}
+
+/// Coverage by prefecture, of those with articles.
+fn prefectures<'a>(view: &View<'a>) -> Vec<PrefectureRow<'a>> {
+    let (site, nav) = (view.site, &view.site.nav);
+    let row = |(n, record): (usize, &Prefecture)| {
+        let covered = record.places.iter().filter_map(|p| site.coverage_of(*p)).reduce(Coverage::and)?;
+        let href = view.path.link_to_fragment(&SitePath::prefecture(record.slug()), "articles");
+        Some(PrefectureRow {
+            link: Link { href, ..view.prefecture(n) },
+            articles: record.places.iter().map(|p| site.index.articles_of(*p).len()).sum(),
+            coverage: coverage(view, covered),
+        })
+    };
+    nav.prefectures.iter().enumerate().filter_map(row).collect()
 }
 
 fn coverage_row<'a>(view: &View<'a>, article: ArticleIx) -> CoverageRow<'a> {

@@ -6,8 +6,9 @@ use super::super::{
     href::SitePath,
     part::{
         ArticleCard, BlockView, ChartView, Cite, CoverageView, DisagreementView, Download, FigureView,
-        PageHead, PageTitle, SectionView, Titled, article_card, chart, cite, coverage, disagreement_views,
-        download_csv, figure, moved_up, page_head, sections, summary_html, summary_text, titled,
+        PageHead, PageTitle, Related, SectionView, Titled, article_card, chart, cite, coverage,
+        disagreement_views, download_csv, figure, moved_up, page_head, related_to_place, sections,
+        summary_html, summary_text, titled,
     },
     text::Text,
     view::{Link, View},
@@ -35,6 +36,7 @@ pub(crate) struct County<'a> {
     disagreements: Vec<DisagreementView>,
     articles: Vec<ArticleCard<'a>>,
     missing: Missing,
+    ways: Vec<Related<'a>>,
     neighbours: Neighbours,
     downloads: Vec<Download<'a>>,
     cite: Cite,
@@ -128,6 +130,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
         disagreements: disagreement_views(view, ix),
         articles: site.index.articles_of(ix).iter().rev().map(|a| article_card(view, *a)).collect(),
         missing: missing(view, ix),
+        ways: related_to_place(view, ix),
         neighbours: neighbour_views(view, ix),
         downloads: vec![download_csv(view, "download.this_page", &format!("data/{}.csv", place.code))],
         cite: cite(view, &view.place_name(ix), site.index.of_place(ix).iter().copied()),
@@ -136,9 +139,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
 
 fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
     let catalog = view.catalog();
-    let home = SitePath::new("index.html");
-    let above =
-        |label: Text, fragment: &str| Link { label, href: view.path.link_to_fragment(&home, fragment) };
+    let prefecture = view.site.nav.prefecture_at(ix);
     let summary = newest.map(|a| summary_text(view, catalog.article(a)));
     PageTitle {
         title: view.place_title(ix),
@@ -149,10 +150,7 @@ fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
         kind: "county",
         nav: "counties".to_owned(),
         source: None,
-        above: vec![
-            above(view.province_name(ix), "places"),
-            above(view.prefecture_name(ix), &view.site.nav.prefecture_of(ix).id),
-        ],
+        above: super::prefecture::way_to(view, prefecture),
     }
 }
 

@@ -5,12 +5,15 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        CellView, FigureView, MissingView, PageHead, PageTitle, TableCard, cell, figures, missing_legend,
-        page_head, table_card,
+        BlockView, CellView, FigureView, MissingView, PageHead, PageTitle, PracticesOf, Related, TableCard,
+        TextView, cell, figures, missing_legend, page_head, plain_html, practices_of, related_to_domain,
+        table_card, text_blocks,
     },
     text::Text,
     view::{Link, Named, View},
 };
+use super::plain::page_in;
+use crate::derive::Said;
 use crate::model::{DomainIx, MetricIx, ObsIx};
 
 /// The most places that a matrix of metrics by places stays readable with.
@@ -24,14 +27,19 @@ pub(crate) struct DomainPage<'a> {
     root: String,
     page: PageHead,
     domain: DomainView<'a>,
+    intro: String,
+    text: Vec<BlockView<'a>>,
     count: String,
     places: Vec<Named>,
     note: &'a str,
     metrics: Vec<MetricRow<'a>>,
     legend: Vec<MissingView<'a>>,
     tables: Vec<TableCard<'a>>,
+    practices: Vec<PracticesOf>,
+    practices_more: Option<String>,
     local: Vec<LocalView<'a>>,
     terms: Vec<Link>,
+    ways: Vec<Related<'a>>,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -80,34 +88,55 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
     let of_domain = |n: &usize| catalog.tables[*n].domain == ix;
     let neighbour =
         |n: Option<u32>| n.map(DomainIx).filter(|d| d.ix() < catalog.domains.len()).map(|d| view.domain(d));
+    let (practices, more) = practices_of(view, ix);
+    let own = catalog.pages.iter().position(|p| p.domain == Some(ix));
     DomainPage {
         root: view.path.root(),
-        page: page_head(view, head(view, ix)),
+        page: page_head(view, head(view, ix, own)),
         domain: DomainView {
             id: &domain.id,
             label: view.domain_label(ix),
             definition: view.domain_definition(ix),
         },
+        intro: own.map(|n| intro(view, n)).unwrap_or_default(),
+        text: own.map(|n| text(view, n)).unwrap_or_default(),
         count: count(view, ix),
         places: if shows_places { catalog.place_ids().map(|p| view.place(p)).collect() } else { Vec::new() },
         note: view.words.get("comparability.not_ranked"),
         metrics,
         legend: missing_legend(view, is_missing && shows_places),
         tables: (0..catalog.tables.len()).filter(of_domain).map(|n| table_card(view, n)).collect(),
+        practices,
+        practices_more: (more > 0).then(|| view.words.count("domain.more_places", more)),
         local: local(view, ix),
         terms: super::glossary::terms_in(view, [domain.label.as_str(), &domain.definition]),
+        ways: related_to_domain(view, ix),
         previous: neighbour(ix.0.checked_sub(1)),
         next: neighbour(ix.0.checked_add(1)),
     }
 }
 
-fn head(view: &View<'_>, ix: DomainIx) -> PageTitle {
+/// The editors' own summary of the domain.
+fn intro(view: &View<'_>, n: usize) -> String {
+    let (page, lang) = page_in(view, n);
+    plain_html(view, Said { text: page.summary.as_deref().unwrap_or_default(), lang })
+}
+
+/// The editors' own text about the domain.
+fn text<'a>(view: &View<'a>, n: usize) -> Vec<BlockView<'a>> {
+    let (page, lang) = page_in(view, n);
+    let plans = view.site.charts.of_page(n);
+    text_blocks(view, &TextView { body: &page.body, plans, owner: view.path.clone(), lang }).0
+}
+
+fn head(view: &View<'_>, ix: DomainIx, own: Option<usize>) -> PageTitle {
+    let own = own.map(|n| &view.catalog().pages[n]);
     PageTitle {
-        title: view.domain_label(ix),
+        title: own.map_or_else(|| view.domain_label(ix), |page| view.page_title(page)),
         description: view.labelled(&view.domain_label(ix), &view.domain_definition(ix)),
         kind: "domain",
         nav: "metrics".to_owned(),
-        source: Some("content/metrics.yaml".to_owned()),
+        source: Some(own.map_or("content/metrics.yaml", |page| &*page.path).to_owned()),
         above: vec![view.link(view.words.get("nav.metrics"), &SitePath::new("metrics.html"))],
     }
 }

@@ -9,9 +9,13 @@ use super::super::{
         coverage, download_all, page_head, table_card, verdict_summary,
     },
     text::Text,
-    view::View,
+    view::{Link, View},
 };
+use crate::derive::Province;
 use crate::model::{DomainIx, PlaceIx};
+
+/// The most places that the home page lists one by one; of a site with more it lists the prefectures.
+const MOST_PLACES: usize = 60;
 
 /// The home page.
 #[derive(Debug, Serialize)]
@@ -21,8 +25,9 @@ pub(crate) struct Home<'a> {
     lead: [Text; 2],
     counts: Vec<Count<'a>>,
     verdict_summary: String,
-    places_intro: String,
-    prefectures: Vec<PrefectureView<'a>>,
+    ways: Vec<Way<'a>>,
+    provinces: Vec<ProvinceView<'a>>,
+    years: Vec<Link>,
     tables: Vec<TableCard<'a>>,
     chart: Option<ChartView<'a>>,
     domains: Vec<DomainCard>,
@@ -37,11 +42,30 @@ struct Count<'a> {
     href: String,
 }
 
+/// A way in for one kind of reader.
+#[derive(Debug, Serialize)]
+struct Way<'a> {
+    label: &'a str,
+    text: &'a str,
+    links: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct ProvinceView<'a> {
+    name: Text,
+    id: &'a str,
+    text: String,
+    /// Whether its prefectures come with the number of their places instead of these.
+    is_counted: bool,
+    prefectures: Vec<PrefectureView<'a>>,
+}
+
+/// A prefecture with its places, or of a site with very many with their number.
 #[derive(Debug, Serialize)]
 struct PrefectureView<'a> {
-    name: Text,
-    province: Text,
+    link: Link,
     id: &'a str,
+    text: String,
     places: Vec<PlaceRow<'a>>,
 }
 
@@ -82,19 +106,9 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
         lead: [view.site_description(), view.words.get("home.lead").into()],
         counts: counts(view),
         verdict_summary: verdict_summary(view, view.site.verdicts),
-        places_intro: places_intro(view),
-        prefectures: view
-            .site
-            .nav
-            .prefectures
-            .iter()
-            .map(|p| PrefectureView {
-                name: view.prefecture_name(p.places[0]),
-                province: view.province_name(p.places[0]),
-                id: &p.id,
-                places: p.places.iter().map(|place| place_row(view, *place)).collect(),
-            })
-            .collect(),
+        ways: ways(view),
+        provinces: view.site.nav.provinces.iter().map(|v| province_view(view, v)).collect(),
+        years: view.site.nav.years.iter().rev().map(|y| view.year(*y)).collect(),
         tables: view.site.nav.tables.iter().map(|n| table_card(view, *n)).collect(),
         chart: plan.map(|plan| chart(view, plan, &view.path, "")),
         domains: catalog.domain_ids().map(|d| domain_card(view, d)).collect(),
@@ -121,13 +135,62 @@ fn counts<'a>(view: &View<'a>) -> Vec<Count<'a>> {
     counts
 }
 
-fn places_intro(view: &View<'_>) -> String {
-    let catalog = view.catalog();
-    let n = |n: usize| n.to_string();
-    let (places, articles, observations) =
-        (n(catalog.places.len()), n(catalog.articles.len()), n(catalog.observations.len()));
-    let blanks = [("places", &*places), ("articles", &articles), ("observations", &observations)];
-    view.words.fill("home.counts", &blanks)
+/// The ways in: to a county, to a comparison, to a report.
+fn ways<'a>(view: &View<'a>) -> Vec<Way<'a>> {
+    let link = |key: &'a str, target: &str| view.link(view.words.get(key), &SitePath::new(target));
+    let way = |label, text, links| Way { label: view.words.get(label), text: view.words.get(text), links };
+    let places = Link { label: view.words.get("home.counties").into(), href: "#places".to_owned() };
+    vec![
+        way("home.way_county", "home.way_county_text", vec![places, link("nav.matrix", "matrix.html")]),
+        way(
+            "home.way_compare",
+            "home.way_compare_text",
+            vec![
+                link("nav.tables", "tables.html"),
+                link("title.metrics", "metrics.html"),
+                link("nav.years", "years.html"),
+            ],
+        ),
+        way(
+            "home.way_article",
+            "home.way_article_text",
+            vec![
+                link("title.articles", "articles.html"),
+                link("title.checks", "checks.html"),
+                link("nav.glossary", "glossary.html"),
+            ],
+        ),
+    ]
+}
+
+fn province_view<'a>(view: &View<'a>, province: &'a Province) -> ProvinceView<'a> {
+    let nav = &view.site.nav;
+    let lists_places = view.catalog().places.len() <= MOST_PLACES;
+    let prefecture = |p: &usize| {
+        let record = &nav.prefectures[*p];
+        let rows = record.places.iter().map(|place| place_row(view, *place));
+        PrefectureView {
+            link: view.prefecture(*p),
+            id: &record.id,
+            text: place_counts(view, &record.places),
+            places: if lists_places { rows.collect() } else { Vec::new() },
+        }
+    };
+    let all = province.prefectures.iter().flat_map(|p| nav.prefectures[*p].places.iter().copied());
+    ProvinceView {
+        name: view.chinese(&province.name),
+        id: &province.id,
+        text: place_counts(view, &all.collect::<Vec<_>>()),
+        is_counted: !lists_places,
+        prefectures: province.prefectures.iter().map(prefecture).collect(),
+    }
+}
+
+/// How many places there are, and how many articles on them.
+pub(super) fn place_counts(view: &View<'_>, places: &[PlaceIx]) -> String {
+    let articles: usize = places.iter().map(|p| view.site.index.articles_of(*p).len()).sum();
+    let (places, articles) = (places.len().to_string(), articles.to_string());
+    view.words.fill("home.place_counts", &[("places", &places), ("articles", &articles)])
 }
 
 fn place_row<'a>(view: &View<'a>, ix: PlaceIx) -> PlaceRow<'a> {
@@ -140,7 +203,9 @@ fn place_row<'a>(view: &View<'a>, ix: PlaceIx) -> PlaceRow<'a> {
         kind: super::county::kind_word(view, place.kind),
         href: view.href(&SitePath::county(place)),
         articles_text: view.words.count("place.articles", index.articles_of(ix).len()),
-        figures_text: view.words.count("article.figures_short", index.of_place(ix).len()),
+        figures_text: newest
+            .map(|_| view.words.count("article.figures_short", index.of_place(ix).len()))
+            .unwrap_or_default(),
         coverage: view.site.coverage_of(ix).map(|c| coverage(view, c)),
         period: newest.map_or_else(String::new, |a| view.period(&a.period)),
     }

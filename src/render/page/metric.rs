@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        BannerView, ChartView, Cite, Download, FigureView, MissingView, PageHead, PageTitle, chart, cite,
-        download_all, figures, kind_note, metric_banner, not_printed, page_head, table_link,
+        BannerView, ChartView, Cite, Download, FigureView, MissingView, PageHead, PageTitle, Related, chart,
+        cite, download_all, figures, kind_note, metric_banner, not_printed, page_head, related_to_metric,
+        table_link,
     },
     text::Text,
     view::{Link, Named, Other, View},
@@ -30,6 +31,7 @@ pub(crate) struct MetricPage<'a> {
     tables: Vec<Link>,
     related: Vec<Link>,
     terms: Vec<Link>,
+    ways: Vec<Related<'a>>,
     downloads: Vec<Download<'a>>,
     cite: Cite,
 }
@@ -80,6 +82,7 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
         tables: site.links.tables(ix).iter().map(|t| table_link(view, *t as usize)).collect(),
         related: catalogued.filter(|m| **m != ix).map(|m| view.metric(*m)).collect(),
         terms: super::glossary::terms_in(view, [metric.label.as_str(), &metric.definition]),
+        ways: related_to_metric(view, ix),
         downloads: vec![download_all(view)],
         cite: cite(view, &view.metric_label(ix), site.index.of_metric(ix).iter().copied()),
     }

@@ -21,18 +21,36 @@ pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> Banne
         let declared = &table.columns[n];
         column_label(view, declared)
     };
+    let columns: Vec<&Comparability> = worked.columns.iter().map(|c| &c.comparability).collect();
+    let reasons = column_reasons(view, &columns, label);
+    banner(view, worked.places, view.catalog().places.len(), reasons)
+}
+
+/// The banner of columns that are no table of the catalogue, each with its label; `n` of `total` places have a value.
+pub fn columns_banner(
+    view: &View<'_>,
+    columns: &[(Text, Comparability)],
+    n: usize,
+    total: usize,
+) -> BannerView {
+    let comparabilities: Vec<&Comparability> = columns.iter().map(|(_, c)| c).collect();
+    banner(view, n, total, column_reasons(view, &comparabilities, |n| columns[n].0.clone()))
+}
+
+/// Why columns are not ranked, a sentence each.
+fn column_reasons(view: &View<'_>, columns: &[&Comparability], label: impl Fn(usize) -> Text) -> Vec<Text> {
     let mut reasons = Vec::new();
     for (key, is) in REASONS {
-        let has = |n: &usize| worked.columns[*n].comparability.differences.iter().any(is);
-        let columns: Vec<usize> = (0..worked.columns.len()).filter(has).collect();
-        if !columns.is_empty() {
-            let all = columns.len() == worked.columns.len() && columns.len() > 1;
+        let has = |n: &usize| columns[*n].differences.iter().any(is);
+        let found: Vec<usize> = (0..columns.len()).filter(has).collect();
+        if !found.is_empty() {
+            let all = found.len() == columns.len() && found.len() > 1;
             let every = || view.words.get("comparability.every_column").into();
-            let names = if all { every() } else { view.list(columns.into_iter().map(label)) };
+            let names = if all { every() } else { view.list(found.into_iter().map(&label)) };
             reasons.push(view.fill(key, &[("columns", &names)]));
         }
     }
-    banner(view, worked.places, view.catalog().places.len(), reasons)
+    reasons
 }
 
 /// The heading of a column: its own, else that of its metric.

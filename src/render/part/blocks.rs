@@ -28,6 +28,13 @@ pub struct BlockView<'a> {
     table: Option<InlineTable<'a>>,
 }
 
+impl BlockView<'_> {
+    /// Its prose, where it is prose.
+    pub fn prose(self) -> Option<String> {
+        self.html
+    }
+}
+
 /// A table in running text.
 #[derive(Debug, Serialize)]
 pub struct InlineTable<'a> {

@@ -9,6 +9,8 @@ mod coverage;
 mod disagreement;
 mod figure;
 mod head;
+mod practices;
+mod related;
 mod relation;
 mod sections;
 mod table_card;
@@ -17,7 +19,7 @@ mod take;
 pub(super) use article_card::{
     ArticleCard, Titled, article_card, authors, date_label, headline, summary_html, summary_text, titled,
 };
-pub(super) use banner::{BannerView, column_label, metric_banner, table_banner};
+pub(super) use banner::{BannerView, column_label, columns_banner, metric_banner, table_banner};
 pub(super) use blocks::{BlockView, TextView, text_blocks};
 pub(super) use cell::{CellView, MissingView, cell, missing_legend, not_printed, table_cell, table_legend};
 pub(super) use chart::{ChartView, chart};
@@ -25,6 +27,10 @@ pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use disagreement::{DisagreementView, disagreement_views};
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
 pub(super) use head::{PageHead, PageTitle, page_head};
+pub(super) use practices::{PracticeView, PracticesOf, practices_in, practices_of};
+pub(super) use related::{
+    Related, related_to_article, related_to_domain, related_to_metric, related_to_place,
+};
 pub(super) use relation::{
     RelationView, VerdictView, expr_text, relation, relation_text, verdict, verdict_summary,
 };

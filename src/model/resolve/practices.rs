@@ -1,0 +1,40 @@
+//! `practices:` of an article: the ways of working that its report names.
+
+use super::{
+    catalogue::unknown_domain,
+    report::{Reporter, join},
+    texts::{Figures, resolve_line},
+};
+use crate::{
+    diag::At,
+    model::{article::Practice, ids::DomainIx},
+    read::RawPractice,
+};
+
+/// The `i`th entry; nothing where a part of it is missing or wrong, which has a finding.
+pub(super) fn resolve_practice(
+    raw: &RawPractice,
+    i: usize,
+    figures: &Figures<'_>,
+    report: &mut Reporter<'_>,
+) -> Option<Practice> {
+    let path = format!("practices[{i}]");
+    if raw.name.is_none() && raw.domain.is_none() && raw.text.is_none() && raw.lines.is_none() {
+        return None; // cut out while reading: already reported
+    }
+    let name = report.required(&raw.name, &path, "name");
+    let domain = report.required(&raw.domain, &path, "domain");
+    let domain = domain.and_then(|id| {
+        let domains = &figures.catalog.domains;
+        let found = domains.iter().position(|d| d.id == id);
+        if found.is_none() {
+            report.push(unknown_domain(id, At::value(report.file, join(&path, "domain")), domains));
+        }
+        found.map(DomainIx::at)
+    });
+    let text = report.required(&raw.text, &path, "text");
+    let text = text.map(|text| resolve_line(text, &join(&path, "text"), figures, report));
+    let lines = report.required(&raw.lines, &path, "lines");
+    let lines = lines.and_then(|l| report.lines(l, &join(&path, "lines")));
+    Some(Practice { name: name?.to_owned(), domain: domain?, text: text?, lines: lines? })
+}

@@ -96,6 +96,10 @@ impl<'a> Speech<'a> {
     /// printed.
     pub fn reading(self, quantity: &Quantity) -> Option<String> {
         let gloss = if self.lang == Lang::En { quantity.gloss()? } else { return None };
+        // 51个 needs no reading: digits and a counter that English has no word for.
+        if quantity.qualifier.is_none() && quantity.printed.starts_with(&*gloss.text) {
+            return None;
+        }
         let word = quantity.qualifier.map_or("", |q| self.qualifier(q));
         let text = format!("{word}{}", gloss.text);
         Some(gloss.metric.map_or(text.clone(), |metric| self.aside(&text, &metric)))

@@ -77,13 +77,19 @@ struct Desk<'a> {
     recorded: &'a [&'a Observation],
 }
 
+/// A year as English writes it, without a word beside it.
+fn is_year(printed: &str) -> bool {
+    printed.len() == 4 && printed.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
+}
+
 impl Desk<'_> {
     /// `at` says where bytes of the text stand.
     fn check(&self, name: &Words, body: &Body, at: &dyn Fn(Range<usize>) -> At, findings: &mut Vec<Finding>) {
+        let in_english = !body.text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
         for text in &body.texts {
             for part in without_bindings(&body.text, text) {
                 for figure in scan(&body.text[part.clone()]) {
-                    if figure.kind == FigureKind::Time {
+                    if figure.kind == FigureKind::Time || (in_english && is_year(&figure.printed)) {
                         continue;
                     }
                     let at = at(part.start + figure.start..part.start + figure.end);

@@ -175,7 +175,7 @@ site_test() {
 # The invented site has what the first content lacks: many years, several reports a place, missing values, contradictions.
 invented_site_test() {
   "$xianzhi" build --site tests/fixtures/site/years --out "$scratch/years"
-  browser_test "$scratch/years" site.test.mjs access.test.mjs
+  browser_test "$scratch/years" site.test.mjs access.test.mjs tables.test.mjs
 }
 
 passed=0
@@ -231,6 +231,7 @@ test_all() {
   step "browser tests: planted faults are found" browser_test - selftest.mjs
   step "access tests: planted faults are found" browser_test - selftest-access.mjs
   step "browser tests: the built site" site_test site.test.mjs
+  step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
   step "access tests: keyboard, zoom, colours, accessibility tree, paper" site_test access.test.mjs
   step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
   if [ -d tests/fixtures/site/years ]; then

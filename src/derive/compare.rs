@@ -22,6 +22,8 @@ pub enum Difference {
     Approximate(usize),
     /// So many of them are contradicted by another article.
     Disputed(usize),
+    /// They are rises and falls, whose size depends on where and when they start.
+    Changes,
 }
 
 /// What may be said of the values of one column or metric.
@@ -41,6 +43,11 @@ impl Comparability {
     /// Whether rank numbers say nothing that the sources do not bear.
     pub fn is_ranked(&self) -> bool {
         self.differences.is_empty()
+    }
+
+    /// Whether the values may be put in order: as they may be ranked, or as intervals where some are approximate.
+    pub fn is_sortable(&self) -> bool {
+        self.differences.iter().all(|d| matches!(d, Difference::Approximate(_)))
     }
 
     /// Places without a value.

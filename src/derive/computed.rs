@@ -1,5 +1,7 @@
 //! Cells of a table that no report prints: a formula over the values that stand beside them in the row.
 
+use std::cmp::Ordering;
+
 use super::{
     compare::{Comparability, compare},
     index::Index,
@@ -7,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{
-        ArticleIx, Catalog, Column, ColumnFormula, Expr, MetricIx, ObsIx, Period, PlaceIx, Table,
+        ArticleIx, Catalog, Column, ColumnFormula, Expr, MetricIx, ObsIx, Operator, Period, PlaceIx,
         derived_quantity,
     },
     quantity::Quantity,
@@ -24,6 +26,10 @@ pub enum Cell {
     Computed(Box<Computed>),
     /// The values do not go together.
     NotApplicable(Mismatch),
+    /// The articles print a value, but of another time than the table is about: the latest of them.
+    Elsewhere(ObsIx),
+    /// How far it rose or fell.
+    Change(Box<Computed>, Ordering),
 }
 
 impl Cell {
@@ -57,17 +63,19 @@ pub enum Mismatch {
     Kinds,
     /// A divisor may be zero.
     NoValue,
+    /// Which of the two is greater is not certain.
+    Overlap,
 }
 
 /// One cell a place.
 pub(super) fn cells(
     catalog: &Catalog,
-    table: &Table,
+    declared: &[Column],
     column: &Column,
     formula: &ColumnFormula,
     before: &[ColumnView],
 ) -> Vec<Cell> {
-    let declared = &table.columns[..before.len()];
+    let declared = &declared[..before.len()];
     let beside = |metric: MetricIx| {
         Column::input(declared, metric, column.kind, &column.pick).and_then(|n| before.get(n))
     };
@@ -110,6 +118,33 @@ fn computed(catalog: &Catalog, expr: Expr, column: &Column, formula: &ColumnForm
         }
         None => Cell::NotApplicable(Mismatch::NoValue),
     }
+}
+
+/// How far a place's value rose or fell between two times: the difference of what is printed, which are of one kind, unit
+/// and definition.
+pub(super) fn change(catalog: &Catalog, (from, to): (ObsIx, ObsIx)) -> Cell {
+    let quantity = |o: &ObsIx| &catalog.observation(*o).quantity;
+    let (first, last) = (quantity(&from), quantity(&to));
+    let direction = if first.interval.certainly_le(&last.interval) && !first.interval.overlaps(&last.interval)
+    {
+        Ordering::Greater
+    } else if last.interval.certainly_le(&first.interval) && !last.interval.overlaps(&first.interval) {
+        Ordering::Less
+    } else if first.interval == last.interval && !first.is_approximate() {
+        Ordering::Equal
+    } else {
+        return Cell::NotApplicable(Mismatch::Overlap);
+    };
+    let (more, less) = if direction == Ordering::Less { (from, to) } else { (to, from) };
+    let expr = Expr::Binary(Box::new(Expr::Figure(more)), Operator::Subtract, Box::new(Expr::Figure(less)));
+    let unit = (!last.dimension().is_rate()).then_some(&last.unit);
+    let measure = expr.evaluate(&quantity).ok();
+    let Some(found) = measure.and_then(|m| derived_quantity(&expr, &m, &quantity, unit)) else {
+        return Cell::NotApplicable(Mismatch::NoValue);
+    };
+    let of = |o: ObsIx| catalog.observation(o);
+    let period = Period::Span(Some(of(from).period.last()), Some(of(to).period.last()));
+    Cell::Change(Box::new(Computed { article: of(to).article, quantity: found, expr, period }), direction)
 }
 
 fn inputs(expr: &Expr) -> Vec<ObsIx> {

@@ -16,6 +16,7 @@ mod key;
 mod links;
 pub mod matrix;
 mod nav;
+mod parts;
 mod plan;
 mod planner;
 mod rank;
@@ -24,6 +25,7 @@ mod spec;
 mod speech;
 mod table;
 mod terms;
+mod variant;
 mod words;
 mod years;
 
@@ -38,13 +40,15 @@ pub use links::{Links, Use};
 pub use nav::{
     KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
 };
+pub use parts::TablePart;
 pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title, Worded};
 pub use rank::rank;
 pub use series::is_plan;
 pub use spec::{chart_spec, chart_words, citation, span_label, title};
 pub use speech::{Said, Speech};
-pub use table::{ColumnView, TableView};
+pub use table::{ColumnView, TableView, Total};
 pub use terms::TermUses;
+pub use variant::{Role, TablePlan, Variant, Variation};
 pub use words::{Part, Words};
 pub use years::{InYear, in_year, of_year};
 
@@ -77,6 +81,8 @@ pub struct Worked {
     pub comparisons: Vec<Comparability>,
     /// Cross-county tables, as many as the catalogue declares.
     pub tables: Vec<TableView>,
+    /// The pages of each of them.
+    pub table_plans: Vec<TablePlan>,
     /// What each chart shows.
     pub charts: Charts,
     /// Where each figure is used.
@@ -128,6 +134,9 @@ pub fn run(checked: Arc<Checked>) -> Site {
     let (comparisons, terms) = rayon::join(|| compare_metrics(catalog, &index), || TermUses::derive(catalog));
     let tables: Vec<TableView> =
         catalog.tables.iter().map(|t| TableView::derive(catalog, &index, t)).collect();
+    let table_plans = catalog.tables.iter().zip(&tables);
+    let table_plans =
+        table_plans.map(|(t, worked)| TablePlan::derive(catalog, &index, &nav, t, worked)).collect();
     let charts = Charts::derive(catalog, &index, &comparisons);
     let links = Links::derive(catalog, &tables, &charts);
     let coverage = coverage::derive(catalog);
@@ -137,6 +146,7 @@ pub fn run(checked: Arc<Checked>) -> Site {
         nav,
         comparisons,
         tables,
+        table_plans,
         charts,
         links,
         terms,

@@ -19,9 +19,26 @@ pub fn rank(values: &[Interval], lower: bool) -> Vec<usize> {
     values.iter().map(|v| 1 + before(v)).collect()
 }
 
+/// The position of every place where a table is sorted by these values, each with its place and `ranks` beside it. Values
+/// that are not told apart stay in place order; those without an end to one side come after all others, and places without
+/// a value last.
+pub fn order(values: &[(usize, Interval)], ranks: &[usize], places: usize) -> Vec<u32> {
+    let mut keys: Vec<(bool, bool, usize, usize)> = (0..places).map(|place| (true, true, 0, place)).collect();
+    for ((place, interval), rank) in values.iter().zip(ranks) {
+        let is_endless = interval.low.is_none() || interval.high.is_none();
+        keys[*place] = (false, is_endless, *rank, *place);
+    }
+    keys.sort_unstable();
+    let mut positions = vec![0; places];
+    for (position, (.., place)) in keys.into_iter().enumerate() {
+        positions[place] = u32::try_from(position).expect("invariant: fewer than 2^32 places");
+    }
+    positions
+}
+
 #[cfg(test)]
 mod tests {
-    use super::rank;
+    use super::{order, rank};
     use crate::quantity::Interval;
 
     fn interval(low: i64, high: i64) -> Interval {
@@ -48,5 +65,13 @@ mod tests {
     fn an_unbounded_value_is_never_ranked_against_what_it_may_exceed() {
         let over = Interval::new(Some(10.into()), None, true, true);
         assert_eq!(rank(&[over, interval(50, 50), interval(1, 1)], false), [1, 1, 3]);
+    }
+
+    #[test]
+    fn the_order_is_by_rank_then_place_with_endless_and_missing_values_last() {
+        let over = Interval::new(Some(10.into()), None, true, true);
+        let values = [(0, interval(5, 5)), (1, over), (3, interval(9, 9)), (4, interval(9, 9))];
+        let ranks = rank(&values.map(|(_, v)| v), false);
+        assert_eq!(order(&values, &ranks, 5), [2, 3, 4, 0, 1]);
     }
 }

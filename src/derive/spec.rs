@@ -111,7 +111,8 @@ fn note(speech: Speech<'_>, plan: &Plan) -> Option<String> {
     if let PlanShape::Lines(lines) = &plan.shape {
         notes.extend(line_notes(speech, lines));
     }
-    (!notes.is_empty()).then(|| notes.iter().map(|n| n.trim_end()).collect::<Vec<_>>().join(words.get("site.word_space")))
+    (!notes.is_empty())
+        .then(|| notes.iter().map(|n| n.trim_end()).collect::<Vec<_>>().join(words.get("site.word_space")))
 }
 
 /// What the reader of lines must know: years without a value, plans, contradictions, what is not drawn.

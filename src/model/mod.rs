@@ -17,6 +17,7 @@ mod relation;
 mod resolve;
 mod table;
 mod terms;
+mod total;
 
 pub use allowance::Allowance;
 pub use article::{Article, ExcludeReason, Exclusion, Practice, Relation};
@@ -33,5 +34,6 @@ pub use relation::{
     CLOSE, Comparison, Expr, Measure, NoValue, OPEN, Operator, Piece, RelationError, Units, spaced,
 };
 pub use resolve::{Resolved, resolve, rules};
-pub use table::{Column, ColumnFormula, Pick, Shows, Table};
+pub use table::{Column, ColumnFormula, Pick, Shows, TOLERANCE, Table};
 pub use terms::TermMatcher;
+pub use total::{Obstacle, add_up};

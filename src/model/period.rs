@@ -122,6 +122,14 @@ impl Period {
         }
     }
 
+    /// The year that it ends in; none where its end is open.
+    pub fn year(&self) -> Option<i16> {
+        match self {
+            Period::At(date) | Period::Span(_, Some(date)) => Some(date.year),
+            Period::Span(_, None) => None,
+        }
+    }
+
     /// The date it starts with, where it has one.
     pub fn first(&self) -> Option<Date> {
         match self {

@@ -31,14 +31,19 @@ pub struct Table {
     pub summary_en: Option<String>,
     /// Columns, in order.
     pub columns: Vec<Column>,
+    /// How many years before the latest a value of the view “latest available” may lie.
+    pub tolerance: u16,
     /// A chart beside it.
     pub chart: Option<Block>,
     /// Notes below.
     pub body: Body,
 }
 
+/// How many years back the view “latest available” reaches where a table does not say.
+pub const TOLERANCE: u16 = 2;
+
 /// One column.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// What it shows.
     pub shows: Shows,
@@ -50,17 +55,19 @@ pub struct Column {
     pub label: Option<String>,
     /// The same in English.
     pub label_en: Option<String>,
+    /// Whether its values are to be added up below.
+    pub total: bool,
 }
 
-impl Table {
-    /// The value that a column shows for each place, in place order; `values` are all of its metric, by place, then
-    /// time.
-    pub fn shown(&self, catalog: &Catalog, column: &Column, values: &[ObsIx]) -> Vec<ObsIx> {
-        let mut shown = column.pick_each(catalog, values);
+impl Column {
+    /// The value that it shows for each place, in place order; `values` are all of its metric, by place, then time, and
+    /// `columns` those of its table.
+    pub fn shown(&self, catalog: &Catalog, columns: &[Column], values: &[ObsIx]) -> Vec<ObsIx> {
+        let mut shown = self.pick_each(catalog, values);
         let beside =
-            |c: &&Column| c.metric() == column.metric() && c.kind == column.kind && c.pick == Pick::Latest;
-        if column.pick == Pick::First
-            && let Some(latest) = self.columns.iter().find(beside)
+            |c: &&Column| c.metric() == self.metric() && c.kind == self.kind && c.pick == Pick::Latest;
+        if self.pick == Pick::First
+            && let Some(latest) = columns.iter().find(beside)
         {
             // A single value is the latest; shown twice it would look like one that did not change.
             let latest = latest.pick_each(catalog, values);
@@ -68,9 +75,7 @@ impl Table {
         }
         shown
     }
-}
 
-impl Column {
     /// The metric whose values it shows.
     pub fn metric(&self) -> Option<MetricIx> {
         if let Shows::Metric(metric) = self.shows { Some(metric) } else { None }
@@ -97,7 +102,7 @@ impl Column {
 }
 
 /// What a column shows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Shows {
     /// The values of a metric.
     Metric(MetricIx),
@@ -106,7 +111,7 @@ pub enum Shows {
 }
 
 /// A formula over the metrics of a table's other columns.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ColumnFormula {
     /// Over metrics.
     pub expr: Expr<MetricIx>,
@@ -123,6 +128,8 @@ pub enum Pick {
     First,
     /// That of one period.
     Period(Period),
+    /// The latest that ends within these years, first and last.
+    Years(i16, i16),
 }
 
 impl Pick {
@@ -140,6 +147,10 @@ impl Pick {
                 Pick::Latest => values.next_back(),
                 Pick::First => values.next(),
                 Pick::Period(period) => values.find(|o| in_period(o, period)),
+                Pick::Years(from, to) => values.rfind(|o| {
+                    let year = catalog.observation(*o).period.year();
+                    year.is_some_and(|year| (*from..=*to).contains(&year))
+                }),
             }
         };
         find(&|o| !is_target(o)).or_else(|| find(&|_| true))

@@ -53,6 +53,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "theme/strings/en.yaml",
     "theme/strings/zh.yaml",
     "theme/style.css",
+    "theme/table.js",
 ];
 
 /// The built-in theme with the site's own files laid over it.

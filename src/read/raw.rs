@@ -136,12 +136,12 @@ raw! {
     RawTable {
         title: Option<Text>, title_en: Option<Text>, domain: Option<Text>, summary: Option<Text>,
         summary_en: Option<Text>, columns: Vec<RawColumn>,
-        chart: Option<RawFigure>, allow: Vec<RawAllow>,
+        tolerance: Option<Text>, chart: Option<RawFigure>, allow: Vec<RawAllow>,
     }
     /// One column of a table.
     RawColumn {
         metric: Option<Text>, formula: Option<Text>, unit: Option<Text>, period: Option<Text>, kind: Option<Text>,
-        label: Option<Text>, label_en: Option<Text>,
+        label: Option<Text>, label_en: Option<Text>, total: Option<Text>,
     }
     /// A fenced `chart` or `table` block.
     RawFigure {

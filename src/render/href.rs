@@ -55,6 +55,16 @@ impl SitePath {
         SitePath(format!("tables/{slug}.html"))
     }
 
+    /// The page of a view of a table: `tables/poverty.2019.html`. Names of files of the editor's hold no dot.
+    pub fn table_view(slug: &str, suffix: &str) -> SitePath {
+        SitePath(format!("tables/{slug}{suffix}.html"))
+    }
+
+    /// The data of a view of a table, with its ending.
+    pub fn table_data(slug: &str, suffix: &str) -> SitePath {
+        SitePath(format!("data/tables/{slug}{suffix}"))
+    }
+
     /// A plain page.
     pub fn plain(slug: &str) -> SitePath {
         SitePath(format!("{slug}.html"))

@@ -2,7 +2,7 @@
 
 use super::href::SitePath;
 use crate::derive::{
-    Plan, Site,
+    Plan, Site, Variant,
     matrix::{Scope, scopes},
 };
 use crate::diag::Lang;
@@ -36,6 +36,8 @@ pub enum PageKind {
     Metric(MetricIx),
     /// A cross-county table.
     Table(usize),
+    /// Another page of a cross-county table: a view, an order, a part of its places.
+    TableView(TableAt),
     /// A plain page.
     Plain(usize),
     /// A prefecture, by position.
@@ -64,10 +66,66 @@ pub enum PageKind {
     Observations,
     /// The observations of a place.
     PlaceData(PlaceIx),
-    /// The observations of a table.
-    TableData(usize),
+    /// The observations of a view of a table.
+    TableData(usize, Variant),
+    /// A view of a table for spreadsheets.
+    TableSheet(usize, Variant),
     /// A file of the theme, by name.
     Asset(String),
+}
+
+/// One of the pages of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableAt {
+    /// Position of the table in the catalogue.
+    pub table: usize,
+    /// What time it is about.
+    pub variant: Variant,
+    /// The column that it is sorted by; by place where there is none.
+    pub sort: Option<usize>,
+    /// Which part of the places it shows; all, or a summary of the parts, where there is none.
+    pub part: Option<usize>,
+}
+
+impl TableAt {
+    /// The page of a table as it is declared.
+    pub fn declared(table: usize) -> TableAt {
+        TableAt { table, variant: Variant::Declared, sort: None, part: None }
+    }
+
+    /// Whether it is the table's own page, with its notes and its chart.
+    pub fn is_main(self) -> bool {
+        self == TableAt::declared(self.table)
+    }
+
+    /// Where it stands.
+    pub fn path(self, site: &Site) -> SitePath {
+        let mut suffix = of_variant(self.variant);
+        if let Some(column) = self.sort {
+            suffix.push_str(&format!(".by-c{}", column + 1));
+        }
+        if let Some(part) = self.part {
+            suffix.push_str(&format!(".{}", site.table_plans[self.table].parts[part].id));
+        }
+        SitePath::table_view(&site.catalog().tables[self.table].slug, &suffix)
+    }
+}
+
+/// What the name of a file says of the view that it shows.
+fn of_variant(variant: Variant) -> String {
+    match variant {
+        Variant::Declared => String::new(),
+        Variant::Year(year) => format!(".{year}"),
+        Variant::Latest(..) => ".latest".to_owned(),
+        Variant::Change => ".change".to_owned(),
+    }
+}
+
+/// Where the data of a view of a table stand: one row a figure, or one row a place for spreadsheets.
+pub fn table_data(site: &Site, table: usize, variant: Variant, for_sheets: bool) -> SitePath {
+    let ending = if for_sheets { ".sheet.csv" } else { ".csv" };
+    let slug = &site.catalog().tables[table].slug;
+    SitePath::table_data(slug, &format!("{}{ending}", of_variant(variant)))
 }
 
 /// The page that a chart belongs to.
@@ -158,7 +216,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     }
     for (n, table) in catalog.tables.iter().enumerate() {
         list.page(SitePath::table(&table.slug), PageKind::Table(n), ChartOf::Table(n));
-        list.add(&format!("data/tables/{}.csv", table.slug), PageKind::TableData(n));
+        list.table_views(n);
     }
     for (n, page) in catalog.pages.iter().enumerate() {
         match page.domain {
@@ -200,6 +258,25 @@ impl List<'_> {
     fn page(&mut self, path: SitePath, kind: PageKind, charts: ChartOf) {
         self.charts(&path, charts);
         self.pages.push((path, kind));
+    }
+
+    /// The other pages of a table, and the data of each of its views.
+    fn table_views(&mut self, table: usize) {
+        let plan = &self.site.table_plans[table];
+        for (variant, sorted) in &plan.views {
+            let variant = *variant;
+            let at = TableAt { variant, ..TableAt::declared(table) };
+            let orders = sorted.iter().map(|column| TableAt { sort: Some(*column), ..at });
+            let parts = (0..plan.parts.len()).map(|part| TableAt { part: Some(part), ..at });
+            for at in [at].into_iter().chain(orders).chain(parts).filter(|at| !at.is_main()) {
+                self.pages.push((at.path(self.site), PageKind::TableView(at)));
+            }
+            for (for_sheets, kind) in
+                [(false, PageKind::TableData(table, variant)), (true, PageKind::TableSheet(table, variant))]
+            {
+                self.pages.push((table_data(self.site, table, variant, for_sheets), kind));
+            }
+        }
     }
 
     fn charts(&mut self, page: &SitePath, of: ChartOf) {

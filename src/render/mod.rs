@@ -24,7 +24,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 pub use href::SitePath;
-pub use list::{ChartOf, Page, PageKind};
+pub use list::{ChartOf, Page, PageKind, TableAt};
 
 use crate::{
     derive::{Site, chart_spec},
@@ -91,7 +91,10 @@ impl Renderer {
             PageKind::Article(a) => self.html(lang, "article.html", &pages_of::article::article(view, *a)),
             PageKind::Domain(d) => self.html(lang, "domain.html", &pages_of::domain::domain(view, *d)),
             PageKind::Metric(m) => self.html(lang, "metric.html", &pages_of::metric::metric(view, *m)),
-            PageKind::Table(n) => self.html(lang, "table.html", &pages_of::table::table(view, *n)),
+            PageKind::Table(n) => {
+                self.html(lang, "table.html", &pages_of::table::table(view, TableAt::declared(*n)))
+            }
+            PageKind::TableView(at) => self.html(lang, "table.html", &pages_of::table::table(view, *at)),
             PageKind::Plain(n) => self.html(lang, "page.html", &pages_of::plain::plain(view, *n)),
             PageKind::Prefecture(n) => {
                 self.html(lang, "prefecture.html", &pages_of::prefecture::prefecture(view, *n))
@@ -107,7 +110,7 @@ impl Renderer {
             PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view)),
             PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view)),
             PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view)),
-            _ => self.data(page),
+            _ => self.data(view, page),
         }
     }
 
@@ -121,7 +124,7 @@ impl Renderer {
     }
 
     /// Files that are no web pages.
-    fn data(&self, page: &Page) -> Result<Vec<u8>> {
+    fn data(&self, view: &View<'_>, page: &Page) -> Result<Vec<u8>> {
         let (site, catalog) = (&self.site, self.site.catalog());
         match &page.kind {
             PageKind::Chart(of, n) => {
@@ -136,9 +139,11 @@ impl Renderer {
                 export::render_csv(catalog, places.copied())
             }
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
-            PageKind::TableData(n) => {
-                export::render_table_csv(catalog, &catalog.tables[*n], &site.tables[*n])
+            PageKind::TableData(n, variant) => {
+                let shown = site.variation(*n, *variant);
+                export::render_table_csv(catalog, catalog.tables[*n].domain, &shown)
             }
+            PageKind::TableSheet(n, variant) => export::render_sheet(view, *n, *variant),
             PageKind::Asset(name) => {
                 let text = site.checked.theme.assets.get(name);
                 let text =

@@ -5,7 +5,7 @@
 import {mkdir} from "node:fs/promises";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
-import {launch} from "./lib/browser.mjs";
+import {launch, toPdf} from "./lib/browser.mjs";
 
 const LOOKS = {
   light: {colorScheme: "light"},
@@ -51,7 +51,7 @@ try {
   if (isWanted("print")) {
     await each({}, async (tab, page) => {
       const file = path.join(out, `${nameOf(page)}.pdf`);
-      await tab.pdf({path: file, preferCSSPageSize: true});
+      await toPdf(tab, {path: file, preferCSSPageSize: true});
       return file;
     });
   }

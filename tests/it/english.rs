@@ -153,7 +153,7 @@ fn every_page_names_its_twin_and_the_twin_names_it() {
         let named = alternates(&built, path);
         let expected =
             [("zh-Hans", plain.to_owned()), ("en", format!("en/{plain}")), ("x-default", plain.to_owned())];
-        assert_eq!(named, expected.map(|(l, p)| (l.to_owned(), p)).into_iter().collect(), "{path}");
+        assert_eq!(named, expected.clone().map(|(l, p)| (l.to_owned(), p)).into_iter().collect(), "{path}");
         assert!(expected.iter().all(|(_, path)| built.files.contains_key(path)), "{path}");
     }
     let (zh, en): (Vec<&str>, Vec<&str>) = pages(&built).partition(|path| !path.starts_with("en/"));

@@ -22,4 +22,5 @@ mod site;
 mod slips;
 mod suggest;
 mod support;
+mod tables;
 mod tidy;

@@ -2,7 +2,7 @@
 //! something, and what links to a page is linked from it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::{fmt::Write as _, fs};
 
 use snapbox::str;
 
@@ -56,7 +56,8 @@ fn every_cell_of_the_matrix_says_what_there_is_or_what_kind_of_nothing() {
     for (name, places, site) in [
         ("base", 3, SiteTest::base()),
         ("own", 5, SiteTest::own()),
-        ("years", 3, SiteTest::fixture("site/two-articles")),
+        ("two-articles", 3, SiteTest::fixture("site/two-articles")),
+        ("years", 12, SiteTest::whole("site/years")),
     ] {
         let built = site.build();
         let metrics =
@@ -170,7 +171,7 @@ fn what_links_to_a_page_is_linked_from_it() {
         ("domains/", "tables/"),
         ("metrics/", "tables/"),
     ];
-    for (name, site) in [("own", SiteTest::own()), ("two-articles", SiteTest::fixture("site/two-articles"))] {
+    for (name, site) in [("own", SiteTest::own()), ("years", SiteTest::whole("site/years"))] {
         let built = site.build();
         let links = links(&built);
         let leads = |from: &str, to: &str| links.get(from).is_some_and(|targets| targets.contains(to));
@@ -350,4 +351,77 @@ fn the_home_page_leads_three_kinds_of_reader() {
 
 "#]],
         );
+}
+
+#[test]
+fn a_metric_with_very_many_values_counts_them_by_prefecture() {
+    let site = SiteTest::base();
+    let article = "content/articles/990101-qingshi-2019.md";
+    let mut entries = String::from("metrics:\n");
+    for year in 1950..1992 {
+        for month in 1..13 {
+            for day in [10, 20] {
+                let period = format!("{year}-{month:02}-{day}");
+                writeln!(entries, "  - {{metric: poverty.rate, value: 12.6%, lines: 8, period: {period}}}")
+                    .unwrap();
+            }
+        }
+    }
+    site.edit(
+        article,
+        "metrics:\n  - {metric: poverty.registered",
+        &format!("{entries}  - {{metric: poverty.registered"),
+    );
+    let built = site.build();
+    let page = built.text("metrics/poverty.rate.html");
+    assert!(page.len() < 200_000, "{} bytes", page.len());
+    built.check(
+        "metrics/poverty.rate.html",
+        "values",
+        str![[r#"
+全部数值
+数字太多，这里按市州列出个数；点市州看每个县（区）有哪几年的数字。
+全部数值
+市州 | 县（区）数 | 数字个数
+云岭市 | 2 | 1011
+未载：松坪市（所收报道没有印出这个数字）
+
+"#]],
+    );
+}
+
+#[test]
+fn a_domain_shows_what_the_counties_did_and_the_editors_own_words() {
+    let site = SiteTest::base();
+    let article = "content/articles/990101-qingshi-2019.md";
+    let practice = "practices:\n  - {name: 一对一, domain: water, text: \"按户算账，供水{{ water.projects }}。\", lines: 15}\n---\n全县";
+    site.edit(article, "---\n全县", practice);
+    fs::create_dir(site.root().join("content/domains")).unwrap();
+    let text = "---\nsummary: 先看水源，再看水管。\n---\n青石县建成 {{ 990101:water.projects }}。\n";
+    site.write("content/domains/water.md", text);
+    let built = site.build();
+    built.check(
+        "domains/water.html",
+        "practices",
+        str![[r#"
+各县（区）的做法
+报道起了名的做法，注明名称所在的行；其余是本站为报道另写的提要。图、表和全部数字在各县（区）的页面。
+青石县
+一对一
+按户算账，供水86处。 青石县的脱贫与饮水 第15行
+
+"#]],
+    );
+    let page = built.text("domains/water.html");
+    assert!(page.contains("先看水源，再看水管。"), "the summary stands on the page of the domain");
+    assert!(page.contains("青石县建成 <a class=\"fig\""), "the text stands on the page of the domain");
+    assert!(!built.files.contains_key("water.html"), "the text of a domain has no page of its own");
+    site.write("content/domains/waters.md", text);
+    let findings = site.analyse().findings;
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.rule.0 == "unknown-domain" && f.help.iter().any(|h| h.zh.contains("water"))),
+        "a text of no domain is an error that names the nearest"
+    );
 }

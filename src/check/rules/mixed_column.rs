@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             // What a formula makes of other columns is no more mixed than they are.
             let Some(metric) = column.metric() else { continue };
             let values = values.get(&metric).map_or(&[][..], Vec::as_slice);
-            let shown = table.shown(catalog, column, values);
+            let shown = column.shown(catalog, &table.columns, values);
             let at = At::value(table.file, format!("columns[{i}].metric"));
             findings.extend(mixed_kinds(subject, &at, column_name(catalog, column, metric), &shown));
             findings.extend(mixed_populations(subject, &at, column_name(catalog, column, metric), &shown));
@@ -53,7 +53,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The values of every metric that stands in a table, by place, then time.
-fn values_of_columns(catalog: &Catalog) -> HashMap<MetricIx, Vec<ObsIx>> {
+pub(super) fn values_of_columns(catalog: &Catalog) -> HashMap<MetricIx, Vec<ObsIx>> {
     let columns = catalog.tables.iter().flat_map(|t| &t.columns);
     let mut values: HashMap<MetricIx, Vec<ObsIx>> =
         columns.filter_map(|c| Some((c.metric()?, Vec::new()))).collect();
@@ -72,7 +72,7 @@ fn values_of_columns(catalog: &Catalog) -> HashMap<MetricIx, Vec<ObsIx>> {
 }
 
 /// What a column is called: its heading, and the id of its metric.
-fn column_name(catalog: &Catalog, column: &Column, metric: MetricIx) -> Words {
+pub(super) fn column_name(catalog: &Catalog, column: &Column, metric: MetricIx) -> Words {
     let metric = catalog.metric(metric);
     Words::new(column.label.as_ref().unwrap_or(&metric.label).clone(), metric.id.to_string())
 }

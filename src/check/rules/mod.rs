@@ -11,6 +11,7 @@ mod exclusion_without_number;
 mod expired_allow;
 mod formula_contradicts;
 mod impossible_percentage;
+mod invalid_total;
 mod joined_definitions;
 mod mixed_column;
 mod part_above_whole;
@@ -64,6 +65,7 @@ pub const RULES: &[Rule] = &[
     expired_allow::RULE,
     formula_contradicts::RULE,
     impossible_percentage::RULE,
+    invalid_total::RULE,
     joined_definitions::RULE,
     mixed_column::RULE,
     part_above_whole::RULE,

@@ -34,6 +34,9 @@ pub(super) fn resolve_columns(
             None => resolve_column(raw, i, catalog, report).map(Shows::Metric),
         };
         let pick = resolve_pick(raw, i, report);
+        let total = optional(&raw.total)
+            .and_then(|word| report.word(word, &format!("columns[{i}].total"), &YES_OR_NO))
+            .unwrap_or(false);
         if let (Some(shows), Some(pick)) = (shows, pick) {
             columns.push(Column {
                 shows,
@@ -41,6 +44,7 @@ pub(super) fn resolve_columns(
                 kind,
                 label: owned(&raw.label),
                 label_en: owned(&raw.label_en),
+                total,
             });
         }
     }
@@ -55,6 +59,9 @@ fn excess_field(raw: &RawColumn, i: usize, report: &mut Reporter<'_>) {
             Words::fixed("metric 和 formula 只写一个", "a column has a metric or a formula, not both"),
         ),
         (_, None, Some(_)) => ("unit", Words::fixed("unit 只与 formula 同用", "unit goes with formula only")),
+        (None, Some(_), _) if raw.total.is_some() => {
+            ("total", Words::fixed("公式算出的数不作合计", "what a formula gives is not added up"))
+        }
         _ => return,
     };
     let at = At::key(report.file, join(format_args!("columns[{i}]"), name));
@@ -153,3 +160,5 @@ fn resolve_pick(raw: &RawColumn, i: usize, report: &mut Reporter<'_>) -> Option<
 }
 
 const PICKS: [(&str, Pick); 2] = [("latest", Pick::Latest), ("first", Pick::First)];
+
+const YES_OR_NO: [(&str, bool); 2] = [("true", true), ("false", false)];

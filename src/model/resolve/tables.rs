@@ -14,7 +14,7 @@ use crate::{
     model::{
         catalog::{Catalog, Page},
         ids::DomainIx,
-        table::Table,
+        table::{TOLERANCE, Table},
     },
     read::{Doc, RawPage, RawTable, Text},
 };
@@ -56,6 +56,7 @@ fn resolve_table(
         );
     }
     let columns = resolve_columns(&raw.columns, catalog, &mut report);
+    let tolerance = resolve_tolerance(&raw.tolerance, &mut report);
     let chart = raw.chart.as_ref().and_then(|chart| {
         let place = |word: &str| {
             let is = |field: &Option<Text>| optional(field) == Some(word);
@@ -82,10 +83,33 @@ fn resolve_table(
         summary: summary.unwrap_or_default().to_owned(),
         summary_en: owned(&raw.summary_en),
         columns,
+        tolerance,
         chart,
         body,
     })
 }
+
+/// A whole number of years, few enough that “latest” still means something.
+fn resolve_tolerance(field: &Option<Text>, report: &mut Reporter<'_>) -> u16 {
+    let Some(text) = optional(field) else { return TOLERANCE };
+    match text.parse() {
+        Ok(years) if years <= MOST_TOLERANCE => years,
+        _ => {
+            let at = At::value(report.file, "tolerance");
+            let message =
+                Words::fixed("tolerance 是 0 到 20 的整数（年）", "tolerance is a number of years, 0 to 20");
+            let help = Words::fixed(
+                "例如 tolerance: 2，最近的年份往前两年以内的数字都算",
+                "such as tolerance: 2, for values of the latest year and the two before it",
+            );
+            report.push(Finding::error(UNKNOWN_WORD, at, message).help(help));
+            TOLERANCE
+        }
+    }
+}
+
+/// The most years that may be declared.
+const MOST_TOLERANCE: u16 = 20;
 
 fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<DomainIx> {
     let found = catalog.domain_ids().find(|ix| catalog.domain(*ix).id == id);

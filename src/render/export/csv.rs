@@ -4,8 +4,8 @@ use anyhow::Result;
 use rust_decimal::Decimal;
 
 use crate::{
-    derive::{Cell, Computed, TableView},
-    model::{ArticleIx, Catalog, Column, DomainIx, Kind, LineRange, ObsIx, Period, Table},
+    derive::{Cell, Computed, Variation},
+    model::{ArticleIx, Catalog, Column, DomainIx, Kind, LineRange, ObsIx, Period},
     quantity::{Interval, Quantity, format_plain},
 };
 
@@ -54,20 +54,20 @@ pub(in super::super) fn render_csv(
 /// None that a writer into memory has.
 pub(in super::super) fn render_table_csv(
     catalog: &Catalog,
-    table: &Table,
-    worked: &TableView,
+    domain: DomainIx,
+    shown: &Variation<'_>,
 ) -> Result<Vec<u8>> {
-    let mut observations: Vec<ObsIx> = worked.observations().collect();
+    let mut observations: Vec<ObsIx> = shown.worked.observations().collect();
     observations.sort_unstable();
     observations.dedup();
     let mut rows: Vec<Row> =
         observations.iter().map(|ix| row(catalog, &of_observation(catalog, *ix))).collect();
-    for (declared, column) in table.columns.iter().zip(&worked.columns) {
+    for (declared, column) in shown.columns.iter().zip(&shown.worked.columns) {
         for cell in &column.cells {
-            let Cell::Computed(computed) = cell else { continue };
+            let (Cell::Computed(computed) | Cell::Change(computed, _)) = cell else { continue };
             let printed = |o: &ObsIx| catalog.observation(*o).quantity.printed.to_string();
             let note = computed.expr.in_words(&printed);
-            rows.push(row(catalog, &of_formula(table, declared, computed, &note)));
+            rows.push(row(catalog, &of_formula(catalog, (domain, declared), computed, &note)));
         }
     }
     write(rows)
@@ -116,12 +116,18 @@ fn of_observation(catalog: &Catalog, ix: ObsIx) -> Entry<'_> {
     }
 }
 
-fn of_formula<'a>(table: &'a Table, column: &'a Column, computed: &'a Computed, note: &'a str) -> Entry<'a> {
+fn of_formula<'a>(
+    catalog: &'a Catalog,
+    (domain, column): (DomainIx, &'a Column),
+    computed: &'a Computed,
+    note: &'a str,
+) -> Entry<'a> {
+    let metric = column.metric().map(|metric| catalog.metric(metric).label.as_str());
     Entry {
         article: computed.article,
-        domain: table.domain,
+        domain,
         metric: "",
-        label: column.label.as_deref().unwrap_or_default(),
+        label: column.label.as_deref().or(metric).unwrap_or_default(),
         quantity: &computed.quantity,
         period: &computed.period,
         kind: column.kind.map_or("", Kind::id),

@@ -12,7 +12,13 @@ use super::super::{
     text::Text,
     view::{Link, Named, Other, View},
 };
-use crate::model::{Direction, Metric, MetricIx};
+use crate::derive::matrix::scope_of;
+use crate::model::{Direction, Metric, MetricIx, ObsIx};
+
+/// The most values that one page lists; of more it counts those of each prefecture.
+const MOST_VALUES: usize = 1_000;
+/// The most places without a value that are named.
+const MOST_MISSING: usize = 200;
 
 /// The page of a metric.
 #[derive(Debug, Serialize)]
@@ -24,7 +30,9 @@ pub(crate) struct MetricPage<'a> {
     count: String,
     banner: BannerView,
     values: Vec<FigureView<'a>>,
+    counted: Vec<Counted>,
     missing_places: Vec<Named>,
+    missing_more: Option<String>,
     missing: MissingView<'a>,
     chart: Option<ChartView<'a>>,
     years: Option<ChartView<'a>>,
@@ -34,6 +42,14 @@ pub(crate) struct MetricPage<'a> {
     ways: Vec<Related<'a>>,
     downloads: Vec<Download<'a>>,
     cite: Cite,
+}
+
+/// A prefecture, with how many of its places have a value and how many values there are.
+#[derive(Debug, Serialize)]
+struct Counted {
+    link: Link,
+    places: usize,
+    figures: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -61,6 +77,11 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
     let (n, total) = (comparability.n.to_string(), comparability.total.to_string());
     let catalogued =
         site.index.metrics_of(metric.domain).iter().filter(|m| catalog.metric(**m).is_catalogued());
+    let values = site.index.of_metric(ix);
+    let is_listed = values.len() <= MOST_VALUES;
+    let mut missing_places = missing_places(view, ix);
+    let more = missing_places.len().saturating_sub(MOST_MISSING);
+    missing_places.truncate(MOST_MISSING);
     MetricPage {
         root: view.path.root(),
         page: page_head(view, head(view, ix, metric)),
@@ -74,8 +95,10 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
         facts: facts(view, ix, metric),
         count: view.words.fill("metric.count", &[("n", &n), ("total", &total)]),
         banner: metric_banner(view, ix, comparability),
-        values: figures(view, site.index.of_metric(ix).iter().copied()),
-        missing_places: missing_places(view, ix),
+        values: figures(view, values.iter().copied().filter(|_| is_listed)),
+        counted: if is_listed { Vec::new() } else { counted(view, values) },
+        missing_places,
+        missing_more: (more > 0).then(|| view.words.count("metric.missing_more", more)),
         missing: not_printed(view),
         chart: site.charts.of_metric(ix).map(|plan| chart(view, plan, &view.path, "")),
         years: site.charts.multiples_of(ix).map(|plan| chart(view, plan, &view.path, "")),
@@ -100,6 +123,20 @@ fn head(view: &View<'_>, ix: MetricIx, metric: &Metric) -> PageTitle {
             view.domain(metric.domain),
         ],
     }
+}
+
+/// Values by prefecture, each with the page of the matrix that leads to them.
+fn counted(view: &View<'_>, values: &[ObsIx]) -> Vec<Counted> {
+    let nav = &view.site.nav;
+    let prefecture = |o: &ObsIx| nav.prefecture_at(view.catalog().place_of(*o));
+    let row = |values: &[ObsIx]| {
+        let at = prefecture(&values[0]);
+        let places = values.chunk_by(|a, b| view.catalog().place_of(*a) == view.catalog().place_of(*b));
+        let href = view.matrix(scope_of(nav, at)).href;
+        let link = Link { href, ..view.prefecture(at) };
+        Counted { link, places: places.count(), figures: values.len() }
+    };
+    values.chunk_by(|a, b| prefecture(a) == prefecture(b)).map(row).collect()
 }
 
 fn facts<'a>(view: &View<'a>, ix: MetricIx, metric: &'a Metric) -> Vec<Fact<'a>> {

@@ -1,21 +1,38 @@
-//! A cross-county table: what may be compared, the values in place order, notes and sources.
+//! A cross-county table: what may be compared, the values in place order or in that of one column, notes and sources.
+//! The same page shows the table's other views, and a part of its places where they are too many for one.
+
+mod columns;
+mod views;
 
 use serde::Serialize;
 
 use super::super::{
     href::SitePath,
+    list::{TableAt, table_data},
     part::{
-        BannerView, BlockView, CellView, ChartView, Cite, Download, MissingView, PageHead, PageTitle,
-        TextView, chart, cite, column_label, date_label, download_csv, expr_text, headline, page_head,
-        plain_html, table_banner, table_cell, table_legend, table_link, table_number, table_summary,
+        BannerView, BlockView, CellView, ChartView, Cite, Decimals, Download, MissingView, PageHead,
+        PageTitle, Standing, TextView, chart, cite, date_label, download_csv, headline, page_head,
+        plain_html, printed, table_banner, table_cell, table_legend, table_link, table_number, table_summary,
         table_title, text_blocks,
     },
     text::Text,
     view::{Link, Named, View},
 };
-use crate::derive::{ColumnView, TableView};
+use crate::derive::{Cell, ColumnView, Variation};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, Column, MetricIx, PlaceIx, Shows, Table};
+use crate::model::{ArticleIx, PlaceIx, Table};
+
+use self::{
+    columns::{HeadView, PlaceHead, heads, place_head, shared_unit},
+    views::{PartLink, ViewsView, left_out, part_links, rule, view_title, views},
+};
+
+pub(in super::super) use self::columns::column_names;
+
+/// The most articles that are listed below a table.
+const MOST_SOURCES: usize = 200;
+/// From so many rows on, a reader is helped to a prefecture, and the head stays in sight.
+const LONG: usize = 12;
 
 /// A cross-county table.
 #[derive(Debug, Serialize)]
@@ -23,44 +40,57 @@ pub(crate) struct TablePage<'a> {
     root: String,
     page: PageHead,
     number: String,
+    caption: Text,
     domain: Link,
     summary_html: String,
     unit_text: Option<Text>,
     banner: BannerView,
+    views: Option<ViewsView>,
+    parts: Vec<PartLink>,
+    place_head: Option<PlaceHead<'a>>,
     head: Vec<HeadView<'a>>,
     rows: Vec<RowView<'a>>,
+    is_sorted: bool,
+    is_long: bool,
+    has_totals: bool,
+    prefectures: Vec<PrefectureView<'a>>,
     legend: Vec<MissingView<'a>>,
+    left_out: Option<Text>,
     chart: Option<ChartView<'a>>,
     body: Vec<BlockView<'a>>,
+    notes_href: Option<String>,
     sources: Vec<SourceView>,
+    more_sources: Option<String>,
     related: Vec<Link>,
     downloads: Vec<Download<'a>>,
     cite: Cite,
 }
 
 #[derive(Debug, Serialize)]
-struct HeadView<'a> {
-    id: String,
-    label: Text,
-    metric: Option<MetricLink<'a>>,
-    formula: Option<Text>,
-    unit: Text,
-    period: Option<String>,
-    coverage: String,
-}
-
-#[derive(Debug, Serialize)]
-struct MetricLink<'a> {
-    label: Text,
-    href: String,
-    id: &'a str,
-}
-
-#[derive(Debug, Serialize)]
 struct RowView<'a> {
     place: Named,
-    prefecture: Option<Text>,
+    prefecture: Text,
+    prefecture_id: &'a str,
+    prefecture_href: String,
+    /// Whether it is the first of its prefecture, where places stand by prefecture.
+    is_first: bool,
+    order: Vec<OrderView>,
     cells: Vec<CellView<'a>>,
+}
+
+/// Where a row stands where the table is sorted by a column.
+#[derive(Debug, Serialize)]
+struct OrderView {
+    column: usize,
+    position: u32,
+}
+
+/// A prefecture to jump to, or to show alone.
+#[derive(Debug, Serialize)]
+struct PrefectureView<'a> {
+    id: &'a str,
+    name: Text,
+    count: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,118 +103,152 @@ struct SourceView {
     date: String,
 }
 
-/// The n-th table of the catalogue.
-pub(crate) fn table<'a>(view: &View<'a>, n: usize) -> TablePage<'a> {
-    let (site, catalog) = (view.site, view.catalog());
-    let table = &catalog.tables[n];
-    let worked = &site.tables[n];
-    let (declared, plans) = site.charts.of_table(n).split_at(usize::from(table.chart.is_some()));
-    let text = TextView { body: &table.body, plans, owner: view.path.clone(), lang: Lang::Zh };
-    let drawn = declared.first().filter(|plan| plan.is_drawable());
-    let cells: Vec<_> = worked.columns.iter().flat_map(|c| &c.cells).collect();
+/// One page of a table of the catalogue.
+pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
+    let (site, n) = (view.site, at.table);
+    let table = &view.catalog().tables[n];
+    let shown = site.variation(n, at.variant);
+    let names = column_names(view, at.variant, &shown);
+    let places = places(view, at, &shown);
+    let title = view_title(view, at, &names);
+    let (chart, body) = if at.is_main() { own_texts(view, n) } else { (None, Vec::new()) };
+    let cells: Vec<&Cell> =
+        shown.worked.columns.iter().flat_map(|c| places.iter().map(|p| &c.cells[p.ix()])).collect();
+    let (sources, more_sources) = sources(view, &cells);
+    let figures = || cells.iter().filter_map(|c| c.figure());
     TablePage {
         root: view.path.root(),
-        page: page_head(view, head(view, n)),
+        page: page_head(view, head(view, table, at, &title)),
         number: table_number(view, n),
         domain: view.domain(table.domain),
         summary_html: plain_html(view, table_summary(view, n)),
-        unit_text: shared_unit(view, table),
-        banner: table_banner(view, table, worked),
-        head: heads(view, table, worked),
-        rows: rows(view, worked),
-        legend: table_legend(view, &cells),
-        chart: drawn.map(|plan| chart(view, plan, &view.path, "")),
-        body: text_blocks(view, &text).0,
-        sources: sources(view, worked),
+        unit_text: shared_unit(view, &shown),
+        banner: table_banner(view, &names, &shown.worked, rule(view, at)),
+        views: views(view, at),
+        parts: part_links(view, at, &shown),
+        place_head: place_head(view, at, &shown),
+        head: heads(view, at, &shown, &names),
+        rows: rows(view, at, &shown, &places),
+        is_sorted: at.sort.is_some(),
+        is_long: places.len() >= LONG,
+        has_totals: at.part.is_none() && shown.worked.columns.iter().any(|c| c.total.is_some()),
+        prefectures: prefectures(view, &places),
+        legend: table_legend(view, at.variant, &cells),
+        left_out: left_out(view, at.variant, &shown),
+        chart,
+        body,
+        notes_href: (!at.is_main() && !table.body.text.trim().is_empty())
+            .then(|| format!("{}#notes", view.href(&SitePath::table(&table.slug)))),
+        sources,
+        more_sources,
         related: related(view, n, table),
-        downloads: vec![download_csv(
-            view,
-            "download.this_table",
-            &format!("data/tables/{}.csv", table.slug),
-        )],
-        cite: cite(view, &table_title(view, n), worked.observations()),
+        downloads: downloads(view, at),
+        cite: cite(view, &title, figures()),
+        caption: title,
     }
 }
 
-fn head(view: &View<'_>, n: usize) -> PageTitle {
+/// What stands only on the table's own page: its chart, and its notes.
+fn own_texts<'a>(view: &View<'a>, n: usize) -> (Option<ChartView<'a>>, Vec<BlockView<'a>>) {
     let table = &view.catalog().tables[n];
+    let (declared, plans) = view.site.charts.of_table(n).split_at(usize::from(table.chart.is_some()));
+    let text = TextView { body: &table.body, plans, owner: view.path.clone(), lang: Lang::Zh };
+    let drawn = declared.first().filter(|plan| plan.is_drawable());
+    (drawn.map(|plan| chart(view, plan, &view.path, "")), text_blocks(view, &text).0)
+}
+
+fn head(view: &View<'_>, table: &Table, at: TableAt, title: &Text) -> PageTitle {
+    let mut above = vec![view.link(view.words.get("nav.tables"), &SitePath::new("tables.html"))];
+    if !at.is_main() {
+        above.push(view.link(table_title(view, at.table), &SitePath::table(&table.slug)));
+    }
+    let mut description = view.said(table_summary(view, at.table));
+    if let Some(rule) = rule(view, at) {
+        description.push_str(view.words.get("site.word_space"));
+        description.push_str(&rule);
+    }
     PageTitle {
-        title: table_title(view, n),
-        description: view.said(table_summary(view, n)),
+        title: title.clone(),
+        description,
         kind: "table",
         nav: "tables".to_owned(),
         source: Some(table.path.to_string()),
-        above: vec![view.link(view.words.get("nav.tables"), &SitePath::new("tables.html"))],
+        above,
     }
 }
 
-/// The unit line above the table, where all columns share one.
-fn shared_unit(view: &View<'_>, table: &Table) -> Option<Text> {
-    let mut units = table.columns.iter().map(|c| unit(view, c));
-    let first = units.next()?;
-    units.all(|unit| unit == first).then(|| view.fill("table.unit", &[("unit", &first)]))
-}
-
-fn unit(view: &View<'_>, column: &Column) -> Text {
-    let unit = match &column.shows {
-        Shows::Metric(metric) => &view.catalog().metric(*metric).unit,
-        Shows::Formula(formula) => &formula.unit,
+/// The places that a page shows, in its order; none on the summary of a table that is split.
+fn places(view: &View<'_>, at: TableAt, shown: &Variation<'_>) -> Vec<PlaceIx> {
+    let parts = &view.site.table_plans[at.table].parts;
+    let mut places = match at.part {
+        Some(part) => parts[part].places.clone(),
+        None if parts.is_empty() => view.catalog().place_ids().collect(),
+        None => Vec::new(),
     };
-    view.unit(&unit.printed)
+    if let Some(order) = at.sort.and_then(|column| shown.worked.columns[column].order.as_ref()) {
+        places.sort_by_key(|place| order[place.ix()]);
+    }
+    places
 }
 
-fn heads<'a>(view: &View<'a>, table: &'a Table, worked: &TableView) -> Vec<HeadView<'a>> {
-    let head = |(n, (declared, column)): (usize, (&'a Column, &ColumnView))| {
-        let label = |ix: MetricIx| view.metric_label(ix);
-        let metric = declared.metric();
-        let comparability = &column.comparability;
-        HeadView {
-            id: format!("c{}", n + 1),
-            label: column_label(view, declared),
-            metric: metric.map(|ix| MetricLink {
-                label: label(ix),
-                href: view.metric(ix).href,
-                id: view.catalog().metric(ix).id.as_str(),
-            }),
-            formula: match &declared.shows {
-                Shows::Formula(formula) => Some(expr_text(view, &formula.expr, &|ix| label(*ix))),
-                Shows::Metric(_) => None,
-            },
-            unit: unit(view, declared),
-            period: comparability.period.as_ref().map(|p| view.period(p)),
-            coverage: format!("{}/{}", comparability.n, comparability.total),
-        }
+fn rows<'a>(view: &View<'a>, at: TableAt, shown: &Variation<'_>, places: &[PlaceIx]) -> Vec<RowView<'a>> {
+    let columns = &shown.worked.columns;
+    let decimals = |c: &ColumnView| {
+        Decimals::of(places.iter().filter_map(|p| printed(view.catalog(), &c.cells[p.ix()])))
     };
-    table.columns.iter().zip(&worked.columns).enumerate().map(head).collect()
-}
-
-fn rows<'a>(view: &View<'a>, worked: &TableView) -> Vec<RowView<'a>> {
+    let decimals: Vec<Decimals> = columns.iter().map(decimals).collect();
     let mut before = None;
-    let row = |place: PlaceIx| {
-        let prefecture = view.site.nav.prefecture_of(place);
+    let row = |place: &PlaceIx| {
+        let prefecture = view.site.nav.prefecture_of(*place);
         let is_first = before.replace(&prefecture.id) != Some(&prefecture.id);
-        let cells = worked.columns.iter().map(|column| {
-            // The banner speaks for the whole table: ranks stand in all of it or nowhere.
-            let ranks = column.ranks.as_ref().filter(|_| worked.is_ranked());
-            let rank = ranks.and_then(|ranks| ranks[place.ix()]);
-            table_cell(view, &column.cells[place.ix()], column.comparability.period.as_ref(), rank)
+        let cells = columns.iter().zip(&decimals).map(|(column, decimals)| {
+            let rank = column.ranks.as_ref().and_then(|ranks| ranks[place.ix()]);
+            let period = column.comparability.period.as_ref();
+            let standing = Standing { variant: at.variant, period, decimals: *decimals };
+            table_cell(view, &column.cells[place.ix()], rank, standing)
         });
+        let order = columns.iter().enumerate().filter_map(|(column, c)| {
+            Some(OrderView { column: column + 1, position: c.order.as_ref()?[place.ix()] })
+        });
+        let by_place = OrderView { column: 0, position: place.0 };
         RowView {
-            place: view.place(place),
-            prefecture: is_first.then(|| view.prefecture_name(place)),
+            place: view.place(*place),
+            prefecture: view.prefecture_name(*place),
+            prefecture_id: &prefecture.id,
+            prefecture_href: view.href(&SitePath::prefecture(prefecture.slug())),
+            is_first: is_first && at.sort.is_none(),
+            order: std::iter::once(by_place).chain(order).collect(),
             cells: cells.collect(),
         }
     };
-    view.catalog().place_ids().map(row).collect()
+    places.iter().map(row).collect()
 }
 
-/// The articles whose figures stand in the table, by path.
-fn sources<'a>(view: &View<'a>, worked: &TableView) -> Vec<SourceView> {
+/// The prefectures of a long page, where it shows several.
+fn prefectures<'a>(view: &View<'a>, places: &[PlaceIx]) -> Vec<PrefectureView<'a>> {
+    if places.len() < LONG {
+        return Vec::new();
+    }
+    let mut counts = std::collections::BTreeMap::new();
+    for place in places {
+        *counts.entry(&view.site.nav.prefecture_of(*place).id).or_insert(0_usize) += 1;
+    }
+    let found = view.site.nav.prefectures.iter().filter_map(|p| {
+        let count = counts.get(&p.id)?;
+        Some(PrefectureView { id: &p.id, name: view.chinese(&p.name), count: count.to_string() })
+    });
+    let found: Vec<PrefectureView<'a>> = found.collect();
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// The articles whose figures stand on the page, by path, and how many are not listed.
+fn sources(view: &View<'_>, cells: &[&Cell]) -> (Vec<SourceView>, Option<String>) {
     let catalog = view.catalog();
     let mut articles: Vec<ArticleIx> =
-        worked.observations().map(|o| catalog.observation(o).article).collect();
+        cells.iter().filter_map(|c| c.figure()).map(|o| catalog.observation(o).article).collect();
     articles.sort_unstable();
     articles.dedup();
+    let more = articles.len().saturating_sub(MOST_SOURCES);
     let source = |ix: ArticleIx| {
         let article = catalog.article(ix);
         SourceView {
@@ -196,7 +260,15 @@ fn sources<'a>(view: &View<'a>, worked: &TableView) -> Vec<SourceView> {
             date: date_label(view, article),
         }
     };
-    articles.into_iter().map(source).collect()
+    let listed = articles.into_iter().take(MOST_SOURCES).map(source).collect();
+    (listed, (more > 0).then(|| view.words.count("table.more_sources", more)))
+}
+
+fn downloads<'a>(view: &View<'a>, at: TableAt) -> Vec<Download<'a>> {
+    let data = |for_sheets| table_data(view.site, at.table, at.variant, for_sheets);
+    let mut sheet = download_csv(view, "download.sheet", data(true).as_str());
+    sheet.note = Some(view.words.get("download.sheet_note"));
+    vec![sheet, download_csv(view, "download.this_table", data(false).as_str())]
 }
 
 /// Other tables, those of the same domain first.

@@ -4,26 +4,34 @@ use serde::Serialize;
 
 use super::super::{text::Text, view::View};
 use crate::derive::{Comparability, Difference, TableView};
-use crate::model::{Column, MetricIx, Table};
+use crate::model::{Column, MetricIx};
 
 /// The line above a comparison.
 #[derive(Debug, Serialize)]
 pub struct BannerView {
     ranked: bool,
-    heading: String,
+    heading: Text,
+    rule: Option<String>,
     text: String,
     reasons: Vec<Text>,
 }
 
-/// The banner of a cross-county table.
-pub fn table_banner(view: &View<'_>, table: &Table, worked: &TableView) -> BannerView {
-    let label = |n: usize| {
-        let declared = &table.columns[n];
-        column_label(view, declared)
-    };
+/// The banner of a cross-county table: `labels` of its columns, and the `rule` of time in force.
+pub fn table_banner(
+    view: &View<'_>,
+    labels: &[Text],
+    worked: &TableView,
+    rule: Option<String>,
+) -> BannerView {
     let columns: Vec<&Comparability> = worked.columns.iter().map(|c| &c.comparability).collect();
-    let reasons = column_reasons(view, &columns, label);
-    banner(view, worked.places, view.catalog().places.len(), reasons)
+    let reasons = column_reasons(view, &columns, |n| &labels[n]);
+    let ranked = worked.columns.iter().zip(labels).filter(|(c, _)| c.ranks.is_some());
+    let ranked: Vec<Text> = ranked.map(|(_, label)| label.clone()).collect();
+    let mut found = banner(view, worked.places, view.catalog().places.len(), reasons);
+    if !found.ranked && !ranked.is_empty() {
+        found.heading = view.fill("comparability.some_ranked", &[("columns", &view.list(ranked))]);
+    }
+    BannerView { rule, ..found }
 }
 
 /// The banner of columns that are no table of the catalogue, each with its label; `n` of `total` places have a value.
@@ -34,24 +42,77 @@ pub fn columns_banner(
     total: usize,
 ) -> BannerView {
     let comparabilities: Vec<&Comparability> = columns.iter().map(|(_, c)| c).collect();
-    banner(view, n, total, column_reasons(view, &comparabilities, |n| columns[n].0.clone()))
+    banner(view, n, total, column_reasons(view, &comparabilities, |n| &columns[n].0))
 }
 
 /// Why columns are not ranked, a sentence each.
-fn column_reasons(view: &View<'_>, columns: &[&Comparability], label: impl Fn(usize) -> Text) -> Vec<Text> {
+fn column_reasons<'t>(
+    view: &View<'_>,
+    columns: &[&Comparability],
+    label: impl Fn(usize) -> &'t Text,
+) -> Vec<Text> {
     let mut reasons = Vec::new();
-    for (key, is) in REASONS {
-        let has = |n: &usize| columns[*n].differences.iter().any(is);
-        let found: Vec<usize> = (0..columns.len()).filter(has).collect();
-        if !found.is_empty() {
-            let all = found.len() == columns.len() && found.len() > 1;
-            let every = || view.words.get("comparability.every_column").into();
-            let names = if all { every() } else { view.list(found.into_iter().map(&label)) };
-            reasons.push(view.fill(key, &[("columns", &names)]));
+    for (key, _, is) in REASONS {
+        let of = |c: &Comparability| c.differences.iter().find(|d| is(d)).cloned();
+        let found: Vec<(usize, Difference)> =
+            columns.iter().enumerate().filter_map(|(n, c)| Some((n, of(c)?))).collect();
+        if found.is_empty() {
+            continue;
         }
+        // The extent is said column by column; only where there is none do all columns go by one name.
+        let all = found.len() == columns.len() && found.len() > 1;
+        let names = if all && !found.iter().any(|(_, d)| has_extent(d)) {
+            Text::from(view.words.get("comparability.every_column"))
+        } else {
+            view.list(found.iter().map(|(n, difference)| extent(view, label(*n), difference)))
+        };
+        reasons.push(view.fill(key, &[("columns", &names)]));
     }
     reasons
 }
+
+/// A column with how many of its values are concerned, or into how many groups they fall.
+fn extent(view: &View<'_>, label: &Text, difference: &Difference) -> Text {
+    let (key, n) = match difference {
+        Difference::Periods(periods) => ("comparability.of_periods", periods.len()),
+        Difference::Kinds(kinds) => ("comparability.of_kinds", kinds.len()),
+        Difference::Units(units) => ("comparability.of_units", units.len()),
+        Difference::Notes(n) | Difference::Approximate(n) | Difference::Disputed(n) => {
+            ("comparability.of_values", *n)
+        }
+        Difference::TooFew | Difference::Changes => return label.clone(),
+    };
+    view.fill(key, &[("column", label), ("n", &n.to_string().into())])
+}
+
+fn has_extent(difference: &Difference) -> bool {
+    !matches!(difference, Difference::TooFew | Difference::Changes)
+}
+
+/// Why a column is not ranked, in the few words that its head has room for; empty where it is.
+pub fn short_reasons(view: &View<'_>, comparability: &Comparability) -> Text {
+    let holds = |is: &IsAbout| comparability.differences.iter().any(is);
+    let short = REASONS.iter().filter(|(.., is)| holds(is)).map(|(_, short, _)| view.words.get(short));
+    view.list(short)
+}
+
+/// Whether a sentence is about a difference.
+type IsAbout = fn(&Difference) -> bool;
+
+/// Why columns are not ranked: the sentence about the columns concerned, the same in short, and which differences they
+/// are about.
+const REASONS: [(&str, &str, IsAbout); 8] = [
+    ("comparability.columns_periods", "unranked.periods", |d| matches!(d, Difference::Periods(_))),
+    ("comparability.columns_kinds", "unranked.kinds", |d| matches!(d, Difference::Kinds(_))),
+    ("comparability.columns_units", "unranked.units", |d| matches!(d, Difference::Units(_))),
+    ("comparability.columns_notes", "unranked.notes", |d| matches!(d, Difference::Notes(_))),
+    ("comparability.columns_approximate", "unranked.approximate", |d| {
+        matches!(d, Difference::Approximate(_))
+    }),
+    ("comparability.columns_disputed", "unranked.disputed", |d| matches!(d, Difference::Disputed(_))),
+    ("comparability.columns_changes", "unranked.changes", |d| matches!(d, Difference::Changes)),
+    ("comparability.columns_too_few", "unranked.too_few", |d| matches!(d, Difference::TooFew)),
+];
 
 /// The heading of a column: its own, else that of its metric.
 pub fn column_label(view: &View<'_>, column: &Column) -> Text {
@@ -61,20 +122,6 @@ pub fn column_label(view: &View<'_>, column: &Column) -> Text {
         (None, None) => Text::default(),
     }
 }
-
-/// Whether a sentence is about a difference.
-type IsAbout = fn(&Difference) -> bool;
-
-/// Why columns are not ranked: the sentence about the columns concerned, and which differences it is about.
-const REASONS: [(&str, IsAbout); 7] = [
-    ("comparability.columns_periods", |d| matches!(d, Difference::Periods(_))),
-    ("comparability.columns_kinds", |d| matches!(d, Difference::Kinds(_))),
-    ("comparability.columns_units", |d| matches!(d, Difference::Units(_))),
-    ("comparability.columns_notes", |d| matches!(d, Difference::Notes(_))),
-    ("comparability.columns_approximate", |d| matches!(d, Difference::Approximate(_))),
-    ("comparability.columns_disputed", |d| matches!(d, Difference::Disputed(_))),
-    ("comparability.columns_too_few", |d| matches!(d, Difference::TooFew)),
-];
 
 /// The banner of a metric.
 pub fn metric_banner(view: &View<'_>, metric: MetricIx, comparability: &Comparability) -> BannerView {
@@ -89,7 +136,8 @@ fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<Text>) -> Banner
     let heading = if ranked { "comparability.ranked" } else { "comparability.not_ranked" };
     BannerView {
         ranked,
-        heading: view.words.fill(heading, &blanks),
+        heading: view.words.fill(heading, &blanks).into(),
+        rule: None,
         text: view.words.fill("comparability.coverage", &blanks),
         reasons,
     }
@@ -116,6 +164,7 @@ fn differences(view: &View<'_>, label: &Text, comparability: &Comparability) -> 
         Difference::Notes(n) => sentence("comparability.notes_differ", "n", number(*n)),
         Difference::Disputed(n) => sentence("comparability.disputed", "n", number(*n)),
         Difference::Approximate(n) => sentence("comparability.approximate", "n", number(*n)),
+        Difference::Changes => sentence("comparability.columns_changes", "columns", label.clone()),
     };
     comparability.differences.iter().map(reason).collect()
 }

@@ -6,6 +6,7 @@ mod blocks;
 mod cell;
 mod chart;
 mod coverage;
+mod decimal;
 mod disagreement;
 mod figure;
 mod head;
@@ -19,11 +20,17 @@ mod take;
 pub(super) use article_card::{
     ArticleCard, Titled, article_card, authors, date_label, headline, summary_html, summary_text, titled,
 };
-pub(super) use banner::{BannerView, column_label, columns_banner, metric_banner, table_banner};
+pub(super) use banner::{
+    BannerView, column_label, columns_banner, metric_banner, short_reasons, table_banner,
+};
 pub(super) use blocks::{BlockView, TextView, text_blocks};
-pub(super) use cell::{CellView, MissingView, cell, missing_legend, not_printed, table_cell, table_legend};
+pub(super) use cell::{
+    CellView, MissingView, Standing, cell, cell_text, missing_legend, not_printed, printed, table_cell,
+    table_legend,
+};
 pub(super) use chart::{ChartView, chart};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
+pub(super) use decimal::Decimals;
 pub(super) use disagreement::{DisagreementView, disagreement_views};
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
 pub(super) use head::{PageHead, PageTitle, page_head};

@@ -22,7 +22,8 @@ pub struct Cite {
 pub struct Download<'a> {
     label: &'a str,
     href: String,
-    note: Option<&'a str>,
+    /// A remark on it.
+    pub note: Option<&'a str>,
 }
 
 /// How to cite the page that `view` stands on; `observations` are the figures it shows.

@@ -69,11 +69,33 @@ export async function visit(page, url, base, look) {
   };
   for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
   try {
-    await page.goto(url, {waitUntil: "load", timeout: 60_000});
+    await open(page, url, () => (faults.length = 0));
     const seen = await look();
     return {seen, faults};
   } finally {
     for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
+  }
+}
+
+/** Opens `url`; once more where the browser drops it, as it does now and then when it has hardly left the page before. */
+async function open(page, url, again) {
+  const options = {waitUntil: "load", timeout: 60_000};
+  try {
+    await page.goto(url, options);
+  } catch (error) {
+    if (!error.message.includes("net::ERR_ABORTED")) throw error;
+    again();
+    await page.goto(url, options);
+  }
+}
+
+/** The page as PDF; once more where the browser gives up, as it does now and then on a machine that is busy. */
+export async function toPdf(page, options) {
+  try {
+    return await page.pdf(options);
+  } catch (error) {
+    if (!error.message.includes("Printing failed")) throw error;
+    return page.pdf(options);
   }
 }
 

@@ -3,7 +3,8 @@
 
 /** The visible text of the page, piece by piece, without the controls that only scripts can serve. */
 export function visibleText() {
-  const skipped = "script, style, noscript, template, button, input, select, textarea, option";
+  // Links that a script replaces by buttons in the same place are no text either.
+  const skipped = "script, style, noscript, template, button, input, select, textarea, option, .sort";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const pieces = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -7,7 +7,7 @@ import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {HtmlValidate} from "html-validate";
 import rules from "../htmlvalidate.config.mjs";
-import {DESK, PHONE, inParallel, launch, tab, visit} from "./browser.mjs";
+import {DESK, PHONE, inParallel, launch, tab, toPdf, visit} from "./browser.mjs";
 import {addresses, markup, sideways, visibleText} from "./inpage.mjs";
 import {addressesInAssets, linkChecker} from "./links.mjs";
 import {charactersOf, pagesOf} from "./pdf.mjs";
@@ -193,7 +193,7 @@ async function print({browser, root, sample}) {
   const {seen} = await visit(paper, fileUrl(root, page), folderUrl(root), async () => {
     await paper.emulateMedia({media: "print"});
     const main = await paper.evaluate(() => (document.querySelector("main") ?? document.body).innerText);
-    return {main, pdf: await paper.pdf({format: "A4"})};
+    return {main, pdf: await toPdf(paper, {format: "A4"})};
   });
   await paper.context().close();
   const wanted = new Set(seen.main.normalize("NFKC").match(/[\p{L}\p{N}]/gu) ?? []);

@@ -2,6 +2,7 @@
 // The text of the PDF is read by pdftotext (poppler); what must be in it is read from the page as print shows it.
 
 import {spawn} from "node:child_process";
+import {toPdf} from "./browser.mjs";
 
 /** A profile of up to 80 figures takes four sheets at most; forty more figures take one more. */
 const mostSheets = (figures) => 4 + Math.max(0, Math.ceil((figures - 80) / 40));
@@ -91,7 +92,7 @@ export async function paperFaults(page) {
     await page.setViewportSize({width: Math.floor((297 - MARGINS) * MM), height: 700});
     wanted = await page.evaluate(wantedOnPaper);
   }
-  const bytes = await page.pdf({preferCSSPageSize: true, format: "A4"});
+  const bytes = await toPdf(page, {preferCSSPageSize: true, format: "A4"});
   await page.emulateMedia({media: "screen"});
   await page.setViewportSize(before);
   return compare(wanted, await pdfPages(bytes));

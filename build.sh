@@ -234,9 +234,7 @@ test_all() {
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
   step "access tests: keyboard, zoom, colours, accessibility tree, paper" site_test access.test.mjs
   step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
-  if [ -d tests/fixtures/site/years ]; then
-    step "browser and access tests: the invented site of many years" invented_site_test
-  fi
+  step "browser and access tests: the invented site of many years" invented_site_test
 
   say
   printf '%s\n' "${times[@]}"

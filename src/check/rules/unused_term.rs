@@ -43,6 +43,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         texts_of(catalog, article).iter().for_each(|text| matcher.mark(text.text(), &mut used));
         // What an article's exclusions quote of its source is shown on its page.
         article.exclusions.iter().for_each(|e| matcher.mark(&e.text, &mut used));
+        article.practices.iter().for_each(|p| matcher.mark(&p.name, &mut used));
     }
     for text in other_texts(catalog, subject.sources).iter().filter(|text| text.file() != file) {
         matcher.mark(text.text(), &mut used);

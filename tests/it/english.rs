@@ -82,7 +82,9 @@ fn unmarked(page: &str) -> Vec<String> {
                 let own = attributes.iter().find(|(name, _)| *name == "lang").map(|(_, lang)| lang.clone());
                 let outer = languages.last().map_or(String::new(), |(_, lang)| lang.clone());
                 let lang = own.unwrap_or(outer);
-                let chinese = attributes.iter().filter(|(_, value)| value.contains(is_han));
+                // What is in `data-` is never read out: the padding of figures, keys of an order.
+                let read = attributes.iter().filter(|(name, _)| !name.starts_with("data-"));
+                let chinese = read.filter(|(_, value)| value.contains(is_han));
                 if !lang.starts_with("zh") {
                     found.extend(chinese.map(|(name, value)| format!("{name}={value}")));
                 }

@@ -190,7 +190,8 @@ fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
 pub fn build(checked: Arc<Checked>, out: &Path) -> Result<Written> {
     let site: Site = derive::run(checked);
     let renderer = Renderer::new(&site)?;
-    write::commit(&renderer, out)
+    let without_glyph = renderer.without_glyph().into_iter().collect();
+    Ok(Written { without_glyph, ..write::commit(&renderer, out)? })
 }
 
 /// Findings with their places, in the order of files and places.

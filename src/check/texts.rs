@@ -90,6 +90,9 @@ pub(super) fn texts_of<'a>(catalog: &'a Catalog, article: &'a Article) -> Vec<Ow
     for (i, exclusion) in article.exclusions.iter().enumerate() {
         found.entry(file, ("exclude", i), "note", &exclusion.note);
     }
+    for event in &article.events {
+        found.entry(file, ("events", event.position), "text", &event.text.text);
+    }
     for (i, practice) in article.practices.iter().enumerate() {
         found.entry(file, ("practices", i), "text", &practice.text.text);
     }

@@ -37,5 +37,13 @@ pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
         "wrote {pages} pages, {files} files in all, {megabytes:.1} MB: {home}"
     );
     report::line(words.in_lang(lang));
+    if !written.without_glyph.is_empty() {
+        let missing = &written.without_glyph;
+        let words = say!(
+            "PNG 图的字体里没有这些字，图上显示为方框：{missing}",
+            "the face of the PNG charts lacks these characters and shows them as boxes: {missing}"
+        );
+        report::line(words.in_lang(lang));
+    }
     Ok(Ending::Clean)
 }

@@ -86,6 +86,27 @@ pub enum ChartShape {
         /// From top to bottom.
         rows: Vec<DotRow>,
     },
+    /// Lines between two dates that all rows share.
+    Slope {
+        /// From top to bottom.
+        rows: Vec<ChangeRow>,
+        /// The two dates.
+        dates: [String; 2],
+    },
+    /// A hundred cells.
+    Waffle {
+        /// The shares, in the order of the cells.
+        shares: Vec<Share>,
+        /// What one cell is.
+        cell: String,
+    },
+    /// A tile a place.
+    Tiles {
+        /// By code.
+        tiles: Vec<Tile>,
+        /// What a tile of two colours is, where there is one.
+        split: String,
+    },
     /// Values over the years, a panel a place or metric.
     Lines {
         /// One panel, or several as small multiples.
@@ -93,6 +114,36 @@ pub enum ChartShape {
         /// Each panel has a scale of its own.
         free: bool,
     },
+}
+
+/// A share of a hundred cells.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    /// Of what.
+    pub label: String,
+    /// What is printed of it, and how many cells it has; in words.
+    pub words: Vec<String>,
+    /// Cells that are its own.
+    pub cells: u32,
+    /// Further cells that may be its own, as far as an interval reaches.
+    pub perhaps: u32,
+    /// What no part names: the remainder.
+    pub rest: bool,
+}
+
+/// A place on a tile map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile {
+    /// The place.
+    pub label: String,
+    /// Column and row, where the editor gave the grid.
+    pub at: Option<(usize, usize)>,
+    /// The value, if there is one.
+    pub mark: Option<Mark>,
+    /// The period, where places differ in it; else empty.
+    pub period: String,
+    /// The word for a missing value.
+    pub missing: String,
 }
 
 /// The values of one place or metric over the years.

@@ -110,6 +110,7 @@ fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
         observations,
         relations: Vec::new(),
         exclusions: Vec::new(),
+        events: Vec::new(),
         practices: Vec::new(),
         body: Body::default(),
     }

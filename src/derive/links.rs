@@ -76,8 +76,9 @@ fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
         let practices = article.practices.iter().flat_map(|p| bound(&p.text));
+        let events = article.events.iter().flat_map(|e| bound(&e.text));
         let summaries = std::iter::once(&article.summary).chain(&article.summary_en);
-        let texts = summaries.flat_map(bound).chain(practices).chain(bound(&article.body));
+        let texts = summaries.flat_map(bound).chain(practices).chain(events).chain(bound(&article.body));
         found.extend(texts.map(|o| (o.ix(), Use::Body)));
         let blocks = charts.of_article(ix).iter().flat_map(|c| c.observations());
         found.extend(blocks.map(|o| (o.ix(), Use::Body)));

@@ -3,6 +3,7 @@
 //!
 //! Never: reads a file, knows of HTML, or changes a figure. It cannot be called on unchecked data.
 
+mod by_year;
 pub mod chart;
 mod compare;
 mod computed;
@@ -21,16 +22,20 @@ mod plan;
 mod planner;
 mod rank;
 mod series;
+mod shares;
 mod spec;
 mod speech;
+mod statement;
 mod table;
 mod terms;
+mod timeline;
 mod variant;
 mod words;
 mod years;
 
 use std::{ops::Deref, sync::Arc};
 
+pub use by_year::{ByYear, YearCell, YearRow, YearValue, by_year};
 pub use compare::{Comparability, Difference, compare_among};
 pub use computed::{Cell, Computed, Mismatch};
 pub use coverage::{Coverage, CoverageState};
@@ -46,8 +51,10 @@ pub use rank::rank;
 pub use series::is_plan;
 pub use spec::{chart_spec, chart_words, citation, span_label, title};
 pub use speech::{Said, Speech};
+pub use statement::{Change, Statement, statements};
 pub use table::{ColumnView, TableView, Total};
 pub use terms::TermUses;
+pub use timeline::{Dated, Happening, Timeline, timeline};
 pub use variant::{Role, TablePlan, Variant, Variation};
 pub use words::{Part, Words};
 pub use years::{InYear, in_year, of_year};

@@ -56,7 +56,20 @@ pub enum PlanShape {
         rows: Vec<Row>,
         /// Places without two periods.
         left_out: Vec<PlaceIx>,
+        /// As slopes, not as dumbbells.
+        slope: bool,
+        /// What has other periods than the slopes share.
+        other_periods: Vec<Label>,
     },
+    /// Shares of a whole, or one rate, in a hundred cells.
+    Waffle {
+        /// The whole; none where the part is a rate.
+        whole: Option<ObsIx>,
+        /// The parts.
+        parts: Vec<ObsIx>,
+    },
+    /// One value a place, a tile a place.
+    Tiles(Vec<(PlaceIx, Option<ObsIx>)>),
     /// A whole and its parts.
     Composition {
         /// The whole, if printed.
@@ -104,8 +117,8 @@ impl Plan {
     pub fn is_drawable(&self) -> bool {
         match &self.shape {
             PlanShape::Change { rows, .. } => !rows.is_empty(),
-            PlanShape::Composition { parts, .. } => !parts.is_empty(),
-            PlanShape::Dots(rows) => rows.iter().any(|(_, value)| value.is_some()),
+            PlanShape::Composition { parts, .. } | PlanShape::Waffle { parts, .. } => !parts.is_empty(),
+            PlanShape::Dots(rows) | PlanShape::Tiles(rows) => rows.iter().any(|(_, value)| value.is_some()),
             PlanShape::Lines(lines) => !lines.panels.is_empty(),
             PlanShape::Table(_) => false,
         }
@@ -115,8 +128,12 @@ impl Plan {
     pub fn observations(&self) -> Vec<ObsIx> {
         match &self.shape {
             PlanShape::Change { rows, .. } => rows.iter().flat_map(|(_, a, b)| [*a, *b]).collect(),
-            PlanShape::Composition { whole, parts } => whole.iter().chain(parts).copied().collect(),
-            PlanShape::Dots(rows) => rows.iter().filter_map(|(_, value)| *value).collect(),
+            PlanShape::Composition { whole, parts } | PlanShape::Waffle { whole, parts } => {
+                whole.iter().chain(parts).copied().collect()
+            }
+            PlanShape::Dots(rows) | PlanShape::Tiles(rows) => {
+                rows.iter().filter_map(|(_, value)| *value).collect()
+            }
             PlanShape::Lines(lines) => lines.panels.iter().flat_map(|(_, values)| values).copied().collect(),
             PlanShape::Table(rows) => rows.clone(),
         }

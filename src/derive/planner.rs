@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::{
     compare::{Comparability, Difference},
     index::Index,
     plan::{Label, Lines, Plan, PlanShape, Row, Title, Worded},
     series::{series, years},
+    shares::cells,
 };
 use crate::model::{
     ArticleIx, Block, BlockShape, Body, Catalog, DomainIx, Kind, MetricIx, ObsIx, Pick, PlaceIx, Table,
@@ -19,6 +22,10 @@ const MOST_ROWS: usize = 40;
 /// The most metrics in a profile's own before-and-after chart.
 const MOST_METRICS: usize = 8;
 
+/// The most lines in a chart of slopes; more are drawn as dumbbells.
+const MOST_SLOPES: usize = 10;
+/// The most tiles of a map.
+const MOST_TILES: usize = 160;
 /// The most places in small multiples.
 const MOST_PANELS: usize = 24;
 /// Fewer years are no line that a page draws of itself.
@@ -58,12 +65,17 @@ impl Planner<'_> {
     fn block(self, block: &Block, scope: Scope, id: &str) -> Plan {
         let shape = match &block.shape {
             BlockShape::BeforeAfter(metrics) => self.changes(metrics, scope),
+            BlockShape::Slope(metrics) => self.slopes(metrics, scope),
+            BlockShape::Waffle { whole, parts, place } => self.waffle(*whole, parts, *place, scope),
+            BlockShape::Tiles(metrics) => {
+                PlanShape::Tiles(metrics.first().map_or(Vec::new(), |m| self.one_each(*m, MOST_TILES)))
+            }
             BlockShape::Composition { whole, parts } => PlanShape::Composition {
                 whole: whole.and_then(|m| self.latest(m, scope)),
                 parts: parts.iter().filter_map(|m| self.latest(*m, scope)).collect(),
             },
             BlockShape::Dots(metrics) => {
-                PlanShape::Dots(metrics.first().map_or(Vec::new(), |m| self.dots(*m)))
+                PlanShape::Dots(metrics.first().map_or(Vec::new(), |m| self.one_each(*m, MOST_ROWS)))
             }
             BlockShape::Line { metrics, places, free } => {
                 PlanShape::Lines(self.lines(metrics, places, scope, *free))
@@ -108,7 +120,43 @@ impl Planner<'_> {
         if rows.len() > MOST_ROWS {
             rows.clear();
         }
-        PlanShape::Change { rows, left_out }
+        PlanShape::Change { rows, left_out, slope: false, other_periods: Vec::new() }
+    }
+
+    /// Changes between the two periods that most rows share; the other rows are left out and named.
+    fn slopes(self, metrics: &[MetricIx], scope: Scope) -> PlanShape {
+        let shape = same_unit(self.catalog, self.changes(metrics, scope));
+        let PlanShape::Change { mut rows, left_out, .. } = shape else { return shape };
+        let dates = |row: &Row| [row.1, row.2].map(|o| self.catalog.observation(o).period.plain());
+        let shared = |row: &&Row| rows.iter().filter(|r| dates(r) == dates(row)).count();
+        // Of pairs that as many rows share, the first.
+        let Some(wanted) = rows.iter().rev().max_by_key(shared).map(dates) else {
+            return PlanShape::Change { rows, left_out, slope: true, other_periods: Vec::new() };
+        };
+        let others = rows.extract_if(.., |row| dates(row) != wanted);
+        let other_periods = others.map(|(label, ..)| label).collect();
+        let slope = rows.len() <= MOST_SLOPES;
+        PlanShape::Change { rows, left_out, slope, other_periods }
+    }
+
+    /// Shares of the place, or of the article's own; nothing where the parts exceed the whole.
+    fn waffle(
+        self,
+        whole: Option<MetricIx>,
+        parts: &[MetricIx],
+        place: Option<PlaceIx>,
+        scope: Scope,
+    ) -> PlanShape {
+        let latest = |m: MetricIx| match place {
+            Some(place) => Pick::Latest.of(self.catalog, self.index.of_both(self.catalog, place, m)),
+            None => self.latest(m, scope),
+        };
+        let found = whole.and_then(latest);
+        let mut parts: Vec<ObsIx> = parts.iter().filter_map(|m| latest(*m)).collect();
+        if (whole.is_some() && found.is_none()) || !fits(self.catalog, found, &parts) {
+            parts.clear();
+        }
+        PlanShape::Waffle { whole: found, parts }
     }
 
     fn changes_of_places(
@@ -133,14 +181,17 @@ impl Planner<'_> {
         }
     }
 
-    /// One dot a place: all places where they are few, else those with a value.
-    fn dots(self, metric: MetricIx) -> Vec<(PlaceIx, Option<ObsIx>)> {
+    /// One value a place: all places where they are few, else those with a value.
+    fn one_each(self, metric: MetricIx, most: usize) -> Vec<(PlaceIx, Option<ObsIx>)> {
         let values = self.index.column(self.catalog, metric, &Pick::Latest);
-        let of_place = |p: PlaceIx| values.iter().copied().find(|o| self.catalog.place_of(*o) == p);
-        if self.catalog.places.len() <= MOST_ROWS {
+        let of_place = |p: PlaceIx| {
+            let found = values.binary_search_by_key(&p, |o| self.catalog.place_of(*o));
+            found.ok().map(|i| values[i])
+        };
+        if self.catalog.places.len() <= most {
             return self.catalog.place_ids().map(|p| (p, of_place(p))).collect();
         }
-        if values.len() > MOST_ROWS {
+        if values.len() > most {
             return Vec::new();
         }
         values.iter().map(|o| (self.catalog.place_of(*o), Some(*o))).collect()
@@ -152,7 +203,7 @@ impl Planner<'_> {
         if comparability.n < 2 || comparability.differences.iter().any(kinds_differ) {
             return None;
         }
-        let shape = same_unit(self.catalog, PlanShape::Dots(self.dots(metric)));
+        let shape = same_unit(self.catalog, PlanShape::Dots(self.one_each(metric, MOST_ROWS)));
         let plan = Plan { id: "dots".to_owned(), title: Title::Latest(metric), note: None, shape };
         plan.is_drawable().then_some(plan)
     }
@@ -171,7 +222,8 @@ impl Planner<'_> {
         let rate = changes.iter().map(unit).find(Dimension::is_rate);
         let wanted = rate.or_else(|| changes.first().map(unit))?;
         let rows = changes.into_iter().filter(|row| unit(row) == wanted).take(MOST_METRICS).collect();
-        let shape = PlanShape::Change { rows, left_out: Vec::new() };
+        let (left_out, other_periods) = (Vec::new(), Vec::new());
+        let shape = PlanShape::Change { rows, left_out, slope: false, other_periods };
         Some(Plan { id: "change".to_owned(), title: Title::PlaceChange(place), note: None, shape })
     }
 
@@ -282,11 +334,11 @@ pub(super) fn change(catalog: &Catalog, values: &[ObsIx]) -> Option<(ObsIx, ObsI
 fn same_unit(catalog: &Catalog, shape: PlanShape) -> PlanShape {
     let unit = |o: ObsIx| catalog.observation(o).quantity.dimension();
     match shape {
-        PlanShape::Change { mut rows, left_out } => {
+        PlanShape::Change { mut rows, left_out, slope, other_periods } => {
             if let Some(wanted) = rows.first().map(|row| unit(row.1)) {
                 rows.retain(|row| unit(row.1) == wanted);
             }
-            PlanShape::Change { rows, left_out }
+            PlanShape::Change { rows, left_out, slope, other_periods }
         }
         PlanShape::Composition { whole, mut parts } => {
             if let Some(wanted) = whole.or(parts.first().copied()).map(unit) {
@@ -295,10 +347,12 @@ fn same_unit(catalog: &Catalog, shape: PlanShape) -> PlanShape {
             PlanShape::Composition { whole, parts }
         }
         PlanShape::Dots(mut rows) => {
-            if let Some(wanted) = rows.iter().find_map(|(_, o)| *o).map(unit) {
-                rows.retain(|(_, o)| o.is_none_or(|o| unit(o) == wanted));
-            }
+            keep_unit(catalog, &mut rows);
             PlanShape::Dots(rows)
+        }
+        PlanShape::Tiles(mut rows) => {
+            keep_unit(catalog, &mut rows);
+            PlanShape::Tiles(rows)
         }
         PlanShape::Lines(mut lines) => {
             if let Some(wanted) = lines.panels.first().map(|(_, values)| unit(values[0])) {
@@ -306,7 +360,32 @@ fn same_unit(catalog: &Catalog, shape: PlanShape) -> PlanShape {
             }
             PlanShape::Lines(lines)
         }
-        table @ PlanShape::Table(_) => table,
+        other @ (PlanShape::Waffle { .. } | PlanShape::Table(_)) => other,
+    }
+}
+
+fn keep_unit(catalog: &Catalog, rows: &mut Vec<(PlaceIx, Option<ObsIx>)>) {
+    let unit = |o: ObsIx| catalog.observation(o).quantity.dimension();
+    if let Some(wanted) = rows.iter().find_map(|(_, o)| *o).map(unit) {
+        rows.retain(|(_, o)| o.is_none_or(|o| unit(o) == wanted));
+    }
+}
+
+/// Whether these are shares of a hundred: of a whole in its unit, or one rate in percent.
+fn fits(catalog: &Catalog, whole: Option<ObsIx>, parts: &[ObsIx]) -> bool {
+    let quantity = |o: &ObsIx| &catalog.observation(*o).quantity;
+    match (whole, parts) {
+        (None, [rate]) => {
+            let value = quantity(rate).base_value();
+            quantity(rate).base_unit() == "%" && (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&value)
+        }
+        (None, _) => false,
+        (Some(whole), _) => {
+            let values: Vec<Decimal> = parts.iter().map(|o| quantity(o).base_value()).collect();
+            let unit = |o: &ObsIx| quantity(o).dimension();
+            parts.iter().all(|part| unit(part) == unit(&whole))
+                && cells(&values, quantity(&whole).base_value()).is_some()
+        }
     }
 }
 
@@ -320,7 +399,7 @@ mod tests {
         let catalog = catalog(3, &["%"], values);
         let index = Index::derive(&catalog);
         let planner = Planner { catalog: &catalog, index: &index };
-        let PlanShape::Change { rows, left_out } = planner.changes(&[MetricIx(0)], Scope::Places) else {
+        let PlanShape::Change { rows, left_out, .. } = planner.changes(&[MetricIx(0)], Scope::Places) else {
             panic!("not a before-and-after chart");
         };
         let printed = |o: ObsIx| catalog.observation(o).quantity.printed.to_string();
@@ -350,5 +429,47 @@ mod tests {
         ] {
             assert_eq!(changes(&values).0, [], "{values:?}");
         }
+    }
+
+    #[test]
+    fn slopes_share_their_two_periods_and_name_what_has_others() {
+        let values = [
+            (0, 0, "17%", "2014", Rate),
+            (0, 0, "2%", "2018", Rate),
+            (1, 0, "9%", "2015", Rate),
+            (1, 0, "1%", "2018", Rate),
+            (2, 0, "20%", "2014", Rate),
+            (2, 0, "3%", "2018", Rate),
+        ];
+        let catalog = catalog(3, &["%"], &values);
+        let index = Index::derive(&catalog);
+        let planner = Planner { catalog: &catalog, index: &index };
+        let PlanShape::Change { rows, slope, other_periods, .. } =
+            planner.slopes(&[MetricIx(0)], Scope::Places)
+        else {
+            panic!("not a chart of changes");
+        };
+        assert_eq!((rows.len(), slope), (2, true));
+        assert_eq!(other_periods, [Label::Place(PlaceIx(1))]);
+    }
+
+    #[test]
+    fn parts_that_exceed_their_whole_have_no_cells() {
+        let drawn = |values: &[crate::derive::fixture::Value], whole: Option<MetricIx>, parts: &[u32]| {
+            let catalog = catalog(1, &["人", "人", "%"], values);
+            let index = Index::derive(&catalog);
+            let parts: Vec<MetricIx> = parts.iter().map(|m| MetricIx(*m)).collect();
+            let planner = Planner { catalog: &catalog, index: &index };
+            match planner.waffle(whole, &parts, Some(PlaceIx(0)), Scope::Places) {
+                PlanShape::Waffle { parts, .. } => parts.len(),
+                _ => panic!("not a waffle"),
+            }
+        };
+        let people = |part| [(0, 0, "100人", "2018", Stock), (0, 1, part, "2018", Stock)];
+        assert_eq!(drawn(&people("40人"), Some(MetricIx(0)), &[1]), 1);
+        assert_eq!(drawn(&people("140人"), Some(MetricIx(0)), &[1]), 0);
+        assert_eq!(drawn(&[(0, 2, "93%", "2018", Rate)], None, &[2]), 1);
+        assert_eq!(drawn(&[(0, 2, "193%", "2018", Rate)], None, &[2]), 0);
+        assert_eq!(drawn(&people("40人"), None, &[1]), 0, "a count is no share");
     }
 }

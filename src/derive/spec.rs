@@ -5,9 +5,13 @@ use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::{
     Speech,
-    chart::{ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState},
+    chart::{
+        ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState, Share,
+        Tile,
+    },
     plan::{Label, Lines, Plan, PlanShape, Title},
     series::{gaps, steps},
+    shares::{between, cells},
     words::Words,
 };
 use crate::model::{Article, ObsIx, Observation, Period, PlaceIx};
@@ -108,6 +112,13 @@ fn note(speech: Speech<'_>, plan: &Plan) -> Option<String> {
         _ => None,
     };
     let mut notes: Vec<String> = [own, differ, left_out].into_iter().flatten().collect();
+    if let PlanShape::Change { other_periods, .. } = &plan.shape
+        && !other_periods.is_empty()
+    {
+        let names: Vec<String> = other_periods.iter().map(|l| label(speech, *l)).collect();
+        let names = names.join(words.get("site.list_separator"));
+        notes.push(words.fill("chart.other_periods", &[("names", &names)]));
+    }
     if let PlanShape::Lines(lines) = &plan.shape {
         notes.extend(line_notes(speech, lines));
     }
@@ -185,8 +196,13 @@ fn periods_differ(speech: Speech<'_>, shape: &PlanShape) -> bool {
         PlanShape::Change { rows, .. } => {
             rows.iter().filter(|(l, ..)| !matches!(l, Label::Metric(_))).map(|(_, _, to)| *to).collect()
         }
-        PlanShape::Dots(rows) => rows.iter().filter_map(|(_, value)| *value).collect(),
-        PlanShape::Composition { .. } | PlanShape::Lines(_) | PlanShape::Table(_) => Vec::new(),
+        PlanShape::Dots(rows) | PlanShape::Tiles(rows) => {
+            rows.iter().filter_map(|(_, value)| *value).collect()
+        }
+        PlanShape::Composition { .. }
+        | PlanShape::Waffle { .. }
+        | PlanShape::Lines(_)
+        | PlanShape::Table(_) => Vec::new(),
     };
     let period = |o: &ObsIx| &speech.catalog.observation(*o).period;
     latest.windows(2).any(|pair| period(&pair[0]) != period(&pair[1]))
@@ -211,12 +227,23 @@ fn shape(speech: Speech<'_>, shape: &PlanShape) -> ChartShape {
     let mark = |o: ObsIx| mark(speech, speech.catalog.observation(o));
     let part = |o: ObsIx| Part { label: metric_label(speech, o), mark: mark(o) };
     match shape {
-        PlanShape::Change { rows, .. } => ChartShape::BeforeAfter {
-            rows: rows
-                .iter()
-                .map(|(l, from, to)| ChangeRow { label: label(speech, *l), from: mark(*from), to: mark(*to) })
-                .collect(),
-        },
+        PlanShape::Change { rows, slope, .. } => {
+            let row = |(l, from, to): &(Label, ObsIx, ObsIx)| ChangeRow {
+                label: label(speech, *l),
+                from: mark(*from),
+                to: mark(*to),
+            };
+            let drawn = rows.iter().map(row).collect();
+            let period = |o: ObsIx| speech.period(&speech.catalog.observation(o).period);
+            match rows.first() {
+                Some((_, from, to)) if *slope => {
+                    ChartShape::Slope { rows: drawn, dates: [period(*from), period(*to)] }
+                }
+                _ => ChartShape::BeforeAfter { rows: drawn },
+            }
+        }
+        PlanShape::Waffle { whole, parts } => waffle(speech, *whole, parts),
+        PlanShape::Tiles(rows) => tiles(speech, rows),
         PlanShape::Composition { whole, parts } => ChartShape::Composition {
             whole: whole.map(part),
             parts: parts.iter().map(|o| part(*o)).collect(),
@@ -237,6 +264,83 @@ fn shape(speech: Speech<'_>, shape: &PlanShape) -> ChartShape {
             free: lines.free,
         },
         PlanShape::Table(_) => ChartShape::Dots { rows: Vec::new() },
+    }
+}
+
+/// A hundred cells: of a whole and its parts, by the largest remainder; of one rate, by its bounds.
+fn waffle(speech: Speech<'_>, whole: Option<ObsIx>, parts: &[ObsIx]) -> ChartShape {
+    let (catalog, words) = (speech.catalog, speech.words);
+    let quantity = |o: ObsIx| &catalog.observation(o).quantity;
+    let printed =
+        |o: ObsIx| speech.aside(&quantity(o).printed, &speech.period(&catalog.observation(o).period));
+    let counted = |cells: u32, perhaps: u32, is_zero: bool| match (cells, perhaps) {
+        (0, 0) if !is_zero => words.get("chart.under_a_cell").to_owned(),
+        (n, 0) => words.count("chart.cells", n as usize),
+        (n, more) => {
+            words.fill("chart.cells_between", &[("from", &n.to_string()), ("to", &(n + more).to_string())])
+        }
+    };
+    let share = |o: ObsIx, cells: u32, perhaps: u32| Share {
+        label: metric_label(speech, o),
+        words: vec![printed(o), counted(cells, perhaps, quantity(o).base_value().is_zero())],
+        cells,
+        perhaps,
+        rest: false,
+    };
+    let remainder = |cells: u32| Share {
+        label: words.get("chart.rest").to_owned(),
+        words: vec![counted(cells, 0, true)],
+        cells,
+        perhaps: 0,
+        rest: true,
+    };
+    let Some(whole) = whole else {
+        let Some(rate) = parts.first() else {
+            return ChartShape::Waffle { shares: vec![], cell: String::new() };
+        };
+        let interval = &quantity(*rate).interval;
+        let (low, high) =
+            (interval.low.unwrap_or(Decimal::ZERO), interval.high.unwrap_or(Decimal::ONE_HUNDRED));
+        let (sure, perhaps) = between(low, high);
+        let (sure, perhaps) = if quantity(*rate).is_approximate() {
+            (sure, perhaps)
+        } else {
+            (between(quantity(*rate).base_value(), Decimal::ZERO).0, 0)
+        };
+        let shares = vec![share(*rate, sure, perhaps), remainder(100 - sure - perhaps)];
+        return ChartShape::Waffle { shares, cell: words.get("chart.cell_of_rate").to_owned() };
+    };
+    let values: Vec<Decimal> = parts.iter().map(|o| quantity(*o).base_value()).collect();
+    let (own, rest) = cells(&values, quantity(whole).base_value()).unwrap_or_default();
+    let mut shares: Vec<Share> = parts.iter().zip(own).map(|(o, cells)| share(*o, cells, 0)).collect();
+    if quantity(whole).base_value() != values.iter().sum::<Decimal>() {
+        shares.push(remainder(rest));
+    }
+    let blanks = [("label", metric_label(speech, whole)), ("value", printed(whole))];
+    let blanks = blanks.each_ref().map(|(name, value)| (*name, value.as_str()));
+    ChartShape::Waffle { shares, cell: words.fill("chart.cell_of_whole", &blanks) }
+}
+
+fn tiles(speech: Speech<'_>, rows: &[(PlaceIx, Option<ObsIx>)]) -> ChartShape {
+    let catalog = speech.catalog;
+    let differ = periods_differ(speech, &PlanShape::Tiles(rows.to_vec()));
+    let at = |place: PlaceIx| {
+        let mut cells = catalog.grid.iter().enumerate();
+        cells.find_map(|(row, cells)| Some((cells.iter().position(|cell| *cell == Some(place))?, row)))
+    };
+    let tile = |(place, value): &(PlaceIx, Option<ObsIx>)| Tile {
+        label: speech.place(*place).text.to_owned(),
+        at: at(*place),
+        mark: value.map(|o| mark(speech, catalog.observation(o))),
+        period: match value {
+            Some(o) if differ => catalog.observation(*o).period.label(),
+            _ => String::new(),
+        },
+        missing: speech.words.get("missing.not_printed").to_owned(),
+    };
+    ChartShape::Tiles {
+        tiles: rows.iter().map(tile).collect(),
+        split: speech.words.get("chart.split_tile").to_owned(),
     }
 }
 
@@ -306,11 +410,11 @@ fn description(speech: Speech<'_>, shape: &PlanShape) -> String {
             };
             rows.iter().map(row).collect()
         }
-        PlanShape::Composition { whole, parts } => {
+        PlanShape::Composition { whole, parts } | PlanShape::Waffle { whole, parts } => {
             let part = |o: &ObsIx| format!("{}{space}{}", metric_label(speech, *o), value(*o));
             whole.iter().chain(parts).map(part).collect()
         }
-        PlanShape::Dots(rows) => rows
+        PlanShape::Dots(rows) | PlanShape::Tiles(rows) => rows
             .iter()
             .map(|(place, o)| {
                 let missing = || speech.words.get("missing.not_printed").to_owned();

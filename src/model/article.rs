@@ -44,6 +44,8 @@ pub struct Article {
     pub relations: Vec<Relation>,
     /// Figures of the source that are no observations.
     pub exclusions: Vec<Exclusion>,
+    /// What it says happened when.
+    pub events: Vec<Event>,
     /// Ways of working that it names.
     pub practices: Vec<Practice>,
     /// Our text.
@@ -100,6 +102,26 @@ impl Relation {
         self.right.figures(&mut found);
         found.into_iter().copied().collect()
     }
+}
+
+/// Something that the source says happened, or is planned, at a date.
+#[derive(Debug)]
+pub struct Event {
+    /// When.
+    pub period: Period,
+    /// What, in our words; figures bound as in the body.
+    pub text: Body,
+    /// Where the source says so.
+    pub lines: Lines,
+    /// Whether it is planned.
+    pub target: bool,
+    /// Its position in the front matter, for findings.
+    pub position: usize,
+}
+
+impl Event {
+    /// The words that files use for what it is.
+    pub const KINDS: [(&'static str, bool); 2] = [("done", false), ("target", true)];
 }
 
 /// A figure of the source that is no observation.

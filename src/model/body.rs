@@ -56,6 +56,19 @@ pub struct Block {
 pub enum BlockShape {
     /// The same metric at two periods.
     BeforeAfter(Vec<MetricIx>),
+    /// The same at two periods that all metrics or places share, as slopes.
+    Slope(Vec<MetricIx>),
+    /// Shares of a whole, or one rate, in a hundred cells.
+    Waffle {
+        /// The whole; none where the metric is a rate.
+        whole: Option<MetricIx>,
+        /// The parts, or the rate.
+        parts: Vec<MetricIx>,
+        /// Whose; in an article, its own place.
+        place: Option<PlaceIx>,
+    },
+    /// One metric across places, a tile a place.
+    Tiles(Vec<MetricIx>),
     /// A whole and its parts.
     Composition {
         /// The whole.

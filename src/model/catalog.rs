@@ -24,6 +24,8 @@ pub struct Catalog {
     pub metrics: Vec<Metric>,
     /// Places by code.
     pub places: Vec<Place>,
+    /// Where each place stands on tile maps, in rows; empty where the editor gives no grid.
+    pub grid: Vec<Vec<Option<PlaceIx>>>,
     /// Articles by path.
     pub articles: Vec<Article>,
     /// Observations, article by article.
@@ -107,6 +109,8 @@ pub struct SiteConfig {
     pub licence: Option<Licence>,
     /// Where the content is edited.
     pub repository: Option<Repository>,
+    /// Whether charts are files of pixels as well.
+    pub png: bool,
 }
 
 /// Licence of the content.

@@ -20,7 +20,7 @@ mod terms;
 mod total;
 
 pub use allowance::Allowance;
-pub use article::{Article, ExcludeReason, Exclusion, Practice, Relation};
+pub use article::{Article, Event, ExcludeReason, Exclusion, Practice, Relation};
 pub use body::{Binding, Block, BlockShape, Body, Link};
 pub use catalog::{AuditRecord, Catalog, Licence, Missing, Page, Repository, SiteConfig, Term};
 pub use derived::derived_quantity;

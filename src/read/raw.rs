@@ -71,14 +71,16 @@ raw! {
     RawSite {
         title: Option<Text>, title_en: Option<Text>, description: Option<Text>, description_en: Option<Text>,
         languages: Vec<Text>, base_url: Option<Text>,
-        licence: Option<RawLicence>, repository: Option<RawRepository>, allow: Vec<RawAllow>,
+        licence: Option<RawLicence>, repository: Option<RawRepository>, charts: Option<RawCharts>, allow: Vec<RawAllow>,
     }
     /// `licence:` of the site.
     RawLicence { name: Option<Text>, url: Option<Text> }
+    /// `charts:` of the site.
+    RawCharts { png: Option<Text> }
     /// `repository:` of the site.
     RawRepository { url: Option<Text>, branch: Option<Text> }
     /// `content/places.yaml`
-    RawPlaces { places: Vec<RawPlace>, allow: Vec<RawAllow> }
+    RawPlaces { places: Vec<RawPlace>, grid: Vec<Text>, allow: Vec<RawAllow> }
     /// One place.
     RawPlace {
         code: Option<Text>, name: Option<Text>, pinyin: Option<Text>, en: Option<Text>, kind: Option<Text>,
@@ -114,7 +116,7 @@ raw! {
         title: Option<Text>, title_en: Option<Text>, place: Option<Text>, summary: Option<Text>,
         summary_en: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
-        exclude: Vec<RawExclusion>, practices: Vec<RawPractice>, allow: Vec<RawAllow>,
+        exclude: Vec<RawExclusion>, events: Vec<RawEvent>, practices: Vec<RawPractice>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {
@@ -132,6 +134,8 @@ raw! {
     RawPractice { name: Option<Text>, domain: Option<Text>, text: Option<Text>, lines: Option<Text> }
     /// One entry of `exclude:`.
     RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
+    /// One entry of `events:`.
+    RawEvent { date: Option<Text>, text: Option<Text>, lines: Option<Text>, kind: Option<Text> }
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, title_en: Option<Text>, domain: Option<Text>, summary: Option<Text>,

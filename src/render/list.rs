@@ -62,6 +62,10 @@ pub enum PageKind {
     NotFound,
     /// A chart as a file of its own: whose, and which of its plans.
     Chart(ChartOf, usize),
+    /// The same as PNG.
+    ChartPicture(ChartOf, usize),
+    /// The observations that a chart shows.
+    ChartData(ChartOf, usize),
     /// All observations.
     Observations,
     /// The observations of a place.
@@ -282,6 +286,10 @@ impl List<'_> {
     fn charts(&mut self, page: &SitePath, of: ChartOf) {
         for (n, plan) in of.plans(self.site).iter().enumerate().filter(|(_, plan)| plan.is_drawable()) {
             self.pages.push((SitePath::chart(page, &plan.id), PageKind::Chart(of, n)));
+            if self.site.catalog().site.png {
+                self.pages.push((SitePath::chart_picture(page, &plan.id), PageKind::ChartPicture(of, n)));
+            }
+            self.pages.push((SitePath::chart_data(page, &plan.id), PageKind::ChartData(of, n)));
         }
     }
 }

@@ -17,7 +17,7 @@ mod part;
 mod text;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use serde::Serialize;
@@ -27,7 +27,7 @@ pub use href::SitePath;
 pub use list::{ChartOf, Page, PageKind, TableAt};
 
 use crate::{
-    derive::{Site, chart_spec},
+    derive::{Plan, Site, chart_spec},
     diag::{Lang, OrRefuse, Refusal, Words, say},
 };
 
@@ -71,6 +71,28 @@ impl Renderer {
     /// Every file of the site.
     pub fn pages(&self) -> Vec<Page> {
         list::pages(&self.site)
+    }
+
+    /// The characters of labels, titles, figures and citations that the PNG charts would show as boxes.
+    pub fn without_glyph(&self) -> BTreeSet<char> {
+        let catalog = self.site.catalog();
+        if !catalog.site.png {
+            return BTreeSet::new();
+        }
+        let places = catalog.places.iter().flat_map(|p| [p.name.as_str(), &p.en]);
+        let metrics = catalog.metrics.iter().flat_map(|m| [m.label.as_str(), &m.en]);
+        let origins = catalog.articles.iter().flat_map(|a| [&a.origin.headline, &a.origin.producer]);
+        let figures = catalog.observations.iter().map(|o| &*o.quantity.printed);
+        let articles = catalog.articles.iter().map(|a| &a.body);
+        let bodies = articles
+            .chain(catalog.tables.iter().map(|t| &t.body))
+            .chain(catalog.pages.iter().map(|p| &p.body));
+        let blocks =
+            bodies.flat_map(|b| &b.blocks).chain(catalog.tables.iter().filter_map(|t| t.chart.as_ref()));
+        let declared = blocks.flat_map(|b| [Some(b.title.as_str()), b.note.as_deref()]).flatten();
+        let texts =
+            places.chain(metrics).chain(origins.flatten().map(String::as_str)).chain(figures).chain(declared);
+        chart::without_glyph(texts)
     }
 
     /// The bytes of one file.
@@ -128,12 +150,14 @@ impl Renderer {
         let (site, catalog) = (&self.site, self.site.catalog());
         match &page.kind {
             PageKind::Chart(of, n) => {
-                let plan = of
-                    .plans(site)
-                    .get(*n)
-                    .or_refuse(|| Words::fixed("没有这张图", "there is no such chart"))?;
-                Ok(chart::render_file(&chart_spec(site.speech(page.lang), plan)).into_bytes())
+                let spec = chart_spec(site.speech(page.lang), plan(site, *of, *n)?);
+                Ok(chart::render_file(&spec).into_bytes())
             }
+            PageKind::ChartPicture(of, n) => {
+                let spec = chart_spec(site.speech(page.lang), plan(site, *of, *n)?);
+                chart::render_png(&chart::render_file(&spec))
+            }
+            PageKind::ChartData(of, n) => export::render_csv(catalog, plan(site, *of, *n)?.observations()),
             PageKind::Observations => {
                 let places = catalog.place_ids().flat_map(|p| site.index.of_place(p));
                 export::render_csv(catalog, places.copied())
@@ -153,4 +177,8 @@ impl Renderer {
             kind => Err(Refusal::new(say!("不是数据文件：{kind:?}", "no file of data: {kind:?}")).into()),
         }
     }
+}
+
+fn plan(site: &Site, of: ChartOf, n: usize) -> Result<&Plan> {
+    Ok(of.plans(site).get(n).or_refuse(|| Words::fixed("没有这张图", "there is no such chart"))?)
 }

@@ -21,6 +21,8 @@ use crate::render::Renderer;
 /// What was written.
 #[derive(Debug)]
 pub struct Written {
+    /// Characters that the PNG charts show as boxes.
+    pub without_glyph: String,
     /// The folder.
     pub out: PathBuf,
     /// Files written.
@@ -45,5 +47,5 @@ pub fn commit(renderer: &Renderer, out: &Path) -> Result<Written> {
         .try_reduce(|| 0, |a, b| Ok(a + b))?;
     stage.swap()?;
     let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
-    Ok(Written { out: out.to_owned(), files: pages.len(), pages: html, bytes })
+    Ok(Written { without_glyph: String::new(), out: out.to_owned(), files: pages.len(), pages: html, bytes })
 }

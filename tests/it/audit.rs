@@ -79,6 +79,22 @@ fn every_changed_character_of_every_value_is_found() {
     assert!(tried > 150, "{tried} changes");
 }
 
+#[test]
+fn an_event_stands_on_lines_that_print_its_year() {
+    let site = SiteTest::base();
+    let text = site.read(ARTICLE);
+    let audited = |event: &str| {
+        let events = format!("events:\n  - {{text: 通过验收, {event}}}\nexclude:\n");
+        site.write(ARTICLE, text.replacen("exclude:\n", &events, 1));
+        audit_base(&site)
+    };
+    let clean: [Finding; 0] = [];
+    assert_eq!(audited("date: 2019-12, lines: 16"), clean);
+    assert_eq!(audited("date: 2018~, lines: 1-2"), clean, "an inferred year need not be printed");
+    assert_eq!(rules(&audited("date: 2018, lines: 16")), ["not-on-lines"]);
+    assert_eq!(rules(&audited("date: 2019, lines: 1-900")), ["not-on-lines"]);
+}
+
 /// What a slip of the hand makes of a character: another digit, none, a figure twice; another sign.
 fn substitutes(c: char) -> Vec<String> {
     match c.to_digit(10) {

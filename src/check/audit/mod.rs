@@ -4,6 +4,7 @@
 //! of day need neither. Never: a look at anything but the text that is handed in.
 
 mod claims;
+mod dated;
 mod findings;
 mod missed;
 mod slip;
@@ -149,6 +150,7 @@ fn audit_article(
     findings.extend(unnamed_practices(&source, article));
     let unused = entries.iter().zip(used).filter(|(_, used)| !used);
     findings.extend(unused.filter_map(|(entry, _)| unused_exclusion(article, entry)));
+    dated::check_events(article, text, findings);
     accounts
 }
 

@@ -75,11 +75,15 @@ fn says(catalog: &Catalog, table: &Table, metric: MetricIx) -> bool {
 
 fn metrics(block: &Block) -> Vec<MetricIx> {
     match &block.shape {
-        BlockShape::BeforeAfter(metrics) | BlockShape::Dots(metrics) | BlockShape::Table(metrics) => {
-            metrics.clone()
-        }
+        BlockShape::BeforeAfter(metrics)
+        | BlockShape::Slope(metrics)
+        | BlockShape::Dots(metrics)
+        | BlockShape::Tiles(metrics)
+        | BlockShape::Table(metrics) => metrics.clone(),
         BlockShape::Line { metrics, .. } => metrics.clone(),
-        BlockShape::Composition { whole, parts } => whole.iter().chain(parts).copied().collect(),
+        BlockShape::Composition { whole, parts } | BlockShape::Waffle { whole, parts, .. } => {
+            whole.iter().chain(parts).copied().collect()
+        }
     }
 }
 

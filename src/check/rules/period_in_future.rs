@@ -63,7 +63,13 @@ fn check_article(subject: &Subject<'_>, article: &Article, findings: &mut Vec<Fi
         } else {
             format!("metrics[{}].period", o.position)
         };
-        findings.push(finding(article, o, At::value(article.file, path), today, written));
+        let what = &o.quantity.printed;
+        findings.push(finding(article, what, &o.period, At::value(article.file, path), (today, written)));
+    }
+    let late = |p: &Period| limits(today, written).any(|limit| is_after(p, &limit));
+    for event in article.events.iter().filter(|e| !e.target && late(&e.period)) {
+        let at = At::value(article.file, format!("events[{}].date", event.position));
+        findings.push(finding(article, &event.text.text, &event.period, at, (today, written)));
     }
 }
 
@@ -84,8 +90,14 @@ fn is_after(period: &Period, date: &Date) -> bool {
     period.first().into_iter().chain(end(period)).any(|d| d.certainly_after(date))
 }
 
-fn finding(article: &Article, o: &Observation, at: At, today: Date, written: Option<Date>) -> Finding {
-    let (period, printed) = (&o.period, &o.quantity.printed);
+fn finding(
+    article: &Article,
+    printed: &str,
+    period: &Period,
+    at: At,
+    limits: (Date, Option<Date>),
+) -> Finding {
+    let (today, written) = limits;
     let message = match written.filter(|date| is_after(period, date)) {
         Some(date) => say!(
             ("{printed} 说的是{}，在报道的日期（{}）之后", period.label(), date.label()),

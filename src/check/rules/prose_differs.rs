@@ -48,6 +48,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let at = |range| At::within(article.file, "summary_en", range);
             check_guards(subject, summary, &at, findings);
         }
+        for event in &article.events {
+            let at = |range| At::within(article.file, format!("events[{}].text", event.position), range);
+            check_guards(subject, &event.text, &at, findings);
+        }
         for (i, practice) in article.practices.iter().enumerate() {
             let at = |range| At::within(article.file, format!("practices[{i}].text"), range);
             check_guards(subject, &practice.text, &at, findings);

@@ -44,6 +44,12 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if near_bindings(&article.summary.text, 0..article.summary.text.len()).next().is_some() {
             findings.push(not_a_binding(At::value(article.file, "summary")));
         }
+        for event in &article.events {
+            if near_bindings(&event.text.text, 0..event.text.text.len()).next().is_some() {
+                let path = format!("events[{}].text", event.position);
+                findings.push(not_a_binding(At::value(article.file, path)));
+            }
+        }
         check_body(article.file, &article.body, findings);
     }
     // A note with any brace at all is rare, and sooner seen.

@@ -123,6 +123,10 @@ fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
     for (i, exclusion) in article.exclusions.iter().enumerate() {
         fields.extend(exclusion.note.as_deref().map(|text| (format!("exclude[{i}].note"), text, NOTE)));
     }
+    for event in &article.events {
+        let belongs = Words::fixed("什么事，用自己的话", "what happened, in words of your own");
+        fields.push((format!("events[{}].text", event.position), &event.text.text, belongs));
+    }
     fields.retain(|(_, text, _)| text.starts_with(PLACEHOLDER));
     fields.into_iter().map(|(path, _, belongs)| (path, belongs)).collect()
 }

@@ -57,6 +57,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             desk.check(&practice, &entry.text, &in_text, &mut found);
         }
         desk.check(&body, &article.body, &in_body(file, &article.body), &mut found);
+        for event in &article.events {
+            let at = |range| At::within(file, format!("events[{}].text", event.position), range);
+            desk.check(&Words::fixed("事件", "event"), &event.text, &at, &mut found);
+        }
         found
     };
     findings.par_extend(catalog.articles.par_iter().flat_map_iter(of_article));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::{
+    events::resolve_event,
     lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
     practices::resolve_practice,
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
-        article::{Article, ExcludeReason, Exclusion, Practice, Relation},
+        article::{Article, Event, ExcludeReason, Exclusion, Practice, Relation},
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
@@ -100,6 +101,7 @@ pub(super) fn resolve_articles(
             observations: start..end,
             relations: Vec::new(),
             exclusions: Vec::new(),
+            events: Vec::new(),
             practices: Vec::new(),
             body: Body::default(),
         });
@@ -119,6 +121,7 @@ pub(super) fn resolve_articles(
         article.origin = second.origin;
         article.relations = second.relations;
         article.exclusions = second.exclusions;
+        article.events = second.events;
         article.practices = second.practices;
         article.body = second.body;
     }
@@ -224,6 +227,7 @@ struct Second {
     origin: Origin,
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
+    events: Vec<Event>,
     practices: Vec<Practice>,
     body: Body,
     findings: Vec<Finding>,
@@ -254,6 +258,9 @@ fn second_pass(
             .collect(),
         exclusions: (raw.exclude.iter().enumerate())
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
+            .collect(),
+        events: (raw.events.iter().enumerate())
+            .filter_map(|(i, e)| resolve_event(e, i, &figures, &mut report))
             .collect(),
         practices: (raw.practices.iter().enumerate())
             .filter_map(|(i, p)| resolve_practice(p, i, &figures, &mut report))

@@ -4,6 +4,8 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
+use rust_decimal::Decimal;
+
 use super::{
     articles::unknown_place,
     lookup::{spellings, unknown_metric},
@@ -22,7 +24,15 @@ use crate::{
     read::{RawBlock, RawBlockKind, RawFigure},
 };
 
-const KINDS: [(&str, ()); 4] = [("before-after", ()), ("composition", ()), ("dots", ()), ("line", ())];
+const KINDS: [(&str, ()); 7] = [
+    ("before-after", ()),
+    ("slope", ()),
+    ("composition", ()),
+    ("waffle", ()),
+    ("dots", ()),
+    ("tiles", ()),
+    ("line", ()),
+];
 /// Words of `scale`.
 const SCALES: [(&str, bool); 2] = [("shared", false), ("free", true)];
 
@@ -99,6 +109,9 @@ pub(super) fn resolve_figure(
             Some(BlockShape::Composition { whole, parts: metrics })
         }
         "dots" => Some(BlockShape::Dots(metrics)),
+        "slope" => Some(BlockShape::Slope(metrics)),
+        "waffle" => Some(BlockShape::Waffle { whole, parts: metrics, place: places.first().copied() }),
+        "tiles" => Some(BlockShape::Tiles(metrics)),
         "line" => Some(BlockShape::Line { metrics, places, free }),
         other => {
             desk.unknown_kind(other);
@@ -170,14 +183,14 @@ impl<'a> Desk<'a> {
     fn options(&mut self, raw: &RawFigure, kind: &str) {
         let in_article = self.figures.article.is_some();
         let given = [
-            ("places", !raw.places.is_empty(), kind == "line" && !in_article),
+            ("places", !raw.places.is_empty(), matches!(kind, "line" | "waffle") && !in_article),
             ("scale", raw.scale.is_some(), kind == "line"),
         ];
         for (name, _, _) in given.iter().filter(|(_, given, takes)| *given && !takes) {
             let message = say!("这里的图不用 {name}", "a chart of this kind does not take {name} here");
             let help = Words::fixed(
-                "删去这一行；places 和 scale 只用于 line，places 只在比较表和页面里",
-                "take the line out: places and scale are for line, and places only in tables and pages",
+                "删去这一行；scale 只用于 line；places 只用于 line 和 waffle，只在比较表和页面里",
+                "take the line out: scale is for line; places is for line and waffle, in tables and pages",
             );
             self.faults.push(Finding::error(MALFORMED_BLOCK, (self.place)(name), message).help(help));
         }
@@ -187,8 +200,8 @@ impl<'a> Desk<'a> {
         self.faults.push(if kind.is_empty() {
             Finding::error(MISSING_FIELD, (self.place)(""), Words::fixed("缺少 kind", "kind is missing"))
                 .help(Words::fixed(
-                    "kind 可以写：before-after（前后对比）、composition（构成）、dots（点图）、line（历年折线）",
-                    "kind is before-after, composition, dots or line",
+                    "kind 可以写：before-after（前后对比）、slope（斜线图）、composition（构成）、waffle（方格图）、dots（点图）、tiles（方块地图）、line（历年折线）",
+                    "kind is before-after, slope, composition, waffle, dots, tiles or line",
                 ))
         } else {
             let message = say!("没有“{kind}”这种图", "there is no chart of the kind “{kind}”");
@@ -200,18 +213,18 @@ impl<'a> Desk<'a> {
     fn drawable(&mut self, shape: &BlockShape) {
         let in_article = self.figures.article.is_some();
         match shape {
-            BlockShape::Dots(_) if in_article => self.faults.push(
+            BlockShape::Dots(_) | BlockShape::Tiles(_) if in_article => self.faults.push(
                 Finding::error(
                     MALFORMED_BLOCK,
-                    (self.place)("dots"),
+                    (self.place)(if matches!(shape, BlockShape::Tiles(_)) { "tiles" } else { "dots" }),
                     Words::fixed(
-                        "dots 比较各地区，不能用在报道里",
-                        "dots compares places and cannot stand in an article",
+                        "这种图比较各地区，不能用在报道里",
+                        "such a chart compares places and cannot stand in an article",
                     ),
                 )
                 .help(Words::fixed(
-                    "点图只用于比较表和页面；报道里前后对比用 before-after，总数和分项用 composition",
-                    "dots is for tables and pages; in an article use before-after for a change, composition for a whole and its parts",
+                    "dots 和 tiles 只用于比较表和页面；报道里前后对比用 before-after，总数和分项用 composition",
+                    "dots and tiles are for tables and pages; in an article use before-after for a change, composition for a whole and its parts",
                 )),
             ),
             BlockShape::Composition { .. } if !in_article => self.faults.push(
@@ -228,7 +241,11 @@ impl<'a> Desk<'a> {
                     "it is for articles only; to compare places use dots or before-after",
                 )),
             ),
-            BlockShape::BeforeAfter(metrics) if in_article => self.changes(metrics),
+            BlockShape::BeforeAfter(metrics) | BlockShape::Slope(metrics) if in_article => {
+                self.changes(metrics)
+            }
+            BlockShape::Tiles(metrics) if metrics.len() > 1 => self.one_metric("tiles"),
+            BlockShape::Waffle { whole, parts, place } => self.cells(*whole, parts, *place),
             BlockShape::Line { metrics, .. } if in_article => self.years(metrics),
             BlockShape::Line { metrics, .. } if metrics.len() > 1 => self.one_metric("line"),
             BlockShape::Composition { whole, parts } => self.parts(*whole, parts),
@@ -332,6 +349,62 @@ impl<'a> Desk<'a> {
                 );
                 self.warn(id, message, help);
             }
+        }
+    }
+
+    /// A hundred cells show one rate, or a whole and its parts, of one place.
+    fn cells(&mut self, whole: Option<MetricIx>, parts: &[MetricIx], place: Option<PlaceIx>) {
+        let catalog = self.figures.catalog;
+        let (in_article, at) = (self.figures.article.is_some(), (self.place)("waffle"));
+        if !in_article && place.is_none() {
+            let message = Words::fixed("这里的 waffle 要写明地区", "a waffle needs a place here");
+            let help = Words::fixed(
+                "加一行 places: [\"430503\"]，只写一个地区",
+                "add a line places: [\"430503\"] with one place",
+            );
+            self.faults.push(Finding::error(MISSING_FIELD, at, message).help(help));
+            return;
+        }
+        let is_percent = |m: &MetricIx| catalog.metric(*m).unit.dimension.is_rate();
+        if whole.is_none() && !matches!(parts, [rate] if is_percent(rate)) && !parts.is_empty() {
+            let message = Words::fixed(
+                "waffle 画一个百分比，或者总数和分项",
+                "a waffle shows one percentage, or a whole and its parts",
+            );
+            let help = Words::fixed(
+                "metrics 只写一个百分比指标；画分项的加一行 whole: 总数的指标编号",
+                "give one metric in percent; for parts add a line whole: with the metric id of the total",
+            );
+            self.faults.push(Finding::error(MALFORMED_BLOCK, at, message).help(help));
+            return;
+        }
+        if in_article {
+            self.parts(whole, parts);
+            self.within_whole(whole, parts);
+        }
+    }
+
+    /// Parts that exceed their whole have no share of it.
+    fn within_whole(&mut self, whole: Option<MetricIx>, parts: &[MetricIx]) {
+        let catalog = self.figures.catalog;
+        let value = |m: MetricIx| {
+            let of_metric = |o: &ObsIx| catalog.observation(*o).metric == m;
+            let found = self.figures.within(None).into_iter().filter(of_metric);
+            let latest = found.map(|o| catalog.observation(o)).max_by_key(|o| o.period.last());
+            latest.map(|o| o.quantity.base_value())
+        };
+        let Some(total) = whole.and_then(value) else { return };
+        let sum: Decimal = parts.iter().filter_map(|m| value(*m)).sum();
+        if sum > total {
+            let message = Words::fixed(
+                "分项合计超过总数，画不成方格",
+                "the parts exceed the whole: there are no shares to draw",
+            );
+            let help = Words::fixed(
+                "改用 composition，它会标出超出的部分",
+                "use composition, which shows what is too much",
+            );
+            self.warn("waffle", message, help);
         }
     }
 

@@ -7,6 +7,7 @@ mod audit;
 mod blocks;
 mod catalogue;
 mod columns;
+mod events;
 mod formulas;
 mod glossary;
 mod lines_form;
@@ -53,6 +54,7 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
     ];
     let mut catalog = Catalog { site: site::resolve_site(&raw.site, &mut findings), ..Catalog::default() };
     catalog.places = places::resolve_places(&raw.places, &mut findings);
+    catalog.grid = places::resolve_grid(&raw.places, &catalog.places, &mut findings);
     let listed = catalogue::resolve_catalogue(&raw.metrics, &mut findings);
     (catalog.domains, catalog.metrics) = (listed.domains, listed.metrics);
     catalog.allowances = allow::resolve_allowances(&raw, &mut findings);

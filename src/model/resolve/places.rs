@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::{
+    articles::unknown_place,
     report::{Reporter, letters, owned, quoted},
     rules::DUPLICATE_ID,
 };
 use crate::{
     diag::{At, Finding, Words, half_width, say},
     model::{
-        ids::PlaceCode,
+        ids::{PlaceCode, PlaceIx},
         place::{FormerName, Place, PlaceKind},
     },
     read::{Doc, RawPlace, RawPlaces},
@@ -49,6 +50,42 @@ pub(super) fn resolve_places(doc: &Doc<RawPlaces>, findings: &mut Vec<Finding>) 
     }
     places.sort_by(|a, b| a.code.cmp(&b.code));
     places
+}
+
+/// The rows of `grid:`: codes with spaces between them, `.` where no place stands.
+pub(super) fn resolve_grid(
+    doc: &Doc<RawPlaces>,
+    places: &[Place],
+    findings: &mut Vec<Finding>,
+) -> Vec<Vec<Option<PlaceIx>>> {
+    let mut seen: HashMap<PlaceIx, usize> = HashMap::new();
+    let mut rows = Vec::with_capacity(doc.data.grid.len());
+    for (i, row) in doc.data.grid.iter().enumerate() {
+        let at = || At::value(doc.file, format!("grid[{i}]"));
+        let mut cells = Vec::new();
+        for code in row.0.split_whitespace() {
+            let found = places.iter().position(|p| p.code.as_str() == code).map(PlaceIx::at);
+            if found.is_none() && code != "." {
+                let mut finding = unknown_place(code, at(), places);
+                finding.fix.clear(); // it would take the place of the row
+                findings.push(finding);
+            }
+            if let Some(first) = found.and_then(|place| seen.insert(place, i)) {
+                let message = say!("{code} 在 grid 里有两处", "{code} stands twice in the grid");
+                findings.push(
+                    Finding::error(DUPLICATE_ID, at(), message)
+                        .also(
+                            At::value(doc.file, format!("grid[{first}]")),
+                            Words::fixed("第一次在这里", "here first"),
+                        )
+                        .help(Words::fixed("每个地区只放一格", "give each place one tile")),
+                );
+            }
+            cells.push(found);
+        }
+        rows.push(cells);
+    }
+    rows
 }
 
 fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<Place> {

@@ -10,6 +10,9 @@ use crate::{
     read::{Doc, RawSite},
 };
 
+/// Words of a switch.
+const SWITCH: [(&str, bool); 2] = [("true", true), ("false", false)];
+
 pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> SiteConfig {
     let raw = &doc.data;
     let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
@@ -29,6 +32,8 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         let url = report.required(&r.url, "repository", "url")?.trim_end_matches('/').to_owned();
         Some(Repository { url, branch: optional(&r.branch).unwrap_or("main").to_owned() })
     });
+    let png = raw.charts.as_ref().and_then(|charts| optional(&charts.png));
+    let png = png.and_then(|word| report.word(word, "charts.png", &SWITCH)).unwrap_or(false);
     let base_url = optional(&raw.base_url);
     let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
     if let Some(url) = base_url.filter(|u| !absolute(u)) {
@@ -55,5 +60,6 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),
         licence,
         repository,
+        png,
     }
 }

@@ -87,6 +87,19 @@ impl Canvas<'_> {
         self.shape(ink, format_args!("rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\""));
     }
 
+    /// Rectangles between corners, in tenths, as one path.
+    pub(super) fn rects(&mut self, ink: Ink, rects: &[(BackendCoord, BackendCoord)]) {
+        if let [(a, b)] = rects {
+            return self.rect(ink, *a, *b);
+        }
+        let mut d = String::new();
+        for ((x0, y0), (x1, y1)) in rects {
+            let (x, y, w, h) = (Tenths(*x0), Tenths(*y0), Tenths(x1 - x0), Tenths(y1 - y0));
+            d.push_str(&format!("M{x} {y}h{w}v{h}h{}z", Tenths(x0 - x1)));
+        }
+        self.shape(ink, format_args!("path d=\"{d}\""));
+    }
+
     /// A circle, in tenths.
     pub(super) fn circle(&mut self, ink: Ink, at: BackendCoord, radius: i32) {
         let (x, y, r) = (Tenths(at.0), Tenths(at.1), Tenths(radius));

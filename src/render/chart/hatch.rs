@@ -16,12 +16,15 @@ pub(super) enum Texture {
     Gap,
     /// Of what the parts have too much.
     Over,
+    /// Of a place without a value.
+    Missing,
 }
 
-/// Covers the rectangle between two corners, in tenths.
-pub(super) fn draw(canvas: &mut Canvas<'_>, texture: Texture, a: BackendCoord, b: BackendCoord) {
+/// Covers the rectangles between two corners each, in tenths.
+pub(super) fn draw(canvas: &mut Canvas<'_>, texture: Texture, rects: &[(BackendCoord, BackendCoord)]) {
     let (ink, rising, falling, distance) = match texture {
         Texture::Gap => (Ink::Hatch, true, false, 50),
+        Texture::Missing => (Ink::MissingHatch, true, false, 90),
         Texture::Over => (Ink::OverHatch, true, false, 60),
         Texture::Part(n) => match n % 6 {
             1 => (Ink::Cue, true, false, 80),
@@ -32,12 +35,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, texture: Texture, a: BackendCoord, b
             _ => return,
         },
     };
-    let (left, right) = (a.0.min(b.0), a.0.max(b.0));
-    let (top, bottom) = (a.1.min(b.1), a.1.max(b.1));
     let mut d = String::new();
-    for (wanted, mirrored) in [(rising, false), (falling, true)] {
-        if wanted {
-            push_lines(&mut d, [left, top, right, bottom], mirrored, distance);
+    for (a, b) in rects {
+        let (left, right) = (a.0.min(b.0), a.0.max(b.0));
+        let (top, bottom) = (a.1.min(b.1), a.1.max(b.1));
+        for (wanted, mirrored) in [(rising, false), (falling, true)] {
+            if wanted {
+                push_lines(&mut d, [left, top, right, bottom], mirrored, distance);
+            }
         }
     }
     if !d.is_empty() {

@@ -49,7 +49,30 @@ pub(super) enum Ink {
     Target,
     /// A value that another article contradicts.
     Disputed,
+    /// A cell that no share has.
+    Cell,
+    /// A cell that a share may have.
+    Perhaps,
+    /// A tile of the n-th shade.
+    Class(usize),
+    /// A tile of no one class.
+    NoClass,
+    /// Hatching of a place without a value.
+    MissingHatch,
 }
+
+/// Number of shades of a tile map, from light to dark.
+pub(super) const CLASSES: usize = 5;
+
+const CLASS_CLASSES: [&str; CLASSES] = ["tile q0", "tile q1", "tile q2", "tile q3", "tile q4"];
+
+const CLASS_PAINTS: [&str; CLASSES] = [
+    "fill=\"#e6f0f8\" stroke=\"#6b7682\" stroke-width=\"0.8\"",
+    "fill=\"#b9d5ea\" stroke=\"#6b7682\" stroke-width=\"0.8\"",
+    "fill=\"#84b4d8\" stroke=\"#6b7682\" stroke-width=\"0.8\"",
+    "fill=\"#2f78ae\" stroke=\"#6b7682\" stroke-width=\"0.8\"",
+    "fill=\"#0b4f7f\" stroke=\"#6b7682\" stroke-width=\"0.8\"",
+];
 
 /// Number of different part colours.
 pub(super) const PARTS: usize = 6;
@@ -102,6 +125,11 @@ impl Ink {
             Ink::Plan => "plan",
             Ink::Target => "target",
             Ink::Disputed => "dot disputed",
+            Ink::Cell => "cell",
+            Ink::Perhaps => "cell perhaps",
+            Ink::Class(n) => CLASS_CLASSES[n % CLASSES],
+            Ink::NoClass => "tile",
+            Ink::MissingHatch => "missing-hatch",
         }
     }
 
@@ -132,6 +160,13 @@ impl Ink {
             Ink::Target => {
                 "fill=\"#ffffff\" stroke=\"#56616d\" stroke-width=\"1.5\" stroke-dasharray=\"2.5 1.5\""
             }
+            Ink::Cell => "fill=\"#ffffff\" stroke=\"#8a95a1\" stroke-width=\"0.8\"",
+            Ink::Perhaps => {
+                "fill=\"#cfe3f1\" stroke=\"#0072b2\" stroke-width=\"0.8\" stroke-dasharray=\"2 2\""
+            }
+            Ink::Class(n) => CLASS_PAINTS[n % CLASSES],
+            Ink::NoClass => "fill=\"#ffffff\" stroke=\"#6b7682\" stroke-width=\"0.8\"",
+            Ink::MissingHatch => "fill=\"none\" stroke=\"#c3cad1\"",
             Ink::Disputed => "fill=\"#ffffff\" stroke=\"#0072b2\" stroke-width=\"2\"",
         }
     }

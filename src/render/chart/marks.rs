@@ -78,7 +78,7 @@ impl Drawable<Canvas<'_>> for Mark {
                 if let [a, b] = at.collect::<Vec<_>>()[..] {
                     canvas.open_group("mark", title);
                     canvas.rect(*ink, a, b);
-                    hatch::draw(canvas, *texture, a, b);
+                    hatch::draw(canvas, *texture, &[(a, b)]);
                     canvas.close_group();
                 }
             }
@@ -187,6 +187,57 @@ impl Drawable<Canvas<'_>> for Placed {
     ) -> Drawn {
         if let Some(at) = at.next() {
             canvas.line(&self.line, self.anchor, at);
+        }
+        Ok(())
+    }
+}
+
+/// Rectangles in units of the picture, as an element: tiles and cells.
+#[derive(Clone, Debug)]
+pub(super) struct Plate {
+    /// What they stand for; where it is empty, nothing is said.
+    pub(super) title: String,
+    /// Left, top, right and bottom of the rectangles of each ink.
+    pub(super) areas: Vec<(Ink, Vec<[i32; 4]>)>,
+    /// A texture over some of them.
+    pub(super) texture: Option<(Texture, Vec<[i32; 4]>)>,
+}
+
+impl<'a> PointCollection<'a, (i32, i32)> for &'a Plate {
+    type Point = (i32, i32);
+    type IntoIter = IntoIter<(i32, i32)>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        let textured = self.texture.iter().flat_map(|(_, rects)| rects);
+        let rects = self.areas.iter().flat_map(|(_, rects)| rects).chain(textured);
+        rects
+            .flat_map(|[left, top, right, bottom]| [(*left, *top), (*right, *bottom)])
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+}
+
+impl Drawable<Canvas<'_>> for Plate {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        mut at: I,
+        canvas: &mut Canvas<'_>,
+        _: (u32, u32),
+    ) -> Drawn {
+        let mut placed = |count: usize| -> Vec<(BackendCoord, BackendCoord)> {
+            (0..count).filter_map(|_| Some((at.next()?, at.next()?))).collect()
+        };
+        if !self.title.is_empty() {
+            canvas.open_group("mark", &self.title);
+        }
+        for (ink, rects) in self.areas.iter().filter(|(_, rects)| !rects.is_empty()) {
+            canvas.rects(*ink, &placed(rects.len()));
+        }
+        if let Some((texture, rects)) = &self.texture {
+            hatch::draw(canvas, *texture, &placed(rects.len()));
+        }
+        if !self.title.is_empty() {
+            canvas.close_group();
         }
         Ok(())
     }

@@ -15,14 +15,18 @@ mod hatch;
 mod ink;
 mod lines;
 mod marks;
+mod png;
 mod rows;
 mod scale;
 mod scene;
+mod slope;
 mod spread;
 mod stacked;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tiles;
+mod waffle;
 
 use plotters::drawing::IntoDrawingArea;
 
@@ -35,6 +39,7 @@ use self::scene::{Area, Drawn, Scene};
 use self::text::{Kind, Line};
 
 pub use self::file::render_file;
+pub use self::png::{render_png, without_glyph};
 
 /// Width of a picture in a page; both are written and the style sheet shows one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +113,10 @@ fn lay_out(spec: &ChartSpec, setting: &Setting<'_>) -> Scene {
     match &spec.shape {
         ChartShape::BeforeAfter { rows } => lay_out_rows(&before_after::rows(rows, setting.words), setting),
         ChartShape::Dots { rows } => lay_out_rows(&dots::rows(rows, setting.words), setting),
+        ChartShape::Slope { rows, .. } if rows.is_empty() => empty(setting),
+        ChartShape::Slope { rows, dates } => slope::lay_out(rows, dates, setting),
+        ChartShape::Waffle { shares, cell } => waffle::lay_out(shares, cell, setting),
+        ChartShape::Tiles { tiles, split } => tiles::lay_out(tiles, split, setting),
         ChartShape::Lines { panels, free } => lines::lay_out(panels, *free, setting),
         ChartShape::Composition { parts, whole: None, .. } if parts.is_empty() => empty(setting),
         ChartShape::Composition { whole, parts, gap } => {

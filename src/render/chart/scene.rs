@@ -12,7 +12,7 @@ use plotters::style::{Color, IntoFont, ShapeStyle, TRANSPARENT, TextStyle};
 
 use super::backend::{Anchor, Canvas, tenths};
 use super::ink::Ink;
-use super::marks::{Mark, Placed, Stroke};
+use super::marks::{Mark, Placed, Plate, Stroke};
 use super::scale::Scale;
 use super::text::Line;
 
@@ -31,6 +31,7 @@ pub(super) struct Scene {
     pub(super) height: f64,
     pub(super) frame: Option<Frame>,
     pub(super) marks: Vec<Mark>,
+    pub(super) plates: Vec<Plate>,
     pub(super) strokes: Vec<Stroke>,
     pub(super) texts: Vec<Placed>,
     /// Pictures within this one, by their upper left corner.
@@ -72,6 +73,7 @@ impl Scene {
             height: 0.0,
             frame: None,
             marks: vec![],
+            plates: vec![],
             strokes: vec![],
             texts: vec![],
             insets: vec![],
@@ -110,6 +112,9 @@ impl Scene {
 
     /// Draws everything; the area is as large as the picture.
     pub(super) fn draw(&self, area: &Area<'_>) -> Drawn {
+        for plate in &self.plates {
+            area.draw(plate)?;
+        }
         for stroke in &self.strokes {
             area.draw(stroke)?;
         }

@@ -1,7 +1,7 @@
 //! What must hold for every chart: text inside the picture and apart, safe markup, equal bytes, readable colours.
 
 use crate::derive::chart::{
-    ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState,
+    ChangeRow, ChartShape, ChartSpec, ChartWords, DotRow, Mark, Panel, Part, Point, PointState, Share, Tile,
 };
 use crate::diag::Lang;
 
@@ -77,10 +77,13 @@ impl Random {
         let largest = [0.01, 1.0, 7.0, 99.9, 12_345.0, 98_765_432.0, 3.2e11][self.below(7) as usize];
         let base = if self.below(5) == 0 { largest * 20.0 } else { largest * self.below(2) as f64 * -0.3 };
         let count = 1 + self.below(14);
-        let shape = match self.below(4) {
+        let shape = match self.below(7) {
             0 => ChartShape::BeforeAfter { rows: (0..count).map(|_| self.change(base, largest)).collect() },
             1 => self.lines(base, largest, count),
-            2 => ChartShape::Dots { rows: (0..count).map(|_| self.dot(base, largest)).collect() },
+            2 => self.slope(base, largest, count),
+            3 => self.waffle(count),
+            4 => self.tiles(base, largest, count * 3),
+            5 => ChartShape::Dots { rows: (0..count).map(|_| self.dot(base, largest)).collect() },
             _ => self.composition(largest, count.min(9)),
         };
         ChartSpec {
@@ -118,6 +121,36 @@ impl Random {
             Panel { label: random.name(), points }
         };
         ChartShape::Lines { panels: (0..panels).map(|_| panel(self)).collect(), free: self.below(2) == 0 }
+    }
+
+    fn slope(&mut self, base: f64, largest: f64, count: u64) -> ChartShape {
+        let rows = (0..count).map(|_| self.change(base, largest)).collect();
+        ChartShape::Slope { rows, dates: ["2014年", "截至2019年12月31日"].map(str::to_owned) }
+    }
+
+    fn waffle(&mut self, count: u64) -> ChartShape {
+        let share = |random: &mut Random| Share {
+            label: random.name(),
+            words: vec!["约12.85万元（2019年）".to_owned(), "27～30格".to_owned()],
+            cells: random.below(40) as u32,
+            perhaps: random.below(9) as u32,
+            rest: random.below(4) == 0,
+        };
+        let shares = (0..count.min(6)).map(|_| share(self)).collect();
+        ChartShape::Waffle { shares, cell: format!("一格是{}的1%", self.name()) }
+    }
+
+    fn tiles(&mut self, base: f64, largest: f64, count: u64) -> ChartShape {
+        let columns = 1 + self.below(9) as usize;
+        let declared = self.below(2) == 0;
+        let tile = |random: &mut Random, n: usize| {
+            let row = random.dot(base, largest);
+            let period = random.pick(&["", "2020年", "截至2019年12月31日"]).to_owned();
+            let at = declared.then_some((n % columns, n / columns * 2));
+            Tile { label: row.label, at, mark: row.mark, period, missing: row.missing }
+        };
+        let tiles = (0..count as usize).map(|n| tile(self, n)).collect();
+        ChartShape::Tiles { tiles, split: "两色的方块：约数可能落在两档".to_owned() }
     }
 
     fn change(&mut self, base: f64, largest: f64) -> ChangeRow {
@@ -172,14 +205,30 @@ fn assert_texts_apart(sheet: &Sheet) {
     }
 }
 
+/// A number for each form of chart.
+fn form(shape: &ChartShape) -> usize {
+    match shape {
+        ChartShape::BeforeAfter { .. } => 0,
+        ChartShape::Slope { .. } => 1,
+        ChartShape::Composition { .. } => 2,
+        ChartShape::Waffle { .. } => 3,
+        ChartShape::Dots { .. } => 4,
+        ChartShape::Tiles { .. } => 5,
+        ChartShape::Lines { .. } => 6,
+    }
+}
+
+/// Two hundred of each form.
 #[test]
 fn texts_lie_inside_and_apart() {
     let mut random = Random(20_261_122);
-    for round in 0..200 {
+    let mut seen = [0; 7];
+    while seen.iter().any(|rounds| *rounds < 200) {
         let spec = random.spec();
+        seen[form(&spec.shape)] += 1;
         for sheet in sheets(&spec) {
             let texts: Vec<&TextBox> = sheet.boxes.iter().filter(|b| !b.text.is_empty()).collect();
-            assert!(!texts.is_empty(), "round {round}: {spec:?}");
+            assert!(!texts.is_empty(), "{spec:?}");
             assert_texts_apart(&sheet);
         }
     }
@@ -274,6 +323,9 @@ fn nothing_to_show_is_said() {
         ChartShape::BeforeAfter { rows: vec![] },
         ChartShape::Composition { whole: None, parts: vec![], gap: None },
         ChartShape::Lines { panels: vec![], free: false },
+        ChartShape::Slope { rows: vec![], dates: [String::new(), String::new()] },
+        ChartShape::Waffle { shares: vec![], cell: String::new() },
+        ChartShape::Tiles { tiles: vec![], split: String::new() },
     ] {
         let spec = ChartSpec { shape, ..dots(vec![]) };
         assert!(render_inline(&spec, ChartWidth::Wide, "").contains("无数据"));
@@ -307,11 +359,13 @@ fn colour(css: &str, name: &str) -> String {
 
 /// Relative luminance after WCAG 2.2.
 fn luminance(hex: &str) -> f64 {
-    let channel = |i: usize| {
-        let v = f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()) / 255.0;
-        if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    0.2126 * linear(hex, 1) + 0.7152 * linear(hex, 3) + 0.0722 * linear(hex, 5)
+}
+
+/// Linear light of the channel that stands at `i` in `#rrggbb`.
+fn linear(hex: &str, i: usize) -> f64 {
+    let v = f64::from(u8::from_str_radix(&hex[i..i + 2], 16).unwrap()) / 255.0;
+    if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
 }
 
 fn contrast(a: &str, b: &str) -> f64 {
@@ -332,6 +386,75 @@ fn colours_stand_out_on_every_ground() {
             let colour = colour(css, name);
             assert!(contrast(&colour, &ground) >= 3.0, "{name} {colour} on {ground}");
         }
+    }
+}
+
+/// Linear light of a colour as those without one kind of cone see it: normal, deuteranopia, protanopia (Machado, Oliveira
+/// and Fernandes, 2009, severity 1).
+fn seen(hex: &str) -> [[f64; 3]; 3] {
+    const DEUTERANOPIA: [[f64; 3]; 3] =
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]];
+    const PROTANOPIA: [[f64; 3]; 3] =
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]];
+    let rgb = [1, 3, 5].map(|i| linear(hex, i));
+    let through = |matrix: [[f64; 3]; 3]| {
+        matrix.map(|row| row.iter().zip(rgb).map(|(m, v)| m * v).sum::<f64>().clamp(0.0, 1.0))
+    };
+    [rgb, through(DEUTERANOPIA), through(PROTANOPIA)]
+}
+
+/// CIE 1976 L*a*b* of linear light, under D65.
+fn lab([r, g, b]: [f64; 3]) -> [f64; 3] {
+    let x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047;
+    let y = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    let z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883;
+    let f = |t: f64| if t > 0.008856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 };
+    [116.0 * f(y) - 16.0, 500.0 * (f(x) - f(y)), 200.0 * (f(y) - f(z))]
+}
+
+/// The difference between neighbouring colours that every reader must see (CIE 1976).
+const LEAST_DIFFERENCE: f64 = 10.0;
+
+#[test]
+fn neighbouring_colours_differ_for_every_kind_of_sight() {
+    let dark = CSS.split("prefers-color-scheme: dark").nth(1).unwrap();
+    let print = CSS.split("@media print").nth(1).unwrap();
+    let neighbours = [
+        ("s0", "s1"),
+        ("s1", "s2"),
+        ("s2", "s3"),
+        ("s3", "s4"),
+        ("s4", "s5"),
+        ("q0", "q1"),
+        ("q1", "q2"),
+        ("q2", "q3"),
+        ("q3", "q4"),
+        ("main", "link"),
+    ];
+    for css in [CSS, dark, print] {
+        for (a, b) in neighbours {
+            let (one, other) = (seen(&colour(css, a)), seen(&colour(css, b)));
+            for (one, other) in one.into_iter().zip(other) {
+                let (one, other) = (lab(one), lab(other));
+                let difference = one.iter().zip(other).map(|(p, q)| (p - q).powi(2)).sum::<f64>().sqrt();
+                assert!(difference >= LEAST_DIFFERENCE, "{a} and {b}: {difference}");
+            }
+        }
+    }
+}
+
+#[test]
+fn words_on_tiles_can_be_read_and_shades_go_one_way() {
+    let dark = CSS.split("prefers-color-scheme: dark").nth(1).unwrap();
+    let print = CSS.split("@media print").nth(1).unwrap();
+    for css in [CSS, dark, print] {
+        let shades: Vec<f64> = (0..5).map(|n| luminance(&colour(css, &format!("q{n}")))).collect();
+        assert!(shades.is_sorted() || shades.iter().rev().is_sorted(), "{shades:?}");
+        for n in 0..5 {
+            let on = contrast(&colour(css, &format!("q{n}")), &colour(css, &format!("on{n}")));
+            assert!(on >= 4.5, "words on shade {n}: {on}");
+        }
+        assert!(contrast(&colour(css, "line"), &colour(css, "ground")) >= 3.0, "edges of tiles");
     }
 }
 
@@ -358,6 +481,15 @@ fn files_and_the_style_sheet_agree() {
         (Ink::Plan, "link"),
         (Ink::Target, "muted"),
         (Ink::Disputed, "main"),
+        (Ink::Cell, "link"),
+        (Ink::Perhaps, "tint"),
+        (Ink::Class(0), "q0"),
+        (Ink::Class(1), "q1"),
+        (Ink::Class(2), "q2"),
+        (Ink::Class(3), "q3"),
+        (Ink::Class(4), "q4"),
+        (Ink::NoClass, "line"),
+        (Ink::MissingHatch, "guide"),
     ];
     for (ink, name) in inks {
         assert!(ink.paint().contains(&colour(CSS, name)), "{name}");

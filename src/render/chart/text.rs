@@ -7,6 +7,8 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::derive::chart::ChartWords;
 
+use super::ink::CLASSES;
+
 /// Kinds of text; each has one size and weight, in `theme/chart.css` as in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -28,7 +30,19 @@ pub(super) enum Kind {
     Subtitle,
     /// Note and source in a file.
     Foot,
+    /// Name on a tile of the n-th shade, or past the last shade on the ground.
+    Tile(usize),
+    /// Value on a tile.
+    TileValue(usize),
 }
+
+const TILE_CLASSES: [&str; CLASSES + 1] = ["on on0", "on on1", "on on2", "on on3", "on on4", "on"];
+const TILE_VALUE_CLASSES: [&str; CLASSES + 1] =
+    ["on strong on0", "on strong on1", "on strong on2", "on strong on3", "on strong on4", "on strong"];
+const DARK: [&str; 2] =
+    ["font-size=\"12\" fill=\"#1c2329\"", "font-size=\"12\" font-weight=\"600\" fill=\"#1c2329\""];
+const LIGHT: [&str; 2] =
+    ["font-size=\"12\" fill=\"#ffffff\"", "font-size=\"12\" font-weight=\"600\" fill=\"#ffffff\""];
 
 impl Kind {
     /// Font size in units of the picture.
@@ -37,7 +51,7 @@ impl Kind {
             Kind::Title => 20.0,
             Kind::Label | Kind::Value | Kind::Past | Kind::Subtitle => 14.0,
             Kind::Foot => 13.0,
-            Kind::Period | Kind::Tick | Kind::Note => 12.0,
+            Kind::Period | Kind::Tick | Kind::Note | Kind::Tile(_) | Kind::TileValue(_) => 12.0,
         }
     }
 
@@ -53,6 +67,8 @@ impl Kind {
             Kind::Title => "title",
             Kind::Subtitle => "subtitle",
             Kind::Foot => "foot",
+            Kind::Tile(n) => TILE_CLASSES[n.min(CLASSES)],
+            Kind::TileValue(n) => TILE_VALUE_CLASSES[n.min(CLASSES)],
         }
     }
 
@@ -65,6 +81,10 @@ impl Kind {
             Kind::Period | Kind::Tick | Kind::Note => "font-size=\"12\" fill=\"#56616d\"",
             Kind::Title => "font-size=\"20\" font-weight=\"600\" fill=\"#1c2329\"",
             Kind::Subtitle => "font-size=\"14\" fill=\"#56616d\"",
+            Kind::Tile(3 | 4) => LIGHT[0],
+            Kind::Tile(_) => DARK[0],
+            Kind::TileValue(3 | 4) => LIGHT[1],
+            Kind::TileValue(_) => DARK[1],
             Kind::Foot => "font-size=\"13\" fill=\"#56616d\"",
         }
     }
@@ -76,7 +96,7 @@ impl Kind {
 
     /// Width of the text in units of the picture.
     pub(super) fn width(self, text: &str) -> f64 {
-        let bold = if matches!(self, Kind::Value | Kind::Title) { 1.04 } else { 1.0 };
+        let bold = if matches!(self, Kind::Value | Kind::Title | Kind::TileValue(_)) { 1.04 } else { 1.0 };
         text.chars().map(em).sum::<f64>() * self.size() * bold
     }
 }

@@ -6,7 +6,7 @@ use super::super::{
     href::SitePath,
     part::{
         CoverageView, FigureView, PageHead, PageTitle, RelationView, Titled, coverage, coverage_of_article,
-        figure, page_head, relation, titled, verdict_summary,
+        figure, gap, page_head, relation, titled, verdict_summary,
     },
     text::Text,
     view::{Link, Named, View},
@@ -14,7 +14,6 @@ use super::super::{
 use crate::check::Accepted;
 use crate::derive::{Coverage, Disagreement, Prefecture, disagreements};
 use crate::model::{ArticleIx, Date, ObsIx, PlaceIx};
-use crate::quantity::format_grouped;
 
 /// How far the figures were checked.
 #[derive(Debug, Serialize)]
@@ -194,15 +193,4 @@ fn accepted_view(view: &View<'_>, accepted: &Accepted) -> AcceptedView {
         reason: view.chinese(&accepted.allowance.reason),
         until: accepted.allowance.until.map(until),
     }
-}
-
-/// How far two values lie apart, both taken at their word, in base units.
-fn gap(view: &View<'_>, a: ObsIx, b: ObsIx) -> Text {
-    let (a, b) = (&view.catalog().observation(a).quantity, &view.catalog().observation(b).quantity);
-    let gap = format_grouped((a.base_value() - b.base_value()).abs().normalize());
-    let unit = match a.dimension().is_rate() {
-        true => view.words.get("unit.points").to_owned(),
-        false => a.base_unit(),
-    };
-    view.fill("disagreements.gap", &[("gap", &view.chinese(&view.speech.amount(&gap, &unit)))])
 }

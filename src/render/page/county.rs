@@ -6,9 +6,9 @@ use super::super::{
     href::SitePath,
     part::{
         ArticleCard, BlockView, ChartView, Cite, CoverageView, DisagreementView, Download, FigureView,
-        PageHead, PageTitle, Related, SectionView, Titled, article_card, chart, cite, coverage,
-        disagreement_views, download_csv, figure, moved_up, page_head, related_to_place, sections,
-        summary_html, summary_text, titled,
+        PageHead, PageTitle, Related, SectionView, Sources, TimelineView, Titled, article_card, chart, cite,
+        coverage, date_label, disagreement_views, download_csv, figure, moved_up, page_head,
+        related_to_place, sections, statement_views, summary_html, summary_text, timeline_view, titled,
     },
     text::Text,
     view::{Link, View},
@@ -27,14 +27,18 @@ pub(crate) struct County<'a> {
     coverage: Option<CoverageView<'a>>,
     key_figures: Vec<KeyView<'a>>,
     summary_html: String,
+    statements: Vec<String>,
     before_after: Option<ChartView<'a>>,
     body: Vec<BlockView<'a>>,
     body_article: Option<Titled>,
     sections: Vec<SectionView<'a>>,
     empty_sections: Text,
+    timeline: Option<TimelineView<'a>>,
     figures_count: String,
-    disagreements: Vec<DisagreementView>,
-    articles: Vec<ArticleCard<'a>>,
+    disagreements: Vec<DisagreementView<'a>>,
+    articles: Vec<Source<'a>>,
+    /// Whether articles have numbers.
+    numbered: bool,
     missing: Missing,
     ways: Vec<Related<'a>>,
     neighbours: Neighbours,
@@ -61,9 +65,18 @@ struct Fact<'a> {
 #[derive(Debug, Serialize)]
 struct KeyView<'a> {
     figure: FigureView<'a>,
+    /// When its article was written, where there are several.
+    written: Option<String>,
     before: Option<FigureView<'a>>,
     /// What another article prints instead.
     other: Option<FigureView<'a>>,
+}
+
+/// An article on the place, with its number among several.
+#[derive(Debug, Serialize)]
+struct Source<'a> {
+    n: Option<usize>,
+    card: ArticleCard<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,7 +110,8 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
     let (site, catalog) = (view.site, view.catalog());
     let place = catalog.place(ix);
     let newest = site.index.articles_of(ix).last().copied();
-    let (body, sections) = sections(view, ix, newest);
+    let sources = Sources::of(view, ix);
+    let (body, sections) = sections(view, ix, newest, &sources);
     let disputed = disagreements(&site.checked, &site.index, ix);
     let other = |value: ObsIx| {
         disputed.iter().find_map(|d| match d {
@@ -106,8 +120,13 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
             _ => None,
         })
     };
+    let written = |o: ObsIx| {
+        let article = catalog.observation(o).article;
+        sources.number(article).map(|_| date_label(view, catalog.article(article)))
+    };
     let key = key_figures(catalog, &site.index, ix).into_iter().map(|k| KeyView {
         figure: figure(view, k.value),
+        written: written(k.value),
         before: k.before.map(|o| figure(view, o)),
         other: other(k.value).map(|o| figure(view, o)),
     });
@@ -121,14 +140,19 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
         coverage: site.coverage_of(ix).map(|c| coverage(view, c)),
         key_figures: key.collect(),
         summary_html: newest.map_or_else(String::new, |a| summary_html(view, catalog.article(a))),
+        statements: statement_views(view, ix),
         before_after: before_after(view, ix, newest),
         body,
         body_article: newest.map(|a| titled(view, a)),
         empty_sections: view.list(empty),
         sections,
+        timeline: timeline_view(view, ix),
         figures_count: view.words.count("article.figures_count", site.index.of_place(ix).len()),
         disagreements: disagreement_views(view, ix),
-        articles: site.index.articles_of(ix).iter().rev().map(|a| article_card(view, *a)).collect(),
+        articles: (site.index.articles_of(ix).iter().rev())
+            .map(|a| Source { n: sources.number(*a), card: article_card(view, *a) })
+            .collect(),
+        numbered: site.index.articles_of(ix).len() > 1,
         missing: missing(view, ix),
         ways: related_to_place(view, ix),
         neighbours: neighbour_views(view, ix),
@@ -202,9 +226,14 @@ fn facts<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<Fact<'a>> {
 /// What all figures of the page share, said once.
 fn release(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> String {
     let Some(newest) = newest else { return view.words.get("home.no_article").to_owned() };
-    let n = view.site.index.articles_of(ix).len();
+    let articles = view.site.index.articles_of(ix);
+    if let [oldest, _, ..] = articles {
+        let written = |a: ArticleIx| date_label(view, view.catalog().article(a));
+        let blanks = [("from", &*written(*oldest)), ("to", &written(newest))];
+        return view.words.counted("county.release_of_several", articles.len(), &blanks);
+    }
     let period = view.period(&view.catalog().article(newest).period);
-    view.words.counted("county.release", n, &[("period", &period)])
+    view.words.counted("county.release", articles.len(), &[("period", &period)])
 }
 
 fn before_after<'a>(view: &View<'a>, ix: PlaceIx, newest: Option<ArticleIx>) -> Option<ChartView<'a>> {

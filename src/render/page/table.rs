@@ -90,6 +90,9 @@ struct OrderView {
 struct PrefectureView<'a> {
     id: &'a str,
     name: Text,
+    /// The same for a control, which holds no markup, with the mark of its language.
+    option: String,
+    lang: Option<&'static str>,
     count: String,
 }
 
@@ -235,7 +238,10 @@ fn prefectures<'a>(view: &View<'a>, places: &[PlaceIx]) -> Vec<PrefectureView<'a
     }
     let found = view.site.nav.prefectures.iter().filter_map(|p| {
         let count = counts.get(&p.id)?;
-        Some(PrefectureView { id: &p.id, name: view.chinese(&p.name), count: count.to_string() })
+        let name = view.chinese(&p.name);
+        let lang = if name.is_native() { None } else { view.foreign_tag(Lang::Zh) };
+        let option = name.plain().to_owned();
+        Some(PrefectureView { id: &p.id, name, option, lang, count: count.to_string() })
     });
     let found: Vec<PrefectureView<'a>> = found.collect();
     if found.len() > 1 { found } else { Vec::new() }

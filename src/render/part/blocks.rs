@@ -35,6 +35,13 @@ impl BlockView<'_> {
     }
 }
 
+impl BlockView<'_> {
+    /// Whether it is a chart.
+    pub fn is_chart(&self) -> bool {
+        self.chart.is_some()
+    }
+}
+
 /// A table in running text.
 #[derive(Debug, Serialize)]
 pub struct InlineTable<'a> {

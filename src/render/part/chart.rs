@@ -21,6 +21,8 @@ pub struct ChartView<'a> {
     svg_wide: String,
     svg_narrow: String,
     file_href: String,
+    png_href: Option<String>,
+    csv_href: String,
     unit: Text,
     period: String,
     source: Text,
@@ -55,6 +57,8 @@ pub fn chart<'a>(view: &View<'a>, plan: &Plan, owner: &SitePath, prefix: &str) -
         svg_wide: render_inline(&spec, ChartWidth::Wide, &id),
         svg_narrow: render_inline(&spec, ChartWidth::Narrow, &id),
         file_href: view.href(&SitePath::chart(owner, &plan.id)),
+        png_href: view.catalog().site.png.then(|| view.href(&SitePath::chart_picture(owner, &plan.id))),
+        csv_href: view.href(&SitePath::chart_data(owner, &plan.id)),
         table: data_table(view, plan),
         id,
         title: view.mixed(&spec.title),
@@ -78,7 +82,7 @@ fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
     let shown = plan.observations();
     let name = |o| row_name(view, &shown, o);
     let rows = match &plan.shape {
-        PlanShape::Dots(rows) => {
+        PlanShape::Dots(rows) | PlanShape::Tiles(rows) => {
             let row = |(place, value): &(PlaceIx, Option<ObsIx>)| match value {
                 Some(o) => data_row(view, *o, view.place_name(*place)),
                 None => missing(*place),

@@ -1,54 +1,88 @@
-//! A disagreement in words: between two articles, or between the figures of one.
+//! A disagreement, ready to print: between two articles, with both values, how far they lie apart and what holds; or
+//! between the figures of one, with its sum.
 
 use serde::Serialize;
 
 use super::{
     super::{href::SitePath, text::Text, view::View},
     article_card::{Titled, titled},
+    figure::{FigureView, figure},
+    relation::{RelationView, relation},
 };
 use crate::derive::{Disagreement, disagreements};
-use crate::model::{PlaceIx, Relation};
+use crate::model::{ObsIx, PlaceIx};
+use crate::quantity::format_grouped;
 
 /// A disagreement.
 #[derive(Debug, Serialize)]
-pub struct DisagreementView {
-    text: Text,
+pub struct DisagreementView<'a> {
+    /// What it is about.
+    label: Text,
+    period: String,
+    /// The values of two articles.
+    sides: Vec<SideView<'a>>,
+    gap: Option<Text>,
+    /// The relation of one article that does not hold.
+    within: Option<WithinView<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct SideView<'a> {
+    figure: FigureView<'a>,
+    article: Titled,
+}
+
+#[derive(Debug, Serialize)]
+struct WithinView<'a> {
+    relation: RelationView<'a>,
     href: String,
     article: Titled,
 }
 
 /// The disagreements of a place's figures.
-pub fn disagreement_views(view: &View<'_>, ix: PlaceIx) -> Vec<DisagreementView> {
+pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementView<'a>> {
     let catalog = view.catalog();
     let checked = &view.site.checked;
     let one = |disagreement| match disagreement {
         Disagreement::Within(article, n) => {
-            let relation = &catalog.article(article).relations[n];
-            let found = &checked.verdicts[article.ix()][n];
+            let stated = &catalog.article(article).relations[n];
+            let found = relation(view, n, stated, &checked.verdicts[article.ix()][n]);
             let page = SitePath::article(catalog.article(article));
+            let href = view.path.link_to_fragment(&page, found.anchor());
+            let within = WithinView { relation: found, href, article: titled(view, article) };
             DisagreementView {
-                text: match &relation.known {
-                    Some(known) => view.chinese(known),
-                    None => view.mixed(found.sentence.in_lang(view.lang())),
-                },
-                href: view.path.link_to_fragment(&page, &Relation::anchor(n)),
-                article: titled(view, article),
+                label: view.words.get("disagreements.within").into(),
+                period: String::new(),
+                sides: Vec::new(),
+                gap: None,
+                within: Some(within),
             }
         }
         Disagreement::Between(a, b) => {
-            let (first, second) = (catalog.observation(a), catalog.observation(b));
-            let blanks = [
-                ("label", &view.metric_label(first.metric)),
-                ("period", &view.period(&first.period).into()),
-                ("one", &view.chinese(&first.quantity.printed)),
-                ("other", &view.chinese(&second.quantity.printed)),
-            ];
+            let first = catalog.observation(a);
+            let side = |o: ObsIx| SideView {
+                figure: figure(view, o),
+                article: titled(view, catalog.observation(o).article),
+            };
             DisagreementView {
-                text: view.fill("disagreements.values", &blanks),
-                href: view.record_href(b),
-                article: titled(view, second.article),
+                label: view.metric_label(first.metric),
+                period: view.period(&first.period),
+                sides: vec![side(a), side(b)],
+                gap: Some(gap(view, a, b)),
+                within: None,
             }
         }
     };
     disagreements(checked, &view.site.index, ix).into_iter().map(one).collect()
+}
+
+/// How far two values lie apart, both taken at their word, in base units.
+pub fn gap(view: &View<'_>, a: ObsIx, b: ObsIx) -> Text {
+    let (a, b) = (&view.catalog().observation(a).quantity, &view.catalog().observation(b).quantity);
+    let gap = format_grouped((a.base_value() - b.base_value()).abs().normalize());
+    let unit = match a.dimension().is_rate() {
+        true => view.words.get("unit.points").to_owned(),
+        false => a.base_unit(),
+    };
+    view.fill("disagreements.gap", &[("gap", &view.chinese(&view.speech.amount(&gap, &unit)))])
 }

@@ -70,7 +70,7 @@ pub struct Status<'a> {
 
 /// A metric by label; local ones have no page.
 #[derive(Debug, Serialize)]
-struct MetricRef<'a> {
+pub(super) struct MetricRef<'a> {
     label: Text,
     href: Option<String>,
     id: &'a str,
@@ -137,7 +137,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
 }
 
 /// A metric with its page, if it has one.
-fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
+pub(super) fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
     let metric = view.catalog().metric(ix);
     let href = metric.is_catalogued().then(|| view.metric(ix).href);
     MetricRef { label: view.metric_label(ix), href, id: metric.id.as_str() }
@@ -171,7 +171,7 @@ fn counter(quantity: &Quantity) -> String {
 }
 
 /// A remark as a sentence: with a full stop, where the editor left it out.
-fn closed(note: &str) -> Cow<'_, str> {
+pub(super) fn closed(note: &str) -> Cow<'_, str> {
     if note.ends_with(['。', '！', '？', '…']) { note.into() } else { format!("{note}。").into() }
 }
 

@@ -14,8 +14,12 @@ mod practices;
 mod related;
 mod relation;
 mod sections;
+mod sources;
+mod statement;
 mod table_card;
 mod take;
+mod timeline;
+mod years;
 
 pub(super) use article_card::{
     ArticleCard, Titled, article_card, authors, date_label, headline, summary_html, summary_text, titled,
@@ -31,7 +35,7 @@ pub(super) use cell::{
 pub(super) use chart::{ChartView, chart};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use decimal::Decimals;
-pub(super) use disagreement::{DisagreementView, disagreement_views};
+pub(super) use disagreement::{DisagreementView, disagreement_views, gap};
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
 pub(super) use head::{PageHead, PageTitle, page_head};
 pub(super) use practices::{PracticeView, PracticesOf, practices_in, practices_of};
@@ -42,7 +46,10 @@ pub(super) use relation::{
     RelationView, VerdictView, expr_text, relation, relation_text, verdict, verdict_summary,
 };
 pub(super) use sections::{SectionView, moved_up, sections};
+pub(super) use sources::Sources;
+pub(super) use statement::statement_views;
 pub(super) use table_card::{
     TableCard, plain_html, table_card, table_link, table_number, table_summary, table_title,
 };
 pub(super) use take::{Cite, Download, cite, download_all, download_csv};
+pub(super) use timeline::{TimelineView, timeline_view};

@@ -5,11 +5,14 @@ use serde::Serialize;
 use super::{
     super::{href::SitePath, text::Text, view::View},
     blocks::{BlockView, Section, TextView, text_sections},
-    figure::{FigureView, figures},
+    chart::{ChartView, chart},
+    figure::{FigureView, figure},
+    sources::Sources,
+    years::{YearsView, years},
 };
-use crate::derive::{Plan, PlanShape};
+use crate::derive::{CoverageState, Plan, PlanShape, by_year};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, PlaceIx};
+use crate::model::{ArticleIx, Basis, MetricIx, ObsIx, PlaceIx};
 
 /// A topic of a profile.
 #[derive(Debug, Serialize)]
@@ -22,7 +25,24 @@ pub struct SectionView<'a> {
     /// Whether there is neither text nor figure.
     pub empty: bool,
     blocks: Vec<BlockView<'a>>,
-    figures: Vec<FigureView<'a>>,
+    /// One metric over the years, where the passage draws nothing.
+    chart: Option<ChartView<'a>>,
+    /// What speaks of several years.
+    years: Option<YearsView<'a>>,
+    /// The rest.
+    figures: Vec<SourcedFigure<'a>>,
+    /// Everything, for the list of all figures.
+    all: Vec<SourcedFigure<'a>>,
+}
+
+/// A figure with the number of its article, where the profile numbers articles.
+#[derive(Debug, Serialize)]
+pub struct SourcedFigure<'a> {
+    #[serde(flatten)]
+    figure: FigureView<'a>,
+    source: Option<usize>,
+    /// Whether it was held against its source.
+    audited: &'a str,
 }
 
 /// The before-and-after chart of the newest article's text, which moves to the top of the profile, by position.
@@ -36,6 +56,7 @@ pub fn sections<'a>(
     view: &View<'a>,
     ix: PlaceIx,
     newest: Option<ArticleIx>,
+    sources: &Sources,
 ) -> (Vec<BlockView<'a>>, Vec<SectionView<'a>>) {
     let catalog = view.catalog();
     let mut passages = newest.map_or_else(Vec::new, |a| passages(view, a));
@@ -44,12 +65,18 @@ pub fn sections<'a>(
         let metric = catalog.observation(*observation).metric;
         by_domain[catalog.metric(metric).domain.ix()].push(*observation);
     }
+    let domain_of = |plan: &(MetricIx, &'a Plan)| catalog.metric(plan.0).domain;
+    let series: Vec<(MetricIx, &Plan)> = view.site.charts.series_of(ix).collect();
     let mut sections = Vec::new();
     for (ix, observations) in catalog.domain_ids().zip(by_domain) {
         let domain = catalog.domain(ix);
         let of_domain = |s: &Section<'_>| s.heading.as_ref().is_some_and(|h| h.label == domain.label);
         let passage = passages.extract_if(.., |s| of_domain(s));
         let blocks: Vec<BlockView<'_>> = passage.flat_map(|s| s.blocks).collect();
+        let drawn = blocks.iter().any(BlockView::is_chart);
+        let plan = series.iter().find(|plan| !drawn && domain_of(plan) == ix);
+        let (table, rest) = by_year(catalog, &observations);
+        let sourced = |list: &[ObsIx]| list.iter().map(|o| sourced(view, *o, sources)).collect();
         sections.push(SectionView {
             id: &domain.id,
             label: view.domain_label(ix),
@@ -57,10 +84,28 @@ pub fn sections<'a>(
             definition: view.domain_definition(ix),
             empty: blocks.is_empty() && observations.is_empty(),
             blocks,
-            figures: figures(view, observations),
+            chart: plan.map(|(_, plan)| chart(view, plan, &view.path, "")),
+            years: table.map(|table| years(view, &table, sources)),
+            figures: sourced(&rest),
+            all: sourced(&observations),
         });
     }
     (passages.into_iter().flat_map(Section::with_heading).collect(), sections)
+}
+
+fn sourced<'a>(view: &View<'a>, ix: ObsIx, sources: &Sources) -> SourcedFigure<'a> {
+    let record = view.catalog().observation(ix);
+    let state = view.site.coverage[record.article.ix()].state;
+    let audited = match (&record.basis, state) {
+        (Basis::Derived(_), _) => "audit.derived",
+        (_, CoverageState::Counted) => "audit.done",
+        (_, CoverageState::Unaudited | CoverageState::Stale) => "audit.pending",
+    };
+    SourcedFigure {
+        figure: figure(view, ix),
+        source: sources.number(record.article),
+        audited: view.words.get(audited),
+    }
 }
 
 fn passages<'a>(view: &View<'a>, newest: ArticleIx) -> Vec<Section<'a>> {

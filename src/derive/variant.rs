@@ -292,8 +292,10 @@ mod tests {
             path: "".into(),
             slug: "t".into(),
             title: String::new(),
+            title_en: None,
             domain: DomainIx(0),
             summary: String::new(),
+            summary_en: None,
             columns,
             tolerance: TOLERANCE,
             chart: None,
@@ -302,7 +304,14 @@ mod tests {
     }
 
     fn of_metric(metric: u32, pick: Pick) -> Column {
-        Column { shows: Shows::Metric(MetricIx(metric)), pick, kind: None, label: None, total: false }
+        Column {
+            shows: Shows::Metric(MetricIx(metric)),
+            pick,
+            kind: None,
+            label: None,
+            label_en: None,
+            total: false,
+        }
     }
 
     fn printed(catalog: &Catalog, view: &TableView) -> Vec<Vec<String>> {

@@ -131,7 +131,9 @@ pub(super) fn resolve_figure(
     let block = shape.map(|shape| Block {
         range,
         title: title.unwrap_or_default().to_owned(),
+        title_en: owned(&raw.title_en),
         note: owned(&raw.note),
+        note_en: owned(&raw.note_en),
         shape,
     });
     (block, faults)

@@ -140,7 +140,7 @@ fn head(view: &View<'_>, ix: ArticleIx, article: &Article) -> PageTitle {
     let articles = view.link(view.words.get("nav.articles"), &SitePath::new("articles.html"));
     PageTitle {
         title: view.article_title(ix),
-        description: view.chinese(&summary_text(view, article)),
+        description: summary_text(view, article),
         kind: "article",
         nav: "articles".to_owned(),
         source: Some(article.path.to_string()),
@@ -232,7 +232,7 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
         Use::Table(n) => Some(table_link(view, *n as usize)),
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];
-            Some(view.link(view.chinese(&page.title), &SitePath::text(page)))
+            Some(view.link(view.page_title(page), &SitePath::text(page)))
         }
         Use::Body | Use::Relation(_) => None,
     }));

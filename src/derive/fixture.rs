@@ -32,7 +32,13 @@ pub(super) fn all(catalog: &Catalog) -> Vec<ObsIx> {
 }
 
 fn domain() -> Domain {
-    Domain { id: "d".into(), label: "领域".into(), en: String::new(), definition: String::new() }
+    Domain {
+        id: "d".into(),
+        label: "领域".into(),
+        en: String::new(),
+        definition: String::new(),
+        definition_en: None,
+    }
 }
 
 fn place(i: usize) -> Place {
@@ -43,7 +49,9 @@ fn place(i: usize) -> Place {
         en: String::new(),
         kind: PlaceKind::County,
         prefecture: format!("{}市", i / 2),
+        prefecture_en: None,
         province: "省".into(),
+        province_en: None,
         former: Vec::new(),
     }
 }
@@ -58,8 +66,10 @@ fn metric(i: usize, unit: &str) -> Metric {
         accepts: Vec::new(),
         kind: Kind::Stock,
         population: String::new(),
+        population_en: None,
         direction: None,
         definition: String::new(),
+        definition_en: None,
         part_of: None,
         denominator: None,
         formula: None,
@@ -92,8 +102,10 @@ fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
         entry_lines: Box::default(),
         slug: format!("a{}", place.0),
         title: String::new(),
+        title_en: None,
         place,
         summary: Body::default(),
+        summary_en: None,
         origin: Origin::default(),
         period: Period::parse("2018").unwrap(),
         observations,

@@ -46,7 +46,7 @@ pub use nav::{
     KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
 };
 pub use parts::TablePart;
-pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title};
+pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title, Worded};
 pub use rank::rank;
 pub use series::is_plan;
 pub use spec::{chart_spec, chart_words, citation, span_label, title};

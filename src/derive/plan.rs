@@ -16,16 +16,25 @@ pub struct Plan {
     /// Title, by the editor or by the metric.
     pub title: Title,
     /// The editor's note.
-    pub note: Option<String>,
+    pub note: Option<Worded>,
     /// What is shown.
     pub shape: PlanShape,
+}
+
+/// Words of the editor: in Chinese and, where they are given, in English.
+#[derive(Clone, Debug)]
+pub struct Worded {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: Option<String>,
 }
 
 /// Where a title comes from.
 #[derive(Clone, Debug)]
 pub enum Title {
     /// Written by the editor.
-    Own(String),
+    Own(Worded),
     /// One metric at two dates.
     Change(MetricIx),
     /// Several metrics of a place at two dates.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{
     compare::{Comparability, Difference},
     index::Index,
-    plan::{Label, Lines, Plan, PlanShape, Row, Title},
+    plan::{Label, Lines, Plan, PlanShape, Row, Title, Worded},
     series::{series, years},
     shares::cells,
 };
@@ -85,7 +85,9 @@ impl Planner<'_> {
             }
         };
         let shape = same_unit(self.catalog, shape);
-        Plan { id: id.to_owned(), title: Title::Own(block.title.clone()), note: block.note.clone(), shape }
+        let title = Worded { zh: block.title.clone(), en: block.title_en.clone() };
+        let note = block.note.clone().map(|zh| Worded { zh, en: block.note_en.clone() });
+        Plan { id: id.to_owned(), title: Title::Own(title), note, shape }
     }
 
     /// Values of a metric within a scope, by place, then time.

@@ -25,7 +25,9 @@ pub fn chart_spec(speech: Speech<'_>, plan: &Plan) -> ChartSpec {
         id: plan.id.clone(),
         title: title(speech, &plan.title),
         desc: description(speech, &plan.shape),
-        unit: shown.first().map_or(String::new(), |o| speech.catalog.observation(*o).quantity.base_unit()),
+        unit: shown.first().map_or(String::new(), |o| {
+            speech.unit(&speech.catalog.observation(*o).quantity.base_unit()).into_owned()
+        }),
         period: span_label(speech, &shown),
         source: source(speech, &shown),
         note: note(speech, plan),
@@ -39,7 +41,7 @@ pub fn title(speech: Speech<'_>, title: &Title) -> String {
     let words = speech.words;
     let label = |m| speech.metric(m).text;
     match title {
-        Title::Own(text) => text.clone(),
+        Title::Own(own) => speech.worded(own).text.to_owned(),
         Title::Change(metric) => words.fill("chart.title_change", &[("label", label(*metric))]),
         Title::PlaceChange(place) => words.fill("chart.title_place", &[("place", speech.place(*place).text)]),
         Title::Latest(metric) => words.fill("chart.title_latest", &[("label", label(*metric))]),
@@ -100,7 +102,7 @@ fn place_names(speech: Speech<'_>, places: &[PlaceIx]) -> String {
 
 fn note(speech: Speech<'_>, plan: &Plan) -> Option<String> {
     let words = speech.words;
-    let own = plan.note.clone();
+    let own = plan.note.as_ref().map(|note| speech.worded(note).text.to_owned());
     let differ = (own.is_none() && periods_differ(speech, &plan.shape))
         .then(|| words.get("chart.periods_differ").to_owned());
     let left_out = match &plan.shape {
@@ -120,7 +122,8 @@ fn note(speech: Speech<'_>, plan: &Plan) -> Option<String> {
     if let PlanShape::Lines(lines) = &plan.shape {
         notes.extend(line_notes(speech, lines));
     }
-    (!notes.is_empty()).then(|| notes.concat())
+    (!notes.is_empty())
+        .then(|| notes.iter().map(|n| n.trim_end()).collect::<Vec<_>>().join(words.get("site.word_space")))
 }
 
 /// What the reader of lines must know: years without a value, plans, contradictions, what is not drawn.
@@ -370,7 +373,7 @@ fn gap(speech: Speech<'_>, whole: ObsIx, parts: &[ObsIx]) -> Option<String> {
         return None;
     }
     let difference = (quantity(whole).base_value() - value).abs().normalize();
-    let text = format!("{}{}", format_grouped(difference), quantity(whole).base_unit());
+    let text = speech.amount(&format_grouped(difference), &quantity(whole).base_unit());
     Some(speech.words.fill("chart.gap", &[("gap", &text)]))
 }
 
@@ -384,7 +387,7 @@ fn mark(speech: Speech<'_>, observation: &Observation) -> Mark {
         high: quantity.interval.high.map_or(value, float),
         open_low: quantity.interval.low.is_none(),
         open_high: quantity.interval.high.is_none(),
-        printed: quantity.printed.to_string(),
+        printed: speech.short(quantity),
         period: speech.period(&observation.period),
         approximate: quantity.is_approximate(),
     }
@@ -394,7 +397,7 @@ fn mark(speech: Speech<'_>, observation: &Observation) -> Mark {
 fn description(speech: Speech<'_>, shape: &PlanShape) -> String {
     let value = |o: ObsIx| {
         let observation = speech.catalog.observation(o);
-        speech.aside(&observation.quantity.printed, &speech.period(&observation.period))
+        speech.aside(&speech.short(&observation.quantity), &speech.period(&observation.period))
     };
     let space = speech.words.get("site.word_space");
     let rows: Vec<String> = match shape {

@@ -3,11 +3,14 @@
 //! Every text of the content is in Chinese; some have an English one beside it. [`Speech`] takes that of its language
 //! where there is one, else the Chinese, and says in which language the text is ([`Said`]), so that a page can mark it.
 
-use super::Words;
+use std::borrow::Cow;
+
+use super::{Words, plan::Worded};
 use crate::{
     check::Checked,
     diag::Lang,
     model::{Catalog, Date, DomainIx, Kind, MetricIx, Period, PlaceIx},
+    quantity::{Qualifier, Quantity, in_english, unit_in_english},
 };
 
 /// One language of the site. Cheap to copy.
@@ -62,6 +65,11 @@ impl<'a> Speech<'a> {
         self.choose(&domain.label, Some(&domain.en))
     }
 
+    /// Words of the editor about a chart or table.
+    pub fn worded(self, own: &'a Worded) -> Said<'a> {
+        self.choose(&own.zh, own.en.as_deref())
+    }
+
     /// A period in words.
     pub fn period(self, period: &Period) -> String {
         period.label_in(self.lang)
@@ -81,6 +89,53 @@ impl<'a> Speech<'a> {
             Kind::Rate => "kind.rate",
             Kind::Standard => "kind.standard",
             Kind::Target => "kind.target",
+        })
+    }
+
+    /// A printed quantity read out in the language, with its word of approximation; nothing where it reads as it is
+    /// printed.
+    pub fn reading(self, quantity: &Quantity) -> Option<String> {
+        let gloss = if self.lang == Lang::En { quantity.gloss()? } else { return None };
+        // 51个 needs no reading: digits and a counter that English has no word for.
+        if quantity.qualifier.is_none() && quantity.printed.starts_with(&*gloss.text) {
+            return None;
+        }
+        let word = quantity.qualifier.map_or("", |q| self.qualifier(q));
+        let text = format!("{word}{}", gloss.text);
+        Some(gloss.metric.map_or(text.clone(), |metric| self.aside(&text, &metric)))
+    }
+
+    /// A printed quantity where there is room for one form of it only, as in a chart: read out in the language, else as
+    /// it is printed.
+    pub fn short(self, quantity: &Quantity) -> String {
+        let Some(gloss) = (self.lang == Lang::En).then(|| quantity.gloss()).flatten() else {
+            return quantity.printed.to_string();
+        };
+        format!("{}{}", quantity.qualifier.map_or("", |q| self.qualifier(q)), gloss.text)
+    }
+
+    /// A unit in the language.
+    pub fn unit<'u>(self, printed: &'u str) -> Cow<'u, str> {
+        match self.lang {
+            Lang::Zh => printed.into(),
+            Lang::En => unit_in_english(printed).map_or(printed.into(), Cow::from),
+        }
+    }
+
+    /// A number in digits with its unit.
+    pub fn amount(self, number: &str, unit: &str) -> String {
+        let english = if self.lang == Lang::En { in_english(number, unit) } else { None };
+        english.unwrap_or_else(|| format!("{number}{unit}"))
+    }
+
+    /// The word of approximation.
+    pub fn qualifier(self, qualifier: Qualifier) -> &'a str {
+        self.words.get(match qualifier {
+            Qualifier::About => "qualifier.about",
+            Qualifier::Under => "qualifier.under",
+            Qualifier::Over => "qualifier.over",
+            Qualifier::AtLeast => "qualifier.at_least",
+            Qualifier::AtMost => "qualifier.at_most",
         })
     }
 

@@ -151,7 +151,10 @@ fn variants(catalog: &Catalog, index: &Index, table: &Table, most: usize) -> Vec
         }
     }
     found.extend(has_change.then_some(Variant::Change));
-    found.extend(years.into_iter().rev().take(most).map(Variant::Year));
+    // Where all values are of one year, the declared columns show that year already.
+    if is_cut || years.len() > 1 {
+        found.extend(years.into_iter().rev().take(most).map(Variant::Year));
+    }
     found
 }
 
@@ -289,8 +292,10 @@ mod tests {
             path: "".into(),
             slug: "t".into(),
             title: String::new(),
+            title_en: None,
             domain: DomainIx(0),
             summary: String::new(),
+            summary_en: None,
             columns,
             tolerance: TOLERANCE,
             chart: None,
@@ -299,7 +304,14 @@ mod tests {
     }
 
     fn of_metric(metric: u32, pick: Pick) -> Column {
-        Column { shows: Shows::Metric(MetricIx(metric)), pick, kind: None, label: None, total: false }
+        Column {
+            shows: Shows::Metric(MetricIx(metric)),
+            pick,
+            kind: None,
+            label: None,
+            label_en: None,
+            total: false,
+        }
     }
 
     fn printed(catalog: &Catalog, view: &TableView) -> Vec<Vec<String>> {

@@ -27,10 +27,14 @@ pub struct Article {
     pub slug: String,
     /// Our title.
     pub title: String,
+    /// The same in English.
+    pub title_en: Option<String>,
     /// The place that it reports on.
     pub place: PlaceIx,
     /// Our summary in one sentence; figures bound as in the body.
     pub summary: Body,
+    /// The same in English.
+    pub summary_en: Option<Body>,
     /// Citation.
     pub origin: Origin,
     /// Default time period of its figures.

@@ -41,8 +41,12 @@ pub struct Block {
     pub range: Range<usize>,
     /// Title.
     pub title: String,
+    /// The same in English.
+    pub title_en: Option<String>,
     /// A sentence below.
     pub note: Option<String>,
+    /// The same in English.
+    pub note_en: Option<String>,
     /// What to draw.
     pub shape: BlockShape,
 }

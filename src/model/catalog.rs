@@ -63,6 +63,11 @@ macro_rules! lookup {
 }
 
 impl Catalog {
+    /// The plain pages, those in English too.
+    pub fn texts_of_pages(&self) -> impl Iterator<Item = &Page> {
+        self.pages.iter().flat_map(|page| std::iter::once(page).chain(page.en.as_deref()))
+    }
+
     lookup! {
         domain(DomainIx) -> Domain = domains, domain_ids;
         metric(MetricIx) -> Metric = metrics, metric_ids;
@@ -96,8 +101,12 @@ impl Catalog {
 pub struct SiteConfig {
     /// Name of the site.
     pub title: String,
+    /// The same in English.
+    pub title_en: Option<String>,
     /// What it is, in a sentence.
     pub description: String,
+    /// The same in English.
+    pub description_en: Option<String>,
     /// Languages, each once; the first is the default. At least one after resolving.
     pub languages: Vec<Lang>,
     /// Address it is published at; not needed for any link between pages.
@@ -169,6 +178,8 @@ pub struct Term {
     pub en: String,
     /// What it means.
     pub definition: String,
+    /// The same in English.
+    pub definition_en: Option<String>,
     /// When it was in use.
     pub period: Option<Period>,
     /// Terms not to be taken for it.
@@ -196,6 +207,8 @@ pub struct Page {
     pub domain: Option<DomainIx>,
     /// Its text.
     pub body: Body,
+    /// The same page in English: the file `NAME.en.md`.
+    pub en: Option<Box<Page>>,
 }
 
 /// What the audit of one article against its source found.

@@ -20,6 +20,8 @@ pub struct Domain {
     pub en: String,
     /// What belongs to it.
     pub definition: String,
+    /// The same in English.
+    pub definition_en: Option<String>,
 }
 
 /// What is measured.
@@ -41,10 +43,14 @@ pub struct Metric {
     pub kind: Kind,
     /// Who or what is counted.
     pub population: String,
+    /// The same in English.
+    pub population_en: Option<String>,
     /// Which way is better, if any.
     pub direction: Option<Direction>,
     /// Definition in Chinese; empty for a local metric.
     pub definition: String,
+    /// Definition in English.
+    pub definition_en: Option<String>,
     /// The whole that this is a part of.
     pub part_of: Option<MetricIx>,
     /// The count that this rate is taken of.

@@ -17,8 +17,12 @@ pub struct Place {
     pub kind: PlaceKind,
     /// Prefecture-level unit, by name.
     pub prefecture: String,
+    /// The same in English.
+    pub prefecture_en: Option<String>,
     /// Province, by name.
     pub province: String,
+    /// The same in English.
+    pub province_en: Option<String>,
     /// Former names, oldest first.
     pub former: Vec<FormerName>,
 }

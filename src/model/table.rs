@@ -21,10 +21,14 @@ pub struct Table {
     pub slug: String,
     /// Title.
     pub title: String,
+    /// The same in English.
+    pub title_en: Option<String>,
     /// Domain that it belongs to.
     pub domain: DomainIx,
     /// What it compares, in a sentence.
     pub summary: String,
+    /// The same in English.
+    pub summary_en: Option<String>,
     /// Columns, in order.
     pub columns: Vec<Column>,
     /// How many years before the latest a value of the view “latest available” may lie.
@@ -49,6 +53,8 @@ pub struct Column {
     pub kind: Option<Kind>,
     /// Heading, where it is not the metric's label; a formula always has one.
     pub label: Option<String>,
+    /// The same in English.
+    pub label_en: Option<String>,
     /// Whether its values are to be added up below.
     pub total: bool,
 }

@@ -10,6 +10,7 @@ mod dimension;
 mod error;
 mod fold;
 mod format;
+mod gloss;
 mod interval;
 mod number;
 mod numeral;
@@ -20,6 +21,7 @@ mod qualifier;
 mod scan;
 mod time;
 mod unit;
+mod unit_names;
 mod unit_table;
 
 #[cfg(test)]
@@ -33,6 +35,7 @@ pub use dimension::{Base, Dimension};
 pub use error::{ParseError, ParseErrorKind};
 pub use fold::{Folded, fold};
 pub use format::{format_grouped, format_plain};
+pub use gloss::{Gloss, in_english, unit_in_english};
 pub use interval::Interval;
 pub use qualifier::Qualifier;
 pub use scan::{Figure, FigureKind, scan};

@@ -370,6 +370,8 @@ pub const PAGES_OF_OURS: &[&str] =
 /// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.
 fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    // `about.en.md` is `about.md` in English.
+    let name = slug.strip_suffix(".en").unwrap_or(slug);
     if taken.contains(&slug) {
         return Some(
             Finding::error(
@@ -384,7 +386,7 @@ fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {
         );
     }
     let reserved = ["con", "prn", "aux", "nul"].contains(&slug) || slug == "index";
-    if !slug.is_empty() && slug.chars().all(plain) && !slug.starts_with('-') && !reserved {
+    if !name.is_empty() && name.chars().all(plain) && !name.starts_with('-') && !reserved {
         return None;
     }
     Some(

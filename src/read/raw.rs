@@ -69,7 +69,8 @@ macro_rules! raw {
 raw! {
     /// `site.yaml`
     RawSite {
-        title: Option<Text>, description: Option<Text>, languages: Vec<Text>, base_url: Option<Text>,
+        title: Option<Text>, title_en: Option<Text>, description: Option<Text>, description_en: Option<Text>,
+        languages: Vec<Text>, base_url: Option<Text>,
         licence: Option<RawLicence>, repository: Option<RawRepository>, report: Option<Text>,
         charts: Option<RawCharts>, allow: Vec<RawAllow>,
     }
@@ -84,30 +85,37 @@ raw! {
     /// One place.
     RawPlace {
         code: Option<Text>, name: Option<Text>, pinyin: Option<Text>, en: Option<Text>, kind: Option<Text>,
-        prefecture: Option<Text>, province: Option<Text>, former: Vec<RawFormer>,
+        prefecture: Option<Text>, prefecture_en: Option<Text>, province: Option<Text>, province_en: Option<Text>,
+        former: Vec<RawFormer>,
     }
     /// A former name of a place.
     RawFormer { name: Option<Text>, until: Option<Text>, pinyin: Option<Text>, code: Option<Text> }
     /// `content/metrics.yaml`
     RawMetrics { domains: Vec<RawDomain>, metrics: Vec<RawMetric>, allow: Vec<RawAllow> }
     /// One domain.
-    RawDomain { id: Option<Text>, label: Option<Text>, en: Option<Text>, definition: Option<Text> }
+    RawDomain {
+        id: Option<Text>, label: Option<Text>, en: Option<Text>, definition: Option<Text>,
+        definition_en: Option<Text>,
+    }
     /// One metric of the catalogue.
     RawMetric {
         id: Option<Text>, label: Option<Text>, en: Option<Text>, unit: Option<Text>, accepts: Vec<Text>,
-        kind: Option<Text>, population: Option<Text>, direction: Option<Text>, definition: Option<Text>,
+        kind: Option<Text>, population: Option<Text>, population_en: Option<Text>, direction: Option<Text>,
+        definition: Option<Text>, definition_en: Option<Text>,
         part_of: Option<Text>, denominator: Option<Text>, formula: Option<Text>, distinct_from: Vec<Text>,
     }
     /// `content/glossary.yaml`
     RawGlossary { terms: Vec<RawTerm>, allow: Vec<RawAllow> }
     /// One term.
     RawTerm {
-        id: Option<Text>, zh: Option<Text>, en: Option<Text>, definition: Option<Text>, period: Option<Text>,
+        id: Option<Text>, zh: Option<Text>, en: Option<Text>, definition: Option<Text>,
+        definition_en: Option<Text>, period: Option<Text>,
         near: Vec<Text>, also: Vec<Text>,
     }
     /// Front matter of an article.
     RawArticle {
-        title: Option<Text>, place: Option<Text>, summary: Option<Text>, origin: Option<RawOrigin>,
+        title: Option<Text>, title_en: Option<Text>, place: Option<Text>, summary: Option<Text>,
+        summary_en: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
         exclude: Vec<RawExclusion>, corrections: Vec<RawCorrection>, events: Vec<RawEvent>,
         practices: Vec<RawPractice>, aliases: Vec<Text>, allow: Vec<RawAllow>,
@@ -144,17 +152,19 @@ raw! {
     RawEvent { date: Option<Text>, text: Option<Text>, lines: Option<Text>, kind: Option<Text> }
     /// Front matter of a cross-county table.
     RawTable {
-        title: Option<Text>, domain: Option<Text>, summary: Option<Text>, columns: Vec<RawColumn>,
+        title: Option<Text>, title_en: Option<Text>, domain: Option<Text>, summary: Option<Text>,
+        summary_en: Option<Text>, columns: Vec<RawColumn>,
         tolerance: Option<Text>, chart: Option<RawFigure>, aliases: Vec<Text>, allow: Vec<RawAllow>,
     }
     /// One column of a table.
     RawColumn {
         metric: Option<Text>, formula: Option<Text>, unit: Option<Text>, period: Option<Text>, kind: Option<Text>,
-        label: Option<Text>, total: Option<Text>,
+        label: Option<Text>, label_en: Option<Text>, total: Option<Text>,
     }
     /// A fenced `chart` or `table` block.
     RawFigure {
-        kind: Option<Text>, title: Option<Text>, metrics: Vec<Text>, whole: Option<Text>, note: Option<Text>,
+        kind: Option<Text>, title: Option<Text>, title_en: Option<Text>, metrics: Vec<Text>, whole: Option<Text>,
+        note: Option<Text>, note_en: Option<Text>,
         places: Vec<Text>, scale: Option<Text>,
     }
     /// Front matter of a plain page.

@@ -22,7 +22,21 @@ pub(super) struct Repair {
 }
 
 /// Fields that hold our own prose. What is copied from a source may well stand in quotes as a whole.
-const PROSE: &[&str] = &["definition", "description", "known", "name", "note", "summary", "title"];
+const PROSE: &[&str] = &[
+    "definition",
+    "definition_en",
+    "description",
+    "description_en",
+    "known",
+    "name",
+    "note",
+    "note_en",
+    "population_en",
+    "summary",
+    "summary_en",
+    "title",
+    "title_en",
+];
 
 /// Lists of words that have no comma.
 const LISTS: &[&str] = &["accepts", "authors", "distinct_from", "languages", "metrics", "near"];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{href::SitePath, list::folder};
+use super::{href::SitePath, list::folder, text::Text};
 use crate::{
     derive::{Site, Speech},
     diag::Lang,
@@ -21,8 +21,7 @@ pub(super) struct Global<'a> {
 
 #[derive(Debug, Serialize)]
 struct SiteView<'a> {
-    title: &'a str,
-    description: &'a str,
+    title: Text,
     lang: &'a str,
     /// From the pages' root of the language to the root of the site, where `theme/` and `data/` are.
     up: &'static str,
@@ -55,7 +54,7 @@ struct RepositoryView<'a> {
 #[derive(Debug, Serialize)]
 struct NavItem<'a> {
     id: &'a str,
-    label: &'a str,
+    label: Text,
     href: String,
 }
 
@@ -65,13 +64,13 @@ pub(super) fn global(site: &Site, lang: Lang) -> Global<'_> {
     let words = speech.words;
     let up = if folder(site, lang).is_empty() { "" } else { "../" };
     let config = &site.catalog().site;
+    let said = |zh, en| Text::of(speech.choose(zh, en), lang);
     let (nav, footer_nav) = navigation(speech, up);
     let until = site.nav.data_until.map(|d| speech.date(&d)).unwrap_or_default();
     let (before, after) = licence_words(speech);
     Global {
         site: SiteView {
-            title: &config.title,
-            description: &config.description,
+            title: said(&config.title, config.title_en.as_deref()),
             lang: words.get("site.lang"),
             up,
             licence: LicenceView {
@@ -102,7 +101,7 @@ fn licence_words(speech: Speech<'_>) -> (&str, &str) {
 /// it.
 fn navigation<'a>(speech: Speech<'a>, up: &str) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
     let words = speech.words;
-    let item = |id, key, href: &str| NavItem { id, label: words.get(key), href: href.to_owned() };
+    let item = |id, key, href: &str| NavItem { id, label: words.get(key).into(), href: href.to_owned() };
     let mut nav = vec![
         item("home", "nav.home", "index.html"),
         item("counties", "nav.counties", "index.html#places"),
@@ -115,8 +114,11 @@ fn navigation<'a>(speech: Speech<'a>, up: &str) -> (Vec<NavItem<'a>>, Vec<NavIte
     for page in speech.catalog.pages.iter().filter(|p| p.domain.is_none()) {
         let href = SitePath::text(page).as_str().to_owned();
         let short = words.find(&format!("nav.{}", page.slug));
+        let english = page.en.as_ref().map(|english| english.title.as_str());
+        let title = || Text::of(speech.choose(&page.title, english), speech.lang);
+        let label = short.map_or_else(title, Text::from);
         let target = if short.is_some() { &mut nav } else { &mut footer };
-        target.push(NavItem { id: &page.slug, label: short.unwrap_or(&page.title), href });
+        target.push(NavItem { id: &page.slug, label, href });
     }
     footer.push(item("years", "nav.years", "years.html"));
     footer.push(item("matrix", "nav.matrix", "matrix.html"));

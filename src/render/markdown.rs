@@ -1,6 +1,8 @@
 //! Our Markdown as HTML: figures become links to their records, charts and tables are cut out for the page to draw,
 //! raw HTML is shown as text. Headings start below the page's own title and have ids.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
 use super::marks::{mark_bindings, parts, with_bindings};
@@ -36,7 +38,7 @@ pub trait Ground {
     /// A figure as a link: `<a class="fig" href="…">2227人</a>`.
     fn figure(&self, observation: ObsIx) -> String;
     /// A figure without a link.
-    fn printed(&self, observation: ObsIx) -> &str;
+    fn printed(&self, observation: ObsIx) -> Cow<'_, str>;
     /// An address that the editor wrote, as seen from the page; `None` where it must not be followed.
     fn address(&self, target: &str) -> Option<String>;
     /// Fragment of a heading with this text; `n` counts headings from 0.
@@ -76,7 +78,7 @@ pub fn render_plain(body: &Body, ground: &dyn Ground) -> String {
     for event in Parser::new_ext(&mark_bindings(body), MARKDOWN) {
         match event {
             Event::Text(text) | Event::Code(text) => out.push_str(&with_bindings(&text, |n| {
-                body.bindings.get(n).map_or("", |b| ground.printed(b.observation))
+                body.bindings.get(n).map_or("".into(), |b| ground.printed(b.observation))
             })),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => out.push(' '),
             _ => {}
@@ -146,7 +148,7 @@ impl<'a> Renderer<'a> {
         for (number, rest) in parts(text) {
             if let Some(binding) = number.and_then(|n| self.body.bindings.get(n)) {
                 let event = if self.in_link > 0 {
-                    Event::Text(self.ground.printed(binding.observation).to_owned().into())
+                    Event::Text(self.ground.printed(binding.observation).into_owned().into())
                 } else {
                     Event::InlineHtml(self.ground.figure(binding.observation).into())
                 };
@@ -159,7 +161,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn plain(&self, text: &str) -> String {
-        with_bindings(text, |n| self.body.bindings.get(n).map_or("", |b| self.ground.printed(b.observation)))
+        with_bindings(text, |n| {
+            self.body.bindings.get(n).map_or("".into(), |b| self.ground.printed(b.observation))
+        })
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -348,8 +352,8 @@ mod tests {
         fn figure(&self, observation: ObsIx) -> String {
             format!("<a href=\"#{}\">{}</a>", observation.0, self.printed(observation))
         }
-        fn printed(&self, observation: ObsIx) -> &str {
-            ["9个", "0.3%以下"][observation.ix()]
+        fn printed(&self, observation: ObsIx) -> Cow<'_, str> {
+            ["9个", "0.3%以下"][observation.ix()].into()
         }
         fn address(&self, target: &str) -> Option<String> {
             (!target.starts_with("javascript:")).then(|| format!("../{target}"))

@@ -1,6 +1,8 @@
 //! Bindings as numbered marks: `{{ poverty.rate }}` becomes two characters and a number that Markdown leaves alone, and
 //! is found again in the finished text.
 
+use std::borrow::Cow;
+
 use crate::model::Body;
 
 /// The mark before and after the number of a binding. Unicode keeps these code points out of texts for good.
@@ -40,10 +42,12 @@ pub(super) fn parts(text: &str) -> impl Iterator<Item = (Option<usize>, &str)> {
 }
 
 /// The text with each mark replaced.
-pub(super) fn with_bindings<'s>(text: &str, mut show: impl FnMut(usize) -> &'s str) -> String {
+pub(super) fn with_bindings<'s>(text: &str, mut show: impl FnMut(usize) -> Cow<'s, str>) -> String {
     let mut out = String::with_capacity(text.len());
     for (number, rest) in parts(text) {
-        out.push_str(number.map_or("", &mut show));
+        if let Some(number) = number {
+            out.push_str(&show(number));
+        }
         out.push_str(rest);
     }
     out

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 use super::view::escape;
-use crate::diag::Lang;
+use crate::{derive::Said, diag::Lang};
 
 /// A text and, where parts of it are in another language than the page, the same as HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text of the content on a page in `page`, marked where it is not in that language.
+    pub fn of(said: Said<'_>, page: Lang) -> Text {
+        let native = said.lang == page || (said.lang == Lang::Zh && !is_han(said.text));
+        if native { said.text.into() } else { Text::foreign(said.text, said.lang) }
+    }
+
     /// A text in `lang`, which is not that of the page.
     pub fn foreign(text: &str, lang: Lang) -> Text {
         let mut html = String::with_capacity(text.len() + 28);

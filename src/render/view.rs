@@ -2,7 +2,7 @@
 //! calls places, metrics, articles. Every text of the content goes through here, since on a page in English it may be
 //! English or Chinese.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{borrow::Cow, cell::RefCell, collections::HashMap};
 
 use serde::Serialize;
 use tera::Value;
@@ -11,11 +11,11 @@ use super::{
     href::{SitePath, fragment},
     list::folder,
     markdown::Ground,
-    text::{Text, is_han},
+    text::Text,
 };
 use crate::derive::{Part, Said, Site, Speech, Words, matrix::Scope};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Period, PlaceIx};
+use crate::model::{ArticleIx, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
 
 /// The site as seen from one page.
 #[derive(Clone, Debug)]
@@ -54,6 +54,15 @@ pub struct Link {
     pub href: String,
 }
 
+/// A name in another language than the page's.
+#[derive(Clone, Debug, Serialize)]
+pub struct Other {
+    /// The name.
+    pub text: String,
+    /// The mark of its language.
+    pub lang: &'static str,
+}
+
 /// A place by name.
 #[derive(Clone, Debug, Serialize)]
 pub struct Named {
@@ -79,8 +88,7 @@ impl<'a> View<'a> {
 
     /// A text of the content, marked where it is not in the language of the page.
     pub fn said(&self, said: Said<'_>) -> Text {
-        let native = said.lang == self.lang() || (said.lang == Lang::Zh && !is_han(said.text));
-        if native { said.text.into() } else { Text::foreign(said.text, said.lang) }
+        Text::of(said, self.lang())
     }
 
     /// A text of the content that is in Chinese only.
@@ -103,6 +111,24 @@ impl<'a> View<'a> {
         self.said(self.speech.domain(ix))
     }
 
+    /// What a metric counts; empty for a local metric.
+    pub fn metric_definition(&self, ix: MetricIx) -> Text {
+        let metric = self.catalog().metric(ix);
+        self.choose(&metric.definition, metric.definition_en.as_deref())
+    }
+
+    /// Who or what a metric counts.
+    pub fn metric_population(&self, ix: MetricIx) -> Text {
+        let metric = self.catalog().metric(ix);
+        self.choose(&metric.population, metric.population_en.as_deref())
+    }
+
+    /// What belongs to a domain.
+    pub fn domain_definition(&self, ix: DomainIx) -> Text {
+        let domain = self.catalog().domain(ix);
+        self.choose(&domain.definition, domain.definition_en.as_deref())
+    }
+
     /// The name of a place.
     pub fn place_name(&self, ix: PlaceIx) -> Text {
         self.said(self.speech.place(ix))
@@ -110,12 +136,14 @@ impl<'a> View<'a> {
 
     /// The prefecture of a place.
     pub fn prefecture_name(&self, ix: PlaceIx) -> Text {
-        self.chinese(&self.catalog().place(ix).prefecture)
+        let place = self.catalog().place(ix);
+        self.choose(&place.prefecture, place.prefecture_en.as_deref())
     }
 
     /// The province of a place.
     pub fn province_name(&self, ix: PlaceIx) -> Text {
-        self.chinese(&self.catalog().place(ix).province)
+        let place = self.catalog().place(ix);
+        self.choose(&place.province, place.province_en.as_deref())
     }
 
     /// The mark of a text in `lang` on this page: none where that is the page's language.
@@ -139,14 +167,19 @@ impl<'a> View<'a> {
         format!("<span lang=\"{}\">{html}</span>", lang.tag())
     }
 
+    /// The title of a plain page.
+    pub fn page_title(&self, page: &Page) -> Text {
+        self.choose(&page.title, page.en.as_ref().map(|english| english.title.as_str()))
+    }
+
     /// The name of the site.
     pub fn site_title(&self) -> Text {
-        self.chinese(&self.catalog().site.title)
+        self.choose(&self.catalog().site.title, self.catalog().site.title_en.as_deref())
     }
 
     /// What the site is, in a sentence.
     pub fn site_description(&self) -> Text {
-        self.chinese(&self.catalog().site.description)
+        self.choose(&self.catalog().site.description, self.catalog().site.description_en.as_deref())
     }
 
     /// Where the page stands in the tree, for a language of the site.
@@ -154,9 +187,33 @@ impl<'a> View<'a> {
         self.path.within(folder(self.site, lang))
     }
 
+    /// The name of a place as the title of its page: on a page in English with the Chinese name beside it.
+    pub fn place_title(&self, ix: PlaceIx) -> Text {
+        let mut title = self.place_name(ix);
+        if self.lang() == Lang::En && title.is_native() {
+            title.push_str(" ");
+            title.push(&self.chinese(&self.catalog().place(ix).name));
+        }
+        title
+    }
+
+    /// A name in the other of two languages than the page's, with the mark of that language.
+    pub fn other(&self, zh: &str, en: &str) -> Other {
+        match self.lang() {
+            Lang::Zh => Other { text: en.to_owned(), lang: Lang::En.tag() },
+            Lang::En => Other { text: zh.to_owned(), lang: Lang::Zh.tag() },
+        }
+    }
+
     /// Our title of an article.
     pub fn article_title(&self, ix: ArticleIx) -> Text {
-        self.chinese(&self.catalog().article(ix).title)
+        let article = self.catalog().article(ix);
+        self.choose(&article.title, article.title_en.as_deref())
+    }
+
+    /// A unit.
+    pub fn unit(&self, printed: &str) -> Text {
+        self.chinese(&self.speech.unit(printed))
     }
 
     /// A period in words.
@@ -355,17 +412,24 @@ impl Ground for TextGround<'_, '_> {
         out.push_str("\" title=\"");
         escape(&title, &mut out);
         out.push_str("\">");
-        let printed = &record.quantity.printed;
+        let printed = self.view.said(Said { text: &record.quantity.printed, lang: Lang::Zh });
         match self.lang {
-            Lang::Zh => escape(printed, &mut out),
-            Lang::En => out.push_str(&self.view.chinese(printed).html()),
+            Lang::Zh => escape(printed.plain(), &mut out),
+            Lang::En => out.push_str(&printed.html()),
         }
         out.push_str("</a>");
+        if let Some(reading) = speech.reading(&record.quantity) {
+            escape(&format!(" ({reading})"), &mut out);
+        }
         out
     }
 
-    fn printed(&self, observation: ObsIx) -> &str {
-        &self.view.catalog().observation(observation).quantity.printed
+    fn printed(&self, observation: ObsIx) -> Cow<'_, str> {
+        let quantity = &self.view.catalog().observation(observation).quantity;
+        match self.lang {
+            Lang::Zh => (&*quantity.printed).into(),
+            Lang::En => self.view.site.speech(self.lang).short(quantity).into(),
+        }
     }
 
     fn address(&self, target: &str) -> Option<String> {

@@ -8,6 +8,7 @@ mod cli;
 mod determinism;
 mod draft;
 mod emit;
+mod english;
 mod fix;
 mod formulas;
 mod gold;

@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
     let bodies = (catalog.articles.iter().map(|a| (a.file, &a.body)))
         .chain(catalog.tables.iter().map(|t| (t.file, &t.body)))
-        .chain(catalog.pages.iter().map(|p| (p.file, &p.body)));
+        .chain(catalog.texts_of_pages().map(|p| (p.file, &p.body)));
     let mut written: Option<Written<'_>> = None;
     for (file, body) in bodies.filter(|(_, body)| !body.links.is_empty()) {
         let written = written.get_or_insert_with(|| Written::of(subject));

@@ -36,7 +36,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
     let bodies = (catalog.articles.iter().map(|a| (a.file, &a.body)))
         .chain(catalog.tables.iter().map(|t| (t.file, &t.body)))
-        .chain(catalog.pages.iter().map(|p| (p.file, &p.body)));
+        .chain(catalog.texts_of_pages().map(|p| (p.file, &p.body)));
     for (file, body) in bodies {
         let at = |r: Range<usize>| At::Span(Span::new(file, body.offset + r.start..body.offset + r.end));
         check_guards(subject, body, &at, findings);
@@ -44,6 +44,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for article in &catalog.articles {
         let at = |range| At::within(article.file, "summary", range);
         check_guards(subject, &article.summary, &at, findings);
+        if let Some(summary) = &article.summary_en {
+            let at = |range| At::within(article.file, "summary_en", range);
+            check_guards(subject, summary, &at, findings);
+        }
         for event in &article.events {
             let at = |range| At::within(article.file, format!("events[{}].text", event.position), range);
             check_guards(subject, &event.text, &at, findings);

@@ -33,8 +33,14 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
     for article in &catalog.articles {
         let mut lines = vec![("title", article.title.as_str())];
+        lines.extend(article.title_en.as_deref().map(|title| ("title_en", title)));
         lines.extend(article.origin.note.as_deref().map(|note| ("origin.note", note)));
         check_lines(article.file, &lines, findings);
+        if let Some(summary) = &article.summary_en {
+            if near_bindings(&summary.text, 0..summary.text.len()).next().is_some() {
+                findings.push(not_a_binding(At::value(article.file, "summary_en")));
+            }
+        }
         if near_bindings(&article.summary.text, 0..article.summary.text.len()).next().is_some() {
             findings.push(not_a_binding(At::value(article.file, "summary")));
         }
@@ -54,6 +60,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     for table in &catalog.tables {
         let mut lines = vec![("title", table.title.as_str()), ("summary", &table.summary)];
+        let english = [("title_en", &table.title_en), ("summary_en", &table.summary_en)];
+        lines.extend(english.into_iter().filter_map(|(field, text)| Some((field, text.as_deref()?))));
         if let Some(chart) = &table.chart {
             lines.push(("chart.title", &chart.title));
             lines.extend(chart.note.as_deref().map(|note| ("chart.note", note)));
@@ -61,7 +69,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         check_lines(table.file, &lines, findings);
         check_body(table.file, &table.body, findings);
     }
-    for page in &catalog.pages {
+    for page in catalog.texts_of_pages() {
         let lines =
             [("title", page.title.as_str()), ("summary", page.summary.as_deref().unwrap_or_default())];
         check_lines(page.file, &lines, findings);

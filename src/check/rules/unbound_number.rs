@@ -48,6 +48,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let desk = Desk { subject, recorded: &recorded };
         let mut found = Vec::new();
         desk.check(&summary, &article.summary, &in_summary, &mut found);
+        if let Some(english) = &article.summary_en {
+            desk.check(&summary, english, &|range| At::within(file, "summary_en", range), &mut found);
+        }
         let practice = Words::fixed("做法", "practice");
         for (i, entry) in article.practices.iter().enumerate() {
             let in_text = |range| At::within(file, format!("practices[{i}].text"), range);
@@ -78,13 +81,19 @@ struct Desk<'a> {
     recorded: &'a [&'a Observation],
 }
 
+/// A year as English writes it, without a word beside it.
+fn is_year(printed: &str) -> bool {
+    printed.len() == 4 && printed.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
+}
+
 impl Desk<'_> {
     /// `at` says where bytes of the text stand.
     fn check(&self, name: &Words, body: &Body, at: &dyn Fn(Range<usize>) -> At, findings: &mut Vec<Finding>) {
+        let in_english = !body.text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
         for text in &body.texts {
             for part in without_bindings(&body.text, text) {
                 for figure in scan(&body.text[part.clone()]) {
-                    if figure.kind == FigureKind::Time {
+                    if figure.kind == FigureKind::Time || (in_english && is_year(&figure.printed)) {
                         continue;
                     }
                     let at = at(part.start + figure.start..part.start + figure.end);

@@ -94,9 +94,11 @@ pub(super) fn resolve_articles(
             entry_lines: entry_lines(sources.file(docs[i].file)),
             slug: docs[i].slug.clone(),
             title: String::new(),
+            title_en: None,
             // A place of its own, which no other article has, where the place is not known.
             place: draft.place.unwrap_or_else(|| PlaceIx::at(catalog.places.len() + i)),
             summary: Body::default(),
+            summary_en: None,
             origin: Origin::default(),
             period: draft.period.unwrap_or_else(unknown_period),
             observations: start..end,
@@ -117,7 +119,9 @@ pub(super) fn resolve_articles(
     for (article, second) in catalog.articles.iter_mut().zip(second) {
         findings.extend(second.findings);
         article.title = second.title;
+        article.title_en = second.title_en;
         article.summary = second.summary;
+        article.summary_en = second.summary_en;
         article.origin = second.origin;
         article.relations = second.relations;
         article.exclusions = second.exclusions;
@@ -222,7 +226,9 @@ fn join_drafts(catalog: &mut Catalog, drafts: Drafts) -> u32 {
 
 struct Second {
     title: String,
+    title_en: Option<String>,
     summary: Body,
+    summary_en: Option<Body>,
     origin: Origin,
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
@@ -248,7 +254,10 @@ fn second_pass(
     let summary = report.required(&raw.summary, "", "summary").unwrap_or_default();
     Second {
         title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
+        title_en: owned(&raw.title_en),
         summary: resolve_line(summary, "summary", &figures, &mut report),
+        summary_en: optional(&raw.summary_en)
+            .map(|line| resolve_line(line, "summary_en", &figures, &mut report)),
         origin: resolve_origin(raw.origin.as_ref(), &mut report),
         relations: resolve_relations(&raw.relations, &figures, &mut report),
         exclusions: (raw.exclude.iter().enumerate())

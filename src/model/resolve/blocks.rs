@@ -131,7 +131,9 @@ pub(super) fn resolve_figure(
     let block = shape.map(|shape| Block {
         range,
         title: title.unwrap_or_default().to_owned(),
+        title_en: owned(&raw.title_en),
         note: owned(&raw.note),
+        note_en: owned(&raw.note_en),
         shape,
     });
     (block, faults)
@@ -387,7 +389,7 @@ impl<'a> Desk<'a> {
         let catalog = self.figures.catalog;
         let value = |m: MetricIx| {
             let of_metric = |o: &ObsIx| catalog.observation(*o).metric == m;
-            let found = self.figures.within(None).into_iter().filter(of_metric);
+            let found = self.figures.within(None).filter(of_metric);
             let latest = found.map(|o| catalog.observation(o)).max_by_key(|o| o.period.last());
             latest.map(|o| o.quantity.base_value())
         };

@@ -140,6 +140,7 @@ fn resolve_domains(doc: &Doc<RawMetrics>, report: &mut Reporter<'_>) -> Vec<Doma
             label: label.to_owned(),
             en: en.unwrap_or_default().to_owned(),
             definition: definition.unwrap_or_default().to_owned(),
+            definition_en: owned(&raw.definition_en),
         });
     }
     domains
@@ -178,8 +179,10 @@ fn resolve_metric(
         accepts,
         kind: kind?,
         population: population.unwrap_or_default().to_owned(),
+        population_en: owned(&raw.population_en),
         direction,
         definition: owned(&raw.definition).or(definition.map(str::to_owned)).unwrap_or_default(),
+        definition_en: owned(&raw.definition_en),
         part_of: None,
         denominator: None,
         formula: None,

@@ -38,7 +38,14 @@ pub(super) fn resolve_columns(
             .and_then(|word| report.word(word, format!("columns[{i}].total"), &YES_OR_NO))
             .unwrap_or(false);
         if let (Some(shows), Some(pick)) = (shows, pick) {
-            columns.push(Column { shows, pick, kind, label: owned(&raw.label), total });
+            columns.push(Column {
+                shows,
+                pick,
+                kind,
+                label: owned(&raw.label),
+                label_en: owned(&raw.label_en),
+                total,
+            });
         }
     }
     columns

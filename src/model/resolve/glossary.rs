@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    report::{Reporter, letters, mend, optional},
+    report::{Reporter, letters, mend, optional, owned},
     rules::{DUPLICATE_ID, SAME_TERM, UNKNOWN_TERM},
 };
 use crate::{
@@ -101,6 +101,7 @@ fn resolve_term(raw: &RawTerm, i: usize, report: &mut Reporter<'_>) -> Option<Te
         zh: zh?.to_owned(),
         en: en.unwrap_or_default().to_owned(),
         definition: definition.unwrap_or_default().to_owned(),
+        definition_en: owned(&raw.definition_en),
         period,
         near: Vec::new(),
         also: raw.also.iter().map(|t| t.0.to_string()).collect(),

@@ -135,7 +135,9 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
         en: en?.to_owned(),
         kind: kind?,
         prefecture: prefecture?.to_owned(),
+        prefecture_en: owned(&raw.prefecture_en),
         province: province?.to_owned(),
+        province_en: owned(&raw.province_en),
         former,
     })
 }

@@ -55,6 +55,8 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     }
     SiteConfig {
         title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
+        title_en: owned(&raw.title_en),
+        description_en: owned(&raw.description_en),
         description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
         languages,
         base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),

@@ -78,8 +78,10 @@ fn resolve_table(
         path: sources.file(doc.file).path.as_str().into(),
         slug: doc.slug,
         title: title?.to_owned(),
+        title_en: owned(&raw.title_en),
         domain: domain?,
         summary: summary.unwrap_or_default().to_owned(),
+        summary_en: owned(&raw.summary_en),
         columns,
         tolerance,
         chart,
@@ -150,8 +152,10 @@ pub(super) fn resolve_pages(
             order: order.unwrap_or(0),
             domain: None,
             body,
+            en: None,
         });
     }
+    join_english(&mut pages);
     pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
     pages
 }
@@ -168,7 +172,8 @@ pub(super) fn resolve_domain_texts(
     let mut pages: Vec<Page> = Vec::new();
     for doc in docs {
         let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
-        let Some(domain) = catalog.domains.iter().position(|d| d.id == doc.slug) else {
+        let id = doc.slug.trim_end_matches(ENGLISH);
+        let Some(domain) = catalog.domains.iter().position(|d| d.id == id) else {
             let finding = unknown_domain(&doc.slug, At::File(doc.file), &catalog.domains);
             report.push(finding.help(Words::fixed(
                 "文件名是领域编号，例如 poverty.md",
@@ -187,8 +192,25 @@ pub(super) fn resolve_domain_texts(
             order: 0,
             domain: Some(DomainIx::at(domain)),
             body,
+            en: None,
         });
     }
+    join_english(&mut pages);
     pages.sort_by_key(|page| page.domain);
     pages
 }
+
+/// Puts `NAME.en.md` beside `NAME.md`; without that it is a page like any other.
+fn join_english(pages: &mut Vec<Page>) {
+    let is_english = |page: &mut Page| page.slug.ends_with(ENGLISH);
+    for page in pages.extract_if(.., is_english).collect::<Vec<_>>() {
+        let name = page.slug.trim_end_matches(ENGLISH);
+        match pages.iter_mut().find(|p| p.slug == name) {
+            Some(chinese) => chinese.en = Some(Box::new(page)),
+            None => pages.push(page),
+        }
+    }
+}
+
+/// The end of the name of a page in English.
+const ENGLISH: &str = ".en";

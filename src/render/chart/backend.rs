@@ -112,7 +112,7 @@ impl Canvas<'_> {
             Ground::Page => self.put(format_args!("<g class=\"{class}\">")),
             Ground::File => self.put(format_args!("<g>")),
         }
-        self.put(format_args!("<title>{}</title>", Escaped(title)));
+        self.put(format_args!("<title{}>{}</title>", lang_mark(self.sheet.lang, title), Escaped(title)));
     }
 
     /// Closes the group.
@@ -136,8 +136,7 @@ impl Canvas<'_> {
             Ground::Page => format!("class=\"{}\"", kind.class()),
             Ground::File => kind.paint().to_owned(),
         };
-        let lang = self.sheet.lang;
-        let mark = |text: &str| if lang != Lang::Zh && is_han(text) { " lang=\"zh-Hans\"" } else { "" };
+        let mark = |text: &str| lang_mark(self.sheet.lang, text);
         let runs: String = match &line.0[..] {
             [run] => format!(" {}{}>{}", look(run.kind), mark(&run.text), Escaped(&run.text)),
             runs => {
@@ -229,6 +228,11 @@ impl DrawingBackend for Canvas<'_> {
         let size = (Kind::Tick.width(text), Kind::Tick.size());
         Ok((tenths(size.0).unsigned_abs(), tenths(size.1).unsigned_abs()))
     }
+}
+
+/// The mark of a text in Chinese in a chart in another language.
+pub(super) fn lang_mark(chart: Lang, text: &str) -> &'static str {
+    if chart != Lang::Zh && is_han(text) { " lang=\"zh-Hans\"" } else { "" }
 }
 
 /// Units of the picture in tenths; far outside values stop at a million.

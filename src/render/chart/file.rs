@@ -5,7 +5,7 @@
 
 use crate::derive::chart::ChartSpec;
 
-use super::backend::{Anchor, Escaped, Ground, Sheet, Tenths, tenths};
+use super::backend::{Anchor, Escaped, Ground, Sheet, Tenths, lang_mark, tenths};
 use super::ink::Ink;
 use super::scene::{Drawn, Scene};
 use super::text::{Kind, Line, wrap, wrap_even};
@@ -36,9 +36,11 @@ pub(super) fn draw_file(spec: &ChartSpec) -> Sheet {
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
          aria-labelledby=\"title\" aria-describedby=\"desc\" lang=\"{lang}\" xml:lang=\"{lang}\" font-family=\"{FONTS}\">\
-         <title id=\"title\">{}</title><desc id=\"desc\">{}</desc>\
+         <title id=\"title\"{}>{}</title><desc id=\"desc\"{}>{}</desc>\
          <rect width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>",
+        lang_mark(spec.lang, &spec.title),
         Escaped(&spec.title),
+        lang_mark(spec.lang, &spec.desc),
         Escaped(&spec.desc),
     );
     let mut sheet = Sheet { svg, boxes: Vec::new(), lang: spec.lang };

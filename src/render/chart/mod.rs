@@ -32,7 +32,7 @@ use plotters::drawing::IntoDrawingArea;
 
 use crate::derive::chart::{ChartShape, ChartSpec, ChartWords};
 
-use self::backend::{Anchor, Canvas, Escaped, Ground, Sheet, Tenths, tenths};
+use self::backend::{Anchor, Canvas, Escaped, Ground, Sheet, Tenths, lang_mark, tenths};
 use self::composition::Parts;
 use self::rows::Row;
 use self::scene::{Area, Drawn, Scene};
@@ -93,11 +93,13 @@ fn draw_inline(spec: &ChartSpec, width: ChartWidth, id_prefix: &str) -> Sheet {
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-{name}\" viewBox=\"0 0 {} {}\" role=\"img\" \
          aria-labelledby=\"{id}-title\" aria-describedby=\"{id}-desc\" lang=\"{}\">\
-         <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>",
+         <title id=\"{id}-title\"{}>{}</title><desc id=\"{id}-desc\"{}>{}</desc>",
         Tenths(tenths(scene.width)),
         Tenths(tenths(scene.height)),
         spec.lang.tag(),
+        lang_mark(spec.lang, &spec.title),
         Escaped(&spec.title),
+        lang_mark(spec.lang, &spec.desc),
         Escaped(&spec.desc),
     );
     let mut sheet = Sheet { svg, boxes: Vec::new(), lang: spec.lang };

@@ -169,7 +169,7 @@ fn head(view: &View<'_>, ix: ArticleIx, article: &Article) -> PageTitle {
     let articles = view.link(view.words.get("nav.articles"), &SitePath::new("articles.html"));
     PageTitle {
         title: view.article_title(ix),
-        description: view.chinese(&summary_text(view, article)),
+        description: summary_text(view, article),
         kind: "article",
         nav: "articles".to_owned(),
         source: Some(article.path.to_string()),
@@ -264,7 +264,7 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
         }
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];
-            Some(view.link(view.chinese(&page.title), &SitePath::text(page)))
+            Some(view.link(view.page_title(page), &SitePath::text(page)))
         }
         Use::Body => Some(here(view.words.get("article.used_text"), "text")),
         Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize),

@@ -166,9 +166,9 @@ fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {
     let prefecture = view.site.nav.prefecture_at(ix);
     let summary = newest.map(|a| summary_text(view, catalog.article(a)));
     PageTitle {
-        title: view.place_name(ix),
+        title: view.place_title(ix),
         description: match summary {
-            Some(summary) => view.chinese(&summary),
+            Some(summary) => summary,
             None => view.fill("county.description", &[("name", &view.place_name(ix))]),
         },
         kind: "county",

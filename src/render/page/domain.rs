@@ -12,7 +12,8 @@ use super::super::{
     text::Text,
     view::{Link, Named, View},
 };
-use crate::diag::Lang;
+use super::plain::page_in;
+use crate::derive::Said;
 use crate::model::{DomainIx, MetricIx, ObsIx};
 
 /// The most places that a matrix of metrics by places stays readable with.
@@ -95,7 +96,7 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
         domain: DomainView {
             id: &domain.id,
             label: view.domain_label(ix),
-            definition: view.chinese(&domain.definition),
+            definition: view.domain_definition(ix),
         },
         intro: own.map(|n| intro(view, n)).unwrap_or_default(),
         text: own.map(|n| text(view, n)).unwrap_or_default(),
@@ -117,24 +118,22 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
 
 /// The editors' own summary of the domain.
 fn intro(view: &View<'_>, n: usize) -> String {
-    let summary = view.catalog().pages[n].summary.as_deref().unwrap_or_default();
-    plain_html(view, view.speech.choose(summary, None))
+    let (page, lang) = page_in(view, n);
+    plain_html(view, Said { text: page.summary.as_deref().unwrap_or_default(), lang })
 }
 
 /// The editors' own text about the domain.
 fn text<'a>(view: &View<'a>, n: usize) -> Vec<BlockView<'a>> {
-    let body = &view.catalog().pages[n].body;
-    let text =
-        TextView { body, plans: view.site.charts.of_page(n), owner: view.path.clone(), lang: Lang::Zh };
-    text_blocks(view, &text).0
+    let (page, lang) = page_in(view, n);
+    let plans = view.site.charts.of_page(n);
+    text_blocks(view, &TextView { body: &page.body, plans, owner: view.path.clone(), lang }).0
 }
 
 fn head(view: &View<'_>, ix: DomainIx, own: Option<usize>) -> PageTitle {
-    let domain = view.catalog().domain(ix);
     let own = own.map(|n| &view.catalog().pages[n]);
     PageTitle {
-        title: own.map_or_else(|| view.domain_label(ix), |page| view.chinese(&page.title)),
-        description: view.labelled(&view.domain_label(ix), &view.chinese(&domain.definition)),
+        title: own.map_or_else(|| view.domain_label(ix), |page| view.page_title(page)),
+        description: view.labelled(&view.domain_label(ix), &view.domain_definition(ix)),
         kind: "domain",
         nav: "metrics".to_owned(),
         source: Some(own.map_or("content/metrics.yaml", |page| &*page.path).to_owned()),
@@ -161,9 +160,9 @@ pub(super) fn metric_entry<'a>(view: &View<'a>, ix: MetricIx) -> MetricEntry<'a>
         label: view.metric_label(ix),
         href: view.metric(ix).href,
         id: metric.id.as_str(),
-        unit: view.chinese(&metric.unit.printed),
+        unit: view.unit(&metric.unit.printed),
         kind: view.speech.kind(metric.kind),
-        definition: view.chinese(&metric.definition),
+        definition: view.metric_definition(ix),
         coverage: format!("{}/{}", comparability.n, comparability.total),
     }
 }

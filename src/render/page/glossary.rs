@@ -6,7 +6,7 @@ use super::super::{
     href::SitePath,
     part::{PageHead, PageTitle, page_head},
     text::Text,
-    view::{Link, View},
+    view::{Link, Other, View},
 };
 use crate::model::{ArticleIx, Term, TermIx};
 
@@ -33,8 +33,8 @@ struct Letter<'a> {
 #[derive(Debug, Serialize)]
 struct TermView<'a> {
     id: &'a str,
-    zh: Text,
-    en: &'a str,
+    name: Text,
+    other: Other,
     definition: Text,
     period: Option<String>,
     also: Option<Text>,
@@ -82,9 +82,9 @@ fn term<'a>(view: &View<'a>, ix: TermIx) -> TermView<'a> {
     };
     TermView {
         id: &term.id,
-        zh: view.chinese(&term.zh),
-        en: &term.en,
-        definition: view.chinese(&term.definition),
+        name: view.choose(&term.zh, Some(&term.en)),
+        other: view.other(&term.zh, &term.en),
+        definition: view.choose(&term.definition, term.definition_en.as_deref()),
         period: term.period.as_ref().map(|p| view.period(p)),
         also: (!term.also.is_empty()).then(|| view.list(term.also.iter().map(|name| view.chinese(name)))),
         near: term.near.iter().map(|t| link(view, view.catalog().term(*t))).collect(),

@@ -216,7 +216,7 @@ fn domain_card(view: &View<'_>, ix: DomainIx) -> DomainCard {
     DomainCard {
         label: view.domain_label(ix),
         href: view.href(&SitePath::domain(domain)),
-        definition: view.chinese(&domain.definition),
+        definition: view.domain_definition(ix),
         count: super::domain::count(view, ix),
     }
 }

@@ -10,7 +10,7 @@ use super::super::{
         table_link,
     },
     text::Text,
-    view::{Link, Named, View},
+    view::{Link, Named, Other, View},
 };
 use crate::derive::matrix::scope_of;
 use crate::model::{Direction, Metric, MetricIx, ObsIx};
@@ -56,7 +56,7 @@ struct Counted {
 struct MetricView<'a> {
     id: &'a str,
     label: Text,
-    en: &'a str,
+    other: Other,
     definition: Text,
     unit: Text,
 }
@@ -88,9 +88,9 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
         metric: MetricView {
             id: metric.id.as_str(),
             label: view.metric_label(ix),
-            en: &metric.en,
-            definition: view.chinese(&metric.definition),
-            unit: view.chinese(&metric.unit.printed),
+            other: view.other(&metric.label, &metric.en),
+            definition: view.metric_definition(ix),
+            unit: view.unit(&metric.unit.printed),
         },
         facts: facts(view, ix, metric),
         count: view.words.fill("metric.count", &[("n", &n), ("total", &total)]),
@@ -114,7 +114,7 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
 fn head(view: &View<'_>, ix: MetricIx, metric: &Metric) -> PageTitle {
     PageTitle {
         title: view.metric_label(ix),
-        description: view.labelled(&view.metric_label(ix), &view.chinese(&metric.definition)),
+        description: view.labelled(&view.metric_label(ix), &view.metric_definition(ix)),
         kind: "metric",
         nav: "metrics".to_owned(),
         source: Some("content/metrics.yaml".to_owned()),
@@ -153,14 +153,13 @@ fn facts<'a>(view: &View<'a>, ix: MetricIx, metric: &'a Metric) -> Vec<Fact<'a>>
         Some(Direction::Lower) => "metric.direction_lower",
         None => "metric.direction_none",
     };
-    let mut facts = vec![fact("metric.unit", view.chinese(&metric.unit.printed))];
+    let mut facts = vec![fact("metric.unit", view.unit(&metric.unit.printed))];
     if !metric.accepts.is_empty() {
-        facts
-            .push(fact("metric.accepts", view.list(metric.accepts.iter().map(|u| view.chinese(&u.printed)))));
+        facts.push(fact("metric.accepts", view.list(metric.accepts.iter().map(|u| view.unit(&u.printed)))));
     }
     let kind = fact("metric.kind", view.speech.kind(metric.kind).into());
     facts.push(Fact { note: Some(kind_note(words, metric.kind)), ..kind });
-    facts.push(fact("metric.population", view.chinese(&metric.population)));
+    facts.push(fact("metric.population", view.metric_population(ix)));
     facts.push(fact("metric.direction", words.get(direction).into()));
     facts.push(linked("metric.domain", view.domain(metric.domain)));
     facts.extend(metric.part_of.map(|whole| linked("metric.part_of", view.metric(whole))));

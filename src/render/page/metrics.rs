@@ -61,7 +61,7 @@ fn domain_view<'a>(view: &View<'a>, ix: DomainIx) -> DomainView<'a> {
         id: &domain.id,
         label: view.domain_label(ix),
         href: view.href(&SitePath::domain(domain)),
-        definition: view.chinese(&domain.definition),
+        definition: view.domain_definition(ix),
         count: count(view, ix),
         metrics: catalogued(view, ix).map(|m| metric_entry(view, m)).collect(),
     }

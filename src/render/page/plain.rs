@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diag::Lang;
+use crate::{derive::Said, diag::Lang, model::Page};
 
 use super::{
     super::{
@@ -24,7 +24,7 @@ pub(crate) struct PlainPage<'a> {
 
 /// The n-th plain page of the catalogue.
 pub(crate) fn plain<'a>(view: &View<'a>, n: usize) -> PlainPage<'a> {
-    let page = &view.catalog().pages[n];
+    let (page, lang) = page_in(view, n);
     let text = TextView {
         body: &page.body,
         plans: view.site.charts.of_page(n),
@@ -33,18 +33,30 @@ pub(crate) fn plain<'a>(view: &View<'a>, n: usize) -> PlainPage<'a> {
     };
     let (body, headings) = text_blocks(view, &text);
     let title = PageTitle {
-        title: view.chinese(&page.title),
-        description: view.chinese(page.summary.as_ref().unwrap_or(&page.title)),
+        title: view.said(Said { text: &page.title, lang }),
+        description: view.said(Said { text: page.summary.as_ref().unwrap_or(&page.title), lang }),
         kind: "page",
-        nav: page.slug.clone(),
+        nav: view.catalog().pages[n].slug.clone(),
         source: Some(page.path.to_string()),
         above: Vec::new(),
     };
     PlainPage {
         root: view.path.root(),
         page: page_head(view, title),
-        summary_html: plain_html(view, view.speech.choose(page.summary.as_deref().unwrap_or_default(), None)),
+        summary_html: plain_html(view, Said { text: page.summary.as_deref().unwrap_or_default(), lang }),
         body,
-        toc: headings.into_iter().map(|h| Entry { id: h.id, label: view.chinese(&h.label) }).collect(),
+        toc: headings
+            .into_iter()
+            .map(|h| Entry { id: h.id, label: view.said(Said { text: &h.label, lang }) })
+            .collect(),
+    }
+}
+
+/// The n-th plain page of the catalogue in the language of the page, where it is written in it.
+pub(super) fn page_in<'a>(view: &View<'a>, n: usize) -> (&'a Page, Lang) {
+    let page = &view.catalog().pages[n];
+    match &page.en {
+        Some(english) if view.lang() == Lang::En => (english, Lang::En),
+        _ => (page, Lang::Zh),
     }
 }

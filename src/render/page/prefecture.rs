@@ -40,7 +40,7 @@ pub(crate) struct PrefecturePage<'a> {
 #[derive(Debug, Serialize)]
 struct ColumnHead {
     metric: Link,
-    unit: String,
+    unit: Text,
     period: String,
 }
 
@@ -181,7 +181,7 @@ fn key_column(view: &View<'_>, metric: MetricIx, places: &[PlaceIx]) -> KeyColum
 fn column_head(view: &View<'_>, column: &KeyColumn) -> ColumnHead {
     ColumnHead {
         metric: view.metric(column.metric),
-        unit: view.catalog().metric(column.metric).unit.printed.to_string(),
+        unit: view.unit(&view.catalog().metric(column.metric).unit.printed),
         period: column.comparability.period.as_ref().map(|p| view.period(p)).unwrap_or_default(),
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::derive::written;
 use crate::diag::Lang;
-use crate::model::{Article, ArticleIx, Origin};
+use crate::model::{Article, ArticleIx, Body, Origin};
 
 /// An article in a list.
 #[derive(Debug, Serialize)]
@@ -67,16 +67,26 @@ pub fn authors(view: &View<'_>, origin: &Origin) -> Text {
 
 /// Our summary of an article, its figures linked.
 pub fn summary_html(view: &View<'_>, article: &Article) -> String {
-    let html = render_inline(
-        &article.summary,
-        &TextGround { view, owner: SitePath::article(article), lang: Lang::Zh },
-    );
-    view.marked_html(html, Lang::Zh)
+    let (summary, lang) = summary(view, article);
+    let html = render_inline(summary, &TextGround { view, owner: SitePath::article(article), lang });
+    view.marked_html(html, lang)
 }
 
 /// Our summary of an article in plain words.
-pub fn summary_text(view: &View<'_>, article: &Article) -> String {
-    render_plain(&article.summary, &TextGround { view, owner: SitePath::article(article), lang: Lang::Zh })
+pub fn summary_text(view: &View<'_>, article: &Article) -> Text {
+    let (summary, lang) = summary(view, article);
+    let text = render_plain(summary, &TextGround { view, owner: SitePath::article(article), lang });
+    match lang {
+        Lang::Zh => view.chinese(&text),
+        Lang::En => view.mixed(&text),
+    }
+}
+
+fn summary<'a>(view: &View<'_>, article: &'a Article) -> (&'a Body, Lang) {
+    match &article.summary_en {
+        Some(english) if view.lang() == Lang::En => (english, Lang::En),
+        _ => (&article.summary, Lang::Zh),
+    }
 }
 
 /// An article by title.

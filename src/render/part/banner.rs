@@ -117,7 +117,7 @@ const REASONS: [(&str, &str, IsAbout); 8] = [
 /// The heading of a column: its own, else that of its metric.
 pub fn column_label(view: &View<'_>, column: &Column) -> Text {
     match (&column.label, column.metric()) {
-        (Some(label), _) => view.chinese(label),
+        (Some(label), _) => view.choose(label, column.label_en.as_deref()),
         (None, Some(metric)) => view.metric_label(metric),
         (None, None) => Text::default(),
     }
@@ -158,7 +158,7 @@ fn differences(view: &View<'_>, label: &Text, comparability: &Comparability) -> 
             sentence("comparability.kinds_differ", "kinds", kinds)
         }
         Difference::Units(units) => {
-            let units = view.list(units.iter().map(|unit| view.chinese(&unit.to_string())));
+            let units = view.list(units.iter().map(|unit| view.unit(&unit.to_string())));
             sentence("comparability.units_differ", "units", units)
         }
         Difference::Notes(n) => sentence("comparability.notes_differ", "n", number(*n)),

@@ -159,7 +159,7 @@ fn block<'a>(view: &View<'a>, plan: &'a Plan, owner: &SitePath, prefix: &str) ->
         let table = InlineTable {
             id,
             title: view.mixed(&title(view.speech, &plan.title)),
-            note: plan.note.as_deref().map(|note| view.chinese(note)),
+            note: plan.note.as_ref().map(|note| view.said(view.speech.worded(note))),
             figures: figures(view, rows.iter().copied()),
         };
         return BlockView { kind: "table", lang: None, html: None, chart: None, table: Some(table) };

@@ -105,5 +105,5 @@ pub fn gap(view: &View<'_>, a: ObsIx, b: ObsIx) -> Text {
         true => view.words.get("unit.points").to_owned(),
         false => a.base_unit(),
     };
-    view.fill("disagreements.gap", &[("gap", &view.chinese(&format!("{gap}{unit}")))])
+    view.fill("disagreements.gap", &[("gap", &view.chinese(&view.speech.amount(&gap, &unit)))])
 }

@@ -19,8 +19,9 @@ use super::{
     relation::{Token, formula_text, formula_worked},
 };
 use crate::derive::{Words, contradicting};
+use crate::diag::Lang;
 use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
-use crate::quantity::{Qualifier, Quantity, Unit, format_grouped};
+use crate::quantity::{Quantity, Unit, format_grouped};
 
 /// A figure in a cell of a comparison.
 #[derive(Debug, Serialize)]
@@ -107,7 +108,7 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
     FigureView {
         href: view.record_href(ix),
         printed: view.chinese(&record.quantity.printed),
-        converted: converted(&record.quantity, words).map(|text| view.chinese(&text)),
+        converted: converted(view, &record.quantity),
         status: status(view, ix),
         metric: view.shared(Shared::Metric(record.metric), || metric_ref(view, record.metric)),
         place: view.shared(Shared::Place(place), || view.place(place)),
@@ -126,7 +127,7 @@ pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
     CellFigure {
         href: view.record_href(ix),
         printed: view.chinese(&record.quantity.printed),
-        converted: converted(&record.quantity, view.words).map(|text| view.chinese(&text)),
+        converted: converted(view, &record.quantity),
         status: status(view, ix),
         period: view.period(&record.period),
     }
@@ -136,18 +137,20 @@ pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
 pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
     let (catalog, words) = (view.catalog(), view.words);
     let record = catalog.observation(ix);
-    let metric = catalog.metric(record.metric);
     RecordView {
         figure: figure(view, ix),
         anchor: &record.anchor,
-        interval: interval(&record.quantity, words).map(|text| view.chinese(&text)),
+        interval: interval(view, &record.quantity),
         kind_note: kind_note(words, record.kind),
         basis_note: basis_note(view, record),
         worked: match &record.basis {
             Basis::Derived(formula) => formula_worked(view, record.article, formula),
             Basis::Printed | Basis::Converted => Vec::new(),
         },
-        population: view.chinese(record.population.as_deref().unwrap_or(&metric.population)),
+        population: match &record.population {
+            Some(population) => view.chinese(population),
+            None => view.metric_population(record.metric),
+        },
         attribution: record.attribution.as_deref().map(|who| view.chinese(who)),
         version: catalog.version(ix),
         edit: entry_href(view, record),
@@ -176,8 +179,13 @@ pub(super) fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
     MetricRef { label: view.metric_label(ix), href, id: metric.id.as_str() }
 }
 
-/// The value in base units with its word of approximation, where it was not printed in them.
-fn converted(quantity: &Quantity, words: Words<'_>) -> Option<String> {
+/// The value in base units with its word of approximation, where it was not printed in them; in another language than
+/// Chinese the printed words read out.
+fn converted(view: &View<'_>, quantity: &Quantity) -> Option<Text> {
+    let words = view.words;
+    if view.lang() != Lang::Zh {
+        return view.speech.reading(quantity).map(Text::from);
+    }
     if !quantity.is_converted() {
         return None;
     }
@@ -185,10 +193,10 @@ fn converted(quantity: &Quantity, words: Words<'_>) -> Option<String> {
     let low = format_grouped(quantity.base_value().normalize());
     if let Some(upper) = quantity.upper {
         let high = format!("{}{unit}", format_grouped((upper * quantity.unit.factor).normalize()));
-        return Some(words.fill("interval.between", &[("low", &low), ("high", &high)]));
+        return Some(words.fill("interval.between", &[("low", &low), ("high", &high)]).into());
     }
-    let word = quantity.qualifier.map_or("", |q| words.get(qualifier_key(q)));
-    Some(format!("{word}{low}{unit}"))
+    let word = quantity.qualifier.map_or("", |q| view.speech.qualifier(q));
+    Some(format!("{word}{low}{unit}").into())
 }
 
 /// The unit of a conversion: as printed without its multiplier (3万余条 is in 条), else the base unit.
@@ -203,18 +211,9 @@ pub(super) fn closed(note: &str) -> Cow<'_, str> {
     if note.ends_with(['。', '！', '？', '…']) { note.into() } else { format!("{note}。").into() }
 }
 
-fn qualifier_key(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::About => "qualifier.about",
-        Qualifier::Under => "qualifier.under",
-        Qualifier::Over => "qualifier.over",
-        Qualifier::AtLeast => "qualifier.at_least",
-        Qualifier::AtMost => "qualifier.at_most",
-    }
-}
-
 /// The values that the printed precision allows, unless it is one value or says no more than the printed words.
-fn interval(quantity: &Quantity, words: Words<'_>) -> Option<String> {
+fn interval(view: &View<'_>, quantity: &Quantity) -> Option<Text> {
+    let words = view.words;
     let interval = &quantity.interval;
     if interval.is_point() {
         return None;
@@ -222,14 +221,15 @@ fn interval(quantity: &Quantity, words: Words<'_>) -> Option<String> {
     let unit = counter(quantity);
     let end = |d: Decimal| format_grouped(d.normalize());
     let text = match (interval.low, interval.high) {
-        (Some(low), Some(high)) => {
-            words.fill("interval.between", &[("low", &end(low)), ("high", &format!("{}{unit}", end(high)))])
-        }
-        (Some(low), None) => words.fill("interval.from", &[("low", &format!("{}{unit}", end(low)))]),
-        (None, Some(high)) => words.fill("interval.to", &[("high", &format!("{}{unit}", end(high)))]),
+        (Some(low), Some(high)) => words.fill(
+            "interval.between",
+            &[("low", &end(low)), ("high", &view.speech.amount(&end(high), &unit))],
+        ),
+        (Some(low), None) => words.fill("interval.from", &[("low", &view.speech.amount(&end(low), &unit))]),
+        (None, Some(high)) => words.fill("interval.to", &[("high", &view.speech.amount(&end(high), &unit))]),
         (None, None) => return None,
     };
-    (text != *quantity.printed).then_some(text)
+    (text != *quantity.printed).then(|| view.mixed(&text))
 }
 
 fn status<'a>(view: &View<'a>, ix: ObsIx) -> Vec<Status<'a>> {

@@ -81,7 +81,7 @@ pub fn sections<'a>(
             id: &domain.id,
             label: view.domain_label(ix),
             href: view.href(&SitePath::domain(domain)),
-            definition: view.chinese(&domain.definition),
+            definition: view.domain_definition(ix),
             empty: blocks.is_empty() && observations.is_empty(),
             blocks,
             chart: plan.map(|(_, plan)| chart(view, plan, &view.path, "")),

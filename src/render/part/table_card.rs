@@ -60,12 +60,14 @@ pub fn table_link(view: &View<'_>, n: usize) -> Link {
 
 /// The title of the n-th table of the catalogue.
 pub fn table_title(view: &View<'_>, n: usize) -> Text {
-    view.chinese(&view.catalog().tables[n].title)
+    let table = &view.catalog().tables[n];
+    view.choose(&table.title, table.title_en.as_deref())
 }
 
 /// What the n-th table of the catalogue compares.
 pub fn table_summary<'a>(view: &View<'a>, n: usize) -> Said<'a> {
-    view.speech.choose(&view.catalog().tables[n].summary, None)
+    let table = &view.catalog().tables[n];
+    view.speech.choose(&table.summary, table.summary_en.as_deref())
 }
 
 /// A summary that is plain Markdown without figures.

@@ -111,7 +111,7 @@ fn unit(view: &View<'_>, column: &Column, role: Role) -> Text {
     if role == Role::Change && unit.dimension.is_rate() {
         return view.words.get("unit.points").into();
     }
-    view.chinese(&unit.printed)
+    view.unit(&unit.printed)
 }
 
 /// The head of the places: back to their order, where there is another.

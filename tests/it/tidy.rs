@@ -165,6 +165,10 @@ fn every_template_and_theme_file_is_built_in() {
     for folder in ["templates", "theme"] {
         for path in tree(&repository().join(folder)).keys() {
             let path = format!("{folder}/{path}");
+            // The face of charts as pictures is no part of the site; `render::chart` builds it in.
+            if path.starts_with("theme/fonts/") {
+                continue;
+            }
             assert!(
                 assets.contains(&format!("\"{path}\"")),
                 "{path} is not in BUILT_IN of src/read/assets.rs"
@@ -178,8 +182,8 @@ fn every_template_and_theme_file_is_built_in() {
 
 #[test]
 fn one_file_knows_the_yaml_reader() {
-    let users: Vec<_> =
-        sources().into_iter().filter(|(_, t)| t.contains("serde_yaml::")).map(|(p, _)| p).collect();
+    let knows = |text: &str| text.split("#[cfg(test)]").next().is_some_and(|t| t.contains("serde_yaml::"));
+    let users: Vec<_> = sources().into_iter().filter(|(_, t)| knows(t)).map(|(p, _)| p).collect();
     assert_eq!(users, ["read/yaml.rs"]);
 }
 

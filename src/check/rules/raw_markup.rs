@@ -36,10 +36,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         lines.extend(article.title_en.as_deref().map(|title| ("title_en", title)));
         lines.extend(article.origin.note.as_deref().map(|note| ("origin.note", note)));
         check_lines(article.file, &lines, findings);
-        if let Some(summary) = &article.summary_en {
-            if near_bindings(&summary.text, 0..summary.text.len()).next().is_some() {
-                findings.push(not_a_binding(At::value(article.file, "summary_en")));
-            }
+        if let Some(summary) = &article.summary_en
+            && near_bindings(&summary.text, 0..summary.text.len()).next().is_some()
+        {
+            findings.push(not_a_binding(At::value(article.file, "summary_en")));
         }
         if near_bindings(&article.summary.text, 0..article.summary.text.len()).next().is_some() {
             findings.push(not_a_binding(At::value(article.file, "summary")));

@@ -120,7 +120,7 @@ fn a_large_site_lists_its_counties_on_the_pages_of_their_prefectures() {
 /// The links of each page in Chinese; those in English are their twins.
 fn links(built: &Built) -> BTreeMap<&str, BTreeSet<String>> {
     let mut all = BTreeMap::new();
-    for (path, html) in built.pages().into_iter().filter(|(path, _)| !path.starts_with("en/")) {
+    for (path, html) in built.pages().filter(|(path, _)| !path.starts_with("en/")) {
         let main = html.split_once("<main").map_or("", |(_, rest)| rest.split("</main>").next().unwrap());
         let crumbs =
             html.split_once("class=\"crumbs\"").map_or("", |(_, rest)| rest.split("</nav>").next().unwrap());
@@ -175,6 +175,9 @@ fn what_links_to_a_page_is_linked_from_it() {
     for (name, site) in [("own", SiteTest::own()), ("years", SiteTest::whole("site/years"))] {
         let built = site.build();
         let links = links(&built);
+        // With years of reports the page of a domain names each county's newest only, and a county says what is missing.
+        let is_narrow =
+            |a: &str, b: &str| name == "years" && b == "domains/" && matches!(a, "articles/" | "counties/");
         let leads = |from: &str, to: &str| links.get(from).is_some_and(|targets| targets.contains(to));
         // A view of a table (`tables/credit.2017.html`) is linked from its table alone.
         let is_view = |page: &str| page.starts_with("tables/") && page.matches('.').count() > 1;
@@ -182,7 +185,8 @@ fn what_links_to_a_page_is_linked_from_it() {
         for (from, targets) in links.iter().filter(|(from, _)| !is_view(from)) {
             for to in targets {
                 let is = |a: &str, b: &str| from.starts_with(a) && to.starts_with(b);
-                let related = both_ways.iter().any(|(a, b)| is(a, b) || is(b, a));
+                let related =
+                    both_ways.iter().filter(|(a, b)| !is_narrow(a, b)).any(|(a, b)| is(a, b) || is(b, a));
                 if related && !leads(to, from) {
                     one_way.push(format!("{from} → {to}"));
                 }
@@ -416,7 +420,7 @@ fn a_domain_shows_what_the_counties_did_and_the_editors_own_words() {
     );
     let page = built.text("domains/water.html");
     assert!(page.contains("先看水源，再看水管。"), "the summary stands on the page of the domain");
-    assert!(page.contains("青石县建成 <a class=\"fig\""), "the text stands on the page of the domain");
+    assert!(page.contains("青石县建成<a class=\"fig\""), "the text stands on the page of the domain");
     assert!(!built.files.contains_key("water.html"), "the text of a domain has no page of its own");
     site.write("content/domains/waters.md", text);
     let findings = site.analyse().findings;

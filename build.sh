@@ -175,7 +175,7 @@ site_test() {
 # The invented site has what the first content lacks: many years, several reports a place, missing values, contradictions.
 invented_site_test() {
   "$xianzhi" build --site tests/fixtures/site/years --out "$scratch/years"
-  browser_test "$scratch/years" site.test.mjs access.test.mjs tables.test.mjs
+  browser_test "$scratch/years" site.test.mjs tables.test.mjs
 }
 
 passed=0
@@ -234,7 +234,7 @@ test_all() {
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
   step "access tests: keyboard, zoom, colours, accessibility tree, paper" site_test access.test.mjs
   step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
-  step "browser and access tests: the invented site of many years" invented_site_test
+  step "browser tests: the invented site of many years" invented_site_test
 
   say
   printf '%s\n' "${times[@]}"

@@ -42,9 +42,13 @@ export async function onePageOfEachKind(root, pages) {
   return (await byKind(root, pages)).map(([largest]) => largest).sort();
 }
 
-/** The largest and the smallest page of every kind: what has the most on it, and what lacks the most. */
+/** English pages are made of the same templates as their Chinese twins: these kinds stand for all of them. */
+const ENGLISH = /^en\/(index\.html|counties\/|tables\/|articles\/)/;
+
+/** The largest and the smallest page of every kind: what has the most on it, and what lacks the most; in English, of a few. */
 export async function samplesOfEachKind(root, pages) {
-  return [...new Set((await byKind(root, pages)).flatMap((list) => [list[0], list.at(-1)]))].sort();
+  const chosen = (await byKind(root, pages)).flatMap((list) => [list[0], list.at(-1)]);
+  return [...new Set(chosen)].filter((page) => !page.startsWith("en/") || ENGLISH.test(page)).sort();
 }
 
 /** Copies the site to a temporary path with spaces and Chinese characters, as on somebody's desktop. */

@@ -271,7 +271,9 @@ impl<'a> View<'a> {
     /// A prefecture, by position, and its page.
     pub fn prefecture(&self, prefecture: usize) -> Link {
         let record = &self.site.nav.prefectures[prefecture];
-        self.link(self.chinese(&record.name), &SitePath::prefecture(record.slug()))
+        let name =
+            record.places.first().map_or_else(|| self.chinese(&record.name), |p| self.prefecture_name(*p));
+        self.link(name, &SitePath::prefecture(record.slug()))
     }
 
     /// A year and its page.

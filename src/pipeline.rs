@@ -170,7 +170,7 @@ fn positions(finding: &Finding, file: Option<FileId>) -> Vec<usize> {
 }
 
 fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
-    let found = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == code);
+    let found = catalog.place_with(code);
     let known = || catalog.places.iter().map(|p| p.code.as_str());
     Ok(found.or_refuse(|| match nearest(code, known()) {
         Some(near) => {
@@ -189,9 +189,7 @@ fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
 /// Where a template is broken, or the folder cannot be written or is not ours to replace.
 pub fn build(checked: Arc<Checked>, out: &Path) -> Result<Written> {
     let site: Site = derive::run(checked);
-    let renderer = Renderer::new(&site)?;
-    let without_glyph = renderer.without_glyph().into_iter().collect();
-    Ok(Written { without_glyph, ..write::commit(&renderer, out)? })
+    write::commit(&Renderer::new(&site)?, out)
 }
 
 /// Findings with their places, in the order of files and places.

@@ -124,7 +124,7 @@ fn groups(catalog: &Catalog, observations: &[ObsIx]) -> Vec<Vec<ObsIx>> {
 
 /// Whether its period has an end, and with it a column.
 fn ends(catalog: &Catalog, value: ObsIx) -> bool {
-    !matches!(catalog.observation(value).period, Period::Span(_, None))
+    catalog.observation(value).period.year().is_some()
 }
 
 fn year(catalog: &Catalog, value: ObsIx) -> i16 {

@@ -52,8 +52,6 @@ pub struct ChartWords {
     pub empty: String,
     /// The parts do not add up to the whole.
     pub gap: String,
-    /// A share too small for a cell.
-    pub under_a_cell: String,
     /// A plan, with the blank `{value}`.
     pub target: String,
     /// Some values found no room for their words.

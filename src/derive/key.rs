@@ -3,7 +3,7 @@
 use crate::model::{Catalog, MetricIx};
 
 /// Metrics that head a profile, where the place has them.
-pub(super) const METRICS: [&str; 6] = [
+const METRICS: [&str; 6] = [
     "poverty.rate",
     "poverty.lifted_people",
     "employment.rate",
@@ -15,8 +15,13 @@ pub(super) const METRICS: [&str; 6] = [
 /// How many figures a profile is filled up to.
 pub(super) const AT_LEAST: usize = 4;
 
+/// Those that the catalogue has.
+pub(super) fn metrics(catalog: &Catalog) -> impl Iterator<Item = MetricIx> {
+    METRICS.iter().filter_map(|id| find(catalog, id))
+}
+
 /// The catalogue metric with this id.
-pub(super) fn find(catalog: &Catalog, id: &str) -> Option<MetricIx> {
+fn find(catalog: &Catalog, id: &str) -> Option<MetricIx> {
     let found = |m: &MetricIx| catalog.metric(*m).is_catalogued() && catalog.metric(*m).id.as_str() == id;
     catalog.metric_ids().take_while(|m| catalog.metric(*m).is_catalogued()).find(found)
 }

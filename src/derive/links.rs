@@ -81,10 +81,7 @@ fn bound(body: &Body) -> impl Iterator<Item = ObsIx> {
 fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
-        let practices = article.practices.iter().flat_map(|p| bound(&p.text));
-        let events = article.events.iter().flat_map(|e| bound(&e.text));
-        let summaries = std::iter::once(&article.summary).chain(&article.summary_en);
-        let texts = summaries.flat_map(bound).chain(practices).chain(events).chain(bound(&article.body));
+        let texts = article.bound_lines().flat_map(|(_, line)| bound(line)).chain(bound(&article.body));
         found.extend(texts.map(|o| (o.ix(), Use::Body)));
         for (i, plan) in charts.of_article(ix).iter().enumerate() {
             found.extend(plan.observations().into_iter().map(|o| (o.ix(), Use::Drawn(position(i)))));

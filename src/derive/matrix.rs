@@ -120,6 +120,16 @@ impl Scope {
         places
     }
 
+    /// How many places it has.
+    pub fn count(self, nav: &Nav) -> usize {
+        let of = |prefecture: &usize| nav.prefectures[*prefecture].places.len();
+        match self {
+            Scope::Whole => nav.prefectures.iter().map(|p| p.places.len()).sum(),
+            Scope::Province(v) => nav.provinces[v].prefectures.iter().map(of).sum(),
+            Scope::Prefecture(p) => of(&p),
+        }
+    }
+
     /// The name of its page, without folder and ending; none for the whole.
     pub fn slug(self, nav: &Nav) -> Option<&str> {
         match self {
@@ -132,9 +142,8 @@ impl Scope {
     /// What stands side by side on its page.
     pub fn columns(self, nav: &Nav) -> Columns {
         let prefectures = |of: &[usize]| Columns::Parts(of.iter().map(|p| Scope::Prefecture(*p)).collect());
-        let places = self.places(nav);
         match self {
-            _ if places.len() <= MOST_COLUMNS => Columns::Places(places),
+            _ if self.count(nav) <= MOST_COLUMNS => Columns::Places(self.places(nav)),
             Scope::Whole if nav.provinces.len() > 1 => {
                 Columns::Parts((0..nav.provinces.len()).map(Scope::Province).collect())
             }
@@ -144,7 +153,7 @@ impl Scope {
             Scope::Province(v) if nav.provinces[v].prefectures.len() > 1 => {
                 prefectures(&nav.provinces[v].prefectures)
             }
-            _ => Columns::Places(places),
+            _ => Columns::Places(self.places(nav)),
         }
     }
 

@@ -48,7 +48,6 @@ pub use nav::{
 pub use parts::TablePart;
 pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title, Worded};
 pub use rank::rank;
-pub use series::is_plan;
 pub use spec::{chart_spec, chart_words, citation, span_label, title};
 pub use speech::{Said, Speech};
 pub use statement::{Change, Statement, statements};

@@ -130,7 +130,7 @@ fn prefectures(catalog: &Catalog) -> (Vec<Prefecture>, Vec<u32>) {
         found[at].places.push(place);
         prefecture_of.push(u32::try_from(at).expect("invariant: fewer than 2^32 prefectures"));
     }
-    distinguish(found.iter_mut().map(|p| &mut p.id));
+    distinguish(found.iter_mut().map(|p| &mut p.id), '-');
     (found, prefecture_of)
 }
 
@@ -149,18 +149,18 @@ fn provinces(catalog: &Catalog, prefectures: &[Prefecture]) -> Vec<Province> {
         }
         found[at].prefectures.push(n);
     }
-    distinguish(found.iter_mut().map(|p| &mut p.id));
+    distinguish(found.iter_mut().map(|p| &mut p.id), '-');
     found
 }
 
-/// Units that share the first digits of their first place get ids of their own.
-fn distinguish<'a>(ids: impl Iterator<Item = &'a mut String>) {
+/// Units that share the first digits of their first place get ids of their own, with a number after `mark`.
+pub(super) fn distinguish<'a>(ids: impl Iterator<Item = &'a mut String>, mark: char) {
     let mut seen = std::collections::BTreeMap::new();
     for id in ids {
         let times = seen.entry(id.clone()).or_insert(0);
         *times += 1;
         if *times > 1 {
-            *id = format!("{id}-{times}");
+            *id = format!("{id}{mark}{times}");
         }
     }
 }
@@ -183,7 +183,7 @@ pub struct KeyFigure {
 /// The 4 to 6 figures that head the profile of a place: the declared ones that it has, then the first others of the
 /// catalogue.
 pub fn key_figures(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<KeyFigure> {
-    let declared = key::METRICS.iter().filter_map(|id| key::find(catalog, id));
+    let declared = key::metrics(catalog);
     let mut metrics: Vec<MetricIx> =
         declared.filter(|m| !index.of_both(catalog, place, *m).is_empty()).collect();
     for observation in index.of_place(place) {
@@ -203,7 +203,7 @@ pub fn key_figures(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<KeyF
 pub fn key_metrics(catalog: &Catalog, index: &Index, places: &[PlaceIx]) -> Vec<MetricIx> {
     let with_value =
         |m: MetricIx| places.iter().filter(|p| !index.of_both(catalog, **p, m).is_empty()).count();
-    let mut metrics: Vec<MetricIx> = key::METRICS.iter().filter_map(|id| key::find(catalog, id)).collect();
+    let mut metrics: Vec<MetricIx> = key::metrics(catalog).collect();
     metrics.retain(|m| with_value(*m) > 0);
     if metrics.len() < key::AT_LEAST {
         let catalogued = catalog.metric_ids().take_while(|m| catalog.metric(*m).is_catalogued());

@@ -1,9 +1,10 @@
 //! How a table of very many places is split into pages: by province, and a province that is too large by prefecture. No
 //! page of a table then grows with the site.
 
-use std::collections::BTreeMap;
-
-use super::nav::Nav;
+use super::{
+    matrix::Scope,
+    nav::{Nav, distinguish},
+};
 use crate::model::{Catalog, PlaceIx};
 
 /// The most cells of a page, so that it stays well below a megabyte with the conversions and periods beside the values;
@@ -33,28 +34,16 @@ pub(super) fn parts(catalog: &Catalog, nav: &Nav, columns: usize) -> Vec<TablePa
     if catalog.places.len() <= most {
         return Vec::new();
     }
-    let mut provinces: Vec<(&str, Vec<usize>)> = Vec::new();
-    let mut position = BTreeMap::new();
-    for (n, prefecture) in nav.prefectures.iter().enumerate() {
-        let name = prefecture.province.as_str();
-        let at = *position.entry(name).or_insert(provinces.len());
-        if at == provinces.len() {
-            provinces.push((name, Vec::new()));
-        }
-        provinces[at].1.push(n);
-    }
     let mut found = Vec::new();
-    for (name, prefectures) in provinces {
-        let mut places: Vec<PlaceIx> =
-            prefectures.iter().flat_map(|n| nav.prefectures[*n].places.iter().copied()).collect();
-        places.sort_unstable();
+    for (v, province) in nav.provinces.iter().enumerate() {
+        let places = Scope::Province(v).places(nav);
         if places.len() <= most {
             let code = catalog.place(places[0]).code.as_str();
             let id = format!("p-{}", code.get(..2).unwrap_or(code));
-            found.push(TablePart { name: name.to_owned(), number: 0, id, places });
+            found.push(TablePart { name: province.name.clone(), number: 0, id, places });
             continue;
         }
-        for prefecture in prefectures.into_iter().map(|n| &nav.prefectures[n]) {
+        for prefecture in province.prefectures.iter().map(|n| &nav.prefectures[*n]) {
             let chunks: Vec<&[PlaceIx]> = prefecture.places.chunks(most).collect();
             let numbered = chunks.len() > 1;
             for (i, places) in chunks.into_iter().enumerate() {
@@ -64,20 +53,8 @@ pub(super) fn parts(catalog: &Catalog, nav: &Nav, columns: usize) -> Vec<TablePa
             }
         }
     }
-    distinguish(&mut found);
+    distinguish(found.iter_mut().map(|p| &mut p.id), '_');
     found
-}
-
-/// Parts whose places share the start of their codes get ids of their own.
-fn distinguish(parts: &mut [TablePart]) {
-    let mut seen = BTreeMap::new();
-    for part in parts {
-        let times = seen.entry(part.id.clone()).or_insert(0);
-        *times += 1;
-        if *times > 1 {
-            part.id = format!("{}_{times}", part.id);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub fn series(catalog: &Catalog, values: &[ObsIx]) -> Vec<ObsIx> {
             None => threads.push((thread, vec![*value])),
         }
     }
-    let planned = |v: &ObsIx| is_plan(catalog, *v);
+    let planned = |v: &ObsIx| catalog.is_plan(*v);
     let rank = |members: &[ObsIx]| {
         (years(catalog, members), members.last().map(|o| catalog.observation(*o).period.last()))
     };
@@ -62,7 +62,7 @@ pub fn series(catalog: &Catalog, values: &[ObsIx]) -> Vec<ObsIx> {
 
 /// How many years the values speak of; plans do not count.
 pub fn years(catalog: &Catalog, values: &[ObsIx]) -> usize {
-    let reached = values.iter().filter(|o| !is_plan(catalog, **o));
+    let reached = values.iter().filter(|o| !catalog.is_plan(**o));
     let mut years: Vec<i16> = reached.map(|o| catalog.observation(*o).period.last().year).collect();
     years.sort_unstable();
     years.dedup();
@@ -71,7 +71,7 @@ pub fn years(catalog: &Catalog, values: &[ObsIx]) -> usize {
 
 /// The years between the first and the last value that have none.
 pub fn gaps(catalog: &Catalog, values: &[ObsIx]) -> Vec<i16> {
-    let reached = values.iter().filter(|o| !is_plan(catalog, **o));
+    let reached = values.iter().filter(|o| !catalog.is_plan(**o));
     let years: Vec<i16> = reached.map(|o| catalog.observation(*o).period.last().year).collect();
     let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else { return Vec::new() };
     (*first..=*last).filter(|year| !years.contains(year)).collect()
@@ -82,7 +82,7 @@ pub fn gaps(catalog: &Catalog, values: &[ObsIx]) -> Vec<i16> {
 pub fn steps(catalog: &Catalog, values: &[ObsIx]) -> Vec<Step> {
     let disputed = |v: ObsIx| values.iter().any(|other| catalog.contradict(v, *other));
     let state = |v: ObsIx| match () {
-        () if is_plan(catalog, v) => PointState::Target,
+        () if catalog.is_plan(v) => PointState::Target,
         () if disputed(v) => PointState::Disputed,
         () => PointState::Reached,
     };
@@ -108,12 +108,6 @@ pub fn steps(catalog: &Catalog, values: &[ObsIx]) -> Vec<Step> {
         }
     }
     steps
-}
-
-/// Whether a value is a plan, of a metric that does not itself measure plans.
-pub fn is_plan(catalog: &Catalog, value: ObsIx) -> bool {
-    let figure = catalog.observation(value);
-    figure.kind == Kind::Target && catalog.metric(figure.metric).kind != Kind::Target
 }
 
 fn thread(figure: &Observation) -> Option<Thread<'_>> {

@@ -167,19 +167,18 @@ pub fn chart_words(words: Words<'_>) -> ChartWords {
     let own = |key| words.get(key).to_owned();
     let power = |power, word| Some((words.find(power)?.parse().ok()?, words.find(word)?.to_owned()));
     ChartWords {
-        brackets: [own("chart.open"), own("chart.close")],
+        brackets: [own("site.open"), own("site.close")],
         colon: own("site.colon"),
         separator: own("site.clause_separator"),
-        unit: own("chart.axis_unit"),
+        unit: own("table.unit"),
         off_zero: own("chart.off_zero"),
         off_zero_upright: own("chart.off_zero_upright"),
         free: own("chart.free_scale"),
         empty: own("chart.nothing"),
         gap: own("chart.gap_unknown"),
-        under_a_cell: own("chart.under_a_cell"),
         target: own("chart.target"),
         unlabelled: own("chart.unlabelled"),
-        file: [own("chart.file_unit"), own("chart.file_period"), own("table.notes"), own("table.sources")],
+        file: [own("head.unit"), own("head.when"), own("table.notes"), own("table.sources")],
         powers: [
             power("chart.small_power", "chart.small_tick"),
             power("chart.large_power", "chart.large_tick"),
@@ -272,7 +271,7 @@ fn waffle(speech: Speech<'_>, whole: Option<ObsIx>, parts: &[ObsIx]) -> ChartSha
     let (catalog, words) = (speech.catalog, speech.words);
     let quantity = |o: ObsIx| &catalog.observation(o).quantity;
     let printed =
-        |o: ObsIx| speech.aside(&quantity(o).printed, &speech.period(&catalog.observation(o).period));
+        |o: ObsIx| speech.aside(&speech.short(quantity(o)), &speech.period(&catalog.observation(o).period));
     let counted = |cells: u32, perhaps: u32, is_zero: bool| match (cells, perhaps) {
         (0, 0) if !is_zero => words.get("chart.under_a_cell").to_owned(),
         (n, 0) => words.count("chart.cells", n as usize),
@@ -301,12 +300,9 @@ fn waffle(speech: Speech<'_>, whole: Option<ObsIx>, parts: &[ObsIx]) -> ChartSha
         let interval = &quantity(*rate).interval;
         let (low, high) =
             (interval.low.unwrap_or(Decimal::ZERO), interval.high.unwrap_or(Decimal::ONE_HUNDRED));
+        let value = quantity(*rate).base_value();
+        let (low, high) = if quantity(*rate).is_approximate() { (low, high) } else { (value, value) };
         let (sure, perhaps) = between(low, high);
-        let (sure, perhaps) = if quantity(*rate).is_approximate() {
-            (sure, perhaps)
-        } else {
-            (between(quantity(*rate).base_value(), Decimal::ZERO).0, 0)
-        };
         let shares = vec![share(*rate, sure, perhaps), remainder(100 - sure - perhaps)];
         return ChartShape::Waffle { shares, cell: words.get("chart.cell_of_rate").to_owned() };
     };
@@ -333,7 +329,7 @@ fn tiles(speech: Speech<'_>, rows: &[(PlaceIx, Option<ObsIx>)]) -> ChartShape {
         at: at(*place),
         mark: value.map(|o| mark(speech, catalog.observation(o))),
         period: match value {
-            Some(o) if differ => catalog.observation(*o).period.label(),
+            Some(o) if differ => speech.period(&catalog.observation(*o).period),
             _ => String::new(),
         },
         missing: speech.words.get("missing.not_printed").to_owned(),
@@ -425,8 +421,7 @@ fn description(speech: Speech<'_>, shape: &PlanShape) -> String {
             .panels
             .iter()
             .map(|(l, values)| {
-                let values: Vec<String> = values.iter().map(|o| value(*o)).collect();
-                let values = values.join(speech.words.get("site.list_separator"));
+                let values = speech.list(values.iter().map(|o| value(*o)));
                 format!("{}{}{values}", label(speech, *l), speech.words.get("site.colon"))
             })
             .collect(),

@@ -5,7 +5,7 @@
 //! however they are read within their printed precision.
 
 use super::{by_year::joins, index::Index, key, planner::change};
-use crate::model::{Basis, Catalog, Kind, MetricIx, ObsIx, Period, PlaceIx};
+use crate::model::{Basis, Catalog, Kind, MetricIx, ObsIx, PlaceIx};
 
 /// The most sentences on changes.
 const MOST_CHANGES: usize = 4;
@@ -38,7 +38,7 @@ pub struct Change {
 
 /// The sentences on a place: first on the metrics that head its profile, then in the order of the catalogue.
 pub fn statements(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<Statement> {
-    let mut metrics: Vec<MetricIx> = key::METRICS.iter().filter_map(|id| key::find(catalog, id)).collect();
+    let mut metrics: Vec<MetricIx> = key::metrics(catalog).collect();
     for o in index.of_place(place) {
         let metric = catalog.observation(*o).metric;
         if catalog.metric(metric).is_catalogued() && !metrics.contains(&metric) {
@@ -58,10 +58,9 @@ fn borne(catalog: &Catalog, values: &[ObsIx]) -> Option<Change> {
     let (a, b) = (catalog.observation(from), catalog.observation(to));
     let derived = |o: ObsIx| matches!(catalog.observation(o).basis, Basis::Derived(_));
     let disputed = |o: ObsIx| values.iter().any(|other| catalog.contradict(o, *other));
-    let open = |p: &Period| matches!(p, Period::Span(_, None));
     if [from, to].into_iter().any(|o| derived(o) || disputed(o))
-        || open(&a.period)
-        || open(&b.period)
+        || a.period.year().is_none()
+        || b.period.year().is_none()
         || !joins(catalog, from, to)
         || matches!(b.kind, Kind::Target | Kind::Standard)
         || a.quantity.interval.overlaps(&b.quantity.interval)

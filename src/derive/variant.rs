@@ -224,7 +224,7 @@ fn distinct(table: &Table, pick: &Pick) -> Vec<Column> {
                 // A heading like “at the start” holds for the declared choice of time only.
                 let is_alone = table.columns.iter().filter(same).count() == 1;
                 let label = declared.label.clone().filter(|_| is_alone && declared.pick == Pick::Latest);
-                columns.push(Column { pick: pick.clone(), label, total: declared.total, ..declared.clone() });
+                columns.push(Column { pick: pick.clone(), label, ..declared.clone() });
             }
             Shows::Formula(_) if declared.pick == Pick::Latest => {
                 columns.push(Column { pick: pick.clone(), ..declared.clone() });

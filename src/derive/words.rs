@@ -89,9 +89,8 @@ impl<'a> Words<'a> {
     pub fn counted(self, key: &str, n: usize, blanks: &[(&str, &str)]) -> String {
         let n_text = n.to_string();
         let blanks: Vec<(&str, &str)> = blanks.iter().copied().chain([("n", n_text.as_str())]).collect();
-        let one = format!("{key}.one");
-        let key = if n == 1 && self.find(&one).is_some() { &one } else { key };
-        self.fill(key, &blanks)
+        let one = (n == 1).then(|| format!("{key}.one")).filter(|key| self.find(key).is_some());
+        self.fill(one.as_deref().unwrap_or(key), &blanks)
     }
 
     /// All texts by key.

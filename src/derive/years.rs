@@ -33,11 +33,7 @@ pub fn in_year(period: &Period, year: i16) -> Option<InYear> {
 /// The years in which the period of any figure lies or ends, in order. Each has a page.
 pub(super) fn years(catalog: &Catalog) -> Vec<i16> {
     let periods = catalog.observation_ids().map(|o| &catalog.observation(o).period);
-    let ends = periods.filter_map(|period| {
-        let year = period.last().year;
-        matches!(in_year(period, year), Some(InYear::Within | InYear::Until)).then_some(year)
-    });
-    let mut years: Vec<i16> = ends.collect();
+    let mut years: Vec<i16> = periods.filter_map(Period::year).collect();
     years.sort_unstable();
     years.dedup();
     years

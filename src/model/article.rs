@@ -1,6 +1,6 @@
 //! One source report: its citation, its figures, its arithmetic, our text about it.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     body::Body,
@@ -56,6 +56,16 @@ pub struct Article {
 }
 
 impl Article {
+    /// The texts of its front matter that may bind figures, with their YAML paths.
+    pub fn bound_lines(&self) -> impl Iterator<Item = (Cow<'static, str>, &Body)> {
+        let summary = [(Cow::from("summary"), &self.summary)];
+        let english = self.summary_en.iter().map(|line| (Cow::from("summary_en"), line));
+        let events = self.events.iter().map(|e| (format!("events[{}].text", e.position).into(), &e.text));
+        let practices = self.practices.iter().enumerate();
+        let practices = practices.map(|(i, p)| (format!("practices[{i}].text").into(), &p.text));
+        summary.into_iter().chain(english).chain(events).chain(practices)
+    }
+
     /// Numbers of its observations.
     pub fn observation_ids(&self) -> impl ExactSizeIterator<Item = ObsIx> + Clone + use<> {
         self.observations.clone().map(ObsIx)

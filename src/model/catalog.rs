@@ -6,10 +6,10 @@ use super::{
     article::Article,
     body::Body,
     ids::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
-    metric::{Domain, Metric},
+    metric::{Domain, Kind, Metric},
     observation::Observation,
     period::Period,
-    place::Place,
+    place::{Place, place_with},
     ruling::Ruling,
     table::Table,
 };
@@ -63,6 +63,17 @@ macro_rules! lookup {
 }
 
 impl Catalog {
+    /// Whether a value is a plan, of a metric that does not itself measure plans.
+    pub fn is_plan(&self, value: ObsIx) -> bool {
+        let figure = self.observation(value);
+        figure.kind == Kind::Target && self.metric(figure.metric).kind != Kind::Target
+    }
+
+    /// The place with this code.
+    pub fn place_with(&self, code: &str) -> Option<PlaceIx> {
+        place_with(&self.places, code)
+    }
+
     /// The plain pages, those in English too.
     pub fn texts_of_pages(&self) -> impl Iterator<Item = &Page> {
         self.pages.iter().flat_map(|page| std::iter::once(page).chain(page.en.as_deref()))

@@ -1,6 +1,6 @@
 //! Places: county-level units with their codes and former names.
 
-use super::ids::PlaceCode;
+use super::ids::{PlaceCode, PlaceIx};
 
 /// A county-level unit.
 #[derive(Debug)]
@@ -72,4 +72,9 @@ impl PlaceKind {
         ("district", PlaceKind::District),
         ("banner", PlaceKind::Banner),
     ];
+}
+
+/// The place with this code, among places by code.
+pub(crate) fn place_with(places: &[Place], code: &str) -> Option<PlaceIx> {
+    places.binary_search_by(|place| place.code.as_str().cmp(code)).ok().map(PlaceIx::at)
 }

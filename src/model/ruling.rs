@@ -86,6 +86,13 @@ impl Catalog {
         same.find(|r| r.chosen == figure || self.contradict(r.chosen, figure))
     }
 
+    /// Whether another article contradicts a figure.
+    pub fn is_contradicted(&self, figure: ObsIx) -> bool {
+        let place = self.place_of(figure);
+        let of_place = self.articles.iter().filter(|a| a.place == place);
+        of_place.flat_map(|a| a.observation_ids()).any(|other| self.contradict(figure, other))
+    }
+
     /// Whether a figure was decided against.
     pub fn is_overruled(&self, figure: ObsIx) -> bool {
         self.ruling(figure).is_some_and(|ruling| ruling.chosen != figure)

@@ -137,10 +137,7 @@ impl Pick {
     /// picked only where there is nothing else, or where the metric itself is a target. A value that an editor decided
     /// against gives way to the one that was chosen.
     pub fn of(&self, catalog: &Catalog, values: &[ObsIx]) -> Option<ObsIx> {
-        let is_target = |o: &ObsIx| {
-            let observation = catalog.observation(*o);
-            observation.kind == Kind::Target && catalog.metric(observation.metric).kind != Kind::Target
-        };
+        let is_target = |o: &ObsIx| catalog.is_plan(*o);
         let in_period = |o: &ObsIx, period: &Period| catalog.observation(*o).period.plain() == period.plain();
         let find = |allowed: &dyn Fn(&ObsIx) -> bool| {
             let mut values = values.iter().copied().filter(|o| allowed(o));

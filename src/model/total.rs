@@ -55,8 +55,7 @@ impl Obstacle {
 /// Every reason why there is none.
 pub fn add_up(catalog: &Catalog, metric: MetricIx, values: &[ObsIx]) -> Result<Decimal, Vec<Obstacle>> {
     let all = || values.iter().map(|o| catalog.observation(*o));
-    let usual = &catalog.metric(metric).population;
-    let population = |o: &Observation| o.population.as_deref().unwrap_or(usual).to_owned();
+    let usual = catalog.metric(metric).population.as_str();
     let has_remark = |o: &Observation| o.note.is_some();
     let is_exact = |o: &Observation| o.quantity.interval.is_point() && !o.quantity.is_approximate();
     let is_rate =
@@ -64,10 +63,13 @@ pub fn add_up(catalog: &Catalog, metric: MetricIx, values: &[ObsIx]) -> Result<D
     let found = [
         (values.len() < 2, Obstacle::TooFew),
         (all().any(is_rate), Obstacle::Rate),
-        (differ(all().map(|o| o.period.clone())), Obstacle::Periods),
+        (differ(all().map(|o| &o.period)), Obstacle::Periods),
         (differ(all().map(|o| o.kind)), Obstacle::Kinds),
         (differ(all().map(|o| o.quantity.dimension())), Obstacle::Units),
-        (differ(all().map(population)) || all().any(has_remark), Obstacle::Definitions),
+        (
+            differ(all().map(|o| o.population.as_deref().unwrap_or(usual))) || all().any(has_remark),
+            Obstacle::Definitions,
+        ),
         (!all().all(is_exact), Obstacle::Inexact),
     ];
     let obstacles: Vec<Obstacle> =

@@ -1,5 +1,7 @@
 //! What the units of the table are called in English. What is only counted has no name: 16家 is 16.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// A unit in English.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Name {
@@ -51,13 +53,16 @@ const COUNTED: &[&str] = &[
     "门", "节", "组", "对", "枚", "架",
 ];
 
+static BY_NAME: LazyLock<HashMap<&str, Name>> = LazyLock::new(|| {
+    let counted = COUNTED.iter().map(|unit| (*unit, Name { one: "", many: "" }));
+    let named =
+        NAMES.iter().flat_map(|(names, one, many)| names.iter().map(move |n| (*n, Name { one, many })));
+    named.chain(counted).collect()
+});
+
 /// The English name of a unit; empty for what is only counted.
 pub(super) fn name_of(unit: &str) -> Option<Name> {
-    if COUNTED.contains(&unit) {
-        return Some(Name { one: "", many: "" });
-    }
-    let found = NAMES.iter().find(|(names, ..)| names.contains(&unit));
-    found.map(|(_, one, many)| Name { one, many })
+    BY_NAME.get(unit).copied()
 }
 
 #[cfg(test)]

@@ -47,5 +47,6 @@ pub fn commit(renderer: &Renderer, out: &Path) -> Result<Written> {
         .try_reduce(|| 0, |a, b| Ok(a + b))?;
     stage.swap()?;
     let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
-    Ok(Written { without_glyph: String::new(), out: out.to_owned(), files: pages.len(), pages: html, bytes })
+    let without_glyph = renderer.without_glyph().into_iter().collect();
+    Ok(Written { without_glyph, out: out.to_owned(), files: pages.len(), pages: html, bytes })
 }

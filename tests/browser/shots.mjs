@@ -4,8 +4,8 @@
 
 import {mkdir} from "node:fs/promises";
 import path from "node:path";
-import {pathToFileURL} from "node:url";
 import {launch, toPdf} from "./lib/browser.mjs";
+import {fileUrl} from "./lib/site.mjs";
 
 const LOOKS = {
   light: {colorScheme: "light"},
@@ -30,7 +30,7 @@ async function each(options, shoot) {
   const context = await browser.newContext({reducedMotion: "reduce", ...options});
   for (const page of pages) {
     const tab = await context.newPage();
-    await tab.goto(pathToFileURL(path.resolve(site, page)).href);
+    await tab.goto(fileUrl(site, page));
     console.log(await shoot(tab, page));
     await tab.close();
   }

@@ -6,15 +6,15 @@ import assert from "node:assert/strict";
 import {readdir} from "node:fs/promises";
 import path from "node:path";
 import {after, before, test} from "node:test";
-import {pathToFileURL} from "node:url";
-import {launch} from "./lib/browser.mjs";
+import {launch, tab as newTab} from "./lib/browser.mjs";
+import {fileUrl} from "./lib/site.mjs";
 
 const site = process.env.XIANZHI_SITE;
 let browser;
 let tab;
 let pages;
 
-const open = (page) => tab.goto(pathToFileURL(path.resolve(site, "tables", page)).href);
+const open = (page) => tab.goto(fileUrl(site, `tables/${page}`));
 
 /** Names of the places in the order of the rows, shown ones only. */
 const names = () =>
@@ -23,7 +23,7 @@ const names = () =>
 before(async () => {
   assert.ok(site, "XIANZHI_SITE must name the folder of a built site");
   browser = await launch();
-  tab = await (await browser.newContext({viewport: {width: 1440, height: 900}})).newPage();
+  tab = await newTab(browser, {viewport: {width: 1440, height: 900}});
   pages = (await readdir(path.join(site, "tables"))).filter((name) => name.endsWith(".html")).sort();
 });
 

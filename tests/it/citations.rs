@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use snapbox::str;
 
-use crate::support::SiteTest;
+use crate::support::{SiteTest, own_built};
 
 /// An entry of a BibTeX file, read as BibTeX reads it: by its braces.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ fn parse(mut text: &str) -> Option<Vec<Entry>> {
 /// Every figure of this repository's own articles has an entry of its own, which leads to its record.
 #[test]
 fn every_figure_has_an_entry_that_bibtex_can_read() {
-    let built = SiteTest::own().build();
+    let built = own_built();
     let mut count = 0;
     for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".bib")) {
         let text = std::str::from_utf8(bytes).unwrap();

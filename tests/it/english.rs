@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     html::{Token, tokens},
-    support::{Built, SiteTest, repository},
+    support::{Built, SiteTest, join, own_built, repository},
 };
 
 /// Elements that have no end.
@@ -112,13 +112,9 @@ fn unmarked(page: &str) -> Vec<String> {
 /// Shapes of SVG, which are closed at once.
 const SHAPES: [&str; 7] = ["path", "rect", "circle", "line", "polyline", "polygon", "use"];
 
-fn pages(built: &Built) -> impl Iterator<Item = &str> {
-    built.files.keys().map(String::as_str).filter(|path| path.ends_with(".html"))
-}
-
 #[test]
 fn no_chinese_stands_unmarked_on_a_page_in_english() {
-    let built = SiteTest::own().build();
+    let built = own_built();
     let mut faults = Vec::new();
     let marked = built.files.keys().filter(|path| path.ends_with(".html") || path.ends_with(".svg"));
     for path in marked.filter(|path| path.starts_with("en/")) {
@@ -130,35 +126,28 @@ fn no_chinese_stands_unmarked_on_a_page_in_english() {
 
 /// The `hreflang` links of a page, with their targets as paths in the tree.
 fn alternates(built: &Built, path: &str) -> BTreeMap<String, String> {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let of = |token: &Token<'_>| {
         let Token::Open("link", attributes) = token else { return None };
         let get = |name| attributes.iter().find(|(n, _)| *n == name).map(|(_, value)| value.clone());
         let (language, href) = (get("hreflang")?, get("href")?);
-        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-        for part in href.split('/') {
-            match part {
-                ".." => drop(parts.pop()),
-                name => parts.push(name),
-            }
-        }
-        Some((language, parts.join("/")))
+        Some((language, join(path, &href)?))
     };
     tokens(built.text(path)).iter().filter_map(of).collect()
 }
 
 #[test]
 fn every_page_names_its_twin_and_the_twin_names_it() {
-    let built = SiteTest::own().build();
-    for path in pages(&built) {
+    let built = own_built();
+    for (path, _) in built.pages() {
         let plain = path.strip_prefix("en/").unwrap_or(path);
-        let named = alternates(&built, path);
+        let named = alternates(built, path);
         let expected =
             [("zh-Hans", plain.to_owned()), ("en", format!("en/{plain}")), ("x-default", plain.to_owned())];
         assert_eq!(named, expected.clone().map(|(l, p)| (l.to_owned(), p)).into_iter().collect(), "{path}");
         assert!(expected.iter().all(|(_, path)| built.files.contains_key(path)), "{path}");
     }
-    let (zh, en): (Vec<&str>, Vec<&str>) = pages(&built).partition(|path| !path.starts_with("en/"));
+    let (zh, en): (Vec<&str>, Vec<&str>) =
+        built.pages().map(|(path, _)| path).partition(|path| !path.starts_with("en/"));
     assert_eq!(zh.len(), en.len());
     assert!(zh.len() > 100);
 }
@@ -166,8 +155,8 @@ fn every_page_names_its_twin_and_the_twin_names_it() {
 #[test]
 fn a_site_in_one_language_has_no_switch() {
     let built = SiteTest::base().build();
-    for path in pages(&built) {
+    for (path, page) in built.pages() {
         assert!(!path.starts_with("en/"), "{path}");
-        assert!(!built.text(path).contains("hreflang"), "{path}");
+        assert!(!page.contains("hreflang"), "{path}");
     }
 }

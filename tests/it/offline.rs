@@ -1,21 +1,33 @@
 //! The built site asks for nothing outside itself, and everything it names is there: it works from a disk and under any
 //! address.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use crate::{
     html::{Token, tokens},
-    support::{Built, SiteTest},
+    support::{Built, SiteTest, join, own_built, years_built},
 };
 
 /// The base site, one with more cases, and our own.
-fn sites() -> Vec<(&'static str, Built)> {
-    vec![
-        ("base", SiteTest::base().build()),
-        ("two-articles", SiteTest::fixture("site/two-articles").build()),
-        ("years", SiteTest::whole("site/years").build()),
-        ("links into pages", SiteTest::fixture("rules/broken-link/good").build()),
-        ("own", SiteTest::own().build()),
+fn sites() -> [(&'static str, &'static Built); 5] {
+    static SMALL: LazyLock<[Built; 3]> = LazyLock::new(|| {
+        let cases = [
+            SiteTest::base(),
+            SiteTest::fixture("site/two-articles"),
+            SiteTest::fixture("rules/broken-link/good"),
+        ];
+        cases.map(|site| site.build())
+    });
+    let [base, two, links] = &*SMALL;
+    [
+        ("base", base),
+        ("two-articles", two),
+        ("years", years_built()),
+        ("links into pages", links),
+        ("own", own_built()),
     ]
 }
 
@@ -147,19 +159,6 @@ fn follow(built: &Built, tree: &Tree<'_>, from: &str, address: &str) -> Result<(
     Ok(())
 }
 
-fn join(from: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            ".." => drop(parts.pop()?),
-            "." => {}
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
@@ -192,7 +191,7 @@ fn links_are_followed() {
 #[test]
 fn every_figure_leads_to_its_record() {
     for (site, built) in sites() {
-        let tree = Tree::of(&built);
+        let tree = Tree::of(built);
         let (mut linked, mut records) = (0, 0);
         for page in tree.pages.values() {
             for token in &page.tokens {
@@ -291,7 +290,7 @@ fn sites_are_whole_without_a_network_and_under_any_address() {
     for (site, built) in sites() {
         assert!(built.pages().count() > 20, "{site} has {} pages", built.pages().count());
         for (what, check) in CHECKS {
-            found.extend(check(&built).into_iter().map(|fault| format!("{site}: {what}: {fault}")));
+            found.extend(check(built).into_iter().map(|fault| format!("{site}: {what}: {fault}")));
         }
     }
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found[..found.len().min(30)].join("\n"));

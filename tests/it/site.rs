@@ -4,7 +4,7 @@ use snapbox::str;
 
 use crate::{
     html::decode,
-    support::{SiteTest, snapshots},
+    support::{SiteTest, snapshots, years_built},
 };
 
 #[test]
@@ -540,7 +540,7 @@ fn the_site_of_many_years_has_one_disagreement_and_nothing_else() {
 
 #[test]
 fn values_of_several_years_stand_in_one_row_and_break_where_they_differ() {
-    let built = SiteTest::whole("site/years").build();
+    let built = years_built();
     let page = "counties/990121-xugou.html";
     built.check(page, "poverty", str![[r#"
 脱贫成效
@@ -612,7 +612,7 @@ fn values_of_several_years_stand_in_one_row_and_break_where_they_differ() {
 
 #[test]
 fn sentences_say_what_the_figures_bear() {
-    let built = SiteTest::whole("site/years").build();
+    let built = years_built();
     built
         .check(
             "counties/990121-xugou.html",
@@ -672,8 +672,7 @@ fn sentences_say_what_the_figures_bear() {
 
 #[test]
 fn both_sides_of_a_disagreement_stand_on_the_profile() {
-    SiteTest::whole("site/years")
-        .build()
+    years_built()
         .check(
             "counties/990121-xugou.html",
             "disagreements",
@@ -708,7 +707,7 @@ fn both_sides_of_a_disagreement_stand_on_the_profile() {
 
 #[test]
 fn a_timeline_tells_plans_from_what_happened() {
-    let built = SiteTest::whole("site/years").build();
+    let built = years_built();
     let page = "counties/990121-xugou.html";
     built.check(
         page,
@@ -770,7 +769,7 @@ fn a_timeline_tells_plans_from_what_happened() {
 
 #[test]
 fn a_county_without_an_article_has_a_profile() {
-    SiteTest::whole("site/years").build().check(
+    years_built().check(
         "counties/990223-wuwen.html",
         "main",
         str![[r#"
@@ -828,7 +827,7 @@ GB/T 7714、BibTeX
 
 #[test]
 fn all_figures_name_their_report_and_whether_they_were_checked() {
-    SiteTest::whole("site/years").build().check(
+    years_built().check(
         "counties/990221-changtan.html",
         "all",
         str![[r#"

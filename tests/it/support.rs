@@ -5,6 +5,7 @@ use std::{
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use crate::html::text_of;
@@ -22,6 +23,32 @@ const TODAY: Date = Date { year: 2026, month: 11, day: 25, approximate: false, u
 /// The crate's root folder.
 pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The site of this repository, built once for all tests.
+pub fn own_built() -> &'static Built {
+    static OWN: LazyLock<Built> = LazyLock::new(|| SiteTest::own().build());
+    &OWN
+}
+
+/// The invented site of many years, built once for all tests.
+pub fn years_built() -> &'static Built {
+    static YEARS: LazyLock<Built> = LazyLock::new(|| SiteTest::whole("site/years").build());
+    &YEARS
+}
+
+/// A path as a page names it, from the root of the site; `None` where it leaves it.
+pub fn join(from: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()?),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 /// The program.

@@ -1,12 +1,15 @@
 //! Cross-county tables: their views, orders, parts and data say the same, and no more than their sources.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use snapbox::str;
 
 use crate::{
     html::{Token, decode, tokens},
-    support::{Built, SiteTest},
+    support::{Built, SiteTest, own_built, years_built},
 };
 
 /// A row of places.
@@ -77,13 +80,11 @@ fn heads(html: &str) -> BTreeMap<usize, BTreeMap<String, String>> {
     heads.collect()
 }
 
-fn sites() -> Vec<(&'static str, Built)> {
-    vec![
-        ("base", SiteTest::base().build()),
-        ("one-period", SiteTest::fixture("site/one-period").build()),
-        ("years", SiteTest::whole("site/years").build()),
-        ("own", SiteTest::own().build()),
-    ]
+fn sites() -> [(&'static str, &'static Built); 4] {
+    static SMALL: LazyLock<[Built; 2]> =
+        LazyLock::new(|| [SiteTest::base().build(), SiteTest::fixture("site/one-period").build()]);
+    let [base, one_period] = &*SMALL;
+    [("base", base), ("one-period", one_period), ("years", years_built()), ("own", own_built())]
 }
 
 /// The pages of tables, by path.
@@ -178,14 +179,14 @@ fn first_and_last_stand_beside_what_lies_between() {
 #[test]
 fn no_view_is_empty_or_shows_what_another_shows() {
     for (site, built) in sites() {
-        for (path, html) in tables(&built) {
+        for (path, html) in tables(built) {
             let rows = rows(html);
             assert!(
                 rows.iter().flat_map(|r| &r.cells).any(|c| c.value.contains(|c: char| c.is_ascii_digit())),
                 "{site}: {path} has no figure"
             );
         }
-        let shown: Vec<Vec<String>> = tables(&built)
+        let shown: Vec<Vec<String>> = tables(built)
             .into_iter()
             .filter(|(path, _)| !path.contains(".by-"))
             .map(|(path, html)| {
@@ -202,7 +203,7 @@ fn no_view_is_empty_or_shows_what_another_shows() {
 fn the_pages_in_another_order_have_the_order_that_a_script_makes() {
     let mut orders = 0;
     for (site, built) in sites() {
-        for (path, html) in tables(&built) {
+        for (path, html) in tables(built) {
             let Some((own, rest)) = path.split_once(".by-c") else { continue };
             let column: usize = rest.trim_end_matches(".html").parse().unwrap();
             let main = built.text(&format!("{own}.html"));
@@ -226,7 +227,7 @@ fn the_pages_in_another_order_have_the_order_that_a_script_makes() {
 #[test]
 fn every_row_has_a_place_of_its_own_in_every_order() {
     for (site, built) in sites() {
-        for (path, html) in tables(&built) {
+        for (path, html) in tables(built) {
             let rows = rows(html);
             for column in heads(html).into_keys() {
                 let mut positions = positions(&rows, column);
@@ -242,7 +243,7 @@ fn every_row_has_a_place_of_its_own_in_every_order() {
 fn a_rank_stands_only_where_the_head_names_no_difference() {
     let mut ranked = 0;
     for (site, built) in sites() {
-        for (path, html) in tables(&built) {
+        for (path, html) in tables(built) {
             let sortable = heads(html);
             for row in rows(html) {
                 for (n, cell) in row.cells.iter().enumerate().filter(|(_, c)| c.text.contains("位次")) {
@@ -259,7 +260,7 @@ fn a_rank_stands_only_where_the_head_names_no_difference() {
 fn the_sheet_of_a_view_has_the_cells_of_its_page() {
     let mut cells = 0;
     for (site, built) in sites() {
-        for (path, html) in tables(&built) {
+        for (path, html) in tables(built) {
             if path.contains(".by-") {
                 continue;
             }

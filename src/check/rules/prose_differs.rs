@@ -42,19 +42,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         check_guards(subject, body, &at, findings);
     }
     for article in &catalog.articles {
-        let at = |range| At::within(article.file, "summary", range);
-        check_guards(subject, &article.summary, &at, findings);
-        if let Some(summary) = &article.summary_en {
-            let at = |range| At::within(article.file, "summary_en", range);
-            check_guards(subject, summary, &at, findings);
-        }
-        for event in &article.events {
-            let at = |range| At::within(article.file, format!("events[{}].text", event.position), range);
-            check_guards(subject, &event.text, &at, findings);
-        }
-        for (i, practice) in article.practices.iter().enumerate() {
-            let at = |range| At::within(article.file, format!("practices[{i}].text"), range);
-            check_guards(subject, &practice.text, &at, findings);
+        for (path, body) in article.bound_lines() {
+            let at = |range| At::within(article.file, &*path, range);
+            check_guards(subject, body, &at, findings);
         }
     }
 }

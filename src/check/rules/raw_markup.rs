@@ -36,17 +36,8 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         lines.extend(article.title_en.as_deref().map(|title| ("title_en", title)));
         lines.extend(article.origin.note.as_deref().map(|note| ("origin.note", note)));
         check_lines(article.file, &lines, findings);
-        if let Some(summary) = &article.summary_en
-            && near_bindings(&summary.text, 0..summary.text.len()).next().is_some()
-        {
-            findings.push(not_a_binding(At::value(article.file, "summary_en")));
-        }
-        if near_bindings(&article.summary.text, 0..article.summary.text.len()).next().is_some() {
-            findings.push(not_a_binding(At::value(article.file, "summary")));
-        }
-        for event in &article.events {
-            if near_bindings(&event.text.text, 0..event.text.text.len()).next().is_some() {
-                let path = format!("events[{}].text", event.position);
+        for (path, line) in article.bound_lines() {
+            if near_bindings(&line.text, 0..line.text.len()).next().is_some() {
                 findings.push(not_a_binding(At::value(article.file, path)));
             }
         }

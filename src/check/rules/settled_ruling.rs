@@ -1,10 +1,7 @@
 //! A ruling on a disagreement that is none, or none any more.
 
 use super::{Rule, Subject};
-use crate::{
-    diag::{At, Finding, RuleId, Words, say},
-    model::{Catalog, Ruling},
-};
+use crate::diag::{At, Finding, RuleId, Words, say};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("settled-ruling"),
@@ -42,7 +39,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     else {
         return;
     };
-    for ruling in catalog.rulings.iter().filter(|r| !is_needed(catalog, r)) {
+    for ruling in catalog.rulings.iter().filter(|r| !catalog.is_contradicted(r.chosen)) {
         let chosen = catalog.observation(ruling.chosen);
         let id = &catalog.metric(ruling.metric).id;
         let message = say!(
@@ -59,9 +56,4 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 )),
         );
     }
-}
-
-fn is_needed(catalog: &Catalog, ruling: &Ruling) -> bool {
-    let of_place = catalog.articles.iter().filter(|a| a.place == ruling.place);
-    of_place.flat_map(|a| a.observation_ids()).any(|other| catalog.contradict(ruling.chosen, other))
 }

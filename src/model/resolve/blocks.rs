@@ -164,7 +164,7 @@ impl<'a> Desk<'a> {
     /// The place with this code.
     fn place_ix(&mut self, code: &str) -> Option<PlaceIx> {
         let catalog = self.figures.catalog;
-        let found = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == code);
+        let found = catalog.place_with(code);
         if found.is_none() {
             self.faults.push(unknown_place(code, (self.place)(code), &catalog.places));
         }

@@ -224,9 +224,19 @@ pub(super) fn resolve_id(
         report.malformed_id(at, message, form, help);
         return None;
     };
-    let found = domains.iter().position(|d| d.id == domain);
+    find_domain(domain, within(&at, 0..domain.len()), domains, report)
+}
+
+/// The domain with this id, or a finding.
+pub(super) fn find_domain(
+    id: &str,
+    at: At,
+    domains: &[Domain],
+    report: &mut Reporter<'_>,
+) -> Option<DomainIx> {
+    let found = domains.iter().position(|d| d.id == id);
     if found.is_none() {
-        report.push(unknown_domain(domain, within(&at, 0..domain.len()), domains));
+        report.push(unknown_domain(id, at, domains));
     }
     found.map(DomainIx::at)
 }

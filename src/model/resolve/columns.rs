@@ -4,7 +4,7 @@ use super::{
     catalogue::resolve_unit,
     formulas::{misfit, resolve_formula},
     lookup::{spellings, unknown_metric},
-    report::{Reporter, join, optional, owned, unknown_word},
+    report::{Reporter, YES_OR_NO, join, optional, owned, unknown_word},
     rules::{MALFORMED_RELATION, UNKNOWN_METRIC},
     words::meant,
 };
@@ -160,5 +160,3 @@ fn resolve_pick(raw: &RawColumn, i: usize, report: &mut Reporter<'_>) -> Option<
 }
 
 const PICKS: [(&str, Pick); 2] = [("latest", Pick::Latest), ("first", Pick::First)];
-
-const YES_OR_NO: [(&str, bool); 2] = [("true", true), ("false", false)];

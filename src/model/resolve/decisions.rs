@@ -190,7 +190,7 @@ impl Desk<'_> {
     }
 
     fn place(&self, code: &str, report: &mut Reporter<'_>) -> Option<PlaceIx> {
-        let found = self.catalog.place_ids().find(|ix| self.catalog.place(*ix).code.as_str() == code);
+        let found = self.catalog.place_with(code);
         if found.is_none() {
             report.push(unknown_place(code, self.at(report, "place"), &self.catalog.places));
         }
@@ -241,11 +241,8 @@ impl Desk<'_> {
         };
         let own: Vec<ObsIx> =
             record.observation_ids().filter(|o| record.place == place && is_it(o)).collect();
-        let of_place = || catalog.articles.iter().filter(|a| a.place == place);
-        let contradicted = |o: &ObsIx| {
-            of_place().flat_map(|a| a.observation_ids()).any(|other| catalog.contradict(*o, other))
-        };
-        let found = own.iter().copied().find(contradicted).or(own.first().copied());
+        let contradicted = own.iter().copied().find(|o| catalog.is_contradicted(*o));
+        let found = contradicted.or(own.first().copied());
         if found.is_none() {
             let message = say!(
                 ("{} 没有这个地区、指标和时期的数字", record.slug),

@@ -11,7 +11,7 @@ use crate::{
     diag::{At, Finding, Words, half_width, say},
     model::{
         ids::{PlaceCode, PlaceIx},
-        place::{FormerName, Place, PlaceKind},
+        place::{FormerName, Place, PlaceKind, place_with},
     },
     read::{Doc, RawPlace, RawPlaces},
 };
@@ -64,7 +64,7 @@ pub(super) fn resolve_grid(
         let at = || At::value(doc.file, format!("grid[{i}]"));
         let mut cells = Vec::new();
         for code in row.0.split_whitespace() {
-            let found = places.iter().position(|p| p.code.as_str() == code).map(PlaceIx::at);
+            let found = place_with(places, code);
             if found.is_none() && code != "." {
                 let mut finding = unknown_place(code, at(), places);
                 finding.fix.clear(); // it would take the place of the row

@@ -1,15 +1,11 @@
 //! `practices:` of an article: the ways of working that its report names.
 
 use super::{
-    catalogue::unknown_domain,
+    catalogue::find_domain,
     report::{Reporter, join},
     texts::{Figures, resolve_line},
 };
-use crate::{
-    diag::At,
-    model::{article::Practice, ids::DomainIx},
-    read::RawPractice,
-};
+use crate::{diag::At, model::article::Practice, read::RawPractice};
 
 /// The `i`th entry; nothing where a part of it is missing or wrong, which has a finding.
 pub(super) fn resolve_practice(
@@ -24,14 +20,8 @@ pub(super) fn resolve_practice(
     }
     let name = report.required(&raw.name, &path, "name");
     let domain = report.required(&raw.domain, &path, "domain");
-    let domain = domain.and_then(|id| {
-        let domains = &figures.catalog.domains;
-        let found = domains.iter().position(|d| d.id == id);
-        if found.is_none() {
-            report.push(unknown_domain(id, At::value(report.file, join(&path, "domain")), domains));
-        }
-        found.map(DomainIx::at)
-    });
+    let at = At::value(report.file, join(&path, "domain"));
+    let domain = domain.and_then(|id| find_domain(id, at, &figures.catalog.domains, report));
     let text = report.required(&raw.text, &path, "text");
     let text = text.map(|text| resolve_line(text, &join(&path, "text"), figures, report));
     let lines = report.required(&raw.lines, &path, "lines");

@@ -118,6 +118,9 @@ impl Reporter<'_> {
     }
 }
 
+/// The words of a switch.
+pub(super) const YES_OR_NO: [(&str, bool); 2] = [("true", true), ("false", false)];
+
 const FORMS_OF_PERIODS: Words = Words::fixed(
     "时期写成 2019、2019-06、2018-12-10、2014/2018、2014/..，推断的加 ~（2020~），存疑的加 ?",
     "write a period as 2019, 2019-06, 2018-12-10, 2014/2018 or 2014/..; add ~ where it is inferred (2020~), ? where it is in doubt",

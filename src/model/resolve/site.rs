@@ -2,7 +2,7 @@
 
 use super::{
     feedback::resolve_feedback,
-    report::{Reporter, mend, optional, owned, quoted},
+    report::{Reporter, YES_OR_NO, mend, optional, owned, quoted},
     rules::MALFORMED_ADDRESS,
 };
 use crate::{
@@ -10,9 +10,6 @@ use crate::{
     model::catalog::{Licence, Repository, SiteConfig},
     read::{Doc, RawSite},
 };
-
-/// Words of a switch.
-const SWITCH: [(&str, bool); 2] = [("true", true), ("false", false)];
 
 pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> SiteConfig {
     let raw = &doc.data;
@@ -35,7 +32,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     });
     let feedback = optional(&raw.report).and_then(|text| resolve_feedback(text, &mut report));
     let png = raw.charts.as_ref().and_then(|charts| optional(&charts.png));
-    let png = png.and_then(|word| report.word(word, "charts.png", &SWITCH)).unwrap_or(false);
+    let png = png.and_then(|word| report.word(word, "charts.png", &YES_OR_NO)).unwrap_or(false);
     let base_url = optional(&raw.base_url);
     let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
     if let Some(url) = base_url.filter(|u| !absolute(u)) {

@@ -3,7 +3,7 @@
 use super::{
     articles::Refused,
     blocks::resolve_figure,
-    catalogue::unknown_domain,
+    catalogue::{find_domain, unknown_domain},
     columns::resolve_columns,
     report::{Reporter, mend, optional, owned},
     rules::{MISSING_FIELD, UNKNOWN_WORD},
@@ -40,8 +40,9 @@ fn resolve_table(
     let raw = &doc.data;
     let title = report.required(&raw.title, "", "title");
     let summary = report.required(&raw.summary, "", "summary");
-    let domain =
-        report.required(&raw.domain, "", "domain").and_then(|id| find_domain(id, catalog, &mut report));
+    let domain = report.required(&raw.domain, "", "domain");
+    let at = At::value(doc.file, "domain");
+    let domain = domain.and_then(|id| find_domain(id, at, &catalog.domains, &mut report));
     if raw.columns.is_empty() && !doc.gaps.explain("", "columns") {
         report.push(
             Finding::error(
@@ -110,14 +111,6 @@ fn resolve_tolerance(field: &Option<Text>, report: &mut Reporter<'_>) -> u16 {
 
 /// The most years that may be declared.
 const MOST_TOLERANCE: u16 = 20;
-
-fn find_domain(id: &str, catalog: &Catalog, report: &mut Reporter<'_>) -> Option<DomainIx> {
-    let found = catalog.domain_ids().find(|ix| catalog.domain(*ix).id == id);
-    if found.is_none() {
-        report.push(unknown_domain(id, At::value(report.file, "domain"), &catalog.domains));
-    }
-    found
-}
 
 pub(super) fn resolve_pages(
     docs: Vec<Doc<RawPage>>,

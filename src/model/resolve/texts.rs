@@ -162,7 +162,7 @@ fn resolve_binding(
     let (place_at, at) = (at, at(binding.metric_range.clone()));
     let place = match &binding.place {
         Some(code) => {
-            let found = catalog.place_ids().find(|ix| catalog.place(*ix).code.as_str() == code);
+            let found = catalog.place_with(code);
             if found.is_none() {
                 let start = binding.range.start + "{{".len();
                 let start = start + text[start..].len() - text[start..].trim_start().len();

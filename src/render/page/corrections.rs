@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::super::{
     part::{
-        CorrectionView, FigureView, PageHead, PageTitle, RulingView, Titled, correction, figure, gap,
-        page_head, ruling, titled,
+        CorrectionView, DisagreementView, FigureView, PageHead, PageTitle, between_articles, correction,
+        figure, page_head,
     },
     text::Text,
     view::{Link, Named, View},
@@ -48,18 +48,8 @@ struct CorrectedView<'a> {
 #[derive(Debug, Serialize)]
 struct BetweenView<'a> {
     place: Named,
-    label: Text,
-    period: String,
-    gap: Text,
-    sides: [SideView<'a>; 2],
-    ruling: Option<RulingView>,
-}
-
-#[derive(Debug, Serialize)]
-struct SideView<'a> {
-    article: Titled,
-    figure: FigureView<'a>,
-    note: Option<Text>,
+    #[serde(flatten)]
+    disagreement: DisagreementView<'a>,
 }
 
 /// Corrections and disagreements of the whole site.
@@ -85,8 +75,8 @@ pub(crate) fn corrections<'a>(view: &View<'a>) -> Corrections<'a> {
     let corrected = listed(view, "corrections.count", corrected, |place, figure| {
         Some(corrected_view(view, place, figure, correction(view, figure)?))
     });
-    let between = listed(view, "corrections.between_count", between, |place, (a, b)| {
-        Some(between_view(view, place, a, b))
+    let between = listed(view, "corrections.count", between, |place, (a, b)| {
+        Some(BetweenView { place: view.place(place), disagreement: between_articles(view, a, b) })
     });
     Corrections { root: view.path.root(), page, corrected, between }
 }
@@ -126,26 +116,5 @@ fn corrected_view<'a>(
         period: view.period(&record.period),
         figure: figure(view, corrected),
         correction,
-    }
-}
-
-fn between_view<'a>(view: &View<'a>, place: PlaceIx, a: ObsIx, b: ObsIx) -> BetweenView<'a> {
-    let catalog = view.catalog();
-    let side = |o: ObsIx| {
-        let observation = catalog.observation(o);
-        SideView {
-            article: titled(view, observation.article),
-            figure: figure(view, o),
-            note: observation.note.as_deref().map(|note| view.chinese(note)),
-        }
-    };
-    let first = catalog.observation(a);
-    BetweenView {
-        place: view.place(place),
-        label: view.metric_label(first.metric),
-        period: view.period(&first.period),
-        gap: gap(view, a, b),
-        sides: [side(a), side(b)],
-        ruling: ruling(view, a),
     }
 }

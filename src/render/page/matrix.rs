@@ -101,7 +101,7 @@ pub(crate) fn matrix<'a>(view: &View<'a>, scope: Scope) -> MatrixPage<'a> {
         page: page_head(view, head(view, scope)),
         intro: view.words.get(intro),
         caption: title(view, scope),
-        summary: summary(view, tally, scope.places(nav).len()),
+        summary: summary(view, tally, scope.count(nav)),
         legend: legend(view, tally),
         width,
         read: match &columns {
@@ -255,7 +255,7 @@ fn column_heads(view: &View<'_>, columns: &Columns) -> Vec<Column> {
     };
     let part = |scope: &Scope| {
         let Link { label, href } = view.matrix(*scope);
-        let n = scope.places(&view.site.nav).len();
+        let n = scope.count(&view.site.nav);
         Column { label, href, below: view.words.count("matrix.places", n), below_href: None }
     };
     match columns {

@@ -30,7 +30,7 @@ pub(crate) struct MetricPage<'a> {
     count: String,
     banner: BannerView,
     values: Vec<FigureView<'a>>,
-    counted: Vec<Counted>,
+    counted: Vec<CountRow>,
     missing_places: Vec<Named>,
     missing_more: Option<String>,
     missing: MissingView<'a>,
@@ -44,12 +44,12 @@ pub(crate) struct MetricPage<'a> {
     cite: Cite,
 }
 
-/// A prefecture, with how many of its places have a value and how many values there are.
+/// A prefecture, or a metric, with how many places have a value and how many values there are.
 #[derive(Debug, Serialize)]
-struct Counted {
-    link: Link,
-    places: usize,
-    figures: usize,
+pub(super) struct CountRow {
+    pub(super) link: Link,
+    pub(super) places: usize,
+    pub(super) figures: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -126,7 +126,7 @@ fn head(view: &View<'_>, ix: MetricIx, metric: &Metric) -> PageTitle {
 }
 
 /// Values by prefecture, each with the page of the matrix that leads to them.
-fn counted(view: &View<'_>, values: &[ObsIx]) -> Vec<Counted> {
+fn counted(view: &View<'_>, values: &[ObsIx]) -> Vec<CountRow> {
     let nav = &view.site.nav;
     let prefecture = |o: &ObsIx| nav.prefecture_at(view.catalog().place_of(*o));
     let row = |values: &[ObsIx]| {
@@ -134,7 +134,7 @@ fn counted(view: &View<'_>, values: &[ObsIx]) -> Vec<Counted> {
         let places = values.chunk_by(|a, b| view.catalog().place_of(*a) == view.catalog().place_of(*b));
         let href = view.matrix(scope_of(nav, at)).href;
         let link = Link { href, ..view.prefecture(at) };
-        Counted { link, places: places.count(), figures: values.len() }
+        CountRow { link, places: places.count(), figures: values.len() }
     };
     values.chunk_by(|a, b| prefecture(a) == prefecture(b)).map(row).collect()
 }

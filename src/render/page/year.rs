@@ -10,6 +10,7 @@ use super::super::{
     part::{FigureView, PageHead, PageTitle, figure, page_head},
     view::{Link, View},
 };
+use super::metric::CountRow;
 use crate::derive::{InYear, of_year};
 use crate::model::{DomainIx, MetricIx, ObsIx, PlaceIx};
 
@@ -58,13 +59,6 @@ struct YearFigure<'a> {
 struct CountedDomain {
     domain: Link,
     rows: Vec<CountRow>,
-}
-
-#[derive(Debug, Serialize)]
-struct CountRow {
-    link: Link,
-    places: usize,
-    figures: usize,
 }
 
 /// The page of a year.

@@ -65,18 +65,7 @@ pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementV
                 correction: None,
             }
         }
-        Disagreement::Between(a, b) => {
-            let first = catalog.observation(a);
-            DisagreementView {
-                label: view.metric_label(first.metric),
-                period: view.period(&first.period),
-                sides: vec![side(view, a), side(view, b)],
-                gap: Some(gap(view, a, b)),
-                within: None,
-                ruling: ruling(view, a),
-                correction: None,
-            }
-        }
+        Disagreement::Between(a, b) => between_articles(view, a, b),
         Disagreement::Corrected(o) => {
             let record = catalog.observation(o);
             DisagreementView {
@@ -91,6 +80,20 @@ pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementV
         }
     };
     disagreements(checked, &view.site.index, ix).into_iter().map(one).collect()
+}
+
+/// Two articles that give different values of the same thing.
+pub fn between_articles<'a>(view: &View<'a>, a: ObsIx, b: ObsIx) -> DisagreementView<'a> {
+    let first = view.catalog().observation(a);
+    DisagreementView {
+        label: view.metric_label(first.metric),
+        period: view.period(&first.period),
+        sides: vec![side(view, a), side(view, b)],
+        gap: Some(gap(view, a, b)),
+        within: None,
+        ruling: ruling(view, a),
+        correction: None,
+    }
 }
 
 fn side<'a>(view: &View<'a>, o: ObsIx) -> SideView<'a> {

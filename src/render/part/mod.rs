@@ -38,8 +38,8 @@ pub(super) use cell::{
 pub(super) use chart::{ChartView, chart};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use decimal::Decimals;
-pub(super) use decision::{CorrectionView, RulingView, correction, ruling};
-pub(super) use disagreement::{DisagreementView, disagreement_views, gap};
+pub(super) use decision::{CorrectionView, correction};
+pub(super) use disagreement::{DisagreementView, between_articles, disagreement_views};
 pub(super) use feedback::{page_address, report_article};
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
 pub(super) use head::{PageHead, PageTitle, page_head};

@@ -1,13 +1,11 @@
 // What a keyboard, a magnifier, a screen reader and eyes without colours meet. In: a built site. Out: faults
 // {check, page, message}. Looks at the largest and the smallest page of every kind; never changes a file.
 
-import path from "node:path";
-import {pathToFileURL} from "node:url";
 import {inParallel, launch, tab} from "./browser.mjs";
 import {alike, contrast, same} from "./colour.mjs";
 import {deadScrollers, focusInMain, lostText, markLooks, motion, smallTargets, spaceText, startWalk, toldTables} from "./inaccess.mjs";
 import {paperFaults} from "./paper.mjs";
-import {listFiles, samplesOfEachKind} from "./site.mjs";
+import {byKind, fileUrl, listFiles, samplesOfEachKind} from "./site.mjs";
 
 /** Every check by id, with what it promises. */
 export const ACCESS = {
@@ -35,12 +33,12 @@ export async function inspectAccess(root, {pages} = {}) {
   const files = await listFiles(root);
   const html = files.filter((file) => file.endsWith(".html"));
   if (html.length === 0) throw new Error(`no .html file in ${root}`);
-  const sample = pages ?? (await samplesOfEachKind(root, html));
+  const sample = pages ?? samplesOfEachKind(await byKind(root, html));
   const browser = await launch();
   try {
     const tabs = async () => ({desk: await tab(browser, DESK), zoomed: await tab(browser, ZOOMED), phone: await tab(browser, PHONE)});
     const found = await inParallel(sample, WORKERS, tabs, async (page, screens) => {
-      const url = pathToFileURL(path.join(root, page)).href;
+      const url = fileUrl(root, page);
       const list = await onePage(screens, url);
       return list.map((fault) => ({...fault, page}));
     });

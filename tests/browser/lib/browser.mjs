@@ -11,9 +11,9 @@ export const FLAGS = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** The path of the first Chromium on PATH. */
-export function findChromium() {
-  for (const name of NAMES) {
+/** The path of the first of `names` on PATH, or null. */
+export function findOnPath(names) {
+  for (const name of names) {
     for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
       const file = path.join(folder, name);
       try {
@@ -24,6 +24,13 @@ export function findChromium() {
       }
     }
   }
+  return null;
+}
+
+/** The path of the first Chromium on PATH. */
+export function findChromium() {
+  const file = findOnPath(NAMES);
+  if (file) return file;
   throw new Error(`none of ${NAMES.join(", ")} is on PATH; on Debian: apt-get install chromium fonts-noto-cjk`);
 }
 

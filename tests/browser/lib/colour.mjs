@@ -1,7 +1,7 @@
 // Colours as numbers. In: what getComputedStyle gives. Out: contrast and likeness. Pure.
 
 /** Red, green, blue, alpha in 0–1, or null where nothing is painted. */
-export function channels(colour) {
+function channels(colour) {
   const numbers = (colour ?? "").match(/[\d.]+(?:e-?\d+)?%?/g)?.map(Number.parseFloat);
   if (!numbers || !/^(rgb|color)/.test(colour)) return null;
   const [red, green, blue, alpha = 1] = numbers;
@@ -10,7 +10,7 @@ export function channels(colour) {
 }
 
 /** Relative luminance as WCAG defines it. */
-export function luminance(colour) {
+function luminance(colour) {
   const parts = channels(colour);
   if (!parts) return null;
   const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));

@@ -1,28 +1,12 @@
 // A first look with Firefox, from the disk. In: a folder and pages. Out: faults {check: "firefox", page, message}.
 // Driven over WebDriver BiDi by puppeteer-core, which comes with Lighthouse; never downloads a browser.
 
-import {accessSync, constants} from "node:fs";
-import path from "node:path";
-import {pathToFileURL} from "node:url";
 import puppeteer from "puppeteer-core";
-
-const NAMES = ["firefox-esr", "firefox"];
+import {findOnPath} from "./browser.mjs";
+import {fileUrl} from "./site.mjs";
 
 /** The path of the first Firefox on PATH, or null. */
-export function findFirefox() {
-  for (const name of NAMES) {
-    for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
-      const file = path.join(folder, name);
-      try {
-        accessSync(file, constants.X_OK);
-        return file;
-      } catch {
-        // not here: look further
-      }
-    }
-  }
-  return null;
-}
+export const findFirefox = () => findOnPath(["firefox-esr", "firefox"]);
 
 /** Runs in the page: what a reader must see. */
 function look() {
@@ -55,7 +39,7 @@ export async function firefoxFaults(root, pages) {
       tab.on("requestfailed", (request) => fault(`${request.url()}: ${request.failure()?.errorText}`));
       for (const [width, height] of [[1280, 900], [360, 740]]) {
         await tab.setViewport({width, height});
-        await tab.goto(pathToFileURL(path.join(root, page)).href, {waitUntil: "load"});
+        await tab.goto(fileUrl(root, page), {waitUntil: "load"});
         const seen = await tab.evaluate(look);
         charts += seen.charts;
         if (!seen.title) fault("no h1 is seen");

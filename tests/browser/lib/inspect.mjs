@@ -12,7 +12,7 @@ import {addresses, markup, sideways, visibleText} from "./inpage.mjs";
 import {addressesInAssets, linkChecker} from "./links.mjs";
 import {charactersOf, pagesOf} from "./pdf.mjs";
 import {serve} from "./server.mjs";
-import {copyToAwkwardPath, listFiles, onePageOfEachKind, samplesOfEachKind} from "./site.mjs";
+import {byKind, copyToAwkwardPath, fileUrl, listFiles, onePageOfEachKind, samplesOfEachKind} from "./site.mjs";
 
 /** Every check by id, with what it promises. */
 export const CHECKS = {
@@ -46,12 +46,13 @@ export async function inspect(site, {axePages} = {}) {
     const files = await listFiles(copy.root);
     const pages = files.filter((file) => file.endsWith(".html"));
     if (pages.length === 0) throw new Error(`no .html file in ${site}`);
-    const sample = await onePageOfEachKind(copy.root, pages);
+    const kinds = await byKind(copy.root, pages);
+    const sample = onePageOfEachKind(kinds);
     const place = {browser, root: copy.root, files, pages, sample};
     const faults = [
       ...(await everyPage(place)),
       ...(await validate(place)),
-      ...(await accessible({...place, sample: axePages ?? (await samplesOfEachKind(copy.root, pages))})),
+      ...(await accessible({...place, sample: axePages ?? samplesOfEachKind(kinds)})),
       ...(await overHttp(place)),
       ...(await print(place)),
     ];
@@ -62,7 +63,6 @@ export async function inspect(site, {axePages} = {}) {
   }
 }
 
-const fileUrl = (root, page) => pathToFileURL(path.join(root, page)).href;
 const folderUrl = (root) => `${pathToFileURL(root).href}/`;
 
 /** Lets scripts that wait for a frame or a short timer do what they do, so that their faults are seen. */

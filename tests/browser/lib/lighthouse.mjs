@@ -7,10 +7,10 @@ import lighthouse from "lighthouse";
 import {FLAGS, findChromium} from "./browser.mjs";
 import {serve} from "./server.mjs";
 
-export const LEAST = 95;
+const LEAST = 95;
 /** Wants absolute addresses, which a site has only where `base_url` is declared. */
 const ADDRESSED = ["hreflang"];
-export const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 /** What is the same on every machine, with the most that a page may have of it. */
 const MOST = [
   ["kilobytes", 400, (audits) => audits["total-byte-weight"].numericValue / 1024],

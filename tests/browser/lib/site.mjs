@@ -1,9 +1,10 @@
 // A built site as files. In: a folder. Out: its pages, their kinds, a copy under an awkward path; faults as text.
 // Never writes into the folder it was given.
 
-import {cp, mkdir, mkdtemp, readFile, readdir, rm, stat} from "node:fs/promises";
+import {cp, mkdir, mkdtemp, readFile, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import path from "node:path";
+import {pathToFileURL} from "node:url";
 
 /** All files under `root`, as relative paths with `/`, sorted. */
 export async function listFiles(root) {
@@ -15,39 +16,40 @@ export async function listFiles(root) {
     .sort();
 }
 
+/** The address of a page on the disk. */
+export const fileUrl = (root, page) => pathToFileURL(path.join(root, page)).href;
+
 /**
  * The kind of a page: its folder and the class of its body, so that an index or a variant beside the pages of a folder
  * is a kind of its own. A page at the root (home, search, 404 …) is one by itself.
  */
-export async function kindOf(root, page) {
+function kindOf(page, html) {
   const folder = path.posix.dirname(page);
   if (folder === "." || folder === "en") return page;
-  const html = await readFile(path.join(root, page), "utf8");
   return `${folder} ${html.match(/<body[^>]*\sclass="([^"]*)"/)?.[1] ?? ""}`;
 }
 
-async function byKind(root, pages) {
+/** The pages of every kind, the largest first. */
+export async function byKind(root, pages) {
   const kinds = new Map();
   for (const page of pages) {
-    const kind = await kindOf(root, page);
-    const {size} = await stat(path.join(root, page));
+    const bytes = await readFile(path.join(root, page));
+    const kind = kindOf(page, bytes.toString("utf8"));
     if (!kinds.has(kind)) kinds.set(kind, []);
-    kinds.get(kind).push({page, size});
+    kinds.get(kind).push({page, size: bytes.length});
   }
   return [...kinds.values()].map((list) => list.sort((a, b) => b.size - a.size || (a.page < b.page ? -1 : 1)).map(({page}) => page));
 }
 
 /** One page of every kind: the largest, which has the most on it. */
-export async function onePageOfEachKind(root, pages) {
-  return (await byKind(root, pages)).map(([largest]) => largest).sort();
-}
+export const onePageOfEachKind = (kinds) => kinds.map(([largest]) => largest).sort();
 
 /** English pages are made of the same templates as their Chinese twins: these kinds stand for all of them. */
 const ENGLISH = /^en\/(index\.html|counties\/|tables\/|articles\/)/;
 
 /** The largest and the smallest page of every kind: what has the most on it, and what lacks the most; in English, of a few. */
-export async function samplesOfEachKind(root, pages) {
-  const chosen = (await byKind(root, pages)).flatMap((list) => [list[0], list.at(-1)]);
+export function samplesOfEachKind(kinds) {
+  const chosen = kinds.flatMap((list) => [list[0], list.at(-1)]);
   return [...new Set(chosen)].filter((page) => !page.startsWith("en/") || ENGLISH.test(page)).sort();
 }
 

@@ -61,7 +61,7 @@ pub(super) fn views(view: &View<'_>, at: TableAt) -> Option<ViewsView> {
 fn view_label(view: &View<'_>, variant: Variant) -> String {
     match variant {
         Variant::Declared => view.words.get("view.declared").to_owned(),
-        Variant::Year(year) => view.words.fill("view.year", &[("year", &year.to_string())]),
+        Variant::Year(year) => view.words.fill("year.label", &[("year", &year.to_string())]),
         Variant::Latest(..) => view.words.get("view.latest").to_owned(),
         Variant::Change => view.words.get("view.change").to_owned(),
     }

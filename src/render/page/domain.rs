@@ -6,14 +6,12 @@ use super::super::{
     href::SitePath,
     part::{
         BlockView, CellView, FigureView, MissingView, PageHead, PageTitle, PracticesOf, Related, TableCard,
-        TextView, cell, figures, missing_legend, page_head, plain_html, practices_of, related_to_domain,
-        table_card, text_blocks,
+        cell, figures, missing_legend, page_head, practices_of, related_to_domain, table_card,
     },
     text::Text,
     view::{Link, Named, View},
 };
-use super::plain::page_in;
-use crate::derive::Said;
+use super::plain::own_text;
 use crate::model::{DomainIx, MetricIx, ObsIx};
 
 /// The most places that a matrix of metrics by places stays readable with.
@@ -90,6 +88,7 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
         |n: Option<u32>| n.map(DomainIx).filter(|d| d.ix() < catalog.domains.len()).map(|d| view.domain(d));
     let (practices, more) = practices_of(view, ix);
     let own = catalog.pages.iter().position(|p| p.domain == Some(ix));
+    let (intro, text, _) = own.map(|n| own_text(view, n)).unwrap_or_default();
     DomainPage {
         root: view.path.root(),
         page: page_head(view, head(view, ix, own)),
@@ -98,8 +97,8 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
             label: view.domain_label(ix),
             definition: view.domain_definition(ix),
         },
-        intro: own.map(|n| intro(view, n)).unwrap_or_default(),
-        text: own.map(|n| text(view, n)).unwrap_or_default(),
+        intro,
+        text,
         count: count(view, ix),
         places: if shows_places { catalog.place_ids().map(|p| view.place(p)).collect() } else { Vec::new() },
         note: view.words.get("comparability.not_ranked"),
@@ -114,19 +113,6 @@ pub(crate) fn domain<'a>(view: &View<'a>, ix: DomainIx) -> DomainPage<'a> {
         previous: neighbour(ix.0.checked_sub(1)),
         next: neighbour(ix.0.checked_add(1)),
     }
-}
-
-/// The editors' own summary of the domain.
-fn intro(view: &View<'_>, n: usize) -> String {
-    let (page, lang) = page_in(view, n);
-    plain_html(view, Said { text: page.summary.as_deref().unwrap_or_default(), lang })
-}
-
-/// The editors' own text about the domain.
-fn text<'a>(view: &View<'a>, n: usize) -> Vec<BlockView<'a>> {
-    let (page, lang) = page_in(view, n);
-    let plans = view.site.charts.of_page(n);
-    text_blocks(view, &TextView { body: &page.body, plans, owner: view.path.clone(), lang }).0
 }
 
 fn head(view: &View<'_>, ix: DomainIx, own: Option<usize>) -> PageTitle {

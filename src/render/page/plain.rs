@@ -6,6 +6,7 @@ use crate::{derive::Said, diag::Lang, model::Page};
 
 use super::{
     super::{
+        markdown::Heading,
         part::{BlockView, PageHead, PageTitle, TextView, page_head, plain_html, text_blocks},
         view::View,
     },
@@ -25,13 +26,7 @@ pub(crate) struct PlainPage<'a> {
 /// The n-th plain page of the catalogue.
 pub(crate) fn plain<'a>(view: &View<'a>, n: usize) -> PlainPage<'a> {
     let (page, lang) = page_in(view, n);
-    let text = TextView {
-        body: &page.body,
-        plans: view.site.charts.of_page(n),
-        owner: view.path.clone(),
-        lang: Lang::Zh,
-    };
-    let (body, headings) = text_blocks(view, &text);
+    let (summary_html, body, headings) = own_text(view, n);
     let title = PageTitle {
         title: view.said(Said { text: &page.title, lang }),
         description: view.said(Said { text: page.summary.as_ref().unwrap_or(&page.title), lang }),
@@ -43,7 +38,7 @@ pub(crate) fn plain<'a>(view: &View<'a>, n: usize) -> PlainPage<'a> {
     PlainPage {
         root: view.path.root(),
         page: page_head(view, title),
-        summary_html: plain_html(view, Said { text: page.summary.as_deref().unwrap_or_default(), lang }),
+        summary_html,
         body,
         toc: headings
             .into_iter()
@@ -52,8 +47,18 @@ pub(crate) fn plain<'a>(view: &View<'a>, n: usize) -> PlainPage<'a> {
     }
 }
 
+/// The summary and the text of the n-th plain page, in the language that they are written in for this one.
+pub(super) fn own_text<'a>(view: &View<'a>, n: usize) -> (String, Vec<BlockView<'a>>, Vec<Heading>) {
+    let (page, lang) = page_in(view, n);
+    let plans = view.site.charts.of_page(n);
+    let text = TextView { body: &page.body, plans, owner: view.path.clone(), lang };
+    let (body, headings) = text_blocks(view, &text);
+    let summary = page.summary.as_deref().unwrap_or_default();
+    (plain_html(view, Said { text: summary, lang }), body, headings)
+}
+
 /// The n-th plain page of the catalogue in the language of the page, where it is written in it.
-pub(super) fn page_in<'a>(view: &View<'a>, n: usize) -> (&'a Page, Lang) {
+fn page_in<'a>(view: &View<'a>, n: usize) -> (&'a Page, Lang) {
     let page = &view.catalog().pages[n];
     match &page.en {
         Some(english) if view.lang() == Lang::En => (english, Lang::En),

@@ -55,6 +55,11 @@ impl Index {
         self.articles.of(place.ix())
     }
 
+    /// How many articles there are on some places.
+    pub fn count_articles(&self, places: &[PlaceIx]) -> usize {
+        places.iter().map(|p| self.articles_of(*p).len()).sum()
+    }
+
     /// Metrics of a domain: the catalogue's in display order, then local ones.
     pub fn metrics_of(&self, domain: DomainIx) -> &[MetricIx] {
         self.metrics.of(domain.ix())

@@ -193,6 +193,11 @@ impl Worked {
         self.index.column(self.catalog(), metric, &Pick::Latest)
     }
 
+    /// Coverage of all articles on some places; `None` where there is none.
+    pub fn coverage_among(&self, places: &[PlaceIx]) -> Option<Coverage> {
+        places.iter().filter_map(|p| self.coverage_of(*p)).reduce(Coverage::and)
+    }
+
     /// Coverage of all articles on a place; `None` where there is none.
     pub fn coverage_of(&self, place: PlaceIx) -> Option<Coverage> {
         self.index.articles_of(place).iter().map(|a| self.coverage[a.ix()]).reduce(Coverage::and)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{href::SitePath, list::folder, text::Text};
+use super::{href::SitePath, text::Text, view::View};
 use crate::{
     derive::{Site, Speech},
     diag::Lang,
@@ -60,19 +60,17 @@ struct NavItem<'a> {
 
 /// The global context.
 pub(super) fn global(site: &Site, lang: Lang) -> Global<'_> {
-    let speech = site.speech(lang);
-    let words = speech.words;
-    let up = if folder(site, lang).is_empty() { "" } else { "../" };
+    let view = View::new(site, lang, SitePath::new("index.html"));
+    let words = view.words;
     let config = &site.catalog().site;
-    let said = |zh, en| Text::of(speech.choose(zh, en), lang);
-    let (nav, footer_nav) = navigation(speech, up);
-    let until = site.nav.data_until.map(|d| speech.date(&d)).unwrap_or_default();
-    let (before, after) = licence_words(speech);
+    let (nav, footer_nav) = navigation(&view);
+    let until = site.nav.data_until.map(|d| view.date(&d)).unwrap_or_default();
+    let (before, after) = licence_words(view.speech);
     Global {
         site: SiteView {
-            title: said(&config.title, config.title_en.as_deref()),
+            title: view.site_title(),
             lang: words.get("site.lang"),
-            up,
+            up: view.up,
             licence: LicenceView {
                 name: config.licence.as_ref().map_or("", |l| &l.name),
                 url: config.licence.as_ref().and_then(|l| l.url.as_deref()),
@@ -99,8 +97,8 @@ fn licence_words(speech: Speech<'_>) -> (&str, &str) {
 
 /// The main navigation and that of the footer. A plain page stands in the main one where the theme has a short name for
 /// it.
-fn navigation<'a>(speech: Speech<'a>, up: &str) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
-    let words = speech.words;
+fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
+    let words = view.words;
     let item = |id, key, href: &str| NavItem { id, label: words.get(key).into(), href: href.to_owned() };
     let mut nav = vec![
         item("home", "nav.home", "index.html"),
@@ -111,12 +109,10 @@ fn navigation<'a>(speech: Speech<'a>, up: &str) -> (Vec<NavItem<'a>>, Vec<NavIte
         item("glossary", "nav.glossary", "glossary.html"),
     ];
     let mut footer = Vec::new();
-    for page in speech.catalog.pages.iter().filter(|p| p.domain.is_none()) {
+    for page in view.catalog().pages.iter().filter(|p| p.domain.is_none()) {
         let href = SitePath::text(page).as_str().to_owned();
         let short = words.find(&format!("nav.{}", page.slug));
-        let english = page.en.as_ref().map(|english| english.title.as_str());
-        let title = || Text::of(speech.choose(&page.title, english), speech.lang);
-        let label = short.map_or_else(title, Text::from);
+        let label = short.map_or_else(|| view.page_title(page), Text::from);
         let target = if short.is_some() { &mut nav } else { &mut footer };
         target.push(NavItem { id: &page.slug, label, href });
     }
@@ -124,6 +120,6 @@ fn navigation<'a>(speech: Speech<'a>, up: &str) -> (Vec<NavItem<'a>>, Vec<NavIte
     footer.push(item("matrix", "nav.matrix", "matrix.html"));
     footer.push(item("checks", "title.checks", "checks.html"));
     footer.push(item("corrections", "title.corrections", "corrections.html"));
-    footer.push(item("data", "nav.data", &format!("{up}data/observations.csv")));
+    footer.push(item("data", "nav.data", &view.href_of("data/observations.csv")));
     (nav, footer)
 }

@@ -70,11 +70,6 @@ impl SitePath {
         SitePath(format!("data/tables/{slug}{suffix}"))
     }
 
-    /// A plain page.
-    pub fn plain(slug: &str) -> SitePath {
-        SitePath(format!("{slug}.html"))
-    }
-
     /// The page that former addresses lead to.
     pub fn of_alias(catalog: &Catalog, target: AliasOf) -> SitePath {
         match target {
@@ -100,19 +95,13 @@ impl SitePath {
     /// The picture beside the file of a chart.
     pub fn chart_picture(page: &SitePath, id: &str) -> SitePath {
         let file = SitePath::chart(page, id);
-        SitePath(format!("charts/{}.png", file.stem_of("svg")))
+        SitePath(format!("charts/{}.png", file.stem()))
     }
 
     /// The data of a chart, one file for all languages: `data/charts/430503-daxiang-2020-c1.csv`.
     pub fn chart_data(page: &SitePath, id: &str) -> SitePath {
         let file = SitePath::chart(page, id);
-        SitePath(format!("data/charts/{}.csv", file.stem_of("svg")))
-    }
-
-    /// File name without folder and this ending.
-    fn stem_of(&self, ending: &str) -> &str {
-        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
-        name.strip_suffix(ending).and_then(|stem| stem.strip_suffix('.')).unwrap_or(name)
+        SitePath(format!("data/charts/{}.csv", file.stem()))
     }
 
     /// The file of the content folder that a page is written in, without that folder: `pages/about.md`.

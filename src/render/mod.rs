@@ -154,22 +154,17 @@ impl Renderer {
         let (site, catalog) = (&self.site, self.site.catalog());
         match &page.kind {
             PageKind::Chart(of, n) => {
-                let spec = chart_spec(site.speech(page.lang), plan(site, *of, *n)?);
-                Ok(chart::render_file(&spec).into_bytes())
+                Ok(chart::render_file(&chart_spec(view.speech, plan(site, *of, *n)?)).into_bytes())
             }
             PageKind::ChartPicture(of, n) => {
-                let spec = chart_spec(site.speech(page.lang), plan(site, *of, *n)?);
-                chart::render_png(&chart::render_file(&spec))
+                chart::render_png(&chart::render_file(&chart_spec(view.speech, plan(site, *of, *n)?)))
             }
             PageKind::ChartData(of, n) => export::render_csv(catalog, plan(site, *of, *n)?.observations()),
             PageKind::Observations => {
                 let places = catalog.place_ids().flat_map(|p| site.index.of_place(p));
                 export::render_csv(catalog, places.copied())
             }
-            PageKind::Bibliography(a) => {
-                let view = &View::new(site, page.lang, page.place.clone());
-                Ok(part::bibliography(view, *a).into_bytes())
-            }
+            PageKind::Bibliography(a) => Ok(part::bibliography(view, *a).into_bytes()),
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
             PageKind::TableData(n, variant) => {
                 let shown = site.variation(*n, *variant);

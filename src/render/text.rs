@@ -35,6 +35,11 @@ impl Text {
         Text { plain: text.to_owned(), html: Some(html) }
     }
 
+    /// Finished HTML, for where no plain text is wanted.
+    pub fn of_html(html: String) -> Text {
+        Text { plain: String::new(), html: Some(html) }
+    }
+
     /// A text in English that quotes Chinese: each stretch of Chinese, with the digits at its side, is marked.
     pub fn mixed(text: &str) -> Text {
         let mut out = Text::default();

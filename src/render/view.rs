@@ -29,7 +29,7 @@ pub struct View<'a> {
     /// The page, among those of its language.
     pub path: SitePath,
     /// From the root of its language to that of the site.
-    up: &'static str,
+    pub up: &'static str,
     shared: RefCell<HashMap<Shared, Value>>,
     articles: RefCell<HashMap<ArticleIx, String>>,
 }

@@ -149,11 +149,6 @@ impl Stretch {
     }
 }
 
-/// Height of a block of lines.
-fn height(block: &[Line]) -> f64 {
-    block.iter().map(Line::leading).sum()
-}
-
 /// Order of the stretches along the bar.
 fn along(bar: &Bar<'_>, sign: f64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..bar.stretches.len()).collect();

@@ -9,12 +9,11 @@ mod panel;
 use crate::derive::chart::Panel;
 
 use super::Setting;
-use super::backend::Anchor;
 use super::marks::End;
-use super::rows::under_axis;
+use super::rows::{close, under_axis};
 use super::scale::Scale;
 use super::scene::Scene;
-use super::text::{Kind, Line};
+use super::text::Kind;
 
 use self::panel::{Axes, Look};
 
@@ -51,11 +50,12 @@ pub(super) fn lay_out(panels: &[Panel], free: bool, setting: &Setting<'_>) -> Sc
     let mut scene = Scene::new(setting.width);
     let mut y = 0.0;
     let columns = columns(panels.len(), setting.width);
-    let scales = || ends.iter().map(|ends| scale_of(ends.iter().flatten(), setting));
+    let own = |ends: &Vec<Option<End>>| if free { scale_of(ends.iter().flatten(), setting) } else { None };
+    let scales: Vec<Option<Scale>> = ends.iter().map(own).collect();
     let ticks = if free {
-        scales().flatten().map(|scale| widest_tick(&scale)).fold(0.0, f64::max)
+        scales.iter().flatten().map(Scale::widest_tick).fold(0.0, f64::max)
     } else {
-        widest_tick(&shared)
+        shared.widest_tick()
     };
     let margin = ticks + 8.0;
     let gaps = GUTTER.0 * (columns - 1) as f64;
@@ -65,14 +65,14 @@ pub(super) fn lay_out(panels: &[Panel], free: bool, setting: &Setting<'_>) -> Sc
         let mut bottom = y;
         for (column, panel) in chunk.iter().enumerate() {
             let n = row * columns + column;
-            let scale = if free { scale_of(ends[n].iter().flatten(), setting) } else { None };
+            let scale = scales[n].as_ref().unwrap_or(&shared).clone();
             let left = if free || column == 0 { margin } else { 0.0 };
             let x = match (free, column) {
                 (true, _) => column as f64 * (width + margin + GUTTER.0),
                 (false, 0) => 0.0,
                 (false, _) => margin + column as f64 * (width + GUTTER.0),
             };
-            let axes = Axes { scale: scale.unwrap_or_else(|| shared.clone()), years, left, width };
+            let axes = Axes { scale, years, left, width };
             let heading = if alone { 0.0 } else { heading_height(chunk, width) };
             let inset = panel::lay_out(panel, &ends[n], &axes, Look { alone, heading });
             bottom = f64::max(bottom, y + inset.height);
@@ -80,33 +80,24 @@ pub(super) fn lay_out(panels: &[Panel], free: bool, setting: &Setting<'_>) -> Sc
         }
         y = bottom + GUTTER.1;
     }
-    finish(&mut scene, setting, y - GUTTER.1, free)
+    finish(&mut scene, setting, y - GUTTER.1, free);
+    scene
 }
 
 /// Words under all panels, and the height.
-fn finish(scene: &mut Scene, setting: &Setting<'_>, bottom: f64, free: bool) -> Scene {
+fn finish(scene: &mut Scene, setting: &Setting<'_>, bottom: f64, free: bool) {
     let frames = || scene.insets.iter().filter_map(|(_, inset)| inset.frame.as_ref());
     let far = frames().any(|frame| !frame.scale.has_zero());
     let dropped = scene.insets.iter().any(|(_, inset)| inset.incomplete);
     let words = setting.words;
     let notes = [(free, &words.free), (far, &words.off_zero_upright), (dropped, &words.unlabelled)];
     let notes = notes.into_iter().filter(|(shown, _)| *shown).map(|(_, text)| text.as_str());
-    let line = Line::of(Kind::Note, under_axis(setting, notes));
-    let mut y = bottom;
-    if line.width() > 0.0 {
-        y = scene.write_lines(line.folded(setting.width), Anchor::Start, (0.0, y + 4.0));
-    }
-    scene.height = y + 2.0;
-    std::mem::replace(scene, Scene::new(0.0))
+    close(scene, under_axis(setting, notes), bottom, 4.0);
 }
 
 fn scale_of<'a>(ends: impl Iterator<Item = &'a End>, setting: &Setting<'_>) -> Option<Scale> {
     let values: Vec<f64> = ends.flat_map(|end| [end.low, end.high]).collect();
     Scale::of_dots(&values, setting, 4)
-}
-
-fn widest_tick(scale: &Scale) -> f64 {
-    scale.ticks.iter().map(|tick| Kind::Tick.width(&tick.text)).fold(0.0, f64::max)
 }
 
 /// How many panels stand side by side.

@@ -45,18 +45,24 @@ pub(super) struct Need {
 
 /// The end of a row, or `None` if its value is no number.
 pub(super) fn end(label: &str, value: &Value, ink: Ink, kind: Kind, words: &ChartWords) -> Option<End> {
-    let bound = |bound: f64| if is_drawable(bound) { bound } else { value.value };
+    let (low, high) = bounds(value);
     is_drawable(value.value).then(|| End {
         title: super::said(label, &value.printed, &value.period, words),
         caption: Line::caption(kind, &value.printed, &value.period, words),
         ink,
         value: value.value,
-        low: bound(value.low).min(value.value),
-        high: bound(value.high).max(value.value),
+        low,
+        high,
         open_low: value.open_low,
         open_high: value.open_high,
         stops_at_zero: value.value >= 0.0,
     })
+}
+
+/// The bounds of a value, as far as they are numbers.
+pub(super) fn bounds(value: &Value) -> (f64, f64) {
+    let bound = |bound: f64| if is_drawable(bound) { bound } else { value.value };
+    (bound(value.low).min(value.value), bound(value.high).max(value.value))
 }
 
 impl Row {
@@ -150,6 +156,16 @@ pub(super) fn under_axis<'o>(setting: &Setting<'_>, others: impl Iterator<Item =
         .then(|| setting.words.unit.replace("{unit}", setting.unit));
     let all: Vec<String> = unit.into_iter().chain(others.map(str::to_owned)).collect();
     all.join(&setting.words.separator)
+}
+
+/// Closes a picture that ends at `bottom`: words under it, if there are any, and the height.
+pub(super) fn close(scene: &mut Scene, words: String, bottom: f64, apart: f64) {
+    let words = Line::of(Kind::Note, words);
+    let mut y = bottom;
+    if words.width() > 0.0 {
+        y = scene.write_lines(words.folded(scene.width), Anchor::Start, (0.0, y + apart));
+    }
+    scene.height = y + 2.0;
 }
 
 /// Closes the picture under the plot: words of the axis, and the height.

@@ -62,9 +62,14 @@ impl Scale {
         (value - self.min) / (self.max - self.min)
     }
 
+    /// Width of the widest words of a tick.
+    pub(super) fn widest_tick(&self) -> f64 {
+        self.ticks.iter().map(|tick| Kind::Tick.width(&tick.text)).fold(0.0, f64::max)
+    }
+
     /// The scale with as many ticks as there is room for side by side in `width`.
     pub(super) fn thinned(mut self, width: f64) -> Scale {
-        let widest = self.ticks.iter().map(|tick| Kind::Tick.width(&tick.text)).fold(0.0, f64::max) + 8.0;
+        let widest = self.widest_tick() + 8.0;
         let between = |ticks: &[Tick]| match ticks {
             [first, second, ..] => (self.share(second.at) - self.share(first.at)) * width,
             _ => f64::INFINITY,

@@ -6,11 +6,11 @@ use super::Setting;
 use super::backend::Anchor;
 use super::ink::Ink;
 use super::marks::{End, Mark};
-use super::rows::{end, lines_of, under_axis};
+use super::rows::{close, end, lines_of, under_axis};
 use super::scale::Scale;
 use super::scene::{Frame, Scene};
 use super::spread::spread;
-use super::text::{Kind, Line, Run, widest};
+use super::text::{Kind, Line, Run, height, widest};
 
 /// Least height of the plot.
 const HEIGHT: f64 = 220.0;
@@ -43,11 +43,7 @@ pub(super) fn lay_out(rows: &[ChangeRow], dates: &[String; 2], setting: &Setting
     }
     let far = scene.frame.as_ref().is_some_and(|frame| !frame.scale.has_zero());
     let far = far.then_some(setting.words.off_zero_upright.as_str());
-    let words = Line::of(Kind::Note, under_axis(setting, far.into_iter()));
-    if words.width() > 0.0 {
-        y = scene.write_lines(words.folded(setting.width), Anchor::Start, (0.0, y + 4.0));
-    }
-    scene.height = y + 2.0;
+    close(&mut scene, under_axis(setting, far.into_iter()), y, 4.0);
     scene
 }
 
@@ -143,8 +139,4 @@ fn name_side(scene: &mut Scene, blocks: Vec<Vec<Line>>, places: &[f64], (frame, 
         }
         scene.write_lines(blocks[i].clone(), anchor, (x, start));
     }
-}
-
-fn height(block: &[Line]) -> f64 {
-    block.iter().map(Line::leading).sum()
 }

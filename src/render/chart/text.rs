@@ -161,6 +161,11 @@ pub(super) fn widest(lines: &[Line]) -> f64 {
     lines.iter().map(Line::width).fold(0.0, f64::max)
 }
 
+/// Height of lines under each other.
+pub(super) fn height(lines: &[Line]) -> f64 {
+    lines.iter().map(Line::leading).sum()
+}
+
 /// Width of a character in em.
 fn em(c: char) -> f64 {
     match c {

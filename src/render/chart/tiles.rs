@@ -12,10 +12,10 @@ use super::backend::{Anchor, tenths};
 use super::hatch::Texture;
 use super::ink::{CLASSES, Ink};
 use super::marks::Plate;
-use super::rows::under_axis;
+use super::rows::{bounds, close, under_axis};
 use super::scale::{Scale, is_drawable};
 use super::scene::Scene;
-use super::text::{Kind, Line, wrap_even};
+use super::text::{Kind, Line, height, wrap_even};
 
 /// Least width of a tile in the editor's grid, and where tiles follow one another.
 const LEAST: (f64, f64) = (60.0, 76.0);
@@ -64,11 +64,7 @@ pub(super) fn lay_out(tiles: &[Tile], split: &str, setting: &Setting<'_>) -> Sce
     if let Some(scale) = &scale {
         y = legend(&mut scene, scale, missing, y + 10.0);
     }
-    let words = Line::of(Kind::Note, under_axis(setting, is_split.then_some(split).into_iter()));
-    if words.width() > 0.0 {
-        y = scene.write_lines(words.folded(setting.width), Anchor::Start, (0.0, y + 6.0));
-    }
-    scene.height = y + 2.0;
+    close(&mut scene, under_axis(setting, is_split.then_some(split).into_iter()), y, 6.0);
     scene
 }
 
@@ -99,12 +95,6 @@ impl Grid {
 
 fn number(tile: &Tile) -> Option<&Value> {
     tile.mark.as_ref().filter(|mark| is_drawable(mark.value))
-}
-
-/// The bounds of a value, as far as they are numbers.
-fn bounds(mark: &Value) -> (f64, f64) {
-    let bound = |v: f64| if is_drawable(v) { v } else { mark.value };
-    (bound(mark.low).min(mark.value), bound(mark.high).max(mark.value))
 }
 
 /// Class and words of a tile.
@@ -153,7 +143,7 @@ fn draw_row(
     (grid, scale): (&Grid, Option<&Scale>),
     top: f64,
 ) -> f64 {
-    let height = row.iter().map(|(_, laid)| height(laid)).fold(0.0, f64::max);
+    let height = row.iter().map(|(_, laid)| tile_height(laid)).fold(0.0, f64::max);
     for (column, laid) in row {
         let x = *column as f64 * (grid.width + GAP);
         let (left, right) = (x + 0.5, x + grid.width - 0.5);
@@ -178,15 +168,14 @@ fn draw_row(
     top + height
 }
 
-fn height(laid: &Laid<'_>) -> f64 {
-    let words: f64 = laid.lines.iter().map(Line::leading).sum();
+fn tile_height(laid: &Laid<'_>) -> f64 {
     let strip = laid.classes.filter(|(low, high)| low != high).map_or(0.0, |_| STRIP);
-    words + 2.0 * INSIDE.1 + strip
+    height(&laid.lines) + 2.0 * INSIDE.1 + strip
 }
 
 /// The classes with their bounds, and the sign for a missing value.
 fn legend(scene: &mut Scene, scale: &Scale, missing: Option<&str>, top: f64) -> f64 {
-    let widest = scale.ticks.iter().map(|tick| Kind::Tick.width(&tick.text)).fold(0.0, f64::max);
+    let widest = scale.widest_tick();
     let count = classes(scale);
     let room = (scene.width - widest - 2.0) / count as f64;
     let step = SWATCH.0.max(widest + 8.0).min(room);

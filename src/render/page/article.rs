@@ -10,7 +10,7 @@ use super::super::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, PracticeView, RecordView, Related,
         RelationView, SourceCite, TextView, VerdictView, authors, cite, cite_figure, cite_source,
         coverage_of_article, download_bibliography, download_csv, kind_note, page_head, practices_in, record,
-        related_to_article, relation, relation_text, report_article, summary_html, summary_text, table_link,
+        related_to_article, relation, relation_text, report_article, summary_html, summary_text,
         table_number, text_blocks, verdict, verdict_summary,
     },
     text::Text,
@@ -95,7 +95,7 @@ struct Record<'a> {
     used_in: Vec<Link>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 struct RelationRef<'a> {
     href: String,
     text: Text,
@@ -129,7 +129,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         page: page_head(view, head(view, ix, article)),
         place: PlaceView {
             name: view.place_name(article.place),
-            href: view.place(article.place).href,
+            href: view.href(&SitePath::county(place)),
             prefecture: view.prefecture_name(article.place),
         },
         origin: origin(view, &article.origin),
@@ -140,7 +140,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         toc: headings.into_iter().map(|h| Entry { id: h.id, label: view.chinese(&h.label) }).collect(),
         figures_count: view.words.count("article.figures_count", article.observations.len()),
         kinds: kinds(view, article),
-        figures: records(view, article),
+        figures: records(view, ix),
         relations: relations.map(|(r, v)| relation(view, r, v)).collect(),
         verdict_summary: verdict_summary(view, VerdictCounts::of(verdicts.iter().map(|v| &v.outcome))),
         exclusions: article.exclusions.iter().map(|e| exclusion(view, e)).collect(),
@@ -212,8 +212,21 @@ fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
 
 /// All figures of an article in the order of its front matter, which is that of the domains; what the catalogue's formulas
 /// gave stands last in its domain.
-fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
+fn records<'a>(view: &View<'a>, ix: ArticleIx) -> Vec<Record<'a>> {
     let catalog = view.catalog();
+    let article = catalog.article(ix);
+    let relations = article.relations.iter().zip(&view.site.checked.verdicts[ix.ix()]);
+    let relations: Vec<RelationRef<'a>> = relations
+        .map(|(relation, found)| RelationRef {
+            href: format!("#{}", relation.anchor),
+            text: relation_text(view, relation),
+            verdict: verdict(view, relation, found),
+        })
+        .collect();
+    let relation_of = |used: &Use| match used {
+        Use::Relation(n) => relations.get(*n as usize).cloned(),
+        _ => None,
+    };
     let mut before = None;
     let one = |ix: ObsIx| {
         let domain = catalog.metric(catalog.observation(ix).metric).domain;
@@ -222,7 +235,7 @@ fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
         Record {
             record: record(view, ix),
             group,
-            relations: uses.iter().filter_map(|u| relation_ref(view, ix, u)).collect(),
+            relations: uses.iter().filter_map(relation_of).collect(),
             used_in: used_in(view, ix, uses),
         }
     };
@@ -236,19 +249,6 @@ fn records<'a>(view: &View<'a>, article: &'a Article) -> Vec<Record<'a>> {
     order.into_iter().map(one).collect()
 }
 
-fn relation_ref<'a>(view: &View<'a>, ix: ObsIx, used: &Use) -> Option<RelationRef<'a>> {
-    let Use::Relation(n) = used else { return None };
-    let n = *n as usize;
-    let article = view.catalog().observation(ix).article;
-    let relation = view.catalog().article(article).relations.get(n)?;
-    let found = view.site.checked.verdicts[article.ix()].get(n)?;
-    Some(RelationRef {
-        href: format!("#{}", relation.anchor),
-        text: relation_text(view, relation),
-        verdict: verdict(view, relation, found),
-    })
-}
-
 /// Where else a figure is shown: the profile of its place, its metric, the text of the article and what is drawn in it,
 /// tables, plain pages.
 fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
@@ -260,7 +260,8 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
     }
     links.extend(uses.iter().filter_map(|used| match used {
         Use::Table(n) => {
-            Some(Link { label: table_number(view, *n as usize).into(), ..table_link(view, *n as usize) })
+            let n = *n as usize;
+            Some(view.link(table_number(view, n), &SitePath::table(&catalog.tables[n].slug)))
         }
         Use::Page(n) => {
             let page = &catalog.pages[*n as usize];

@@ -65,7 +65,7 @@ fn province(view: &View<'_>, province: &Province) -> ProvinceView {
     let nav = &view.site.nav;
     let counted = |p: &usize| {
         let record = &nav.prefectures[*p];
-        let n: usize = record.places.iter().map(|p| view.site.index.articles_of(*p).len()).sum();
+        let n = view.site.index.count_articles(&record.places);
         let page = SitePath::prefecture(record.slug());
         let href = view.path.link_to_fragment(&page, "articles");
         let link = Link { href, ..view.prefecture(*p) };

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        CoverageView, PageHead, PageTitle, RelationView, Titled, coverage, coverage_of_article, page_head,
-        relation, titled, verdict_summary,
+        CoverageView, PageHead, PageTitle, Titled, WithinView, coverage, coverage_of_article, page_head,
+        titled, verdict_summary, within_article,
     },
     text::Text,
     view::{Link, Named, View},
@@ -24,7 +24,7 @@ pub(crate) struct Checks<'a> {
     articles: Vec<CoverageRow<'a>>,
     prefectures: Vec<PrefectureRow<'a>>,
     verdict_summary: String,
-    within: Vec<WithinView<'a>>,
+    within: Vec<PlacedView<'a>>,
     between: String,
     between_href: String,
     accepted: Vec<AcceptedView>,
@@ -54,11 +54,10 @@ struct CoverageRow<'a> {
 
 /// Figures of one article that do not fit each other.
 #[derive(Debug, Serialize)]
-struct WithinView<'a> {
+struct PlacedView<'a> {
     place: Named,
-    article: Titled,
-    href: String,
-    relation: RelationView<'a>,
+    #[serde(flatten)]
+    within: WithinView<'a>,
 }
 
 /// What the checks found and the editors let stand.
@@ -92,7 +91,10 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
     }
     let accepted = &view.site.checked.accepted;
     let is_listed = catalog.articles.len() <= MOST_ARTICLES;
-    let within_all = within.iter().take(MOST_ENTRIES);
+    let placed = |(place, article, n): &(PlaceIx, ArticleIx, usize)| PlacedView {
+        place: view.place(*place),
+        within: within_article(view, *article, *n),
+    };
     Checks {
         root: view.path.root(),
         page: page_head(view, title),
@@ -100,7 +102,7 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
         articles: catalog.article_ids().filter(|_| is_listed).map(|a| coverage_row(view, a)).collect(),
         prefectures: if is_listed { Vec::new() } else { prefectures(view) },
         verdict_summary: verdict_summary(view, view.site.verdicts),
-        within: within_all.map(|(place, article, n)| within_view(view, *place, *article, *n)).collect(),
+        within: within.iter().take(MOST_ENTRIES).map(placed).collect(),
         between: view.words.count("checks.between_count", between),
         between_href: view.path.link_to_fragment(&SitePath::new("corrections.html"), "between"),
         accepted: accepted.iter().take(MOST_ENTRIES).map(|a| accepted_view(view, a)).collect(),
@@ -119,11 +121,11 @@ fn more(view: &View<'_>, total: usize) -> Option<String> {
 fn prefectures<'a>(view: &View<'a>) -> Vec<PrefectureRow<'a>> {
     let (site, nav) = (view.site, &view.site.nav);
     let row = |(n, record): (usize, &Prefecture)| {
-        let covered = record.places.iter().filter_map(|p| site.coverage_of(*p)).reduce(Coverage::and)?;
+        let covered = site.coverage_among(&record.places)?;
         let href = view.path.link_to_fragment(&SitePath::prefecture(record.slug()), "articles");
         Some(PrefectureRow {
             link: Link { href, ..view.prefecture(n) },
-            articles: record.places.iter().map(|p| site.index.articles_of(*p).len()).sum(),
+            articles: site.index.count_articles(&record.places),
             coverage: coverage(view, covered),
         })
     };
@@ -135,18 +137,6 @@ fn coverage_row<'a>(view: &View<'a>, article: ArticleIx) -> CoverageRow<'a> {
         article: titled(view, article),
         place: view.place(view.catalog().article(article).place),
         coverage: coverage_of_article(view, article),
-    }
-}
-
-fn within_view<'a>(view: &View<'a>, place: PlaceIx, article: ArticleIx, n: usize) -> WithinView<'a> {
-    let stated = &view.catalog().article(article).relations[n];
-    let found = relation(view, stated, &view.site.checked.verdicts[article.ix()][n]);
-    let page = SitePath::article(view.catalog().article(article));
-    WithinView {
-        place: view.place(place),
-        article: titled(view, article),
-        href: view.path.link_to_fragment(&page, found.anchor()),
-        relation: found,
     }
 }
 

@@ -13,7 +13,7 @@ use super::super::{
     text::Text,
     view::{Link, View},
 };
-use crate::derive::{Disagreement, disagreements, key_figures, neighbours};
+use crate::derive::{contradicting, key_figures, neighbours};
 use crate::model::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, PlaceKind};
 
 /// The profile of a place.
@@ -112,14 +112,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
     let newest = site.index.articles_of(ix).last().copied();
     let sources = Sources::of(view, ix);
     let (body, sections) = sections(view, ix, newest, &sources);
-    let disputed = disagreements(&site.checked, &site.index, ix);
-    let other = |value: ObsIx| {
-        disputed.iter().find_map(|d| match d {
-            Disagreement::Between(a, b) if *a == value => Some(*b),
-            Disagreement::Between(a, b) if *b == value => Some(*a),
-            _ => None,
-        })
-    };
+    let other = |value: ObsIx| contradicting(catalog, &site.index, value).next();
     let written = |o: ObsIx| {
         let article = catalog.observation(o).article;
         sources.number(article).map(|_| date_label(view, catalog.article(article)))

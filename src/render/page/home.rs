@@ -188,8 +188,8 @@ fn province_view<'a>(view: &View<'a>, province: &'a Province) -> ProvinceView<'a
 
 /// How many places there are, and how many articles on them.
 pub(super) fn place_counts(view: &View<'_>, places: &[PlaceIx]) -> String {
-    let articles: usize = places.iter().map(|p| view.site.index.articles_of(*p).len()).sum();
-    let (places, articles) = (places.len().to_string(), articles.to_string());
+    let articles = view.site.index.count_articles(places).to_string();
+    let places = places.len().to_string();
     view.words.fill("home.place_counts", &[("places", &places), ("articles", &articles)])
 }
 

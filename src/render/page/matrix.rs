@@ -9,8 +9,9 @@ use super::super::{
     text::Text,
     view::{Link, Named, View},
 };
+use super::domain::catalogued;
 use crate::derive::matrix::{Columns, Said, Scope, Tally, said};
-use crate::model::{DomainIx, MetricIx, ObsIx, Period, PlaceIx};
+use crate::model::{MetricIx, ObsIx, Period, PlaceIx};
 
 /// The most years that one cell names; how many more there are, it says.
 const MOST_YEARS: usize = 3;
@@ -141,18 +142,19 @@ fn head(view: &View<'_>, scope: Scope) -> PageTitle {
 /// The metrics by domain, and how many cells say what.
 fn groups(view: &View<'_>, columns: &Columns) -> (Vec<Group>, Tally) {
     let mut tally = Tally::default();
-    let mut groups: Vec<(DomainIx, Group)> = Vec::new();
-    for metric in (0..view.site.comparisons.len()).map(MetricIx::at) {
-        let domain = view.catalog().metric(metric).domain;
-        let (row, counted) = row(view, metric, columns);
-        tally = tally.and(counted);
-        match groups.iter_mut().find(|(d, _)| *d == domain) {
-            Some((_, group)) => group.rows.push(row),
-            None => groups.push((domain, Group { domain: view.domain(domain), rows: vec![row] })),
+    let mut groups = Vec::new();
+    for domain in view.catalog().domain_ids() {
+        let mut rows = Vec::new();
+        for metric in catalogued(view, domain) {
+            let (row, counted) = row(view, metric, columns);
+            tally = tally.and(counted);
+            rows.push(row);
+        }
+        if !rows.is_empty() {
+            groups.push(Group { domain: view.domain(domain), rows });
         }
     }
-    groups.sort_by_key(|(domain, _)| *domain);
-    (groups.into_iter().map(|(_, group)| group).collect(), tally)
+    (groups, tally)
 }
 
 fn row(view: &View<'_>, metric: MetricIx, columns: &Columns) -> (Row, Tally) {

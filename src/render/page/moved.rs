@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::{
     href::SitePath,
-    part::{PageHead, PageTitle, page_address, page_head, table_title},
+    part::{PageHead, PageTitle, page_head, published, table_title},
     view::{Link, View},
 };
 use crate::model::AliasOf;
@@ -23,7 +23,7 @@ pub(crate) fn moved(view: &View<'_>, target: AliasOf) -> Moved {
     let catalog = view.catalog();
     let path = SitePath::of_alias(catalog, target);
     let label = match target {
-        AliasOf::Place(ix) => view.place(ix).name,
+        AliasOf::Place(ix) => view.place_name(ix),
         AliasOf::Article(ix) => view.article_title(ix),
         AliasOf::Table(n) => table_title(view, n),
         AliasOf::Page(n) => view.chinese(&catalog.pages[n].title),
@@ -37,7 +37,7 @@ pub(crate) fn moved(view: &View<'_>, target: AliasOf) -> Moved {
     Moved {
         root: view.path.root(),
         page: page_head(view, title).elsewhere(),
-        canonical: catalog.site.base_url.as_ref().map(|_| page_address(view, &path)),
+        canonical: published(view, &path),
         target: view.link(label, &path),
     }
 }

@@ -12,7 +12,7 @@ use super::super::{
     text::Text,
     view::{Link, Named, View},
 };
-use crate::derive::{Comparability, Coverage, compare_among, key_metrics, matrix::scope_of, rank};
+use crate::derive::{Comparability, compare_among, key_metrics, matrix::scope_of, rank};
 use crate::model::{ArticleIx, Direction, MetricIx, ObsIx, Pick, PlaceIx};
 
 /// The most articles that are listed; of a prefecture with more, each county's profile has its own.
@@ -48,7 +48,6 @@ struct ColumnHead {
 #[derive(Debug, Serialize)]
 struct PlaceRow<'a> {
     place: Named,
-    kind: &'a str,
     code: &'a str,
     articles: String,
     figures: usize,
@@ -91,8 +90,8 @@ pub(crate) fn prefecture<'a>(view: &View<'a>, ix: usize) -> PrefecturePage<'a> {
         .into_iter()
         .map(|m| key_column(view, m, places))
         .collect();
-    let judged: Vec<(Text, Comparability)> =
-        columns.iter().map(|c| (view.metric(c.metric).label, c.comparability.clone())).collect();
+    let labels: Vec<Text> = columns.iter().map(|c| view.metric_label(c.metric)).collect();
+    let judged: Vec<&Comparability> = columns.iter().map(|c| &c.comparability).collect();
     let with_value = (0..places.len()).filter(|i| columns.iter().any(|c| c.values[*i].is_some())).count();
     let has_article = |p: &PlaceIx| !site.index.articles_of(*p).is_empty();
     let silent =
@@ -102,12 +101,9 @@ pub(crate) fn prefecture<'a>(view: &View<'a>, ix: usize) -> PrefecturePage<'a> {
         root: view.path.root(),
         page: page_head(view, head(view, ix)),
         summary: summary(view, places),
-        coverage: places
-            .iter()
-            .filter_map(|p| site.coverage_of(*p))
-            .reduce(Coverage::and)
-            .map(|c| coverage(view, c)),
-        banner: (!columns.is_empty()).then(|| columns_banner(view, &judged, with_value, places.len())),
+        coverage: site.coverage_among(places).map(|c| coverage(view, c)),
+        banner: (!columns.is_empty())
+            .then(|| columns_banner(view, &labels, &judged, with_value, places.len())),
         head: columns.iter().map(|c| column_head(view, c)).collect(),
         rows: places.iter().enumerate().map(|(i, p)| place_row(view, *p, i, &columns)).collect(),
         legend: missing_legend(view, silent),
@@ -148,7 +144,7 @@ pub(super) fn way_to(view: &View<'_>, ix: usize) -> Vec<Link> {
 fn summary(view: &View<'_>, places: &[PlaceIx]) -> String {
     let index = &view.site.index;
     let n = |n: usize| n.to_string();
-    let articles = places.iter().map(|p| index.articles_of(*p).len()).sum();
+    let articles = index.count_articles(places);
     let figures = places.iter().map(|p| index.of_place(*p).len()).sum();
     let silent = places.iter().filter(|p| index.articles_of(**p).is_empty()).count();
     let blanks = [
@@ -193,7 +189,6 @@ fn place_row<'a>(view: &View<'a>, ix: PlaceIx, i: usize, columns: &[KeyColumn]) 
     let cells = columns.iter().map(|c| cell(view, c.values[i], c.comparability.period.as_ref(), c.ranks[i]));
     PlaceRow {
         place: view.place(ix),
-        kind: super::county::kind_word(view, place.kind),
         code: place.code.as_str(),
         articles: match n {
             0 => view.words.get("home.no_article").to_owned(),
@@ -208,7 +203,7 @@ fn place_row<'a>(view: &View<'a>, ix: PlaceIx, i: usize, columns: &[KeyColumn]) 
 /// The articles county by county; of a prefecture with too many for a page, their numbers alone.
 fn articles<'a>(view: &View<'a>, places: &[PlaceIx]) -> Vec<ArticlesOf<'a>> {
     let index = &view.site.index;
-    let total: usize = places.iter().map(|p| index.articles_of(*p).len()).sum();
+    let total = index.count_articles(places);
     let of_place = |place: &PlaceIx| {
         let articles = index.articles_of(*place);
         let page = SitePath::county(view.catalog().place(*place));

@@ -105,7 +105,7 @@ fn summary(view: &View<'_>, found: &[(ObsIx, InYear)]) -> String {
 }
 
 /// The word for how a period stands to a year, and what it means.
-fn how_words<'a>(view: &View<'a>, how: InYear) -> (&'a str, &'a str) {
+pub(super) fn how_words<'a>(view: &View<'a>, how: InYear) -> (&'a str, &'a str) {
     let (word, note) = match how {
         InYear::Within => ("year.within", "year.within_note"),
         InYear::Until => ("year.until", "year.until_note"),

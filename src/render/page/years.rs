@@ -8,6 +8,7 @@ use super::super::{
     part::{PageHead, PageTitle, page_head},
     view::{Link, View},
 };
+use super::year::how_words;
 use crate::derive::{InYear, in_year};
 use crate::model::{ArticleIx, PlaceIx};
 
@@ -51,7 +52,6 @@ pub(crate) fn years<'a>(view: &View<'a>) -> YearsPage<'a> {
         nav: "years".to_owned(),
         ..PageTitle::default()
     };
-    let note = |word, note| (words.get(word), words.get(note));
     let rows = count(view).into_iter().rev().map(|(year, counts)| YearRow {
         year: view.year(year),
         within: counts.within,
@@ -64,11 +64,7 @@ pub(crate) fn years<'a>(view: &View<'a>) -> YearsPage<'a> {
         root: view.path.root(),
         page: page_head(view, title),
         intro: words.get("years.intro"),
-        notes: [
-            note("year.within", "year.within_note"),
-            note("year.until", "year.until_note"),
-            note("year.across", "year.across_note"),
-        ],
+        notes: [InYear::Within, InYear::Until, InYear::Across].map(|how| how_words(view, how)),
         years: rows.collect(),
     }
 }

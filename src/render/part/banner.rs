@@ -24,33 +24,28 @@ pub fn table_banner(
     rule: Option<String>,
 ) -> BannerView {
     let columns: Vec<&Comparability> = worked.columns.iter().map(|c| &c.comparability).collect();
-    let reasons = column_reasons(view, &columns, |n| &labels[n]);
     let ranked = worked.columns.iter().zip(labels).filter(|(c, _)| c.ranks.is_some());
     let ranked: Vec<Text> = ranked.map(|(_, label)| label.clone()).collect();
-    let mut found = banner(view, worked.places, view.catalog().places.len(), reasons);
+    let mut found = columns_banner(view, labels, &columns, worked.places, view.catalog().places.len());
     if !found.ranked && !ranked.is_empty() {
         found.heading = view.fill("comparability.some_ranked", &[("columns", &view.list(ranked))]);
     }
     BannerView { rule, ..found }
 }
 
-/// The banner of columns that are no table of the catalogue, each with its label; `n` of `total` places have a value.
+/// The banner of columns, each with its label; `n` of `total` places have a value.
 pub fn columns_banner(
     view: &View<'_>,
-    columns: &[(Text, Comparability)],
+    labels: &[Text],
+    columns: &[&Comparability],
     n: usize,
     total: usize,
 ) -> BannerView {
-    let comparabilities: Vec<&Comparability> = columns.iter().map(|(_, c)| c).collect();
-    banner(view, n, total, column_reasons(view, &comparabilities, |n| &columns[n].0))
+    banner(view, n, total, column_reasons(view, labels, columns))
 }
 
 /// Why columns are not ranked, a sentence each.
-fn column_reasons<'t>(
-    view: &View<'_>,
-    columns: &[&Comparability],
-    label: impl Fn(usize) -> &'t Text,
-) -> Vec<Text> {
+fn column_reasons(view: &View<'_>, labels: &[Text], columns: &[&Comparability]) -> Vec<Text> {
     let mut reasons = Vec::new();
     for (key, _, is) in REASONS {
         let of = |c: &Comparability| c.differences.iter().find(|d| is(d)).cloned();
@@ -64,7 +59,7 @@ fn column_reasons<'t>(
         let names = if all && !found.iter().any(|(_, d)| has_extent(d)) {
             Text::from(view.words.get("comparability.every_column"))
         } else {
-            view.list(found.iter().map(|(n, difference)| extent(view, label(*n), difference)))
+            view.list(found.iter().map(|(n, difference)| extent(view, &labels[*n], difference)))
         };
         reasons.push(view.fill(key, &[("columns", &names)]));
     }

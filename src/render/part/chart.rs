@@ -80,7 +80,6 @@ fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
         [cell(view.place_name(place), false), cell(word.into(), false), cell(word.into(), true)]
     };
     let shown = plan.observations();
-    let name = |o| row_name(view, &shown, o);
     let rows = match &plan.shape {
         PlanShape::Dots(rows) | PlanShape::Tiles(rows) => {
             let row = |(place, value): &(PlaceIx, Option<ObsIx>)| match value {
@@ -89,21 +88,28 @@ fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
             };
             rows.iter().map(row).collect()
         }
-        _ => shown.iter().map(|o| data_row(view, *o, name(*o))).collect(),
+        _ => {
+            let one_place = is_one(&shown, |o| view.catalog().place_of(o));
+            let one_metric = is_one(&shown, |o| view.catalog().observation(o).metric);
+            let name = |o: ObsIx| row_name(view, o, (one_place, one_metric));
+            shown.iter().map(|o| data_row(view, *o, name(*o))).collect()
+        }
     };
     DataTable { head, rows }
 }
 
 /// The place of a value where places differ, and its metric where metrics differ.
-fn row_name(view: &View<'_>, shown: &[ObsIx], ix: ObsIx) -> Text {
+fn row_name(view: &View<'_>, ix: ObsIx, (one_place, one_metric): (bool, bool)) -> Text {
     let catalog = view.catalog();
-    let metric_of = |o: ObsIx| catalog.observation(o).metric;
-    let (place, metric) = (catalog.place_of(ix), metric_of(ix));
-    let one_place = shown.iter().all(|o| catalog.place_of(*o) == place);
-    let one_metric = shown.iter().all(|o| metric_of(*o) == metric);
-    let place = (!one_place).then(|| view.place_name(place));
-    let metric = (one_place || !one_metric).then(|| view.metric_label(metric));
+    let place = (!one_place).then(|| view.place_name(catalog.place_of(ix)));
+    let metric = one_place || !one_metric;
+    let metric = metric.then(|| view.metric_label(catalog.observation(ix).metric));
     view.list(place.into_iter().chain(metric))
+}
+
+/// Whether all values are alike in something.
+fn is_one<K: PartialEq>(shown: &[ObsIx], of: impl Fn(ObsIx) -> K) -> bool {
+    shown.windows(2).all(|pair| of(pair[0]) == of(pair[1]))
 }
 
 fn data_row(view: &View<'_>, ix: ObsIx, name: Text) -> [DataCell; 3] {

@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    super::{text::Text, view::View},
-    article_card::{Titled, titled},
-};
+use super::super::{text::Text, view::View};
 use crate::model::{Correction, Ground, ObsIx, Ruling};
 
 /// A correction of a printed figure.
@@ -21,10 +18,8 @@ pub struct CorrectionView {
 pub struct RulingView {
     text: Text,
     href: String,
-    article: Titled,
     reason: Text,
     signed: Text,
-    chosen: bool,
 }
 
 /// The correction of a figure, if one is declared.
@@ -50,10 +45,8 @@ pub fn ruling(view: &View<'_>, figure: ObsIx) -> Option<RulingView> {
     Some(RulingView {
         text: ruling_text(view, found),
         href: view.record_href(found.chosen),
-        article: titled(view, view.catalog().observation(found.chosen).article),
         reason: view.chinese(&found.reason),
         signed: signed(view, &found.editor, &view.date(&found.date)),
-        chosen: found.chosen == figure,
     })
 }
 

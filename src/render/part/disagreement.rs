@@ -11,7 +11,7 @@ use super::{
     relation::{RelationView, relation},
 };
 use crate::derive::{Disagreement, disagreements};
-use crate::model::{ObsIx, PlaceIx};
+use crate::model::{ArticleIx, ObsIx, PlaceIx};
 use crate::quantity::format_grouped;
 
 /// A disagreement.
@@ -37,8 +37,9 @@ struct SideView<'a> {
     article: Titled,
 }
 
+/// A relation of one article that does not hold.
 #[derive(Debug, Serialize)]
-struct WithinView<'a> {
+pub struct WithinView<'a> {
     relation: RelationView<'a>,
     href: String,
     article: Titled,
@@ -47,24 +48,16 @@ struct WithinView<'a> {
 /// The disagreements of a place's figures.
 pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementView<'a>> {
     let catalog = view.catalog();
-    let checked = &view.site.checked;
     let one = |disagreement| match disagreement {
-        Disagreement::Within(article, n) => {
-            let stated = &catalog.article(article).relations[n];
-            let found = relation(view, stated, &checked.verdicts[article.ix()][n]);
-            let page = SitePath::article(catalog.article(article));
-            let href = view.path.link_to_fragment(&page, found.anchor());
-            let within = WithinView { relation: found, href, article: titled(view, article) };
-            DisagreementView {
-                label: view.words.get("disagreements.within").into(),
-                period: String::new(),
-                sides: Vec::new(),
-                gap: None,
-                within: Some(within),
-                ruling: None,
-                correction: None,
-            }
-        }
+        Disagreement::Within(article, n) => DisagreementView {
+            label: view.words.get("disagreements.within").into(),
+            period: String::new(),
+            sides: Vec::new(),
+            gap: None,
+            within: Some(within_article(view, article, n)),
+            ruling: None,
+            correction: None,
+        },
         Disagreement::Between(a, b) => between_articles(view, a, b),
         Disagreement::Corrected(o) => {
             let record = catalog.observation(o);
@@ -79,7 +72,15 @@ pub fn disagreement_views<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<DisagreementV
             }
         }
     };
-    disagreements(checked, &view.site.index, ix).into_iter().map(one).collect()
+    disagreements(&view.site.checked, &view.site.index, ix).into_iter().map(one).collect()
+}
+
+/// The n-th relation of an article, which does not hold.
+pub fn within_article<'a>(view: &View<'a>, article: ArticleIx, n: usize) -> WithinView<'a> {
+    let record = view.catalog().article(article);
+    let found = relation(view, &record.relations[n], &view.site.checked.verdicts[article.ix()][n]);
+    let href = view.path.link_to_fragment(&SitePath::article(record), found.anchor());
+    WithinView { relation: found, href, article: titled(view, article) }
 }
 
 /// Two articles that give different values of the same thing.

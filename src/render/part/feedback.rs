@@ -6,27 +6,27 @@ use super::{
         list::folder,
         view::View,
     },
-    head::absolute,
+    head::published,
 };
 use crate::model::{ArticleIx, ObsIx};
 
-/// The address for a report on a figure; none where the site takes no reports.
-pub fn report_figure(view: &View<'_>, ix: ObsIx) -> Option<String> {
+/// The address for a report on a figure whose record has this version; none where the site takes no reports.
+pub fn report_figure(view: &View<'_>, ix: ObsIx, version: &str) -> Option<String> {
     let catalog = view.catalog();
     let feedback = catalog.site.report.as_ref()?;
     let record = catalog.observation(ix);
-    let (address, version) = (record_address(view, ix), catalog.version(ix));
+    let address = record_address(view, ix);
     let lines = record.lines.to_string();
-    let place = view.place(catalog.place_of(ix));
+    let place = view.place_name(catalog.place_of(ix));
     let id = format!("{}#{}", catalog.article(record.article).slug, record.anchor);
     let values = [
         ("record", id.as_str()),
-        ("place", place.name.plain()),
+        ("place", place.plain()),
         ("metric", catalog.metric(record.metric).id.as_str()),
         ("value", &record.quantity.printed),
         ("lines", &lines),
         ("address", &address),
-        ("version", &version),
+        ("version", version),
     ];
     Some(feedback.fill(&values, encode))
 }
@@ -35,7 +35,7 @@ pub fn report_figure(view: &View<'_>, ix: ObsIx) -> Option<String> {
 pub fn report_article(view: &View<'_>, ix: ArticleIx) -> Option<String> {
     let article = view.catalog().article(ix);
     let feedback = view.catalog().site.report.as_ref()?;
-    let place = view.place(article.place).name;
+    let place = view.place_name(article.place);
     let address = page_address(view, &SitePath::article(article));
     Some(feedback.fill(&[("record", &article.slug), ("place", place.plain()), ("address", &address)], encode))
 }
@@ -49,10 +49,6 @@ pub fn record_address(view: &View<'_>, ix: ObsIx) -> String {
 }
 
 /// The address of a page in the language of this one: where the site is published, else the file from the site's root.
-pub fn page_address(view: &View<'_>, page: &SitePath) -> String {
-    let page = page.within(folder(view.site, view.lang()));
-    match &view.catalog().site.base_url {
-        Some(base) => absolute(base, &page),
-        None => page.to_string(),
-    }
+fn page_address(view: &View<'_>, page: &SitePath) -> String {
+    published(view, page).unwrap_or_else(|| page.within(folder(view.site, view.lang())).to_string())
 }

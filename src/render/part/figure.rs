@@ -137,6 +137,7 @@ pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
 pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
     let (catalog, words) = (view.catalog(), view.words);
     let record = catalog.observation(ix);
+    let version = catalog.version(ix);
     RecordView {
         figure: figure(view, ix),
         anchor: &record.anchor,
@@ -152,9 +153,9 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
             None => view.metric_population(record.metric),
         },
         attribution: record.attribution.as_deref().map(|who| view.chinese(who)),
-        version: catalog.version(ix),
         edit: entry_href(view, record),
-        report: report_figure(view, ix),
+        report: report_figure(view, ix, &version),
+        version,
         ruling: ruling(view, ix),
         correction: correction(view, ix),
         others: contradicting(catalog, &view.site.index, ix).map(|o| other(view, ix, o)).collect(),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::{
     href::{SitePath, encode},
+    list::folder,
     text::Text,
     view::{Link, View},
 };
@@ -72,7 +73,6 @@ pub struct PageTitle {
 
 /// The head of the page that `view` stands on.
 pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
-    let site = &view.catalog().site;
     let is_home = page.kind == "home";
     let head_title = if is_home {
         view.site_title()
@@ -83,7 +83,7 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
         lang: if text.is_native() { None } else { view.foreign_tag(Lang::Zh) },
         text: text.into_plain(),
     };
-    let canonical = site.base_url.as_ref().map(|base| absolute(base, &view.path_in(view.lang())));
+    let canonical = published(view, &view.path);
     let edit_href = page.source.and_then(|source| in_repository(view, "edit", &source));
     let home = view.link(view.words.get("nav.home"), &SitePath::new("index.html"));
     let above = std::iter::once(home).chain(page.above);
@@ -153,8 +153,13 @@ pub fn entry_href(view: &View<'_>, observation: &Observation) -> Option<String> 
     Some(format!("{}?plain=1#L{line}", in_repository(view, "blob", &article.path)?))
 }
 
-/// The address of a page where the site is published.
-pub fn absolute(base: &str, path: &SitePath) -> String {
+/// The address of a page in the language of this one, where the site is published.
+pub fn published(view: &View<'_>, page: &SitePath) -> Option<String> {
+    let base = view.catalog().site.base_url.as_ref()?;
+    Some(absolute(base, &page.within(folder(view.site, view.lang()))))
+}
+
+fn absolute(base: &str, path: &SitePath) -> String {
     let path = path.as_str();
     let path = if path.rsplit('/').next() == Some("index.html") {
         path.trim_end_matches("index.html")

@@ -39,10 +39,12 @@ pub(super) use chart::{ChartView, chart};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use decimal::Decimals;
 pub(super) use decision::{CorrectionView, correction};
-pub(super) use disagreement::{DisagreementView, between_articles, disagreement_views};
-pub(super) use feedback::{page_address, report_article};
+pub(super) use disagreement::{
+    DisagreementView, WithinView, between_articles, disagreement_views, within_article,
+};
+pub(super) use feedback::report_article;
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
-pub(super) use head::{PageHead, PageTitle, page_head};
+pub(super) use head::{PageHead, PageTitle, page_head, published};
 pub(super) use practices::{PracticeView, PracticesOf, practices_in, practices_of};
 pub(super) use related::{
     Related, related_to_article, related_to_domain, related_to_metric, related_to_place,

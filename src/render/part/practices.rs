@@ -112,12 +112,8 @@ fn practice(view: &View<'_>, article: ArticleIx, practice: &Practice) -> Practic
 
 fn passage_html(view: &View<'_>, article: ArticleIx, domain: DomainIx) -> String {
     let record = view.catalog().article(article);
-    let text = TextView {
-        body: &record.body,
-        plans: view.site.charts.of_article(article),
-        owner: SitePath::article(record),
-        lang: Lang::Zh,
-    };
+    // Without plans nothing is drawn: charts and tables stay on the profile.
+    let text = TextView { body: &record.body, plans: &[], owner: SitePath::article(record), lang: Lang::Zh };
     let label = &view.catalog().domain(domain).label;
     let of_domain = text_sections(view, &text, None)
         .into_iter()

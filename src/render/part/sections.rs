@@ -1,6 +1,7 @@
 //! The topics of a profile: the passages of its newest article and all its figures, domain by domain.
 
 use serde::Serialize;
+use tera::Value;
 
 use super::{
     super::{href::SitePath, text::Text, view::View},
@@ -29,15 +30,15 @@ pub struct SectionView<'a> {
     chart: Option<ChartView<'a>>,
     /// What speaks of several years.
     years: Option<YearsView<'a>>,
-    /// The rest.
-    figures: Vec<SourcedFigure<'a>>,
+    /// The rest, shared with `all`.
+    figures: Vec<Value>,
     /// Everything, for the list of all figures.
-    all: Vec<SourcedFigure<'a>>,
+    all: Vec<Value>,
 }
 
 /// A figure with the number of its article, where the profile numbers articles.
 #[derive(Debug, Serialize)]
-pub struct SourcedFigure<'a> {
+struct SourcedFigure<'a> {
     #[serde(flatten)]
     figure: FigureView<'a>,
     source: Option<usize>,
@@ -76,7 +77,12 @@ pub fn sections<'a>(
         let drawn = blocks.iter().any(BlockView::is_chart);
         let plan = series.iter().find(|plan| !drawn && domain_of(plan) == ix);
         let (table, rest) = by_year(catalog, &observations);
-        let sourced = |list: &[ObsIx]| list.iter().map(|o| sourced(view, *o, sources)).collect();
+        let all: Vec<Value> =
+            observations.iter().map(|o| Value::from_serializable(&sourced(view, *o, sources))).collect();
+        // The rest stand in the order of all.
+        let mut rest = rest.into_iter().peekable();
+        let of_rest = observations.iter().zip(&all).filter(|(o, _)| rest.next_if_eq(*o).is_some());
+        let figures = of_rest.map(|(_, figure)| figure.clone()).collect();
         sections.push(SectionView {
             id: &domain.id,
             label: view.domain_label(ix),
@@ -86,8 +92,8 @@ pub fn sections<'a>(
             blocks,
             chart: plan.map(|(_, plan)| chart(view, plan, &view.path, "")),
             years: table.map(|table| years(view, &table, sources)),
-            figures: sourced(&rest),
-            all: sourced(&observations),
+            figures,
+            all,
         });
     }
     (passages.into_iter().flat_map(Section::with_heading).collect(), sections)

@@ -4,11 +4,12 @@ use super::{
     super::{
         href::SitePath,
         markdown::Ground,
+        text::Text,
         view::{TextGround, View, escape},
     },
     article_card::date_label,
 };
-use crate::derive::{Change, Part, Statement, statements};
+use crate::derive::{Change, Statement, statements};
 use crate::diag::Lang;
 use crate::model::{Kind, ObsIx, PlaceIx};
 
@@ -47,33 +48,21 @@ fn after(view: &View<'_>, one: ObsIx, other: ObsIx) -> String {
     format!("<span class=\"fine\">{}</span>", view.fill(key, &[("dates", &view.list(dates))]).html())
 }
 
-/// A sentence on two figures. The blanks hold HTML.
+/// A sentence on two figures, as HTML.
 fn filled(view: &View<'_>, key: &str, one: ObsIx, other: ObsIx) -> String {
     let catalog = view.catalog();
     let (from, to) = (catalog.observation(one), catalog.observation(other));
     let figure = |o: ObsIx| {
         let article = catalog.article(catalog.observation(o).article);
         let ground = TextGround { view, owner: SitePath::article(article), lang: view.lang() };
-        view.marked_html(ground.figure(o), Lang::Zh)
+        Text::of_html(view.marked_html(ground.figure(o), Lang::Zh))
     };
     let blanks = [
-        ("label", view.metric_label(from.metric).html()),
-        ("before", escaped(&view.period(&from.period))),
-        ("from", figure(one)),
-        ("after", escaped(&view.period(&to.period))),
-        ("to", figure(other)),
+        ("label", &view.metric_label(from.metric)),
+        ("before", &view.period(&from.period).into()),
+        ("from", &figure(one)),
+        ("after", &view.period(&to.period).into()),
+        ("to", &figure(other)),
     ];
-    let mut out = String::new();
-    let find = |name: &str| blanks.iter().find(|(n, _)| *n == name).map(|(_, html)| html.as_str());
-    view.words.fill_with(key, find, |part| match part {
-        Part::Words(words) => escape(words, &mut out),
-        Part::Blank(html) => out.push_str(html),
-    });
-    out
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape(text, &mut out);
-    out
+    view.fill(key, &blanks).html()
 }

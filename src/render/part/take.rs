@@ -9,7 +9,7 @@ use super::{
     super::{href::SitePath, text::Text, view::View},
     bibtex::{Entry, Field},
     feedback::record_address,
-    head::absolute,
+    head::published,
 };
 use crate::{
     derive::{citation, data_until},
@@ -47,7 +47,7 @@ pub struct Download<'a> {
 /// How to cite the page that `view` stands on; `observations` are the figures it shows.
 pub fn cite(view: &View<'_>, title: &Text, observations: impl IntoIterator<Item = ObsIx>) -> Cite {
     let site = &view.catalog().site;
-    let address = site.base_url.as_ref().map(|base| absolute(base, &view.path_in(view.lang())));
+    let address = published(view, &view.path);
     let until = data_until(view.catalog(), observations)
         .map(|d| view.words.fill("cite.until", &[("period", &view.date(&d))]));
     // Without an address of its own a page is cited by site and title alone.
@@ -105,7 +105,7 @@ pub fn cite_figure(view: &View<'_>, ix: ObsIx) -> Cite {
 fn figure_in_words(view: &View<'_>, ix: ObsIx) -> Text {
     let record = view.catalog().observation(ix);
     let blanks = [
-        ("place", &view.place(view.catalog().place_of(ix)).name),
+        ("place", &view.place_name(view.catalog().place_of(ix))),
         ("label", &view.metric_label(record.metric)),
         ("value", &view.chinese(&record.quantity.printed)),
         ("period", &view.period(&record.period).into()),

@@ -5,12 +5,12 @@ use crate::derive::chart::ChartWords;
 use super::super::Setting;
 use super::super::backend::Anchor;
 use super::super::ink::Ink;
-use super::super::rows::{axis_words, fit};
+use super::super::rows::{axis_words, close, fit};
 use super::super::scale::Scale;
 use super::super::scene::{Frame, Scene, TICKS};
 use super::super::spread::spread;
-use super::super::text::{Kind, Line, widest};
-use super::{APART, BAR, Bar, LINKS, along, height};
+use super::super::text::{Line, height, widest};
+use super::{APART, BAR, Bar, LINKS, along};
 
 /// The layout; the blocks fit side by side.
 pub(super) fn lay_out(bar: &Bar<'_>, blocks: Vec<Vec<Line>>, setting: &Setting<'_>) -> Scene {
@@ -26,13 +26,8 @@ pub(super) fn lay_out(bar: &Bar<'_>, blocks: Vec<Vec<Line>>, setting: &Setting<'
     }
     place_labels(&mut scene, bar, blocks, &frame);
     scene.zero_line(&frame, 0.0..BAR + 5.0);
-    let mut y = bottom + TICKS;
-    y = measure_whole(&mut scene, bar, &frame, (y, setting.words));
-    let words = Line::of(Kind::Note, axis_words(None, setting));
-    if words.width() > 0.0 {
-        y = scene.write_lines(words.folded(setting.width), Anchor::Start, (0.0, y + 4.0));
-    }
-    scene.height = y + 2.0;
+    let y = measure_whole(&mut scene, bar, &frame, (bottom + TICKS, setting.words));
+    close(&mut scene, axis_words(None, setting), y, 4.0);
     scene.frame = Some(frame);
     scene
 }

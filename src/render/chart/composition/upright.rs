@@ -3,12 +3,12 @@
 use super::super::Setting;
 use super::super::backend::Anchor;
 use super::super::ink::Ink;
-use super::super::rows::axis_words;
+use super::super::rows::{axis_words, close};
 use super::super::scale::Scale;
 use super::super::scene::{Frame, Scene};
 use super::super::spread::spread;
-use super::super::text::{Kind, Line};
-use super::{BAR, Bar, LINKS, along, height};
+use super::super::text::{Line, height};
+use super::{BAR, Bar, LINKS, along};
 
 /// Least height of the bar.
 const TALL: f64 = 200.0;
@@ -29,7 +29,7 @@ pub(super) fn lay_out(bar: &Bar<'_>, setting: &Setting<'_>) -> Scene {
         ) + 6.0;
     }
     let scale = Scale::of_bar(bar.end, setting, 4);
-    let left = scale.ticks.iter().map(|tick| Kind::Tick.width(&tick.text)).fold(0.0, f64::max) + 8.0;
+    let left = scale.widest_tick() + 8.0;
     let start = if bar.whole.is_some() { MEASURE } else { 4.0 };
     let right = left + start + BAR;
     let blocks = bar.blocks(setting.width - right - LINKS - 4.0, false);
@@ -47,12 +47,7 @@ pub(super) fn lay_out(bar: &Bar<'_>, setting: &Setting<'_>) -> Scene {
             scene.stroke(Ink::Whole, &[(x - 4.0, y), (x + 4.0, y)]);
         }
     }
-    let words = Line::of(Kind::Note, axis_words(None, setting));
-    let mut y = bottom + 8.0;
-    if words.width() > 0.0 {
-        y = scene.write_lines(words.folded(setting.width), Anchor::Start, (0.0, y + 4.0));
-    }
-    scene.height = y + 2.0;
+    close(&mut scene, axis_words(None, setting), bottom + 8.0, 4.0);
     scene.frame = Some(frame);
     scene
 }

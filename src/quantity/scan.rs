@@ -124,11 +124,7 @@ impl<'a> Start<'a> {
         match class {
             Class::Digit => self.read_digits(),
             Class::Han => self.read_han(),
-            Class::Word => self
-                .read_quantity(|reading| {
-                    reading.is_qualified() && !reading.is_date() && is_figure(reading, None)
-                })
-                .unwrap_or(Found::Nothing(0)),
+            Class::Word => self.read_qualified(),
             Class::Minus => self.read_negative(),
             Class::Ordinal => self.read_ordinal(),
         }
@@ -149,6 +145,15 @@ impl<'a> Start<'a> {
         }
         let quantity = reading.into_quantity(printed.as_str().into())?;
         Some(self.figure(cursor.pos(), printed, FigureKind::Quantity(quantity)))
+    }
+
+    /// A word of approximation with its number. Most characters that such a word begins with begin another one.
+    fn read_qualified(self) -> Found {
+        if qualifier::read_before(&mut self.cursor(), self.previous).is_none() {
+            return Found::Nothing(0);
+        }
+        self.read_quantity(|reading| !reading.is_date() && is_figure(reading, None))
+            .unwrap_or(Found::Nothing(0))
     }
 
     fn read_digits(self) -> Found {

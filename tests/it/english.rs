@@ -101,7 +101,7 @@ fn mismarked(page: &str) -> Vec<String> {
             }
             Token::Text(text) => {
                 let marked = languages.last().is_some_and(|(_, lang)| lang.starts_with("zh"));
-                let (is_chinese, is_english) = (text.contains(is_han), is_sentence_in_english(&text));
+                let (is_chinese, is_english) = (text.contains(is_han), is_sentence_in_english(text));
                 if is_chinese && !marked || is_english && marked {
                     found.push(text.trim().to_owned());
                 }

@@ -108,11 +108,20 @@ fn clash(a: &Observation, b: &Observation) -> bool {
 
 /// Values of one place: one that clashes with most of the others is odd; of two, the later.
 fn within_place(subject: &Subject<'_>, values: &[&Observation], findings: &mut Vec<Finding>) {
-    for (i, o) in values.iter().enumerate() {
-        let clashing = || values.iter().enumerate().filter(|(j, other)| *j != i && clash(o, other));
-        let odd = clashing().count() * 2 > values.len() - 1 && !(values.len() == 2 && i == 0);
-        if let Some((_, other)) = clashing().next().filter(|_| odd) {
-            findings.push(finding(subject, o, other, Words::default()));
+    // Of each value: with how many it clashes, and the first of them.
+    let mut clashes: Vec<(usize, Option<&Observation>)> = vec![(0, None); values.len()];
+    for (i, a) in values.iter().enumerate() {
+        for (j, b) in values.iter().enumerate().skip(i + 1).filter(|(_, b)| clash(a, b)) {
+            for (one, other) in [(i, b), (j, a)] {
+                clashes[one].0 += 1;
+                clashes[one].1.get_or_insert(other);
+            }
+        }
+    }
+    for (i, (count, first)) in clashes.into_iter().enumerate() {
+        let odd = count * 2 > values.len() - 1 && !(values.len() == 2 && i == 0);
+        if let Some(other) = first.filter(|_| odd) {
+            findings.push(finding(subject, values[i], other, Words::default()));
         }
     }
 }

@@ -53,6 +53,7 @@ impl Refused {
 struct Draft {
     place: Option<PlaceIx>,
     period: Option<Period>,
+    entry_lines: Box<[u32]>,
     drafts: Drafts,
     /// Nothing of `metrics` is there, or could be read.
     unrecorded: bool,
@@ -74,9 +75,12 @@ pub(super) fn resolve_articles(
     let drafts: Vec<Draft> = docs
         .par_iter_mut()
         .enumerate()
-        .map(|(i, doc)| first_pass(doc, ArticleIx::at(i), &known, &codes, &catalog.places))
+        .map(|(i, doc)| first_pass(doc, ArticleIx::at(i), sources, &known, &codes, &catalog.places))
         .collect();
     drop(codes);
+    let listed = catalog.metrics.len();
+    catalog.observations.reserve(drafts.iter().map(|d| d.drafts.observations.len()).sum());
+    catalog.articles.reserve(docs.len());
     let mut refused = Vec::with_capacity(docs.len());
     for (i, mut draft) in drafts.into_iter().enumerate() {
         findings.extend(draft.findings);
@@ -86,12 +90,12 @@ pub(super) fn resolve_articles(
             any: draft.unrecorded || ids.contains(&None),
             ids: ids.into_iter().flatten().collect(),
         });
-        let start = join_drafts(catalog, draft.drafts);
+        let start = join_drafts(catalog, listed, draft.drafts);
         let end = ObsIx::at(catalog.observations.len()).0;
         catalog.articles.push(Article {
             file: docs[i].file,
             path: sources.file(docs[i].file).path.as_str().into(),
-            entry_lines: entry_lines(sources.file(docs[i].file)),
+            entry_lines: draft.entry_lines,
             slug: docs[i].slug.clone(),
             title: String::new(),
             title_en: None,
@@ -146,6 +150,7 @@ fn unknown_period() -> Period {
 fn first_pass(
     doc: &mut Doc<RawArticle>,
     article: ArticleIx,
+    sources: &SourceMap,
     known: &Known<'_>,
     codes: &HashMap<&str, PlaceIx>,
     places: &[Place],
@@ -182,7 +187,8 @@ fn first_pass(
         );
     }
     let unrecorded = unreadable || metrics.is_empty();
-    Draft { place, period, drafts, unrecorded, findings }
+    let entry_lines = entry_lines(sources.file(doc.file));
+    Draft { place, period, entry_lines, drafts, unrecorded, findings }
 }
 
 /// The finding for a place code that is not listed.
@@ -209,9 +215,9 @@ pub(super) fn unknown_place(code: &str, at: At, places: &[Place]) -> Finding {
     mend(finding, at, near.meant().filter(|_| near.same).map(|code| quoted(code.as_str())))
 }
 
-/// Moves the drafts into the catalogue; local metrics get their final numbers. Gives the first observation's number.
-fn join_drafts(catalog: &mut Catalog, drafts: Drafts) -> u32 {
-    let listed = catalog.metrics.iter().take_while(|m| m.is_catalogued()).count();
+/// Moves the drafts into the catalogue, where the first `listed` metrics are everybody's; local ones get their final numbers.
+/// Gives the first observation's number.
+fn join_drafts(catalog: &mut Catalog, listed: usize, drafts: Drafts) -> u32 {
     let shift = catalog.metrics.len() - listed;
     let start = ObsIx::at(catalog.observations.len()).0;
     catalog.metrics.extend(drafts.locals);

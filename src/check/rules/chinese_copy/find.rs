@@ -192,11 +192,15 @@ pub(super) fn doubled(here: &Here<'_>) -> Option<Match> {
 
 pub(super) fn clashing(here: &Here<'_>) -> Option<Match> {
     let (c, next) = here.pair();
-    let other = next.filter(|n| *n != c && "，。、；：".contains(*n))?;
+    let other = next.filter(|n| *n != c && matches!(n, '，' | '。' | '、' | '；' | '：'))?;
     Some(Match::at(here.range(c.len_utf8() + other.len_utf8())))
 }
 
 pub(super) fn at_start(here: &Here<'_>) -> Option<Match> {
+    // Most marks stand after a Chinese character.
+    if here.before().is_some_and(is_han) {
+        return None;
+    }
     let marker = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-*+>#.|".contains(c);
     if !here.text[..here.at].chars().next_back().is_none_or(marker) {
         return None;

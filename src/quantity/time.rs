@@ -21,12 +21,16 @@ pub(super) fn read(cursor: &mut Cursor) -> bool {
     found
 }
 
-/// Whether the digits or numerals that stand here are followed by something a date or time goes on with.
+/// Whether the digits or numerals that stand here are followed by something a date or time goes on with. A single 一 or 两
+/// begins none, and is the most frequent of all.
 fn may_begin(mut cursor: Cursor) -> bool {
+    let (first, mut length) = (cursor.peek(), 0);
     while cursor.peek().is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(c)) {
         cursor.take();
+        length += 1;
     }
-    cursor.peek().is_some_and(|c| "年月日学世时点:-/.–—~至到".contains(c))
+    let single = length == 1 && matches!(first, Some('一' | '两'));
+    !single && cursor.peek().is_some_and(|c| "年月日学世时点:-/.–—~至到".contains(c))
 }
 
 /// A date and, after a connector, another one; or the first number alone: 5~8月份, 2014-2018年.

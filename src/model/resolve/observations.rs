@@ -59,7 +59,11 @@ pub(super) fn resolve_observations(
         article,
         default,
         known,
-        drafts: Drafts { observations: Vec::new(), locals: Vec::new(), refused: Vec::new() },
+        drafts: Drafts {
+            observations: Vec::with_capacity(raws.len()),
+            locals: Vec::new(),
+            refused: Vec::new(),
+        },
     };
     let mut derived = Vec::new();
     for (i, raw) in raws.iter_mut().enumerate() {

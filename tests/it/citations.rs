@@ -117,6 +117,10 @@ fn a_record_says_what_was_decided_and_where_to_report() {
 勘误 原文印作86处，应为68处。县水利局的台账和同一篇下文都是68处。 林编辑，2026年11月20日
 用在：青石县；指标；正文；“饮水工程”；表2；关于本站
 版本 41e27a13 改这个数字 报告问题
+引用这个数字
+青石县饮水工程，86处（2019年），据云岭日报《青石县脱贫攻坚工作综述》，2019年12月20日，第11行；见“青石县的脱贫与饮水”，云州县情，https://xianqing.example.org/articles/990101-qingshi-2019.html#f-water.projects-2019，记录版本41e27a13。
+云州县情. 青石县的脱贫与饮水: 青石县饮水工程，86处（2019年）[DB/OL]. 记录版本41e27a13. [引用日期]. https://xianqing.example.org/articles/990101-qingshi-2019.html#f-water.projects-2019.
+BibTeX 990101-qingshi-2019.f-water.projects-2019
 
 "#]],
         )
@@ -134,6 +138,10 @@ fn a_record_says_what_was_decided_and_where_to_report() {
 裁定 采用0.25%：以官方统计为准。与县统计公报相符。 林编辑，2026年11月20日
 用在：青石县；指标；正文；“贫困发生率的前后变化”；表1
 版本 fab7cbed 改这个数字 报告问题
+引用这个数字
+青石县贫困发生率，0.25%（2019年），据云岭日报《青石县脱贫攻坚工作综述》，2019年12月20日，第8行；见“青石县的脱贫与饮水”，云州县情，https://xianqing.example.org/articles/990101-qingshi-2019.html#f-poverty.rate-2019，记录版本fab7cbed。
+云州县情. 青石县的脱贫与饮水: 青石县贫困发生率，0.25%（2019年）[DB/OL]. 记录版本fab7cbed. [引用日期]. https://xianqing.example.org/articles/990101-qingshi-2019.html#f-poverty.rate-2019.
+BibTeX 990101-qingshi-2019.f-poverty.rate-2019
 
 "#]],
         )
@@ -151,6 +159,10 @@ fn a_record_says_what_was_decided_and_where_to_report() {
 裁定 采用0.25%：以官方统计为准。与县统计公报相符。 林编辑，2026年11月20日
 用在：青石县；指标；正文
 版本 837c6359 改这个数字 报告问题
+引用这个数字
+青石县贫困发生率，0.31%（2019年），据所收报道（标题原文未载），第2行；见“青石县的另一篇报道”，云州县情，https://xianqing.example.org/articles/990101-qingshi-jianxun.html#f-poverty.rate-2019，记录版本837c6359。
+云州县情. 青石县的另一篇报道: 青石县贫困发生率，0.31%（2019年）[DB/OL]. 记录版本837c6359. [引用日期]. https://xianqing.example.org/articles/990101-qingshi-jianxun.html#f-poverty.rate-2019.
+BibTeX 990101-qingshi-jianxun.f-poverty.rate-2019
 
 "#]],
         )

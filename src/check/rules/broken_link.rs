@@ -92,8 +92,7 @@ impl<'a> Written<'a> {
 const GLOSSARY: &str = "content/glossary.yaml";
 
 /// Fragments that each article's page has besides those of its text and figures.
-const OF_ARTICLE: &[&str] =
-    &["origin", "text", "figures", "relations", "excluded", "cite", "cite-figure", "report"];
+const OF_ARTICLE: &[&str] = &["origin", "text", "figures", "relations", "excluded", "cite", "report"];
 
 /// The same of a table's page.
 const OF_TABLE: &[&str] = &["notes", "sources"];

@@ -8,10 +8,10 @@ use super::super::{
     href::SitePath,
     part::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, PracticeView, RecordView, Related,
-        RelationView, SourceCite, TextView, VerdictView, authors, cite, cite_figure, cite_source,
-        coverage_of_article, download_bibliography, download_csv, kind_note, page_head, practices_in, record,
-        related_to_article, relation, relation_text, report_article, summary_html, summary_text,
-        table_number, text_blocks, verdict, verdict_summary,
+        RelationView, SourceCite, TextView, VerdictView, authors, cite, cite_source, coverage_of_article,
+        download_bibliography, download_csv, kind_note, page_head, practices_in, record, related_to_article,
+        relation, relation_text, report_article, summary_html, summary_text, table_number, text_blocks,
+        verdict, verdict_summary,
     },
     text::Text,
     view::{Link, View},
@@ -42,7 +42,7 @@ pub(crate) struct ArticlePage<'a> {
     ways: Vec<Related<'a>>,
     downloads: Vec<Download<'a>>,
     cite: Cite,
-    cite_figure: Option<Cite>,
+    bibliography: String,
     cite_source: SourceCite,
     report: Option<String>,
 }
@@ -151,7 +151,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
             download_bibliography(view, article),
         ],
         cite: cite(view, &view.article_title(ix), article.observation_ids()),
-        cite_figure: article.observation_ids().next().map(|first| cite_figure(view, first)),
+        bibliography: view.href(&SitePath::bibliography(article)),
         cite_source: cite_source(view, ix),
         report: report_article(view, ix),
     }

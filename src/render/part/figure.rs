@@ -17,6 +17,7 @@ use super::{
     feedback::report_figure,
     head::entry_href,
     relation::{Token, formula_text, formula_worked},
+    take::{FigureCite, cite_figure},
 };
 use crate::derive::{Words, contradicting};
 use crate::diag::Lang;
@@ -63,6 +64,7 @@ pub struct RecordView<'a> {
     population: Text,
     attribution: Option<Text>,
     version: String,
+    cite: FigureCite,
     edit: Option<String>,
     report: Option<String>,
     others: Vec<OtherView>,
@@ -155,6 +157,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         attribution: record.attribution.as_deref().map(|who| view.chinese(who)),
         edit: entry_href(view, record),
         report: report_figure(view, ix, &version),
+        cite: cite_figure(view, ix, &version),
         version,
         ruling: ruling(view, ix),
         correction: correction(view, ix),

@@ -59,7 +59,7 @@ pub(super) use table_card::{
     TableCard, plain_html, table_card, table_link, table_number, table_summary, table_title,
 };
 pub(super) use take::{
-    Cite, Download, SourceCite, bibliography, cite, cite_figure, cite_source, download_all,
-    download_bibliography, download_csv,
+    Cite, Download, SourceCite, bibliography, cite, cite_source, download_all, download_bibliography,
+    download_csv,
 };
 pub(super) use timeline::{TimelineView, timeline_view};

@@ -13,19 +13,28 @@ use super::{
 };
 use crate::{
     derive::{citation, data_until},
-    model::{Article, ArticleIx, ObsIx},
+    model::{Article, ArticleIx, Catalog, ObsIx},
 };
 
 /// How many names a reference gives before it says that there are more.
 const NAMES: usize = 3;
 
-/// How to cite a page or a figure.
+/// How to cite a page.
 #[derive(Debug, Serialize)]
 pub struct Cite {
     sentence: Text,
     gbt7714: Text,
     bibtex: Text,
     address: Option<String>,
+}
+
+/// How to cite a figure.
+#[derive(Debug, Serialize)]
+pub(super) struct FigureCite {
+    sentence: Text,
+    gbt7714: Text,
+    /// The entry in the file of references.
+    bibtex_key: String,
 }
 
 /// How to cite a source report.
@@ -82,7 +91,7 @@ pub fn cite(view: &View<'_>, title: &Text, observations: impl IntoIterator<Item 
 }
 
 /// How to cite one figure: by what it says, the line that printed it, the address and the version of its record.
-pub fn cite_figure(view: &View<'_>, ix: ObsIx) -> Cite {
+pub(super) fn cite_figure(view: &View<'_>, ix: ObsIx, version: &str) -> FigureCite {
     let catalog = view.catalog();
     let record = catalog.observation(ix);
     let blanks = [
@@ -91,13 +100,12 @@ pub fn cite_figure(view: &View<'_>, ix: ObsIx) -> Cite {
         ("title", &view.article_title(record.article)),
         ("site", &view.site_title()),
         ("address", &record_address(view, ix).into()),
-        ("version", &catalog.version(ix).into()),
+        ("version", &version.into()),
     ];
-    Cite {
+    FigureCite {
         sentence: view.fill("cite.figure_sentence", &blanks),
         gbt7714: view.fill("cite.figure_gbt7714", &blanks),
-        bibtex: view.mixed(&bibtex_of_figure(view, ix)),
-        address: None,
+        bibtex_key: bibtex_key(catalog, ix),
     }
 }
 
@@ -124,10 +132,14 @@ fn source_in_words(view: &View<'_>, ix: ObsIx) -> Text {
     view.fill("cite.at_lines", &[("source", &source), ("lines", &lines.into())])
 }
 
+/// `430503-daxiang-2020.f-poverty.rate-2020`
+fn bibtex_key(catalog: &Catalog, ix: ObsIx) -> String {
+    let record = catalog.observation(ix);
+    format!("{}.{}", catalog.article(record.article).slug, record.anchor)
+}
+
 fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
     let catalog = view.catalog();
-    let record = catalog.observation(ix);
-    let article = catalog.article(record.article);
     let address = record_address(view, ix);
     let version = catalog.version(ix).into();
     let title = figure_in_words(view, ix);
@@ -135,7 +147,7 @@ fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
         view.fill("cite.figure_note", &[("source", &source_in_words(view, ix)), ("version", &version)]);
     let entry = Entry {
         kind: "misc",
-        key: format!("{}.{}", article.slug, record.anchor),
+        key: bibtex_key(catalog, ix),
         fields: vec![
             ("title", Field::Text(title.plain())),
             ("howpublished", Field::Text(&catalog.site.title)),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::derive::{Part, Said, Site, Speech, Words, matrix::Scope};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
+use crate::model::{ArticleIx, Body, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
 
 /// The site as seen from one page.
 #[derive(Clone, Debug)]
@@ -99,6 +99,14 @@ impl<'a> View<'a> {
     /// A text of the content that may have an English one beside it.
     pub fn choose(&self, zh: &str, en: Option<&str>) -> Text {
         self.said(self.speech.choose(zh, en))
+    }
+
+    /// A text with figures bound in it that may have an English one beside it, and the language of the one to show.
+    pub fn body<'b>(&self, zh: &'b Body, en: Option<&'b Body>) -> (&'b Body, Lang) {
+        match en {
+            Some(english) if self.lang() == Lang::En => (english, Lang::En),
+            _ => (zh, Lang::Zh),
+        }
     }
 
     /// The label of a metric.

@@ -221,6 +221,9 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
     Ok(Inputs { sources: reader.sources, raw, findings: reader.findings, theme })
 }
 
+/// The records of a folder, and the texts in English beside them.
+type InBoth<T> = (Vec<Doc<T>>, Vec<Doc<RawEnglish>>);
+
 struct Reader<'a> {
     root: &'a Path,
     sources: SourceMap,
@@ -253,12 +256,11 @@ impl Reader<'_> {
         self.files(paths, None)
     }
 
-    /// The records of a folder, and apart from them the texts in English beside them.
     fn in_both<T: DeserializeOwned + Default + Send>(
         &mut self,
         folder: &str,
         unwritten: Option<Unwritten<'_>>,
-    ) -> Result<(Vec<Doc<T>>, Vec<Doc<RawEnglish>>)> {
+    ) -> Result<InBoth<T>> {
         let (english, paths) = self.pages(folder)?.into_iter().partition(|path| split::is_english(path));
         Ok((self.files(paths, unwritten)?, self.files(english, None)?))
     }

@@ -82,6 +82,30 @@ fn is_year(printed: &str) -> bool {
     printed.len() == 4 && printed.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
+/// A day of a month as English writes it: `10 December`, `December 10`.
+fn is_day(text: &str, at: Range<usize>) -> bool {
+    let is_month = |word: Option<&str>| word.is_some_and(|word| MONTHS.contains(&word));
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let after = text[at.end..].strip_prefix(' ').and_then(|rest| rest.split(|c| !is_letter(c)).next());
+    let before = text[..at.start].strip_suffix(' ').and_then(|rest| rest.rsplit(|c| !is_letter(c)).next());
+    at.len() <= 2 && (is_month(after) || is_month(before))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Desk<'_> {
     fn check_bodies(
         &self,
@@ -101,8 +125,10 @@ impl Desk<'_> {
         let in_english = !body.text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
         for text in &body.texts {
             for part in without_bindings(&body.text, text) {
-                for figure in scan(&body.text[part.clone()]) {
-                    if figure.kind == FigureKind::Time || (in_english && is_year(&figure.printed)) {
+                let words = &body.text[part.clone()];
+                for figure in scan(words) {
+                    let is_date = || is_year(&figure.printed) || is_day(words, figure.start..figure.end);
+                    if figure.kind == FigureKind::Time || (in_english && is_date()) {
                         continue;
                     }
                     let at = at(part.start + figure.start..part.start + figure.end);

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::texts::{Line, OwnText, other_texts, texts_of};
 use crate::{
     diag::{FileId, Lang, SourceMap, is_han},
-    model::{Body, Catalog},
+    model::{Article, Body, Catalog},
     read::item_lines,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn untranslated(catalog: &Catalog, sources: &SourceMap) -> Vec<Untran
     if !catalog.site.languages.contains(&Lang::En) {
         return Vec::new();
     }
-    let of_articles = catalog.articles.par_iter().flat_map_iter(|a| lines(texts_of(catalog, a), sources));
+    let of_articles = catalog.articles.par_iter().flat_map_iter(|a| of_article(catalog, a, sources));
     let mut found: Vec<(FileId, Vec<u32>)> = of_articles.collect();
     found.extend(lines(other_texts(catalog, sources), sources));
     found.extend(of_places(catalog, sources));
@@ -41,6 +41,20 @@ pub(super) fn untranslated(catalog: &Catalog, sources: &SourceMap) -> Vec<Untran
         found.into_iter().filter(|(_, lines)| !lines.is_empty()).map(of_file).collect();
     all.sort_by(|a, b| a.path.cmp(&b.path));
     all
+}
+
+fn of_article(
+    catalog: &Catalog,
+    article: &Article,
+    sources: &SourceMap,
+) -> impl Iterator<Item = (FileId, Vec<u32>)> {
+    let mut found = lines(texts_of(catalog, article), sources);
+    // No rule on words looks at this remark, which quotes the source as it is printed.
+    if article.origin.note.is_some() && article.origin.note_en.is_none() {
+        let line = Entries::of(article.file, sources).top("origin");
+        found.entry(article.file).or_default().push(line);
+    }
+    found.into_iter()
 }
 
 /// The lines of the texts in Chinese without English, by file.

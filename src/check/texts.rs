@@ -88,7 +88,6 @@ pub(super) fn texts_of<'a>(catalog: &'a Catalog, article: &'a Article) -> Vec<Ow
     let file = article.file;
     found.line(file, "title", &article.title, &article.title_en);
     found.line(file, "summary", &article.summary, &article.summary_en);
-    found.line(file, "origin.note", &article.origin.note, &article.origin.note_en);
     let mut labelled: Vec<MetricIx> = Vec::new();
     for o in article.observation_ids().map(|ix| catalog.observation(ix)) {
         let entry = ("metrics", o.position as usize);

@@ -269,7 +269,9 @@ fn what_has_no_english_is_listed_with_its_lines_until_it_has() {
 
 #[test]
 fn a_sentence_on_two_figures_marks_only_what_is_printed_as_chinese() {
-    let built = in_english().build();
+    let site = SiteTest::base();
+    site.edit("site.yaml", "languages: [zh]", "languages: [zh, en]");
+    let built = site.build();
     let page = built.text("en/counties/990101-qingshi.html");
     assert!(page.contains("Poverty incidence fell"), "there is a sentence");
     assert!(!page.contains("<span lang=\"zh-Hans\"><a "), "a link with its title in English is no Chinese");

@@ -144,7 +144,10 @@ fn untranslated(view: &View<'_>) -> Option<UntranslatedView> {
     };
     view.catalog().site.languages.contains(&Lang::En).then(|| UntranslatedView {
         files: found.iter().take(MOST_ENTRIES).map(row).collect(),
-        count: view.words.count("checks.untranslated_count", found.iter().map(|f| f.lines.len()).sum()),
+        count: match found.iter().map(|f| f.lines.len()).sum() {
+            0 => view.words.get("checks.untranslated_none").to_owned(),
+            n => view.words.count("checks.untranslated_count", n),
+        },
         more: (found.len() > MOST_ENTRIES)
             .then(|| view.words.count("checks.untranslated_more", found.len() - MOST_ENTRIES)),
     })

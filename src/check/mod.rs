@@ -5,12 +5,14 @@
 
 mod allow;
 pub mod audit;
+mod english;
 mod relation;
 mod rules;
 pub mod suggest;
 mod texts;
 
 pub use allow::Accepted;
+pub use english::Untranslated;
 pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{PLACEHOLDER, RULES, Rule, TO_BE_FILLED};
 
@@ -33,6 +35,8 @@ pub struct Checked {
     pub theme: Theme,
     /// Findings that editors accept, with their reasons, in the order of files and entries. Not yet located.
     pub accepted: Vec<Accepted>,
+    /// What has no English, on a site with pages in English, by path.
+    pub untranslated: Vec<Untranslated>,
 }
 
 /// What the rules may look at.
@@ -45,6 +49,8 @@ pub struct Subject<'a> {
     pub complete: bool,
     /// The texts, for the names of files.
     pub sources: &'a SourceMap,
+    /// What has no English, on a site with pages in English.
+    pub untranslated: &'a [Untranslated],
     /// The day of the check.
     pub today: Date,
 }
@@ -86,7 +92,15 @@ pub fn run(
         .map(|a| a.relations.iter().map(|r| relation::judge(&catalog, r)).collect())
         .collect();
     let complete = findings.iter().all(|f| f.severity != Severity::Error);
-    let subject = Subject { catalog: &catalog, verdicts: &verdicts, complete, sources, today };
+    let untranslated = english::untranslated(&catalog, sources);
+    let subject = Subject {
+        catalog: &catalog,
+        verdicts: &verdicts,
+        complete,
+        sources,
+        untranslated: &untranslated,
+        today,
+    };
     let of_rules = RULES.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
         (rule.check)(&subject, &mut found);
@@ -102,5 +116,5 @@ pub fn run(
         .into_iter()
         .map(|v| v.into_iter().map(|v| v.expect("invariant: a relation without value is an error")).collect())
         .collect();
-    Report { checked: Some(Checked { catalog, verdicts, theme, accepted }), findings }
+    Report { checked: Some(Checked { catalog, verdicts, theme, accepted, untranslated }), findings }
 }

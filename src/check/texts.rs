@@ -1,4 +1,5 @@
-//! Every text of ours that the site publishes, with its place: what rules on words look at.
+//! Every text of ours in Chinese that the site publishes, with its place, and whether it has English beside it: what
+//! rules on words look at.
 
 use crate::{
     diag::{At, FileId, SourceMap},
@@ -9,8 +10,8 @@ use crate::{
 pub(super) enum OwnText<'a> {
     /// A line in YAML.
     Line(Line<'a>),
-    /// A Markdown body.
-    Body(FileId, &'a Body),
+    /// A Markdown body, and whether there is an English one beside it.
+    Body(FileId, &'a Body, bool),
 }
 
 impl OwnText<'_> {
@@ -18,7 +19,7 @@ impl OwnText<'_> {
     pub(super) fn file(&self) -> FileId {
         match self {
             OwnText::Line(line) => line.file,
-            OwnText::Body(file, _) => *file,
+            OwnText::Body(file, ..) => *file,
         }
     }
 
@@ -26,7 +27,7 @@ impl OwnText<'_> {
     pub(super) fn text(&self) -> &str {
         match self {
             OwnText::Line(line) => line.text,
-            OwnText::Body(_, body) => &body.text,
+            OwnText::Body(_, body, _) => &body.text,
         }
     }
 }
@@ -35,8 +36,10 @@ impl OwnText<'_> {
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     file: FileId,
-    list: Option<(&'static str, usize)>,
-    field: &'static str,
+    pub(super) list: Option<(&'static str, usize)>,
+    pub(super) field: &'static str,
+    /// Whether there is an English one beside it.
+    pub(super) in_english: bool,
 }
 
 impl Line<'_> {
@@ -57,13 +60,25 @@ trait Said {
 
 impl Said for String {
     fn said(&self) -> Option<&str> {
-        Some(self)
+        (!self.is_empty()).then_some(self)
     }
 }
 
 impl<T: AsRef<str>> Said for Option<T> {
     fn said(&self) -> Option<&str> {
-        self.as_ref().map(AsRef::as_ref)
+        self.as_ref().map(AsRef::as_ref).filter(|text| !text.is_empty())
+    }
+}
+
+impl Said for Body {
+    fn said(&self) -> Option<&str> {
+        Some(&self.text)
+    }
+}
+
+impl Said for Option<Body> {
+    fn said(&self) -> Option<&str> {
+        self.as_ref().map(|body| body.text.as_str())
     }
 }
 
@@ -71,32 +86,32 @@ impl<T: AsRef<str>> Said for Option<T> {
 pub(super) fn texts_of<'a>(catalog: &'a Catalog, article: &'a Article) -> Vec<OwnText<'a>> {
     let mut found = Found(Vec::new());
     let file = article.file;
-    found.line(file, "title", &article.title);
-    found.line(file, "summary", &article.summary.text);
+    found.line(file, "title", &article.title, &article.title_en);
+    found.line(file, "summary", &article.summary, &article.summary_en);
     let mut labelled: Vec<MetricIx> = Vec::new();
     for o in article.observation_ids().map(|ix| catalog.observation(ix)) {
         let entry = ("metrics", o.position as usize);
         let metric = catalog.metric(o.metric);
         if matches!(metric.scope, Scope::Local(_)) && !labelled.contains(&o.metric) {
             labelled.push(o.metric);
-            found.entry(file, entry, "label", &metric.label);
+            found.entry(file, entry, "label", &metric.label, &metric.en);
         }
-        found.entry(file, entry, "population", &o.population);
-        found.entry(file, entry, "note", &o.note);
+        found.entry(file, entry, "population", &o.population, &o.population_en);
+        found.entry(file, entry, "note", &o.note, &o.note_en);
     }
     for (i, relation) in article.relations.iter().enumerate() {
-        found.entry(file, ("relations", i), "known", &relation.known);
+        found.entry(file, ("relations", i), "known", &relation.known, &relation.known_en);
     }
     for (i, exclusion) in article.exclusions.iter().enumerate() {
-        found.entry(file, ("exclude", i), "note", &exclusion.note);
+        found.entry(file, ("exclude", i), "note", &exclusion.note, &exclusion.note_en);
     }
     for event in &article.events {
-        found.entry(file, ("events", event.position), "text", &event.text.text);
+        found.entry(file, ("events", event.position), "text", &event.text, &event.text_en);
     }
     for (i, practice) in article.practices.iter().enumerate() {
-        found.entry(file, ("practices", i), "text", &practice.text.text);
+        found.entry(file, ("practices", i), "text", &practice.text, &practice.text_en);
     }
-    found.0.push(OwnText::Body(file, &article.body));
+    found.0.push(OwnText::Body(file, &article.body, article.body_en.is_some()));
     found.0
 }
 
@@ -105,21 +120,24 @@ pub(super) fn texts_of<'a>(catalog: &'a Catalog, article: &'a Article) -> Vec<Ow
 pub(super) fn other_texts<'a>(catalog: &'a Catalog, sources: &SourceMap) -> Vec<OwnText<'a>> {
     let mut found = Found(Vec::new());
     for table in &catalog.tables {
-        found.line(table.file, "title", &table.title);
-        found.line(table.file, "summary", &table.summary);
+        let file = table.file;
+        found.line(file, "title", &table.title, &table.title_en);
+        found.line(file, "summary", &table.summary, &table.summary_en);
         for (i, column) in table.columns.iter().enumerate() {
-            found.entry(table.file, ("columns", i), "label", &column.label);
+            found.entry(file, ("columns", i), "label", &column.label, &column.label_en);
         }
         if let Some(chart) = &table.chart {
-            found.line(table.file, "chart.title", &chart.title);
-            found.line(table.file, "chart.note", &chart.note);
+            found.line(file, "chart.title", &chart.title, &chart.title_en);
+            found.line(file, "chart.note", &chart.note, &chart.note_en);
         }
-        found.0.push(OwnText::Body(table.file, &table.body));
+        found.0.push(OwnText::Body(file, &table.body, table.body_en.is_some()));
     }
     for page in &catalog.pages {
-        found.line(page.file, "title", &page.title);
-        found.line(page.file, "summary", &page.summary);
-        found.0.push(OwnText::Body(page.file, &page.body));
+        // The page in English is a file of its own, with a title and all.
+        let english = page.en.as_ref().map(|english| &english.body);
+        found.line(page.file, "title", &page.title, &english.map(|body| &body.text));
+        found.line(page.file, "summary", &page.summary, &english.map(|body| &body.text));
+        found.0.push(OwnText::Body(page.file, &page.body, english.is_some()));
     }
     lists(catalog, sources, &mut found);
     found.0
@@ -128,37 +146,54 @@ pub(super) fn other_texts<'a>(catalog: &'a Catalog, sources: &SourceMap) -> Vec<
 struct Found<'a>(Vec<OwnText<'a>>);
 
 impl<'a> Found<'a> {
-    fn line(&mut self, file: FileId, field: &'static str, text: &'a impl Said) {
-        let line = |text| OwnText::Line(Line { text, file, list: None, field });
-        self.0.extend(text.said().map(line));
+    fn line(&mut self, file: FileId, field: &'static str, text: &'a impl Said, english: &impl Said) {
+        self.add(file, None, field, text, english);
     }
 
-    fn entry(&mut self, file: FileId, list: (&'static str, usize), field: &'static str, text: &'a impl Said) {
-        let line = |text| OwnText::Line(Line { text, file, list: Some(list), field });
-        self.0.extend(text.said().map(line));
+    fn entry(
+        &mut self,
+        file: FileId,
+        list: (&'static str, usize),
+        field: &'static str,
+        text: &'a impl Said,
+        english: &impl Said,
+    ) {
+        self.add(file, Some(list), field, text, english);
+    }
+
+    fn add(
+        &mut self,
+        file: FileId,
+        list: Option<(&'static str, usize)>,
+        field: &'static str,
+        text: &'a impl Said,
+        english: &impl Said,
+    ) {
+        let in_english = english.said().is_some();
+        self.0.extend(text.said().map(|text| OwnText::Line(Line { text, file, list, field, in_english })));
     }
 }
 
 fn lists<'a>(catalog: &'a Catalog, sources: &SourceMap, found: &mut Found<'a>) {
-    let file = |path: &str| sources.files().find(|(_, f)| f.path == path).map(|(id, _)| id);
-    if let Some(file) = file("content/metrics.yaml") {
+    if let Some(file) = sources.find("content/metrics.yaml") {
         for (i, domain) in catalog.domains.iter().enumerate() {
-            found.entry(file, ("domains", i), "label", &domain.label);
-            found.entry(file, ("domains", i), "definition", &domain.definition);
+            found.entry(file, ("domains", i), "label", &domain.label, &domain.en);
+            found.entry(file, ("domains", i), "definition", &domain.definition, &domain.definition_en);
         }
         for (i, metric) in catalog.metrics.iter().take_while(|m| m.is_catalogued()).enumerate() {
-            found.entry(file, ("metrics", i), "label", &metric.label);
-            found.entry(file, ("metrics", i), "population", &metric.population);
-            found.entry(file, ("metrics", i), "definition", &metric.definition);
+            let entry = ("metrics", i);
+            found.entry(file, entry, "label", &metric.label, &metric.en);
+            found.entry(file, entry, "population", &metric.population, &metric.population_en);
+            found.entry(file, entry, "definition", &metric.definition, &metric.definition_en);
         }
     }
-    if let Some(file) = file("content/glossary.yaml") {
+    if let Some(file) = sources.find("content/glossary.yaml") {
         for (i, term) in catalog.terms.iter().enumerate() {
-            found.entry(file, ("terms", i), "definition", &term.definition);
+            found.entry(file, ("terms", i), "definition", &term.definition, &term.definition_en);
         }
     }
-    if let Some(file) = file("site.yaml") {
-        found.line(file, "title", &catalog.site.title);
-        found.line(file, "description", &catalog.site.description);
+    if let Some(file) = sources.find("site.yaml") {
+        found.line(file, "title", &catalog.site.title, &catalog.site.title_en);
+        found.line(file, "description", &catalog.site.description, &catalog.site.description_en);
     }
 }

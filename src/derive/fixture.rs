@@ -89,8 +89,10 @@ fn observation(place: PlaceIx, position: usize, value: &Value) -> Observation {
         basis: Basis::Printed,
         lines: Lines::default(),
         population: None,
+        population_en: None,
         attribution: None,
         note: None,
+        note_en: None,
         anchor: format!("f-{position}").into(),
     }
 }
@@ -115,5 +117,6 @@ fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
         events: Vec::new(),
         practices: Vec::new(),
         body: Body::default(),
+        body_en: None,
     }
 }

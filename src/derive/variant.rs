@@ -300,6 +300,7 @@ mod tests {
             tolerance: TOLERANCE,
             chart: None,
             body: Body::default(),
+            body_en: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    body::Body,
+    body::{Body, EnglishBody},
     ids::{DomainIx, ObsIx, PlaceIx},
     observation::Lines,
     origin::Origin,
@@ -53,6 +53,8 @@ pub struct Article {
     pub practices: Vec<Practice>,
     /// Our text.
     pub body: Body,
+    /// The same in English.
+    pub body_en: Option<EnglishBody>,
 }
 
 impl Article {
@@ -60,9 +62,13 @@ impl Article {
     pub fn bound_lines(&self) -> impl Iterator<Item = (Cow<'static, str>, &Body)> {
         let summary = [(Cow::from("summary"), &self.summary)];
         let english = self.summary_en.iter().map(|line| (Cow::from("summary_en"), line));
-        let events = self.events.iter().map(|e| (format!("events[{}].text", e.position).into(), &e.text));
+        let events = self
+            .events
+            .iter()
+            .flat_map(|e| in_both(format!("events[{}].text", e.position), &e.text, e.text_en.as_ref()));
         let practices = self.practices.iter().enumerate();
-        let practices = practices.map(|(i, p)| (format!("practices[{i}].text").into(), &p.text));
+        let practices =
+            practices.flat_map(|(i, p)| in_both(format!("practices[{i}].text"), &p.text, p.text_en.as_ref()));
         summary.into_iter().chain(english).chain(events).chain(practices)
     }
 
@@ -72,15 +78,29 @@ impl Article {
     }
 }
 
+/// A text at a YAML path and, beside it, the same in English.
+fn in_both<'a>(
+    path: String,
+    text: &'a Body,
+    english: Option<&'a Body>,
+) -> impl Iterator<Item = (Cow<'static, str>, &'a Body)> {
+    let english = english.map(|line| (Cow::from(format!("{path}_en")), line));
+    std::iter::once((Cow::from(path), text)).chain(english)
+}
+
 /// A way of working that a report gives a name to: 四位一体.
 #[derive(Debug)]
 pub struct Practice {
     /// Its name as the source prints it.
     pub name: String,
+    /// What the name says, in English.
+    pub en: Option<String>,
     /// The domain that it belongs to.
     pub domain: DomainIx,
     /// What it is, in our words; figures bound as in the body.
     pub text: Body,
+    /// The same in English.
+    pub text_en: Option<Body>,
     /// Where the source names it.
     pub lines: Lines,
 }
@@ -98,6 +118,8 @@ pub struct Relation {
     pub right: Expr,
     /// Why it does not hold, if the editor knows.
     pub known: Option<String>,
+    /// The same in English.
+    pub known_en: Option<String>,
     /// YAML path of the statement, for findings.
     pub path: String,
     /// Its fragment on the article's page.
@@ -121,6 +143,8 @@ pub struct Event {
     pub period: Period,
     /// What, in our words; figures bound as in the body.
     pub text: Body,
+    /// The same in English.
+    pub text_en: Option<Body>,
     /// Where the source says so.
     pub lines: Lines,
     /// Whether it is planned.
@@ -145,6 +169,8 @@ pub struct Exclusion {
     pub reason: ExcludeReason,
     /// Remark.
     pub note: Option<String>,
+    /// The same in English.
+    pub note_en: Option<String>,
 }
 
 /// Why a figure is no observation.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::ids::{MetricIx, ObsIx, PlaceIx};
+use crate::diag::FileId;
 
 /// A Markdown text of ours. All ranges are bytes of `text`.
 #[derive(Debug, Default)]
@@ -21,6 +22,16 @@ pub struct Body {
     pub headings: Vec<String>,
     /// Running text outside code, bindings included.
     pub texts: Vec<Range<usize>>,
+}
+
+/// The text of an article or table in English, from the file `NAME.en.md`. It draws nothing of its own: what the text in
+/// Chinese draws follows the passage under the same heading.
+#[derive(Debug)]
+pub struct EnglishBody {
+    /// The file.
+    pub file: FileId,
+    /// The text.
+    pub body: Body,
 }
 
 /// `{{ … }}` and the observation that it stands for.

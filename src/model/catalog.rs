@@ -4,7 +4,7 @@ use super::{
     alias::Alias,
     allowance::Allowance,
     article::Article,
-    body::Body,
+    body::{Body, EnglishBody},
     ids::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
     metric::{Domain, Kind, Metric},
     observation::Observation,
@@ -79,6 +79,19 @@ impl Catalog {
         self.pages.iter().flat_map(|page| std::iter::once(page).chain(page.en.as_deref()))
     }
 
+    /// Every Markdown text of ours with its file: of articles, tables and pages, those in English too.
+    pub fn bodies(&self) -> impl Iterator<Item = (FileId, &Body)> {
+        fn english(text: &Option<EnglishBody>) -> Option<(FileId, &Body)> {
+            text.as_ref().map(|text| (text.file, &text.body))
+        }
+        let articles = self.articles.iter();
+        let articles = articles.flat_map(|a| [Some((a.file, &a.body)), english(&a.body_en)]);
+        let tables = self.tables.iter();
+        let tables = tables.flat_map(|t| [Some((t.file, &t.body)), english(&t.body_en)]);
+        let pages = self.texts_of_pages().map(|p| Some((p.file, &p.body)));
+        articles.chain(tables).chain(pages).flatten()
+    }
+
     lookup! {
         domain(DomainIx) -> Domain = domains, domain_ids;
         metric(MetricIx) -> Metric = metrics, metric_ids;
@@ -91,7 +104,7 @@ impl Catalog {
     /// Fragment of a heading with these words in a text of ours, the `n`th from 0: a heading named as a domain has the
     /// domain's id, so that links survive a change of order.
     pub fn heading_id(&self, words: &str, n: usize) -> String {
-        let domain = self.domains.iter().find(|d| d.label == words);
+        let domain = self.domains.iter().find(|d| d.label == words || d.en == words);
         domain.map_or_else(|| format!("s-{}", n + 1), |d| d.id.clone())
     }
 

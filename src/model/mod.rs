@@ -25,7 +25,7 @@ mod version;
 pub use alias::{Alias, AliasOf};
 pub use allowance::Allowance;
 pub use article::{Article, Event, ExcludeReason, Exclusion, Practice, Relation};
-pub use body::{Binding, Block, BlockShape, Body, Link};
+pub use body::{Binding, Block, BlockShape, Body, EnglishBody, Link};
 pub use catalog::{AuditRecord, Catalog, Feedback, Licence, Missing, Page, Repository, SiteConfig, Term};
 pub use derived::derived_quantity;
 pub use ids::{ArticleIx, DomainIx, MetricId, MetricIx, ObsIx, PlaceCode, PlaceIx, TermIx};

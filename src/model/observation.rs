@@ -31,10 +31,14 @@ pub struct Observation {
     pub lines: Lines,
     /// Who is counted, where it differs from the metric's.
     pub population: Option<Box<str>>,
+    /// The same in English.
+    pub population_en: Option<Box<str>>,
     /// Who gives the figure, where the source says so.
     pub attribution: Option<Box<str>>,
     /// The editor's remark.
     pub note: Option<Box<str>>,
+    /// The same in English.
+    pub note_en: Option<Box<str>>,
     /// Fragment of its record: `f-poverty.rate-2014`.
     pub anchor: Box<str>,
 }

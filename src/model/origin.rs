@@ -25,4 +25,6 @@ pub struct Origin {
     pub url: Option<String>,
     /// Remark on the source.
     pub note: Option<String>,
+    /// The same in English.
+    pub note_en: Option<String>,
 }

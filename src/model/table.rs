@@ -1,7 +1,7 @@
 //! Cross-county tables as the editor declares them.
 
 use super::{
-    body::{Block, Body},
+    body::{Block, Body, EnglishBody},
     catalog::Catalog,
     ids::{DomainIx, MetricIx, ObsIx},
     metric::Kind,
@@ -37,6 +37,8 @@ pub struct Table {
     pub chart: Option<Block>,
     /// Notes below.
     pub body: Body,
+    /// The same in English.
+    pub body_en: Option<EnglishBody>,
 }
 
 /// How many years back the view “latest available” reaches where a table does not say.

@@ -153,8 +153,12 @@ pub struct Raw {
     pub audit: Option<Doc<RawAudit>>,
     /// `content/articles/*.md`, by path.
     pub articles: Vec<Doc<RawArticle>>,
+    /// `content/articles/*.en.md`, by path.
+    pub articles_en: Vec<Doc<RawEnglish>>,
     /// `content/tables/*.md`, by path.
     pub tables: Vec<Doc<RawTable>>,
+    /// `content/tables/*.en.md`, by path.
+    pub tables_en: Vec<Doc<RawEnglish>>,
     /// `content/pages/*.md`, by path.
     pub pages: Vec<Doc<RawPage>>,
     /// `content/domains/*.md`, by path.
@@ -197,6 +201,8 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
         .into());
     }
     let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
+    let (articles, articles_en) = reader.in_both("content/articles", unwritten)?;
+    let (tables, tables_en) = reader.in_both("content/tables", None)?;
     let raw = Raw {
         site: reader.required("site.yaml")?,
         places: reader.required("content/places.yaml")?,
@@ -204,14 +210,19 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
         glossary: reader.optional("content/glossary.yaml")?,
         rulings: reader.optional("content/rulings.yaml")?,
         audit: reader.optional("content/audit.yaml")?,
-        articles: reader.folder("content/articles", unwritten)?,
-        tables: reader.folder("content/tables", None)?,
-        pages: reader.folder("content/pages", None)?,
-        domains: reader.folder("content/domains", None)?,
+        articles,
+        articles_en,
+        tables,
+        tables_en,
+        pages: reader.folder("content/pages")?,
+        domains: reader.folder("content/domains")?,
     };
     let theme = assets::load_theme(root)?;
     Ok(Inputs { sources: reader.sources, raw, findings: reader.findings, theme })
 }
+
+/// The records of a folder, and the texts in English beside them.
+type InBoth<T> = (Vec<Doc<T>>, Vec<Doc<RawEnglish>>);
 
 struct Reader<'a> {
     root: &'a Path,
@@ -240,13 +251,31 @@ impl Reader<'_> {
         Ok(Some(self.join(parsed)))
     }
 
-    fn folder<T: DeserializeOwned + Default + Send>(
+    fn folder<T: DeserializeOwned + Default + Send>(&mut self, folder: &str) -> Result<Vec<Doc<T>>> {
+        let paths = self.pages(folder)?;
+        self.files(paths, None)
+    }
+
+    fn in_both<T: DeserializeOwned + Default + Send>(
         &mut self,
         folder: &str,
         unwritten: Option<Unwritten<'_>>,
-    ) -> Result<Vec<Doc<T>>> {
-        let (mut paths, others) = walk::pages(self.root, folder)?;
+    ) -> Result<InBoth<T>> {
+        let (english, paths) = self.pages(folder)?.into_iter().partition(|path| split::is_english(path));
+        Ok((self.files(paths, unwritten)?, self.files(english, None)?))
+    }
+
+    fn pages(&mut self, folder: &str) -> Result<Vec<String>> {
+        let (paths, others) = walk::pages(self.root, folder)?;
         self.passed_over(others);
+        Ok(paths)
+    }
+
+    fn files<T: DeserializeOwned + Default + Send>(
+        &mut self,
+        mut paths: Vec<String>,
+        unwritten: Option<Unwritten<'_>>,
+    ) -> Result<Vec<Doc<T>>> {
         paths.retain(|path| unwritten.is_none_or(|u| u.path != path));
         let parsed: Vec<Parsed<T>> = paths
             .par_iter()
@@ -315,8 +344,10 @@ fn take_apart<T: DeserializeOwned + Default>(path: &str, bytes: Vec<u8>, file: F
     findings.extend(conflict);
     let parts = if unreadable {
         split::Parts::nothing(text.len(), 0)
-    } else if markdown {
+    } else if markdown && split::has_fields(path, &text) {
         split::front_matter(&text, file, &mut findings)
+    } else if markdown {
+        split::body_alone(&text)
     } else {
         split::whole(&text)
     };

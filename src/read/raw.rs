@@ -124,18 +124,24 @@ raw! {
     RawOrigin {
         headline: Option<Text>, subtitle: Option<Text>, producer: Option<Text>, edition: Option<Text>,
         date: Option<Text>, authors: Vec<Text>, file: Option<Text>, sha256: Option<Text>, url: Option<Text>,
-        note: Option<Text>,
+        note: Option<Text>, note_en: Option<Text>,
     }
     /// One entry of `metrics:`.
     RawObservation {
         metric: Option<Text>, label: Option<Text>, en: Option<Text>, value: Option<Text>,
         formula: Option<Text>, lines: Option<Text>, period: Option<Text>, kind: Option<Text>,
-        population: Option<Text>, attribution: Option<Text>, note: Option<Text>,
+        population: Option<Text>, population_en: Option<Text>, attribution: Option<Text>,
+        note: Option<Text>, note_en: Option<Text>,
     }
     /// One entry of `practices:`.
-    RawPractice { name: Option<Text>, domain: Option<Text>, text: Option<Text>, lines: Option<Text> }
+    RawPractice {
+        name: Option<Text>, en: Option<Text>, domain: Option<Text>, text: Option<Text>, text_en: Option<Text>,
+        lines: Option<Text>,
+    }
     /// One entry of `exclude:`.
-    RawExclusion { text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text> }
+    RawExclusion {
+        text: Option<Text>, lines: Option<Text>, reason: Option<Text>, note: Option<Text>, note_en: Option<Text>,
+    }
     /// One entry of `corrections:`.
     RawCorrection {
         metric: Option<Text>, period: Option<Text>, expect: Option<Text>, value: Option<Text>,
@@ -149,7 +155,9 @@ raw! {
         rule: Option<Text>, reason: Option<Text>, editor: Option<Text>, date: Option<Text>,
     }
     /// One entry of `events:`.
-    RawEvent { date: Option<Text>, text: Option<Text>, lines: Option<Text>, kind: Option<Text> }
+    RawEvent {
+        date: Option<Text>, text: Option<Text>, text_en: Option<Text>, lines: Option<Text>, kind: Option<Text>,
+    }
     /// Front matter of a cross-county table.
     RawTable {
         title: Option<Text>, title_en: Option<Text>, domain: Option<Text>, summary: Option<Text>,
@@ -171,6 +179,9 @@ raw! {
     RawPage {
         title: Option<Text>, summary: Option<Text>, order: Option<Text>, aliases: Vec<Text>, allow: Vec<RawAllow>,
     }
+    /// Front matter, where there is any, of the text of an article or table in English: its fields stand in the file
+    /// in Chinese.
+    RawEnglish { allow: Vec<RawAllow> }
     /// A finding that is accepted, in any file.
     RawAllow { rule: Option<Text>, about: Option<Text>, reason: Option<Text>, until: Option<Text> }
     /// `content/audit.yaml`
@@ -191,6 +202,8 @@ pub struct RawRelation {
     pub relation: Option<Text>,
     /// Why it does not hold.
     pub known: Option<Text>,
+    /// The same in English.
+    pub known_en: Option<Text>,
     /// Whether it was written as a map, so that findings point at `relations[i].relation`.
     pub mapped: bool,
 }
@@ -200,6 +213,7 @@ pub struct RawRelation {
 struct MappedRelation {
     relation: Option<Text>,
     known: Option<Text>,
+    known_en: Option<Text>,
 }
 
 impl<'de> Deserialize<'de> for RawRelation {
@@ -218,11 +232,12 @@ impl<'de> Visitor<'de> for RelationVisitor {
     }
 
     fn visit_str<E: Error>(self, v: &str) -> Result<RawRelation, E> {
-        Ok(RawRelation { relation: Some(Text(v.into())), known: None, mapped: false })
+        Ok(RawRelation { relation: Some(Text(v.into())), ..RawRelation::default() })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawRelation, A::Error> {
         let mapped = MappedRelation::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(RawRelation { relation: mapped.relation, known: mapped.known, mapped: true })
+        let MappedRelation { relation, known, known_en } = mapped;
+        Ok(RawRelation { relation, known, known_en, mapped: true })
     }
 }

@@ -128,6 +128,23 @@ pub(super) fn whole(text: &str) -> Parts {
     Parts::new(start..text.len(), text.len(), text.len()..text.len())
 }
 
+/// Whether a file is the text of an article or a table in English, which stands beside it.
+pub(super) fn is_english(path: &str) -> bool {
+    let folder = path.starts_with("content/articles/") || path.starts_with("content/tables/");
+    folder && path.ends_with(".en.md")
+}
+
+/// Whether a Markdown file begins with fields. A text in English needs none.
+pub(super) fn has_fields(path: &str, text: &str) -> bool {
+    !is_english(path) || text[whole(text).yaml.start..].trim_start().starts_with("---")
+}
+
+/// A Markdown file without fields.
+pub(super) fn body_alone(text: &str) -> Parts {
+    let start = whole(text).yaml.start;
+    Parts::new(start..start, start, start..text.len())
+}
+
 /// Front matter between two lines `---`, and the body after it.
 pub(super) fn front_matter(text: &str, file: FileId, findings: &mut Vec<Finding>) -> Parts {
     let start = whole(text).yaml.start;

@@ -20,8 +20,12 @@ pub struct Text {
 impl Text {
     /// A text of the content on a page in `page`, marked where it is not in that language.
     pub fn of(said: Said<'_>, page: Lang) -> Text {
-        let native = said.lang == page || (said.lang == Lang::Zh && !is_han(said.text));
-        if native { said.text.into() } else { Text::foreign(said.text, said.lang) }
+        match (said.lang, page) {
+            (Lang::En, Lang::En) => Text::mixed(said.text),
+            (Lang::Zh, Lang::En) if !is_han(said.text) => said.text.into(),
+            (own, page) if own == page => said.text.into(),
+            (own, _) => Text::foreign(said.text, own),
+        }
     }
 
     /// A text in `lang`, which is not that of the page.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::derive::{Part, Said, Site, Speech, Words, matrix::Scope};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
+use crate::model::{ArticleIx, Body, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
 
 /// The site as seen from one page.
 #[derive(Clone, Debug)]
@@ -99,6 +99,14 @@ impl<'a> View<'a> {
     /// A text of the content that may have an English one beside it.
     pub fn choose(&self, zh: &str, en: Option<&str>) -> Text {
         self.said(self.speech.choose(zh, en))
+    }
+
+    /// A text with figures bound in it that may have an English one beside it, and the language of the one to show.
+    pub fn body<'b>(&self, zh: &'b Body, en: Option<&'b Body>) -> (&'b Body, Lang) {
+        match en {
+            Some(english) if self.lang() == Lang::En => (english, Lang::En),
+            _ => (zh, Lang::Zh),
+        }
     }
 
     /// The label of a metric.
@@ -276,6 +284,14 @@ impl<'a> View<'a> {
         self.link(name, &SitePath::prefecture(record.slug()))
     }
 
+    /// The name of a province, by position.
+    pub fn province_label(&self, province: usize) -> Text {
+        let nav = &self.site.nav;
+        let place = nav.prefectures.iter().enumerate().find(|(p, _)| nav.province_at(*p) == Some(province));
+        let place = place.and_then(|(_, prefecture)| prefecture.places.first());
+        place.map_or_else(|| self.chinese(&nav.provinces[province].name), |p| self.province_name(*p))
+    }
+
     /// A year and its page.
     pub fn year(&self, year: i16) -> Link {
         let label = self.words.fill("year.label", &[("year", &year.to_string())]);
@@ -287,12 +303,13 @@ impl<'a> View<'a> {
         let nav = &self.site.nav;
         match scope {
             Scope::Whole => self.link(self.words.get("title.matrix"), &SitePath::matrix(None)),
-            Scope::Province(v) => self
-                .link(self.chinese(&nav.provinces[v].name), &SitePath::matrix(Some(nav.provinces[v].slug()))),
-            Scope::Prefecture(p) => self.link(
-                self.chinese(&nav.prefectures[p].name),
-                &SitePath::matrix(Some(nav.prefectures[p].slug())),
-            ),
+            Scope::Province(v) => {
+                self.link(self.province_label(v), &SitePath::matrix(Some(nav.provinces[v].slug())))
+            }
+            Scope::Prefecture(p) => Link {
+                href: self.href(&SitePath::matrix(Some(nav.prefectures[p].slug()))),
+                ..self.prefecture(p)
+            },
         }
     }
 

@@ -27,7 +27,7 @@ fn drafted(site: &SiteTest, source: &Path, place: &str) -> Drafted {
     pipeline::draft(&site.root(), source, place, None, TODAY).unwrap_or_else(|e| panic!("{e:#}"))
 }
 
-/// Writes the draft into the site and holds it against its source: nothing but what is to be filled is found, and
+/// Writes the draft into the site and holds it against its source: nothing but what is to be written is found, and
 /// every figure of the source is in it.
 fn assert_ready(site: &SiteTest, drafted: &Drafted, source: &Path) {
     site.write(&drafted.path, &drafted.text);
@@ -35,7 +35,7 @@ fn assert_ready(site: &SiteTest, drafted: &Drafted, source: &Path) {
     let mut findings = analysis.findings;
     findings.retain(|f| {
         let here = analysis.sources.file(f.at().file()).path == drafted.path;
-        here && !["to-be-filled", "audit-stale"].contains(&f.rule.0)
+        here && !["to-be-filled", "audit-stale", "untranslated"].contains(&f.rule.0)
     });
     let report = emit(&findings, &analysis.sources, Format::Human { color: false }, Lang::Zh);
     assert!(findings.is_empty(), "{report}\n{}", drafted.text);
@@ -116,6 +116,8 @@ fn our_own_sources_are_drafted_as_they_were_curated() {
         let site = SiteTest::own();
         let path = format!("content/articles/{}.md", article.slug);
         fs::remove_file(site.root().join(&path)).unwrap();
+        // The text in English speaks of figures as they were curated.
+        fs::remove_file(site.root().join(path.replace(".md", ".en.md"))).unwrap();
         for page in ["tables", "pages"] {
             fs::remove_dir_all(site.root().join("content").join(page)).unwrap();
         }

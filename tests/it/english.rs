@@ -167,3 +167,112 @@ fn a_site_in_one_language_has_no_switch() {
         assert!(!page.contains("hreflang"), "{path}");
     }
 }
+
+/// The base site with pages in English, and English for some of what it says.
+fn in_english() -> SiteTest {
+    let site = SiteTest::base();
+    site.edit("site.yaml", "languages: [zh]", "languages: [zh, en]");
+    site.edit(
+        ARTICLE,
+        "value: 0.25%, lines: 8}",
+        "value: 0.25%, lines: 8, population: 全县, population_en: Whole county, note: 没有分母, note_en: \"No denominator (原文 says so)\"}",
+    );
+    site.edit(ARTICLE, "reason: threshold}", "reason: threshold, note: 界限, note_en: A limit}");
+    site.edit(
+        ARTICLE,
+        "relations:\n",
+        "events:\n  - {date: 2019-05, text: 通水, text_en: \"Water for {{ water.people }}\", lines: 3}\n\
+         practices:\n  - {name: 一户一策, en: one plan a household, domain: water, text: 逐户办理。, text_en: Household by household., lines: 3}\n\
+         relations:\n",
+    );
+    site.edit(
+        ARTICLE,
+        "title: 贫困发生率的前后变化\n",
+        "title: 贫困发生率的前后变化\ntitle_en: Before and after\n",
+    );
+    site
+}
+
+const ARTICLE: &str = "content/articles/990101-qingshi-2019.md";
+const IN_ENGLISH: &str = "content/articles/990101-qingshi-2019.en.md";
+
+#[test]
+fn what_an_editor_writes_in_english_stands_on_the_pages_in_english_alone() {
+    let built = in_english().build();
+    let chinese = built.text("articles/990101-qingshi-2019.html").to_owned()
+        + built.text("counties/990101-qingshi.html");
+    let english = built.text("en/articles/990101-qingshi-2019.html").to_owned()
+        + built.text("en/counties/990101-qingshi.html");
+    for (zh, en) in [
+        ("全县", "Whole county"),
+        ("没有分母。", "No denominator (<span lang=\"zh-Hans\">原文</span> says so)."),
+        ("界限", "A limit"),
+        ("通水", "Water for "),
+        ("逐户办理。", "Household by household."),
+        ("<dt>一户一策</dt>", "<dt>one plan a household (<span lang=\"zh-Hans\">一户一策</span>)</dt>"),
+    ] {
+        assert!(chinese.contains(zh) && !chinese.contains(en), "{zh}");
+        assert!(english.contains(en), "{en}");
+    }
+    assert!(!english.contains("没有分母"));
+}
+
+#[test]
+fn a_text_in_english_draws_what_the_one_in_chinese_draws_under_the_same_heading() {
+    let site = in_english();
+    site.edit(ARTICLE, "## 就业与饮水", "## 就业");
+    site.write(IN_ENGLISH, "Registered: {{ poverty.registered_people }}.\n\n## Employment\n\nWork and water.\n\n## Finance\n\nLoans.\n");
+    site.write("content/tables/water.en.md", "Who is served differs.\n");
+    let built = site.build();
+    let page = built.text("en/articles/990101-qingshi-2019.html");
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
+    let order = [
+        "Registered: ",
+        "id=\"employment\"",
+        "Work and water.",
+        "Before and after",
+        "id=\"finance\"",
+        "Loans.",
+    ];
+    assert!(order.map(at).is_sorted(), "{:?}", order.map(at));
+    assert!(!page.contains("全县登记贫困人口"));
+    assert!(built.text("en/counties/990101-qingshi.html").contains("Work and water."));
+    assert!(built.text("en/domains/employment.html").contains("Work and water."));
+    assert!(built.text("en/tables/water.html").contains("Who is served differs."));
+    assert!(built.text("tables/water.html").contains("受益人口的范围各县未必相同。"));
+    assert!(built.text("articles/990101-qingshi-2019.html").contains("全县登记贫困人口"));
+}
+
+/// What the page of checks says of a file: how many texts have no English, and where.
+fn untranslated(built: &Built, file: &str) -> Option<(String, String)> {
+    let page = built.text("en/checks.html");
+    let row = page.split(&format!("<code>{file}</code></th><td class=\"num\">")).nth(1)?;
+    let (count, rest) = row.split_once("</td><td class=\"src\">")?;
+    Some((count.to_owned(), rest.split_once("</td>")?.0.to_owned()))
+}
+
+#[test]
+fn what_has_no_english_is_listed_with_its_lines_until_it_has() {
+    let site = in_english();
+    let built = site.build();
+    let article = Some(("5".to_owned(), "lines 2, 4, 27, 37, 50".to_owned()));
+    assert_eq!(untranslated(&built, ARTICLE), article);
+    assert_eq!(untranslated(&built, "content/tables/water.md").map(|(n, _)| n).as_deref(), Some("3"));
+    site.write(IN_ENGLISH, "A text.\n");
+    site.edit(ARTICLE, "place: \"990101\"", "title_en: A title\nsummary_en: A summary\nplace: \"990101\"");
+    site.write("content/tables/water.en.md", "Notes.\n");
+    let built = site.build();
+    assert_eq!(untranslated(&built, ARTICLE).map(|(n, _)| n).as_deref(), Some("2"));
+    assert_eq!(untranslated(&built, "content/tables/water.md").map(|(n, _)| n).as_deref(), Some("2"));
+    assert!(!SiteTest::base().build().text("checks.html").contains("untranslated"));
+}
+
+#[test]
+fn a_sentence_on_two_figures_marks_only_what_is_printed_as_chinese() {
+    let site = SiteTest::base();
+    site.edit("site.yaml", "languages: [zh]", "languages: [zh, en]");
+    let built = site.build();
+    let page = built.text("en/counties/990101-qingshi.html");
+    assert!(page.contains("Poverty incidence fell"), "there is a sentence");
+    assert!(!page.contains("<span lang=\"zh-Hans\"><a "), "a link with its title in English is no Chinese");
+}

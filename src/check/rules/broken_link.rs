@@ -34,11 +34,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
-    let bodies = (catalog.articles.iter().map(|a| (a.file, &a.body)))
-        .chain(catalog.tables.iter().map(|t| (t.file, &t.body)))
-        .chain(catalog.texts_of_pages().map(|p| (p.file, &p.body)));
     let mut written: Option<Written<'_>> = None;
-    for (file, body) in bodies.filter(|(_, body)| !body.links.is_empty()) {
+    for (file, body) in catalog.bodies().filter(|(_, body)| !body.links.is_empty()) {
         let written = written.get_or_insert_with(|| Written::of(subject));
         for link in &body.links {
             findings.extend(check_link(subject, written, file, body, link));

@@ -55,6 +55,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
                 comparison: Comparison::Equal,
                 right: Expr::Figure(printed),
                 known: None,
+                known_en: None,
                 path: String::new(),
                 anchor: String::new(),
             };

@@ -30,10 +30,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
-    let bodies = (catalog.articles.iter().map(|a| (a.file, &a.body)))
-        .chain(catalog.tables.iter().map(|t| (t.file, &t.body)))
-        .chain(catalog.texts_of_pages().map(|p| (p.file, &p.body)));
-    for (file, body) in bodies {
+    for (file, body) in catalog.bodies() {
         for block in body.blocks.iter().filter(|b| b.note.is_none()) {
             if let Some((a, b)) = pairs(catalog, &metrics(block)).first() {
                 findings.push(in_block(catalog, at_block(file, body, block), *a, *b));

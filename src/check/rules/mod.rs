@@ -28,6 +28,7 @@ mod shared_local_metric;
 mod to_be_filled;
 mod unbound_number;
 mod unit_slip;
+mod untranslated;
 mod unused_allow;
 mod unused_known;
 mod unused_term;
@@ -83,6 +84,7 @@ pub const RULES: &[Rule] = &[
     to_be_filled::RULE,
     unbound_number::RULE,
     unit_slip::RULE,
+    untranslated::RULE,
     unused_allow::RULE,
     unused_known::RULE,
     unused_term::RULE,

@@ -34,10 +34,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
-    let bodies = (catalog.articles.iter().map(|a| (a.file, &a.body)))
-        .chain(catalog.tables.iter().map(|t| (t.file, &t.body)))
-        .chain(catalog.texts_of_pages().map(|p| (p.file, &p.body)));
-    for (file, body) in bodies {
+    for (file, body) in catalog.bodies() {
         let at = |r: Range<usize>| At::Span(Span::new(file, body.offset + r.start..body.offset + r.end));
         check_guards(subject, body, &at, findings);
     }

@@ -35,19 +35,23 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let mut lines = vec![("title", article.title.as_str())];
         lines.extend(article.title_en.as_deref().map(|title| ("title_en", title)));
         lines.extend(article.origin.note.as_deref().map(|note| ("origin.note", note)));
+        lines.extend(article.origin.note_en.as_deref().map(|note| ("origin.note_en", note)));
         check_lines(article.file, &lines, findings);
         for (path, line) in article.bound_lines() {
             if near_bindings(&line.text, 0..line.text.len()).next().is_some() {
                 findings.push(not_a_binding(At::value(article.file, path)));
             }
         }
-        check_body(article.file, &article.body, findings);
     }
     // A note with any brace at all is rare, and sooner seen.
     let braced = |note: &str| note.contains('{') && note.contains("{{");
-    for o in catalog.observations.iter().filter(|o| o.note.as_deref().is_some_and(braced)) {
-        let path = format!("metrics[{}].note", o.position);
-        findings.push(not_resolved(At::value(catalog.article(o.article).file, path)));
+    for o in &catalog.observations {
+        for (field, note) in [("note", &o.note), ("note_en", &o.note_en)] {
+            if note.as_deref().is_some_and(braced) {
+                let path = format!("metrics[{}].{field}", o.position);
+                findings.push(not_resolved(At::value(catalog.article(o.article).file, path)));
+            }
+        }
     }
     for table in &catalog.tables {
         let mut lines = vec![("title", table.title.as_str()), ("summary", &table.summary)];
@@ -58,13 +62,14 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             lines.extend(chart.note.as_deref().map(|note| ("chart.note", note)));
         }
         check_lines(table.file, &lines, findings);
-        check_body(table.file, &table.body, findings);
     }
     for page in catalog.texts_of_pages() {
         let lines =
             [("title", page.title.as_str()), ("summary", page.summary.as_deref().unwrap_or_default())];
         check_lines(page.file, &lines, findings);
-        check_body(page.file, &page.body, findings);
+    }
+    for (file, body) in catalog.bodies() {
+        check_body(file, body, findings);
     }
 }
 

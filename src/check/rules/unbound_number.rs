@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, say},
-    model::{Article, Body, Observation},
+    model::{Article, Body, EnglishBody, Observation},
     quantity::{Figure, FigureKind, Quantity, scan},
 };
 
@@ -38,35 +38,31 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
-    let body = Words::fixed("正文", "text");
     let of_article = |article: &Article| {
-        let file = article.file;
-        let in_summary = |range| At::within(file, "summary", range);
-        let summary = Words::fixed("提要", "summary");
         let recorded = article.observation_ids().map(|ix| catalog.observation(ix));
         let recorded: Vec<&Observation> = recorded.collect();
         let desk = Desk { subject, recorded: &recorded };
         let mut found = Vec::new();
-        desk.check(&summary, &article.summary, &in_summary, &mut found);
-        if let Some(english) = &article.summary_en {
-            desk.check(&summary, english, &|range| At::within(file, "summary_en", range), &mut found);
+        for (path, line) in article.bound_lines() {
+            let at = |range| At::within(article.file, &*path, range);
+            desk.check(&name_of(&path), line, &at, &mut found);
         }
-        let practice = Words::fixed("做法", "practice");
-        for (i, entry) in article.practices.iter().enumerate() {
-            let in_text = |range| At::within(file, format!("practices[{i}].text"), range);
-            desk.check(&practice, &entry.text, &in_text, &mut found);
-        }
-        desk.check(&body, &article.body, &in_body(file, &article.body), &mut found);
-        for event in &article.events {
-            let at = |range| At::within(file, format!("events[{}].text", event.position), range);
-            desk.check(&Words::fixed("事件", "event"), &event.text, &at, &mut found);
-        }
+        desk.check_bodies(article.file, &article.body, &article.body_en, &mut found);
         found
     };
     findings.par_extend(catalog.articles.par_iter().flat_map_iter(of_article));
     for table in &catalog.tables {
         let desk = Desk { subject, recorded: &[] };
-        desk.check(&body, &table.body, &in_body(table.file, &table.body), findings);
+        desk.check_bodies(table.file, &table.body, &table.body_en, findings);
+    }
+}
+
+/// What the text at a path of the front matter is called.
+fn name_of(path: &str) -> Words {
+    match path {
+        path if path.starts_with("events") => Words::fixed("事件", "event"),
+        path if path.starts_with("practices") => Words::fixed("做法", "practice"),
+        _ => Words::fixed("提要", "summary"),
     }
 }
 
@@ -86,14 +82,53 @@ fn is_year(printed: &str) -> bool {
     printed.len() == 4 && printed.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
+/// A day of a month as English writes it: `10 December`, `December 10`.
+fn is_day(text: &str, at: Range<usize>) -> bool {
+    let is_month = |word: Option<&str>| word.is_some_and(|word| MONTHS.contains(&word));
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let after = text[at.end..].strip_prefix(' ').and_then(|rest| rest.split(|c| !is_letter(c)).next());
+    let before = text[..at.start].strip_suffix(' ').and_then(|rest| rest.rsplit(|c| !is_letter(c)).next());
+    at.len() <= 2 && (is_month(after) || is_month(before))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl Desk<'_> {
+    fn check_bodies(
+        &self,
+        file: FileId,
+        body: &Body,
+        english: &Option<EnglishBody>,
+        findings: &mut Vec<Finding>,
+    ) {
+        let english = english.as_ref().map(|english| (english.file, &english.body));
+        for (file, body) in [Some((file, body)), english].into_iter().flatten() {
+            self.check(&Words::fixed("正文", "text"), body, &in_body(file, body), findings);
+        }
+    }
+
     /// `at` says where bytes of the text stand.
     fn check(&self, name: &Words, body: &Body, at: &dyn Fn(Range<usize>) -> At, findings: &mut Vec<Finding>) {
         let in_english = !body.text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
         for text in &body.texts {
             for part in without_bindings(&body.text, text) {
-                for figure in scan(&body.text[part.clone()]) {
-                    if figure.kind == FigureKind::Time || (in_english && is_year(&figure.printed)) {
+                let words = &body.text[part.clone()];
+                for figure in scan(words) {
+                    let is_date = || is_year(&figure.printed) || is_day(words, figure.start..figure.end);
+                    if figure.kind == FigureKind::Time || (in_english && is_date()) {
                         continue;
                     }
                     let at = at(part.start + figure.start..part.start + figure.end);

@@ -151,6 +151,7 @@ fn suggestion(sheet: &Sheet<'_>, find: Find) -> Option<Suggestion> {
         comparison,
         right,
         known: None,
+        known_en: None,
         path: String::new(),
         anchor: String::new(),
     };

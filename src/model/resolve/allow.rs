@@ -21,6 +21,8 @@ pub(super) fn resolve_allowances(raw: &Raw, findings: &mut Vec<Finding>) -> Vec<
     raw.rulings.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.articles.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.tables.iter().for_each(|doc| add.of(doc, &doc.data.allow));
+    let english = raw.articles_en.iter().chain(&raw.tables_en);
+    english.for_each(|doc| add.of(doc, &doc.data.allow));
     raw.domains.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.pages.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     all

@@ -112,6 +112,7 @@ pub(super) fn resolve_articles(
             events: Vec::new(),
             practices: Vec::new(),
             body: Body::default(),
+            body_en: None,
         });
     }
 
@@ -310,6 +311,7 @@ fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin 
         sha256: resolve_digest(raw, report),
         url: owned(&raw.url),
         note: owned(&raw.note),
+        note_en: owned(&raw.note_en),
     }
 }
 
@@ -427,6 +429,7 @@ fn resolve_relation(
             comparison,
             right,
             known: owned(&raw.known),
+            known_en: owned(&raw.known_en),
             path,
             anchor: String::new(),
         }),
@@ -447,5 +450,6 @@ fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) ->
     let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
     let reason = report.required(&raw.reason, &path, "reason");
     let reason = reason.and_then(|r| report.word(r, join(&path, "reason"), &ExcludeReason::ALL));
-    Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note: owned(&raw.note) })
+    let (note, note_en) = (owned(&raw.note), owned(&raw.note_en));
+    Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note, note_en })
 }

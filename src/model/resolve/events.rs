@@ -21,9 +21,11 @@ pub(super) fn resolve_event(
     let period = period.and_then(|d| report.period(d, join(&path, "date")));
     let text = report.required(&raw.text, &path, "text");
     let text = text.map(|t| resolve_line(t, &join(&path, "text"), figures, report));
+    let english = optional(&raw.text_en);
+    let text_en = english.map(|t| resolve_line(t, &join(&path, "text_en"), figures, report));
     let lines = report.required(&raw.lines, &path, "lines");
     let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
     let kind = optional(&raw.kind).map(|k| report.word(k, join(&path, "kind"), &Event::KINDS));
     let target = kind.unwrap_or(Some(false))?;
-    Some(Event { period: period?, text: text?, lines: lines?, target, position: i })
+    Some(Event { period: period?, text: text?, text_en, lines: lines?, target, position: i })
 }

@@ -132,8 +132,10 @@ pub(super) fn derive_catalogued(drafts: &mut Drafts, entries: usize, article: Ar
                 basis: Basis::Derived(Box::new(formula)),
                 lines: Lines::default(),
                 population: None,
+                population_en: None,
                 attribution: None,
                 note: None,
+                note_en: None,
             });
         }
     }

@@ -10,6 +10,7 @@ mod blocks;
 mod catalogue;
 mod columns;
 mod decisions;
+mod english;
 mod events;
 mod feedback;
 mod formulas;
@@ -68,6 +69,8 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
         catalog.terms = glossary::resolve_terms(glossary, &mut findings);
     }
     catalog.tables = tables::resolve_tables(raw.tables, sources, &catalog, &refused, &mut findings);
+    english::join_articles(raw.articles_en, sources, &mut catalog, &refused, &mut findings);
+    english::join_tables(raw.tables_en, sources, &mut catalog, &refused, &mut findings);
     let mut pages = tables::resolve_pages(raw.pages, sources, &catalog, &refused, &mut findings);
     pages.extend(tables::resolve_domain_texts(raw.domains, sources, &catalog, &refused, &mut findings));
     catalog.pages = pages;

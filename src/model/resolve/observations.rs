@@ -8,7 +8,7 @@ use super::{
     formulas::derive_catalogued,
     lookup::{NotFound, pick, spellings, unknown_figure, unknown_metric, wrong_part},
     quantities::{bad_quantity, wrong_dimension},
-    report::{Reporter, join, optional, taken},
+    report::{Reporter, join, optional, owned, taken},
     rules::{LOCAL_METRIC, MALFORMED_RELATION},
 };
 use crate::{
@@ -340,7 +340,7 @@ impl Desk<'_> {
             accepts: Vec::new(),
             kind,
             population: optional(&raw.population).unwrap_or_default().to_owned(),
-            population_en: None,
+            population_en: owned(&raw.population_en),
             direction: None,
             definition: String::new(),
             definition_en: None,
@@ -381,8 +381,10 @@ impl Desk<'_> {
             basis,
             lines,
             population: taken(&mut raw.population),
+            population_en: taken(&mut raw.population_en),
             attribution: taken(&mut raw.attribution),
             note: taken(&mut raw.note),
+            note_en: taken(&mut raw.note_en),
             anchor: "".into(),
         });
     }

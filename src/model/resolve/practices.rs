@@ -2,7 +2,7 @@
 
 use super::{
     catalogue::find_domain,
-    report::{Reporter, join},
+    report::{Reporter, join, optional, owned},
     texts::{Figures, resolve_line},
 };
 use crate::{diag::At, model::article::Practice, read::RawPractice};
@@ -24,7 +24,10 @@ pub(super) fn resolve_practice(
     let domain = domain.and_then(|id| find_domain(id, at, &figures.catalog.domains, report));
     let text = report.required(&raw.text, &path, "text");
     let text = text.map(|text| resolve_line(text, &join(&path, "text"), figures, report));
+    let english = optional(&raw.text_en);
+    let text_en = english.map(|text| resolve_line(text, &join(&path, "text_en"), figures, report));
     let lines = report.required(&raw.lines, &path, "lines");
     let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
-    Some(Practice { name: name?.to_owned(), domain: domain?, text: text?, lines: lines? })
+    let en = owned(&raw.en);
+    Some(Practice { name: name?.to_owned(), en, domain: domain?, text: text?, text_en, lines: lines? })
 }

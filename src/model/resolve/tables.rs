@@ -87,6 +87,7 @@ fn resolve_table(
         tolerance,
         chart,
         body,
+        body_en: None,
     })
 }
 

@@ -17,7 +17,6 @@ use super::super::{
     view::{Link, View},
 };
 use crate::derive::{PlanShape, Use, VerdictCounts, title};
-use crate::diag::Lang;
 use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, Kind, ObsIx, Origin};
 
 /// The page of an article.
@@ -116,12 +115,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
     let article = catalog.article(ix);
     let place = catalog.place(article.place);
     let verdicts = &site.checked.verdicts[ix.ix()];
-    let text = TextView {
-        body: &article.body,
-        plans: site.charts.of_article(ix),
-        owner: view.path.clone(),
-        lang: Lang::Zh,
-    };
+    let text = TextView::of_article(view, ix);
     let (body, headings) = text_blocks(view, &text);
     let relations = article.relations.iter().zip(verdicts);
     ArticlePage {
@@ -204,7 +198,7 @@ fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
             },
         ],
         url: origin.url.as_deref(),
-        note: origin.note.as_deref().map(|note| view.chinese(note)),
+        note: origin.note.as_deref().map(|note| view.choose(note, origin.note_en.as_deref())),
         file: &origin.file,
         sha256: &origin.sha256,
     }
@@ -308,6 +302,6 @@ fn exclusion<'a>(view: &View<'a>, exclusion: &'a Exclusion) -> ExclusionView<'a>
         text: view.chinese(&exclusion.text),
         lines: view.lines(&exclusion.lines),
         reason: view.words.get(reason),
-        note: exclusion.note.as_deref().map(|note| view.chinese(note)),
+        note: exclusion.note.as_deref().map(|note| view.choose(note, exclusion.note_en.as_deref())),
     }
 }

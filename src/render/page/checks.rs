@@ -11,9 +11,10 @@ use super::super::{
     text::Text,
     view::{Link, Named, View},
 };
-use crate::check::Accepted;
+use crate::check::{Accepted, Untranslated};
 use crate::derive::{Coverage, Disagreement, Prefecture, disagreements};
-use crate::model::{ArticleIx, Date, PlaceIx};
+use crate::diag::Lang;
+use crate::model::{ArticleIx, Date, LineRange, Lines, PlaceIx};
 
 /// How far the figures were checked.
 #[derive(Debug, Serialize)]
@@ -30,12 +31,33 @@ pub(crate) struct Checks<'a> {
     accepted: Vec<AcceptedView>,
     within_more: Option<String>,
     accepted_more: Option<String>,
+    /// What has no English, by file; none on a site without pages in English.
+    untranslated: Option<UntranslatedView>,
 }
 
 /// The most articles whose coverage is listed one by one; of a site with more it is listed by prefecture.
 const MOST_ARTICLES: usize = 200;
 /// The most entries of each list of what does not fit; all of them stand on the profiles.
 const MOST_ENTRIES: usize = 300;
+
+/// The most lines of a file without English that are named.
+const MOST_LINES: usize = 20;
+
+/// What has no English.
+#[derive(Debug, Serialize)]
+struct UntranslatedView {
+    files: Vec<UntranslatedRow>,
+    count: String,
+    more: Option<String>,
+}
+
+/// The texts of one file that have no English.
+#[derive(Debug, Serialize)]
+struct UntranslatedRow {
+    path: String,
+    count: usize,
+    lines: String,
+}
 
 /// The coverage of all articles on a prefecture.
 #[derive(Debug, Serialize)]
@@ -108,6 +130,38 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
         accepted: accepted.iter().take(MOST_ENTRIES).map(|a| accepted_view(view, a)).collect(),
         within_more: more(view, within.len()),
         accepted_more: more(view, accepted.len()),
+        untranslated: untranslated(view),
+    }
+}
+
+/// What has no English.
+fn untranslated(view: &View<'_>) -> Option<UntranslatedView> {
+    let found = &view.site.checked.untranslated;
+    let row = |of_file: &Untranslated| UntranslatedRow {
+        path: of_file.path.clone(),
+        count: of_file.lines.len(),
+        lines: lines(view, of_file),
+    };
+    view.catalog().site.languages.contains(&Lang::En).then(|| UntranslatedView {
+        files: found.iter().take(MOST_ENTRIES).map(row).collect(),
+        count: match found.iter().map(|f| f.lines.len()).sum() {
+            0 => view.words.get("checks.untranslated_none").to_owned(),
+            n => view.words.count("checks.untranslated_count", n),
+        },
+        more: (found.len() > MOST_ENTRIES)
+            .then(|| view.words.count("checks.untranslated_more", found.len() - MOST_ENTRIES)),
+    })
+}
+
+/// The first lines of a file that lack English, in words.
+fn lines(view: &View<'_>, of_file: &Untranslated) -> String {
+    let mut numbers = of_file.lines.clone();
+    numbers.dedup();
+    let named = numbers.iter().take(MOST_LINES).map(|n| LineRange { start: *n, end: *n });
+    let lines = view.lines(&Lines(named.collect()));
+    match numbers.len().saturating_sub(MOST_LINES) {
+        0 => lines,
+        more => view.words.counted("checks.lines_more", more, &[("lines", &lines)]),
     }
 }
 

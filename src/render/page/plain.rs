@@ -51,7 +51,7 @@ pub(crate) fn plain<'a>(view: &View<'a>, n: usize) -> PlainPage<'a> {
 pub(super) fn own_text<'a>(view: &View<'a>, n: usize) -> (String, Vec<BlockView<'a>>, Vec<Heading>) {
     let (page, lang) = page_in(view, n);
     let plans = view.site.charts.of_page(n);
-    let text = TextView { body: &page.body, plans, owner: view.path.clone(), lang };
+    let text = TextView { body: &page.body, plans, owner: view.path.clone(), lang, original: None };
     let (body, headings) = text_blocks(view, &text);
     let summary = page.summary.as_deref().unwrap_or_default();
     (plain_html(view, Said { text: summary, lang }), body, headings)

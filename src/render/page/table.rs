@@ -155,7 +155,7 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
 fn own_texts<'a>(view: &View<'a>, n: usize) -> (Option<ChartView<'a>>, Vec<BlockView<'a>>) {
     let table = &view.catalog().tables[n];
     let (declared, plans) = view.site.charts.of_table(n).split_at(usize::from(table.chart.is_some()));
-    let text = TextView { body: &table.body, plans, owner: view.path.clone(), lang: Lang::Zh };
+    let text = TextView::in_both(view, &table.body, &table.body_en, plans, view.path.clone());
     let drawn = declared.first().filter(|plan| plan.is_drawable());
     (drawn.map(|plan| chart(view, plan, &view.path, "")), text_blocks(view, &text).0)
 }

@@ -83,10 +83,7 @@ pub fn summary_text(view: &View<'_>, article: &Article) -> Text {
 }
 
 fn summary<'a>(view: &View<'_>, article: &'a Article) -> (&'a Body, Lang) {
-    match &article.summary_en {
-        Some(english) if view.lang() == Lang::En => (english, Lang::En),
-        _ => (&article.summary, Lang::Zh),
-    }
+    view.body(&article.summary, article.summary_en.as_ref())
 }
 
 /// An article by title.

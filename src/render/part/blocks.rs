@@ -14,7 +14,7 @@ use super::{
 };
 use crate::derive::{Plan, PlanShape, title};
 use crate::diag::Lang;
-use crate::model::Body;
+use crate::model::{ArticleIx, Body, EnglishBody};
 
 /// One block of a text.
 #[derive(Debug, Serialize)]
@@ -62,6 +62,34 @@ pub struct TextView<'a> {
     pub owner: SitePath,
     /// The language that it is in.
     pub lang: Lang,
+    /// The text in Chinese, where this one is in English and draws what that one draws.
+    pub original: Option<&'a Body>,
+}
+
+impl<'a> TextView<'a> {
+    /// The text of an article, in the language of the page where it is written in it.
+    pub fn of_article(view: &View<'a>, ix: ArticleIx) -> TextView<'a> {
+        let article = view.catalog().article(ix);
+        let owner = SitePath::article(article);
+        let plans = view.site.charts.of_article(ix);
+        TextView::in_both(view, &article.body, &article.body_en, plans, owner)
+    }
+
+    /// A text with an English one beside it, in the language of the page where it is written in it.
+    pub fn in_both(
+        view: &View<'a>,
+        body: &'a Body,
+        english: &'a Option<EnglishBody>,
+        plans: &'a [Plan],
+        owner: SitePath,
+    ) -> TextView<'a> {
+        match english {
+            Some(english) if view.lang() == Lang::En => {
+                TextView { body: &english.body, plans, owner, lang: Lang::En, original: Some(body) }
+            }
+            _ => TextView { body, plans, owner, lang: Lang::Zh, original: None },
+        }
+    }
 }
 
 /// A stretch of a text under one heading of the second level.
@@ -135,7 +163,41 @@ pub fn text_sections<'a>(view: &View<'a>, text: &TextView<'a>, left_out: Option<
 }
 
 fn pieces(view: &View<'_>, text: &TextView<'_>) -> Vec<Piece> {
-    render_body(text.body, &TextGround { view, owner: text.owner.clone(), lang: text.lang })
+    let rendered = |body, lang| render_body(body, &TextGround { view, owner: text.owner.clone(), lang });
+    let own = rendered(text.body, text.lang);
+    match text.original {
+        Some(original) => with_drawn(own, rendered(original, Lang::Zh)),
+        None => own,
+    }
+}
+
+/// A text with what another one draws: after the passage under the same heading, at the end where there is none.
+fn with_drawn(text: Vec<Piece>, other: Vec<Piece>) -> Vec<Piece> {
+    let mut under = None;
+    let mut drawn = Vec::new();
+    for piece in other {
+        match piece {
+            Piece::Heading(heading) => under = Some(heading.id),
+            Piece::Block(n) => drawn.push((under.clone(), n)),
+            Piece::Html(_) => {}
+        }
+    }
+    let mut under = None;
+    let mut out = Vec::new();
+    let passage = |under: &Option<String>, drawn: &mut Vec<(Option<String>, usize)>| {
+        let of_passage = drawn.extract_if(.., |(heading, _)| heading == under);
+        of_passage.map(|(_, n)| Piece::Block(n)).collect::<Vec<_>>()
+    };
+    for piece in text {
+        if let Piece::Heading(heading) = &piece {
+            out.extend(passage(&under, &mut drawn));
+            under = Some(heading.id.clone());
+        }
+        out.push(piece);
+    }
+    out.extend(passage(&under, &mut drawn));
+    out.extend(drawn.into_iter().map(|(_, n)| Piece::Block(n)));
+    out
 }
 
 impl BlockView<'_> {

@@ -19,7 +19,7 @@ use super::{
     relation::{Token, formula_text, formula_worked},
     take::{FigureCite, cite_figure},
 };
-use crate::derive::{Words, contradicting};
+use crate::derive::{Said, Words, contradicting};
 use crate::diag::Lang;
 use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
 use crate::quantity::{Quantity, Unit, format_grouped};
@@ -119,7 +119,7 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
         kind: view.speech.kind(record.kind),
         basis: basis_word(words, &record.basis),
         lines: view.lines(&record.lines),
-        note: record.note.as_deref().map(|note| view.chinese(&closed(note))),
+        note: remark(view, record),
     }
 }
 
@@ -151,7 +151,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
             Basis::Printed | Basis::Converted => Vec::new(),
         },
         population: match &record.population {
-            Some(population) => view.chinese(population),
+            Some(population) => view.choose(population, record.population_en.as_deref()),
             None => view.metric_population(record.metric),
         },
         attribution: record.attribution.as_deref().map(|who| view.chinese(who)),
@@ -210,9 +210,15 @@ fn counter(quantity: &Quantity) -> String {
     if is_base { bare.to_owned() } else { quantity.base_unit() }
 }
 
-/// A remark as a sentence: with a full stop, where the editor left it out.
-pub(super) fn closed(note: &str) -> Cow<'_, str> {
-    if note.ends_with(['。', '！', '？', '…']) { note.into() } else { format!("{note}。").into() }
+/// The editor's remark on a figure as a sentence: with a full stop, where the editor left it out.
+pub(super) fn remark(view: &View<'_>, record: &Observation) -> Option<Text> {
+    let Said { text, lang } = view.speech.choose(record.note.as_deref()?, record.note_en.as_deref());
+    let (ends, stop) = match lang {
+        Lang::Zh => (['。', '！', '？', '…'], '。'),
+        Lang::En => (['.', '!', '?', '…'], '.'),
+    };
+    let text = if text.ends_with(ends) { Cow::from(text) } else { format!("{text}{stop}").into() };
+    Some(view.said(Said { text: &text, lang }))
 }
 
 /// The values that the printed precision allows, unless it is one value or says no more than the printed words.
@@ -238,7 +244,9 @@ fn interval(view: &View<'_>, quantity: &Quantity) -> Option<Text> {
 
 fn status<'a>(view: &View<'a>, ix: ObsIx) -> Vec<Status<'a>> {
     let (words, record) = (view.words, view.catalog().observation(ix));
-    let doubtful = matches!(&record.note, Some(note) if note.starts_with(words.get("missing.doubtful")));
+    // Remarks are in Chinese, whatever the page is in.
+    let doubt = view.site.speech(Lang::Zh).words.get("missing.doubtful");
+    let doubtful = matches!(&record.note, Some(note) if note.starts_with(doubt));
     let uncertain = |period: &Period| period.to_string().contains(['?', '%']);
     let all = [
         (matches!(record.basis, Basis::Derived(_)), "basis.derived", "basis.derived"),

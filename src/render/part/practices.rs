@@ -61,7 +61,7 @@ fn of_place(view: &View<'_>, place: PlaceIx, domain: DomainIx, shows_passages: b
         section: view.path.link_to_fragment(&page, &view.catalog().domain(domain).id),
         practices: practices_at(view, place, domain).map(|(a, p)| practice(view, a, p)).collect(),
         passage: passage.map(|article| passage_html(view, article, domain)).unwrap_or_default(),
-        lang: view.foreign_tag(Lang::Zh),
+        lang: passage.and_then(|article| view.foreign_tag(TextView::of_article(view, article).lang)),
     }
 }
 
@@ -97,26 +97,37 @@ pub fn practices_in(view: &View<'_>, article: ArticleIx) -> Vec<PracticeView> {
 fn practice(view: &View<'_>, article: ArticleIx, practice: &Practice) -> PracticeView {
     let catalog = view.catalog();
     let page = SitePath::article(catalog.article(article));
-    let ground = TextGround { view, owner: page, lang: Lang::Zh };
+    let (text, lang) = view.body(&practice.text, practice.text_en.as_ref());
+    let ground = TextGround { view, owner: page, lang };
     let name = practice.name.as_str();
     let term = catalog.terms.iter().find(|t| t.zh.starts_with(name) || t.also.iter().any(|a| a == name));
     let glossary = SitePath::new("glossary.html");
     PracticeView {
-        name: view.chinese(name),
+        name: name_of(view, practice),
         term: term.map(|t| view.path.link_to_fragment(&glossary, &t.id)),
-        text: view.marked_html(render_inline(&practice.text, &ground), Lang::Zh),
+        text: view.marked_html(render_inline(text, &ground), lang),
         article: titled(view, article),
         lines: view.lines(&practice.lines),
     }
 }
 
+/// The name of a practice; on a page in English what it says, with the name beside it.
+fn name_of(view: &View<'_>, practice: &Practice) -> Text {
+    let name = view.chinese(&practice.name);
+    match &practice.en {
+        Some(english) if view.lang() == Lang::En => {
+            view.fill("site.aside", &[("text", &english.as_str().into()), ("aside", &name)])
+        }
+        _ => name,
+    }
+}
+
 fn passage_html(view: &View<'_>, article: ArticleIx, domain: DomainIx) -> String {
-    let record = view.catalog().article(article);
     // Without plans nothing is drawn: charts and tables stay on the profile.
-    let text = TextView { body: &record.body, plans: &[], owner: SitePath::article(record), lang: Lang::Zh };
-    let label = &view.catalog().domain(domain).label;
+    let text = TextView { plans: &[], original: None, ..TextView::of_article(view, article) };
+    let id = &view.catalog().domain(domain).id;
     let of_domain = text_sections(view, &text, None)
         .into_iter()
-        .filter(|s| s.heading.as_ref().is_some_and(|h| h.label == *label));
+        .filter(|s| s.heading.as_ref().is_some_and(|h| h.id == *id));
     of_domain.flat_map(|s| s.blocks).filter_map(|b| b.prose()).collect()
 }

@@ -63,7 +63,7 @@ pub fn relation<'a>(view: &View<'a>, relation: &'a Relation, found: &'a Verdict)
         worked: tokens(view, relation, &printed),
         verdict: verdict(view, relation, found),
         detail: shows_sum.then(|| view.mixed(found.sentence.in_lang(view.lang()))),
-        known: relation.known.as_deref().map(|known| view.chinese(known)),
+        known: relation.known.as_deref().map(|known| view.choose(known, relation.known_en.as_deref())),
     }
 }
 

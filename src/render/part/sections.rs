@@ -12,7 +12,6 @@ use super::{
     years::{YearsView, years},
 };
 use crate::derive::{CoverageState, Plan, PlanShape, by_year};
-use crate::diag::Lang;
 use crate::model::{ArticleIx, Basis, MetricIx, ObsIx, PlaceIx};
 
 /// A topic of a profile.
@@ -71,7 +70,7 @@ pub fn sections<'a>(
     let mut sections = Vec::new();
     for (ix, observations) in catalog.domain_ids().zip(by_domain) {
         let domain = catalog.domain(ix);
-        let of_domain = |s: &Section<'_>| s.heading.as_ref().is_some_and(|h| h.label == domain.label);
+        let of_domain = |s: &Section<'_>| s.heading.as_ref().is_some_and(|h| h.id == domain.id);
         let passage = passages.extract_if(.., |s| of_domain(s));
         let blocks: Vec<BlockView<'_>> = passage.flat_map(|s| s.blocks).collect();
         let drawn = blocks.iter().any(BlockView::is_chart);
@@ -115,12 +114,6 @@ fn sourced<'a>(view: &View<'a>, ix: ObsIx, sources: &Sources) -> SourcedFigure<'
 }
 
 fn passages<'a>(view: &View<'a>, newest: ArticleIx) -> Vec<Section<'a>> {
-    let article = view.catalog().article(newest);
-    let text = TextView {
-        body: &article.body,
-        plans: view.site.charts.of_article(newest),
-        owner: SitePath::article(article),
-        lang: Lang::Zh,
-    };
+    let text = TextView::of_article(view, newest);
     text_sections(view, &text, moved_up(view, newest).map(|(n, _)| n))
 }

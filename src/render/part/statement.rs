@@ -10,7 +10,6 @@ use super::{
     article_card::date_label,
 };
 use crate::derive::{Change, Statement, statements};
-use crate::diag::Lang;
 use crate::model::{Kind, ObsIx, PlaceIx};
 
 /// The sentences on a place, as HTML.
@@ -55,7 +54,7 @@ fn filled(view: &View<'_>, key: &str, one: ObsIx, other: ObsIx) -> String {
     let figure = |o: ObsIx| {
         let article = catalog.article(catalog.observation(o).article);
         let ground = TextGround { view, owner: SitePath::article(article), lang: view.lang() };
-        Text::of_html(view.marked_html(ground.figure(o), Lang::Zh))
+        Text::of_html(ground.figure(o))
     };
     let blanks = [
         ("label", &view.metric_label(from.metric)),

@@ -13,7 +13,6 @@ use super::{
     figure::{FigureView, figures},
 };
 use crate::derive::{Dated, Happening, timeline};
-use crate::diag::Lang;
 use crate::model::{ArticleIx, ObsIx, PlaceIx};
 
 /// The most figures that one entry names.
@@ -87,13 +86,14 @@ fn event<'a>(
 ) -> EntryView<'a> {
     let article = view.catalog().article(ix);
     let event = &article.events[n];
-    let ground = TextGround { view, owner: SitePath::article(article), lang: Lang::Zh };
+    let (text, lang) = view.body(&event.text, event.text_en.as_ref());
+    let ground = TextGround { view, owner: SitePath::article(article), lang };
     let (kind, word) = match event.target {
         true => ("target", "kind.target"),
         false => ("event", "timeline.event"),
     };
     EntryView {
-        html: Some(view.marked_html(render_inline(&event.text, &ground), Lang::Zh)),
+        html: Some(view.marked_html(render_inline(text, &ground), lang)),
         lines: Some(view.lines(&event.lines)),
         ..plain(kind, word, ix)
     }

@@ -8,11 +8,11 @@ use super::{
         text::Text,
         view::{Shared, View},
     },
-    figure::{FigureView, closed, figure, metric_ref},
+    figure::{FigureView, figure, metric_ref, remark},
     sources::{SourceMark, Sources},
 };
 use crate::derive::{ByYear, YearCell, YearRow, YearValue};
-use crate::model::{Date, Period};
+use crate::model::{Date, Observation, Period};
 
 /// A table with a column a year.
 #[derive(Debug, Serialize)]
@@ -90,13 +90,15 @@ impl<'a> Maker<'_, 'a> {
         let view = self.view;
         let first = row.cells.iter().find_map(|c| c.values.first());
         let counted = first.filter(|_| view.catalog().metric(row.metric).is_catalogued());
-        let population = counted.and_then(|v| view.catalog().observation(v.value).population.as_deref());
+        let counted = counted.map(|v| view.catalog().observation(v.value));
+        let population =
+            |o: &Observation| Some(view.choose(o.population.as_deref()?, o.population_en.as_deref()));
         let start = self.notes.len();
         let cells = row.cells.iter().zip(years).map(|(cell, year)| self.cell(cell, *year, start)).collect();
         YearRowView {
             metric: view.shared(Shared::Metric(row.metric), || metric_ref(view, row.metric)),
             kind: view.speech.kind(row.kind),
-            population: population.map(|p| view.chinese(p)),
+            population: counted.and_then(population),
             cells,
         }
     }
@@ -115,13 +117,12 @@ impl<'a> Maker<'_, 'a> {
             sources: self.sources.marks(self.view, printed_in),
             disputed: value.disputed,
             show_period: record.period != whole_year(year),
-            note: record.note.as_deref().map(|text| self.note(value, text, year, row_notes)),
+            note: remark(self.view, record).map(|text| self.note(value, text, year, row_notes)),
         }
     }
 
     /// The number of a remark; one remark on several values of a row is one.
-    fn note(&mut self, value: &YearValue, text: &str, year: i16, row_notes: usize) -> usize {
-        let text = self.view.chinese(&closed(text));
+    fn note(&mut self, value: &YearValue, text: Text, year: i16, row_notes: usize) -> usize {
         let label = year_label(self.view, year);
         if let Some(n) = self.notes[row_notes..].iter().position(|note| note.text == text) {
             let years = &mut self.notes[row_notes + n].years;

@@ -66,7 +66,7 @@ fn check_text(text: &OwnText<'_>) -> Vec<Finding> {
                 })
                 .collect()
         }
-        OwnText::Body(file, body) => {
+        OwnText::Body(file, body, _) => {
             let at =
                 |r: &Range<usize>| At::Span(Span::new(*file, body.offset + r.start..body.offset + r.end));
             let slips = slips(&body.text, &ours(body)).into_iter();

@@ -1,0 +1,93 @@
+//! `NAME.en.md` beside an article or a table: its text in English. Its figures are those of the file in Chinese.
+
+use std::collections::HashMap;
+
+use super::{
+    articles::Refused,
+    report::Reporter,
+    texts::{Figures, resolve_body},
+};
+use crate::{
+    diag::{At, Finding, SourceMap, Span, Words, say},
+    model::{body::EnglishBody, catalog::Catalog, ids::ArticleIx},
+    read::{Doc, MALFORMED_BLOCK, PASSED_OVER, RawEnglish},
+};
+
+/// Puts the texts in English of articles beside those in Chinese.
+pub(super) fn join_articles(
+    docs: Vec<Doc<RawEnglish>>,
+    sources: &SourceMap,
+    catalog: &mut Catalog,
+    refused: &[Refused],
+    findings: &mut Vec<Finding>,
+) {
+    let slugs: HashMap<String, ArticleIx> =
+        catalog.article_ids().map(|ix| (catalog.article(ix).slug.clone(), ix)).collect();
+    for doc in docs {
+        let Some(ix) = slugs.get(name_of(&doc)).copied() else {
+            findings.extend(alone(&doc, sources));
+            continue;
+        };
+        let english = resolve(doc, sources, &Figures::of_article(catalog, refused, ix), findings);
+        catalog.articles[ix.ix()].body_en = Some(english);
+    }
+}
+
+/// Puts the notes in English of tables beside those in Chinese.
+pub(super) fn join_tables(
+    docs: Vec<Doc<RawEnglish>>,
+    sources: &SourceMap,
+    catalog: &mut Catalog,
+    refused: &[Refused],
+    findings: &mut Vec<Finding>,
+) {
+    for doc in docs {
+        let Some(n) = catalog.tables.iter().position(|t| t.slug == name_of(&doc)) else {
+            findings.extend(alone(&doc, sources));
+            continue;
+        };
+        let english = resolve(doc, sources, &Figures::of_site(catalog, refused), findings);
+        catalog.tables[n].body_en = Some(english);
+    }
+}
+
+fn name_of(doc: &Doc<RawEnglish>) -> &str {
+    doc.slug.strip_suffix(".en").unwrap_or(&doc.slug)
+}
+
+fn resolve(
+    mut doc: Doc<RawEnglish>,
+    sources: &SourceMap,
+    figures: &Figures<'_>,
+    findings: &mut Vec<Finding>,
+) -> EnglishBody {
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
+    for block in std::mem::take(&mut doc.body.blocks) {
+        let at = At::Span(Span::new(doc.file, block.range));
+        let message =
+            Words::fixed("英文正文里不写图和表", "a text in English has no charts and tables of its own");
+        report.push(Finding::error(MALFORMED_BLOCK, at, message).help(Words::fixed(
+            "删去这一块：中文正文里的图和表会排在同一小标题的英文之后，标题写在那里的 title_en",
+            "delete the block: what the text in Chinese draws follows the passage under the same heading; its title_en stands there",
+        )));
+    }
+    let body = resolve_body(&sources.file(doc.file).text, doc.body, figures, &mut report);
+    EnglishBody { file: doc.file, body }
+}
+
+/// A text in English beside no file; one beside a file that could not be read needs no finding.
+fn alone(doc: &Doc<RawEnglish>, sources: &SourceMap) -> Option<Finding> {
+    let path = &sources.file(doc.file).path;
+    let chinese = format!("{}.md", path.strip_suffix(".en.md")?);
+    if sources.find(&chinese).is_some() {
+        return None;
+    }
+    let message = say!(
+        "没有 {chinese}，这份英文没有用到",
+        "there is no {chinese}, so this text in English is not used"
+    );
+    Some(Finding::warning(PASSED_OVER, At::File(doc.file), message).help(Words::fixed(
+        "文件名要与中文的相同，只在 .md 前加 .en",
+        "it is named as the file in Chinese, with .en before .md",
+    )))
+}

@@ -100,8 +100,7 @@ impl<'a> Speech<'a> {
         if quantity.qualifier.is_none() && quantity.printed.starts_with(&*gloss.text) {
             return None;
         }
-        let word = quantity.qualifier.map_or("", |q| self.qualifier(q));
-        let text = format!("{word}{}", gloss.text);
+        let text = format!("{}{}", self.approximation(quantity), gloss.text);
         Some(gloss.metric.map_or(text.clone(), |metric| self.aside(&text, &metric)))
     }
 
@@ -111,7 +110,7 @@ impl<'a> Speech<'a> {
         let Some(gloss) = (self.lang == Lang::En).then(|| quantity.gloss()).flatten() else {
             return quantity.printed.to_string();
         };
-        format!("{}{}", quantity.qualifier.map_or("", |q| self.qualifier(q)), gloss.text)
+        format!("{}{}", self.approximation(quantity), gloss.text)
     }
 
     /// A unit in the language.
@@ -128,10 +127,12 @@ impl<'a> Speech<'a> {
         english.unwrap_or_else(|| format!("{number}{unit}"))
     }
 
-    /// The word of approximation.
-    pub fn qualifier(self, qualifier: Qualifier) -> &'a str {
+    /// The word of approximation of a quantity; none where it has none.
+    pub fn approximation(self, quantity: &Quantity) -> &'a str {
+        let Some(qualifier) = quantity.qualifier else { return "" };
         self.words.get(match qualifier {
             Qualifier::About => "qualifier.about",
+            Qualifier::Under if quantity.is_near() => "qualifier.near",
             Qualifier::Under => "qualifier.under",
             Qualifier::Over => "qualifier.over",
             Qualifier::AtLeast => "qualifier.at_least",

@@ -87,6 +87,12 @@ impl Quantity {
         self.unit.factor != Decimal::ONE
     }
 
+    /// Whether it is printed as a little below its number (近800人), rather than anywhere below (不足800人).
+    pub fn is_near(&self) -> bool {
+        qualifier::read_before(&mut cursor::Cursor::new(&self.printed, 0), None)
+            == Some(qualifier::Hedge::Near)
+    }
+
     /// Whether it is printed with a word of approximation, or as a range.
     pub fn is_approximate(&self) -> bool {
         self.qualifier.is_some() || self.upper.is_some()

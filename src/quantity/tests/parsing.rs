@@ -250,6 +250,8 @@ fn every_case_reads_as_written() {
         assert_eq!(q.interval.to_string(), interval, "{printed}");
         assert_eq!(q.to_string(), printed, "prints as printed");
         assert_eq!(q.is_converted(), q.unit.factor != dec("1"), "{printed}");
+        let near = ["近", "将近", "接近"].iter().any(|word| printed.starts_with(word));
+        assert_eq!(q.is_near(), near, "{printed}");
         assert_eq!(q.is_approximate(), qualifier != "-" || upper.is_some(), "{printed}");
         count += 1;
     }

@@ -199,8 +199,7 @@ fn converted(view: &View<'_>, quantity: &Quantity) -> Option<Text> {
         let high = format!("{}{unit}", format_grouped((upper * quantity.unit.factor).normalize()));
         return Some(words.fill("interval.between", &[("low", &low), ("high", &high)]).into());
     }
-    let word = quantity.qualifier.map_or("", |q| view.speech.qualifier(q));
-    Some(format!("{word}{low}{unit}").into())
+    Some(format!("{}{low}{unit}", view.speech.approximation(quantity)).into())
 }
 
 /// The unit of a conversion: as printed without its multiplier (3万余条 is in 条), else the base unit.

@@ -48,6 +48,7 @@ const PLANTED = [
   ["link-bare-folder", ["link"], {more: '<p><a href="../counties">夹</a></p>'}],
   ["link-case", ["link"], {more: '<p><a href="Clean.html">大小写</a></p>'}],
   ["style-attribute", ["style", "console", "html"], {more: '<p style="color:#000">样式</p>'}],
+  ["style-without-scripts", ["style", "console", "html"], {assets: ASSETS.replace(/<script.*/, ""), more: '<p style="color:#000">样式</p>'}],
   ["style-element", ["style", "console"], {assets: `<style>p{color:#000}</style>${ASSETS}`}],
   ["inline-script", ["script", "console"], {more: "<script>document.title = 'x';</script>"}],
   ["handler", ["script"], {more: '<p onclick="x()">按</p>'}, ["console", "html", "axe"]],

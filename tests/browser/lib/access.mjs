@@ -1,11 +1,11 @@
 // What a keyboard, a magnifier, a screen reader and eyes without colours meet. In: a built site. Out: faults
-// {check, page, message}. Looks at the largest and the smallest page of every kind; never changes a file.
+// {check, page, message}. Looks at the largest page of every kind, and at every profile on paper; never changes a file.
 
 import {inParallel, launch, tab} from "./browser.mjs";
 import {alike, contrast, same} from "./colour.mjs";
 import {deadScrollers, focusInMain, lostText, markLooks, motion, smallTargets, spaceText, startWalk, toldTables} from "./inaccess.mjs";
 import {paperFaults} from "./paper.mjs";
-import {byKind, fileUrl, listFiles, samplesOfEachKind} from "./site.mjs";
+import {byKind, fileUrl, isProfile, largestOfEachKind, listFiles} from "./site.mjs";
 
 /** Every check by id, with what it promises. */
 export const ACCESS = {
@@ -22,9 +22,9 @@ export const ACCESS = {
 
 const WORKERS = 3;
 const DESK = {viewport: {width: 1280, height: 900}, reducedMotion: "reduce"};
-/** 1280 px at 400 %. */
-const ZOOMED = {viewport: {width: 320, height: 256}, reducedMotion: "reduce"};
 const PHONE = {viewport: {width: 360, height: 740}, reducedMotion: "reduce"};
+/** 1280 px at 400 %. */
+const ZOOMED = {width: 320, height: 256};
 /** Presses of Tab on one page; longer pages repeat themselves. */
 const MOST_STOPS = 700;
 
@@ -33,14 +33,15 @@ export async function inspectAccess(root, {pages} = {}) {
   const files = await listFiles(root);
   const html = files.filter((file) => file.endsWith(".html"));
   if (html.length === 0) throw new Error(`no .html file in ${root}`);
-  const sample = pages ?? samplesOfEachKind(await byKind(root, html));
+  const sample = pages ?? largestOfEachKind(await byKind(root, html));
+  const printed = html.filter((page) => isProfile(page) && !sample.includes(page));
+  const looks = [...sample.map((page) => ({page, look: onePage})), ...printed.map((page) => ({page, look: onPaper}))];
   const browser = await launch();
   try {
-    const tabs = async () => ({desk: await tab(browser, DESK), zoomed: await tab(browser, ZOOMED), phone: await tab(browser, PHONE)});
-    const found = await inParallel(sample, WORKERS, tabs, async (page, screens) => {
-      const url = fileUrl(root, page);
-      const list = await onePage(screens, url);
-      return list.map((fault) => ({...fault, page}));
+    const tabs = async () => ({desk: await tab(browser, DESK), phone: await tab(browser, PHONE)});
+    const found = await inParallel(looks, WORKERS, tabs, async ({page, look}, screens) => {
+      const faults = await look(screens, fileUrl(root, page));
+      return faults.map((fault) => ({...fault, page}));
     });
     return {faults: found.flat(), sample};
   } finally {
@@ -48,38 +49,49 @@ export async function inspectAccess(root, {pages} = {}) {
   }
 }
 
-async function onePage({desk, zoomed, phone}, url) {
-  const faults = [];
+async function onPaper({desk}, url) {
+  await desk.goto(url);
+  return (await paperFaults(desk)).map((message) => ({check: "paper", message}));
+}
+
+/** All checks of a page, in an order that needs few loads: the last ones leave it spaced out and with all details open. */
+async function onePage({desk, phone}, url) {
+  const faults = await onPaper({desk}, url);
   const add = (check, messages) => faults.push(...messages.map((message) => ({check, message})));
+  const deadEnds = async (page) => (await page.evaluate(deadScrollers)).map((dead) => `no key scrolls it: ${dead}`);
 
-  await zoomed.goto(url);
-  add("reflow", [...(await zoomed.evaluate(lostText)), ...(await zoomed.evaluate(deadScrollers)).map((dead) => `no key scrolls it: ${dead}`)]);
-  await zoomed.evaluate(spaceText);
-  add("spacing", (await zoomed.evaluate(lostText)).map((fault) => `320 px: ${fault}`));
-
-  await phone.goto(url);
-  add("target", await phone.evaluate(smallTargets));
-
-  await desk.goto(url);
   add("motion", await desk.evaluate(motion));
-  add("keyboard", await walk(desk));
-  for (const fault of await withoutColour(desk)) add(fault.check, [fault.message]);
-  add("tree", await tree(desk));
-  await desk.goto(url);
-  add("paper", await paperFaults(desk));
-  await desk.goto(url);
+  for (const {check, message} of await withoutColour(desk)) add(check, [message]);
+  const session = await desk.context().newCDPSession(desk);
+  add("keyboard", [...(await walk(desk, session)), ...(await deadEnds(desk))]);
   await desk.evaluate(spaceText);
   add("spacing", (await desk.evaluate(lostText)).map((fault) => `1280 px: ${fault}`));
+  add("tree", await tree(desk, session));
+  await session.detach();
+
+  await phone.setViewportSize(PHONE.viewport);
+  await phone.goto(url);
+  add("target", await phone.evaluate(smallTargets));
+  await phone.setViewportSize(ZOOMED);
+  add("reflow", [...(await phone.evaluate(lostText)), ...(await deadEnds(phone))]);
+  await phone.evaluate(spaceText);
+  add("spacing", (await phone.evaluate(lostText)).map((fault) => `320 px: ${fault}`));
   return faults;
 }
 
+/** Presses Tab so often. Sent in one go, since hundreds of waits for an answer take longer than all else. */
+async function pressTab(session, presses) {
+  const press = {type: "rawKeyDown", key: "Tab", code: "Tab", windowsVirtualKeyCode: 9};
+  await Promise.all(Array.from({length: presses}, () => session.send("Input.dispatchKeyEvent", press)));
+}
+
 /** Tab through the page. What the eye sees of each stop is noted in the page as the focus comes. */
-async function walk(page) {
+async function walk(page, session) {
   const faults = [];
   const {stops, ground, skip, positive} = await page.evaluate(startWalk);
   faults.push(...positive.map((what) => `tabindex above 0 breaks the order: ${what}`));
   const presses = Math.min(stops.length, MOST_STOPS);
-  for (let n = 0; n < presses; n += 1) await page.keyboard.press("Tab");
+  await pressTab(session, presses);
   const walked = await page.evaluate(() => window.walked);
   for (let n = 0; n < presses; n += 1) {
     const step = walked[n];
@@ -97,7 +109,6 @@ async function walk(page) {
     if (back.stop !== presses - 2) faults.push(`Shift+Tab does not lead back from ${stops[presses - 1]}`);
   }
   faults.push(...(await skips(page, skip)));
-  faults.push(...(await page.evaluate(deadScrollers)).map((dead) => `no key scrolls it: ${dead}`));
   return faults.slice(0, 12);
 }
 
@@ -106,10 +117,11 @@ async function skips(page, href) {
   if (!href.startsWith("#")) return ["the first stop is no skip link"];
   await page.reload();
   await page.keyboard.press("Tab");
-  const seen = await page.evaluate(() => {
+  const {isFirst, seen} = await page.evaluate((skip) => {
     const box = document.activeElement.getBoundingClientRect();
-    return box.top >= 0 && box.left >= 0 && box.width > 0;
-  });
+    return {isFirst: document.activeElement.getAttribute("href") === skip, seen: box.top >= 0 && box.left >= 0 && box.width > 0};
+  }, href);
+  if (!isFirst) return ["the first press does not reach the skip link"];
   if (!seen) return ["the skip link is not seen when it has the focus"];
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
@@ -155,12 +167,10 @@ function merged(before, now) {
 }
 
 /** The accessibility tree against the page. */
-async function tree(page) {
+async function tree(page, session) {
   const {tables, pictures} = await page.evaluate(toldTables);
-  const session = await page.context().newCDPSession(page);
   await session.send("Accessibility.enable");
   const {nodes} = await session.send("Accessibility.getFullAXTree");
-  await session.detach();
   const children = new Map(nodes.map((node) => [node.nodeId, node.childIds ?? []]));
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();

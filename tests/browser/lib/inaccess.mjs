@@ -89,18 +89,20 @@ export function lostText() {
     const text = node.textContent.trim();
     const parent = node.parentElement;
     if (!text || parent.closest("svg, script, style, noscript, select") || !parent.checkVisibility({visibilityProperty: true})) continue;
-    let scrolls = false;
+    let scroller = null;
     let skip = false;
     const clips = [];
     let stuck = false;
     for (let up = parent; up && up !== document.documentElement; up = up.parentElement) {
       const style = getComputedStyle(up);
       if (hiddenOnPurpose(up)) skip = true;
-      if (/auto|scroll/.test(style.overflowX + style.overflowY)) scrolls = true;
-      else if (/hidden|clip/.test(style.overflowX + style.overflowY) && up !== document.body && !scrolls) clips.push(up);
+      if (/auto|scroll/.test(style.overflowX + style.overflowY)) scroller ??= up;
+      else if (/hidden|clip/.test(style.overflowX + style.overflowY) && up !== document.body && !scroller) clips.push(up);
       if (/sticky|fixed|absolute/.test(style.position)) stuck = true;
     }
     if (skip) continue;
+    // What a box that scrolls has below its edge is not drawn there, and lies upon nothing.
+    const view = scroller?.getBoundingClientRect();
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
@@ -109,8 +111,9 @@ export function lostText() {
         const edge = clip.getBoundingClientRect();
         if (box.right > edge.right + 2 || box.bottom > edge.bottom + 4 || box.left < edge.left - 2) faults.push(`cut off: ${text.slice(0, 40)}`);
       }
-      if (!scrolls && !stuck && (box.right > width + 1 || box.left < -1)) faults.push(`outside the window: ${text.slice(0, 40)}`);
-      if (!stuck) boxes.push({left: box.left, right: box.right, top: box.top, bottom: box.bottom, text: text.slice(0, 30), node});
+      if (!scroller && !stuck && (box.right > width + 1 || box.left < -1)) faults.push(`outside the window: ${text.slice(0, 40)}`);
+      const isDrawn = !view || (box.top < view.bottom && box.bottom > view.top && box.left < view.right && box.right > view.left);
+      if (isDrawn && !stuck) boxes.push({left: box.left, right: box.right, top: box.top, bottom: box.bottom, text: text.slice(0, 30), node});
     }
   }
   boxes.sort((a, b) => a.top - b.top);

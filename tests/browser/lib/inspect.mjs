@@ -5,14 +5,13 @@ import {readFile} from "node:fs/promises";
 import {createRequire} from "node:module";
 import path from "node:path";
 import {pathToFileURL} from "node:url";
-import {HtmlValidate} from "html-validate";
-import rules from "../htmlvalidate.config.mjs";
 import {DESK, PHONE, inParallel, launch, tab, toPdf, visit} from "./browser.mjs";
 import {addresses, markup, sideways, visibleText} from "./inpage.mjs";
 import {addressesInAssets, linkChecker} from "./links.mjs";
 import {charactersOf, pagesOf} from "./pdf.mjs";
 import {serve} from "./server.mjs";
-import {byKind, copyToAwkwardPath, fileUrl, listFiles, onePageOfEachKind, samplesOfEachKind} from "./site.mjs";
+import {byKind, copyToAwkwardPath, fileUrl, largestOfEachKind, listFiles, onePageOfEachKind} from "./site.mjs";
+import {validate} from "./validate.mjs";
 
 /** Every check by id, with what it promises. */
 export const CHECKS = {
@@ -29,15 +28,17 @@ export const CHECKS = {
   name: "every image and SVG has a name or says that it is decoration",
   nojs: "a page without JavaScript has the same text",
   html: "html-validate finds nothing",
-  axe: "axe finds no breach of WCAG 2.2 A and AA or of good practice, in light and dark, at 360 and 1280 px",
+  axe: "axe finds no breach of WCAG 2.2 A and AA or of good practice, in light and dark, at 360 px, and of data pages at 1280 px",
   http: "the same holds over HTTP under a sub-path",
   print: "a county profile prints with its text",
 };
 
 const WORKERS = 4;
+/** The rules of axe that look at colours: all that can differ between light and dark. */
+const AXE_COLOURS = ["color-contrast", "link-in-text-block"];
 const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Runs every check over the site in folder `site`. `axePages` replaces the choice of two pages of every kind. */
+/** Runs every check over the site in folder `site`. `axePages` replaces the choice of pages for axe. */
 export async function inspect(site, {axePages} = {}) {
   const browser = await launch();
   let copy;
@@ -49,13 +50,13 @@ export async function inspect(site, {axePages} = {}) {
     const kinds = await byKind(copy.root, pages);
     const sample = onePageOfEachKind(kinds);
     const place = {browser, root: copy.root, files, pages, sample};
-    const faults = [
+    const inBrowser = async () => [
       ...(await everyPage(place)),
-      ...(await validate(place)),
-      ...(await accessible({...place, sample: axePages ?? samplesOfEachKind(kinds)})),
+      ...(await accessible({...place, sample: axePages ?? largestOfEachKind(kinds)})),
       ...(await overHttp(place)),
       ...(await print(place)),
     ];
+    const faults = (await Promise.all([inBrowser(), validate(place)])).flat();
     return {faults, pages, sample};
   } finally {
     await browser.close();
@@ -68,7 +69,13 @@ const folderUrl = (root) => `${pathToFileURL(root).href}/`;
 /** Lets scripts that wait for a frame or a short timer do what they do, so that their faults are seen. */
 const settle = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30)));
 
-/** What must hold for each page by itself, opened from the disk with scripts on, then off. */
+/** Whether the page can be another one than its file says: with a script, or with what stands there in place of one. */
+const isChangeable = () => document.querySelector("script, noscript") !== null;
+
+/** What the functions return in the page, by name, asked in one go. */
+const ask = (page, functions) => page.evaluate(`({${functions.map((ask) => `${ask.name}: (${ask})()`).join(",")}})`);
+
+/** What must hold for each page by itself, opened from the disk with scripts on; and off, where that may differ. */
 async function everyPage({browser, root, files, pages}) {
   const faults = [];
   const anchors = new Map();
@@ -80,25 +87,23 @@ async function everyPage({browser, root, files, pages}) {
   await inParallel(pages, WORKERS, tabs, async (page, {on, off}) => {
     const add = (list) => faults.push(...list.map((fault) => ({...fault, page})));
     const url = fileUrl(root, page);
+    const asWritten = [markup, addresses, sideways, visibleText];
     const live = await visit(on, url, folderUrl(root), async () => {
+      if (!(await on.evaluate(isChangeable))) return ask(on, asWritten);
       await on.evaluate(settle);
-      return {wide: await on.evaluate(sideways), text: await on.evaluate(visibleText)};
+      return ask(on, [sideways, visibleText]);
     });
-    const still = await visit(off, url, folderUrl(root), async () => ({
-      faults: await off.evaluate(markup),
-      links: await off.evaluate(addresses),
-      wide: await off.evaluate(sideways),
-      text: await off.evaluate(visibleText),
-    }));
+    const still = live.seen.markup ? live : await visit(off, url, folderUrl(root), () => ask(off, asWritten));
     add(live.faults);
     add(still.faults.filter((fault) => !live.faults.some((same) => same.message === fault.message)));
-    add(still.seen.faults);
-    const widest = [live.seen.wide, still.seen.wide].find(({width, limit}) => width > limit);
+    add(still.seen.markup);
+    const widest = [live.seen.sideways, still.seen.sideways].find(({width, limit}) => width > limit);
     if (widest) add([{check: "sideways", message: `${widest.width} px wide; ${widest.culprit ?? "no single culprit"}`}]);
-    add(difference(live.seen.text, still.seen.text));
-    anchors.set(page, new Set(still.seen.links.ids));
-    if (still.seen.links.base) add([{check: "link", message: "<base> changes what every link means"}]);
-    links.push(...still.seen.links.found.map((address) => ({file: page, address})));
+    add(difference(live.seen.visibleText, still.seen.visibleText));
+    const {ids, base, found} = still.seen.addresses;
+    anchors.set(page, new Set(ids));
+    if (base) add([{check: "link", message: "<base> changes what every link means"}]);
+    links.push(...found.map((address) => ({file: page, address})));
   });
 
   const wrong = linkChecker(root, anchors);
@@ -123,17 +128,8 @@ function difference(live, still) {
   return [];
 }
 
-async function validate({root, pages}) {
-  const validator = new HtmlValidate(rules);
-  const faults = [];
-  for (const page of pages) {
-    const report = await validator.validateString(await readFile(path.join(root, page), "utf8"), page);
-    for (const {line, column, ruleId, message} of report.results.flatMap((result) => result.messages)) {
-      faults.push({check: "html", page, message: `${line}:${column} ${ruleId}: ${message}`});
-    }
-  }
-  return faults;
-}
+/** Pages of tables and charts, which a wide window lays out anew; prose only gets wider. English ones are laid out as theirs. */
+const isOfData = (page) => page.includes("/") && !page.startsWith("en/");
 
 async function accessible({browser, root, sample}) {
   const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -141,21 +137,23 @@ async function accessible({browser, root, sample}) {
     runOnly: {type: "tag", values: AXE_TAGS},
     rules: {"target-size": {enabled: true}}, // in wcag22aa, but off unless asked for
     resultTypes: ["violations"],
+    selectors: false,
     preload: false, // it would fetch style sheets, which no page on a disk may
   };
+  const colours = {...options, runOnly: {type: "rule", values: AXE_COLOURS}, rules: {}};
   const screens = async () => ({
     phone: await tab(browser, {...PHONE, reducedMotion: "reduce"}),
     desk: await tab(browser, {...DESK, reducedMotion: "reduce"}),
   });
   const found = await inParallel(sample, WORKERS, screens, async (page, tabs) => {
     const faults = [];
-    for (const screen of Object.values(tabs)) {
+    for (const screen of isOfData(page) ? [tabs.phone, tabs.desk] : [tabs.phone]) {
       const {seen} = await visit(screen, fileUrl(root, page), folderUrl(root), async () => {
         await screen.evaluate(axe);
         const reports = [];
-        for (const colorScheme of ["light", "dark"]) {
+        for (const [colorScheme, settings] of [["light", options], ["dark", colours]]) {
           await screen.emulateMedia({colorScheme});
-          const report = await screen.evaluate((settings) => window.axe.run(document, settings), options);
+          const report = await screen.evaluate((rules) => window.axe.run(document, rules), settings);
           const where = `${colorScheme}, ${screen.viewportSize().width} px`;
           reports.push(...report.violations.map((violation) => ({...violation, where})));
         }

@@ -4,11 +4,15 @@
 import {spawn} from "node:child_process";
 import {toPdf} from "./browser.mjs";
 
-/** A profile of up to 80 figures takes four sheets at most; forty more figures take one more. */
-const mostSheets = (figures) => 4 + Math.max(0, Math.ceil((figures - 80) / 40));
-/** CSS pixels of a millimetre, and the margins of @page in theme/style.css. */
+const MOST_SHEETS_OF_A_PROFILE = 4;
+/** CSS pixels of a millimetre. */
 const MM = 96 / 25.4;
-const MARGINS = 2 * 18;
+/** What the pages of theme/style.css leave of a sheet of A4, in pixels, by the name of the page. */
+const LEAF = {
+  auto: {width: (210 - 2 * 18) * MM, height: (297 - 15 - 16) * MM},
+  wide: {width: (297 - 2 * 18) * MM, height: (210 - 15 - 16) * MM},
+  profile: {width: (210 - 2 * 14) * MM, height: (297 - 13 - 14) * MM},
+};
 
 /** The text of every page of a PDF, in the order in which it was drawn, so that a cell stays together. */
 export function pdfPages(bytes) {
@@ -56,9 +60,8 @@ function wantedOnPaper() {
     links: [...document.querySelectorAll("main a[href^=http]")].filter(shown).map((link) => link.getAttribute("href")),
     tables,
     closed: closed.map((part) => part.outerHTML.slice(0, 100)),
-    wide: getComputedStyle(document.body).page === "wide",
-    profile: document.body.matches(".kind-county"),
-    figures: document.querySelectorAll("table.figures:not(.all) tbody tr").length,
+    leaf: getComputedStyle(document.body).page,
+    isProfile: document.body.matches(".kind-county"),
     broadest: document.scrollingElement.scrollWidth,
   };
 }
@@ -86,19 +89,23 @@ function found(paper, text, parts = MOST_PARTS) {
 export async function paperFaults(page) {
   const before = page.viewportSize();
   await page.emulateMedia({media: "print"});
-  await page.setViewportSize({width: Math.floor((210 - MARGINS) * MM), height: 1000});
+  await lay(page, LEAF.auto);
   let wanted = await page.evaluate(wantedOnPaper);
-  if (wanted.wide) {
-    await page.setViewportSize({width: Math.floor((297 - MARGINS) * MM), height: 700});
+  const leaf = LEAF[wanted.leaf] ?? LEAF.auto;
+  if (leaf !== LEAF.auto) {
+    await lay(page, leaf);
     wanted = await page.evaluate(wantedOnPaper);
   }
   const bytes = await toPdf(page, {preferCSSPageSize: true, format: "A4"});
   await page.emulateMedia({media: "screen"});
   await page.setViewportSize(before);
-  return compare(wanted, await pdfPages(bytes));
+  return compare(wanted, leaf, await pdfPages(bytes));
 }
 
-function compare(wanted, sheets) {
+/** Lays the page out at the width of a leaf. */
+const lay = (page, {width, height}) => page.setViewportSize({width: Math.floor(width), height: Math.floor(height)});
+
+function compare(wanted, leaf, sheets) {
   const faults = [];
   const paper = squeeze(sheets.join("\n"));
   const lost = wanted.pieces.filter(({text}) => !found(paper, squeeze(text)));
@@ -108,15 +115,12 @@ function compare(wanted, sheets) {
   const addresses = [...new Set(wanted.links)].filter((link) => !paper.includes(squeeze(link)) && !paper.includes(squeeze(decodeURI(link))));
   faults.push(...addresses.slice(0, 4).map((link) => `the address is not on paper: ${link}`));
   for (const {name, head, display, height} of wanted.tables) {
-    const sheet = (wanted.wide ? 210 - MARGINS : 297 - MARGINS) * MM;
     if (head && display !== "table-header-group") faults.push(`the head of “${name}” does not repeat`);
     const times = paper.split(squeeze(head)).length - 1;
-    if (head && height > sheet && times < 2) faults.push(`the head of “${name}” stands on one sheet only`);
+    if (head && height > leaf.height && times < 2) faults.push(`the head of “${name}” stands on one sheet only`);
   }
-  const width = Math.ceil(((wanted.wide ? 297 : 210) - MARGINS) * MM);
+  const width = Math.ceil(leaf.width);
   if (wanted.broadest > width + 1) faults.push(`is ${wanted.broadest} px wide, more than the ${width} px of the sheet: print shrinks or cuts it`);
-  if (wanted.profile && sheets.length > mostSheets(wanted.figures)) {
-    faults.push(`a profile of ${wanted.figures} figures takes ${sheets.length} sheets`);
-  }
+  if (wanted.isProfile && sheets.length > MOST_SHEETS_OF_A_PROFILE) faults.push(`a profile takes ${sheets.length} sheets`);
   return faults;
 }

@@ -47,11 +47,11 @@ export const onePageOfEachKind = (kinds) => kinds.map(([largest]) => largest).so
 /** English pages are made of the same templates as their Chinese twins: these kinds stand for all of them. */
 const ENGLISH = /^en\/(index\.html|counties\/|tables\/|articles\/)/;
 
-/** The largest and the smallest page of every kind: what has the most on it, and what lacks the most; in English, of a few. */
-export function samplesOfEachKind(kinds) {
-  const chosen = kinds.flatMap((list) => [list[0], list.at(-1)]);
-  return [...new Set(chosen)].filter((page) => !page.startsWith("en/") || ENGLISH.test(page)).sort();
-}
+/** The largest page of every kind; in English, of a few. */
+export const largestOfEachKind = (kinds) => onePageOfEachKind(kinds).filter((page) => !page.startsWith("en/") || ENGLISH.test(page));
+
+/** Whether a page is the profile of a county, in any language. */
+export const isProfile = (page) => /(^|\/)counties\//.test(page);
 
 /** Copies the site to a temporary path with spaces and Chinese characters, as on somebody's desktop. */
 export async function copyToAwkwardPath(site) {

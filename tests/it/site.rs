@@ -268,6 +268,10 @@ fn a_contradiction_of_the_source_is_shown_with_what_is_known() {
 不成立，原文如此 脱贫人口 + 未脱贫人口 = 建档立卡贫困人口
 用在：青石县；指标；正文
 版本 351d16f0 改这个数字
+引用这个数字
+青石县未脱贫人口，565人（2019年），据云岭日报《青石县脱贫攻坚工作综述》，2019年12月20日，第6行；见“青石县的脱贫与饮水”，云州县情，articles/990101-qingshi-2019.html#f-poverty.remaining_people-2019，记录版本351d16f0。
+云州县情. 青石县的脱贫与饮水: 青石县未脱贫人口，565人（2019年）[DB/OL]. 记录版本351d16f0. [引用日期]. articles/990101-qingshi-2019.html#f-poverty.remaining_people-2019.
+BibTeX 990101-qingshi-2019.f-poverty.remaining_people-2019
 
 "#]],
         )
@@ -321,6 +325,10 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 原文 第13～14行
 用在：青石县；指标
 版本 a6c4da1d 改这个数字
+引用这个数字
+青石县扶贫小额信贷，3200余万元（2019年），据云岭日报《青石县脱贫攻坚工作综述》，2019年12月20日，第13～14行；见“青石县的脱贫与饮水”，云州县情，articles/990101-qingshi-2019.html#f-finance.microcredit-2019，记录版本a6c4da1d。
+云州县情. 青石县的脱贫与饮水: 青石县扶贫小额信贷，3200余万元（2019年）[DB/OL]. 记录版本a6c4da1d. [引用日期]. articles/990101-qingshi-2019.html#f-finance.microcredit-2019.
+BibTeX 990101-qingshi-2019.f-finance.microcredit-2019
 
 "#]],
         )
@@ -336,6 +344,10 @@ fn a_record_shows_what_was_printed_what_it_means_and_where() {
 原文 第8行
 用在：青石县；指标；“贫困发生率的前后变化”；表1
 版本 c8f189b6 改这个数字
+引用这个数字
+青石县贫困发生率，12.6%（2014年），据云岭日报《青石县脱贫攻坚工作综述》，2019年12月20日，第8行；见“青石县的脱贫与饮水”，云州县情，articles/990101-qingshi-2019.html#f-poverty.rate-2014，记录版本c8f189b6。
+云州县情. 青石县的脱贫与饮水: 青石县贫困发生率，12.6%（2014年）[DB/OL]. 记录版本c8f189b6. [引用日期]. articles/990101-qingshi-2019.html#f-poverty.rate-2014.
+BibTeX 990101-qingshi-2019.f-poverty.rate-2014
 
 "#]],
         )

@@ -10,6 +10,8 @@
 //! - Circled digits (①) and other enumeration signs are no figures.
 //! - Two runs of digits with white space between them never merge, except 1 668 on one line.
 
+use std::sync::LazyLock;
+
 use super::Quantity;
 use super::cursor::{Cursor, fold_char, is_space};
 use super::dimension::Base;
@@ -46,21 +48,9 @@ pub enum FigureKind {
 /// Every figure of a running text, in order.
 pub fn scan(text: &str) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let mut previous = None;
     let mut phrase_end = 0;
     let mut at = 0;
-    while let Some(raw) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let next = at + raw.len_utf8();
-        if is_space(raw) {
-            at = next;
-            continue;
-        }
-        let c = fold_char(raw);
-        let start = Start { text, at, c, previous };
-        let Some(class) = start.class() else {
-            (at, previous) = (next, Some(c));
-            continue;
-        };
+    while let Some((start, class)) = Start::next(text, at) {
         if matches!(class, Class::Han | Class::Ordinal) {
             phrase_end = phrase_end.max(phrases::end_at(start.cursor()).unwrap_or(0));
         }
@@ -70,9 +60,8 @@ pub fn scan(text: &str) -> Vec<Figure> {
                 figures.extend((end > phrase_end).then_some(figure));
                 end
             }
-            Found::Nothing(end) => end.max(next),
+            Found::Nothing(end) => end.max(start.next_char()),
         };
-        previous = text[..at].chars().next_back().map(fold_char);
     }
     figures
 }
@@ -87,6 +76,27 @@ enum Class {
     Ordinal,
 }
 
+impl Class {
+    /// Of a folded character.
+    fn of(c: char) -> Option<Class> {
+        match c {
+            '0'..='9' => Some(Class::Digit),
+            '-' => Some(Class::Minus),
+            '第' => Some(Class::Ordinal),
+            '半' => Some(Class::Han),
+            c if is_numeral(c) => Some(Class::Han),
+            c if !c.is_ascii() && qualifier::may_begin(c) => Some(Class::Word),
+            _ => None,
+        }
+    }
+}
+
+/// What a figure that begins with a character of the basic plane may be. Asked of every character of a scanned text.
+static CLASSES: LazyLock<Vec<Option<Class>>> = LazyLock::new(|| {
+    let of = |code| Class::of(fold_char(char::from_u32(code)?));
+    (0..1 << 16).map(of).collect()
+});
+
 enum Found {
     Figure(Figure),
     /// Nothing begins here; scanning goes on at this byte offset, or after the character.
@@ -98,26 +108,27 @@ enum Found {
 struct Start<'a> {
     text: &'a str,
     at: usize,
-    c: char,
     /// The character before it, white space left out.
     previous: Option<char>,
 }
 
 impl<'a> Start<'a> {
-    fn cursor(self) -> Cursor<'a> {
-        Cursor::new(self.text, self.at)
+    /// The first place from a byte offset on where a figure may begin.
+    fn next(text: &'a str, from: usize) -> Option<(Start<'a>, Class)> {
+        let classes = CLASSES.as_slice();
+        let class = |c| classes.get(u32::from(c) as usize).copied().flatten();
+        let (i, class) = text.get(from..)?.char_indices().find_map(|(i, c)| Some((i, class(c)?)))?;
+        let at = from + i;
+        let previous = text[..at].chars().rev().find(|c| !is_space(*c)).map(fold_char);
+        Some((Start { text, at, previous }, class))
     }
 
-    fn class(self) -> Option<Class> {
-        match self.c {
-            '0'..='9' => Some(Class::Digit),
-            '-' => Some(Class::Minus),
-            '第' => Some(Class::Ordinal),
-            '半' => Some(Class::Han),
-            c if is_numeral(c) => Some(Class::Han),
-            c if !c.is_ascii() && qualifier::may_begin(c) => Some(Class::Word),
-            _ => None,
-        }
+    fn next_char(self) -> usize {
+        self.at + self.text[self.at..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    fn cursor(self) -> Cursor<'a> {
+        Cursor::new(self.text, self.at)
     }
 
     fn read(self, class: Class) -> Found {

@@ -1,5 +1,7 @@
 //! What an editor has still to write.
 
+use std::fmt;
+
 use super::{Rule, Subject};
 use crate::{
     diag::{At, Finding, RuleId, Span, Words, say},
@@ -83,15 +85,16 @@ fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
         "说明，没有要说明的删去这个字段",
         "a remark; delete the field where there is nothing to remark",
     );
+    let mut fields = Vec::new();
+    let mut add = |path: fmt::Arguments<'_>, text: &str, belongs: Words| {
+        if text.starts_with(PLACEHOLDER) {
+            fields.push((path.to_string(), belongs));
+        }
+    };
+    add(format_args!("title"), &article.title, Words::fixed("我们起的标题", "a title of our own"));
+    let in_a_sentence = Words::fixed("一句话提要", "a summary in one sentence");
+    add(format_args!("summary"), &article.summary.text, in_a_sentence);
     let origin = &article.origin;
-    let mut fields: Vec<(String, &str, Words)> = vec![
-        ("title".to_owned(), &article.title, Words::fixed("我们起的标题", "a title of our own")),
-        (
-            "summary".to_owned(),
-            &article.summary.text,
-            Words::fixed("一句话提要", "a summary in one sentence"),
-        ),
-    ];
     let printed = [
         ("headline", &origin.headline),
         ("subtitle", &origin.subtitle),
@@ -100,15 +103,14 @@ fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
         ("url", &origin.url),
     ];
     for (name, text) in printed {
-        fields.extend(text.as_deref().map(|text| (format!("origin.{name}"), text, PRINTED)));
+        add(format_args!("origin.{name}"), text.as_deref().unwrap_or_default(), PRINTED);
     }
     for (i, name) in origin.authors.iter().enumerate() {
-        fields.push((format!("origin.authors[{i}]"), name, PRINTED));
+        add(format_args!("origin.authors[{i}]"), name, PRINTED);
     }
-    fields.extend(origin.note.as_deref().map(|text| ("origin.note".to_owned(), text, NOTE)));
+    add(format_args!("origin.note"), origin.note.as_deref().unwrap_or_default(), NOTE);
     let mut named = Vec::new();
     for o in article.observation_ids().map(|ix| catalog.observation(ix)) {
-        let path = format!("metrics[{}]", o.position);
         let metric = catalog.metric(o.metric);
         if !metric.is_catalogued() && !named.contains(&o.metric) {
             named.push(o.metric);
@@ -116,17 +118,16 @@ fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
                 "数的是什么；目录里有的，换成目录指标",
                 "what is counted; a metric of the catalogue, where there is one",
             );
-            fields.push((format!("{path}.label"), &metric.label, belongs));
+            add(format_args!("metrics[{}].label", o.position), &metric.label, belongs);
         }
-        fields.extend(o.note.as_deref().map(|text| (format!("{path}.note"), text, NOTE)));
+        add(format_args!("metrics[{}].note", o.position), o.note.as_deref().unwrap_or_default(), NOTE);
     }
     for (i, exclusion) in article.exclusions.iter().enumerate() {
-        fields.extend(exclusion.note.as_deref().map(|text| (format!("exclude[{i}].note"), text, NOTE)));
+        add(format_args!("exclude[{i}].note"), exclusion.note.as_deref().unwrap_or_default(), NOTE);
     }
     for event in &article.events {
         let belongs = Words::fixed("什么事，用自己的话", "what happened, in words of your own");
-        fields.push((format!("events[{}].text", event.position), &event.text.text, belongs));
+        add(format_args!("events[{}].text", event.position), &event.text.text, belongs);
     }
-    fields.retain(|(_, text, _)| text.starts_with(PLACEHOLDER));
-    fields.into_iter().map(|(path, _, belongs)| (path, belongs)).collect()
+    fields
 }

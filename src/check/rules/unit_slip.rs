@@ -132,20 +132,22 @@ fn across_places(
     places: &BTreeMap<PlaceIx, Vec<&Observation>>,
     findings: &mut Vec<Finding>,
 ) {
-    let mut values: Vec<(PlaceIx, &Observation)> =
-        places.iter().flat_map(|(place, values)| values.iter().map(|o| (*place, *o))).collect();
-    values.sort_by_cached_key(|(_, o)| o.quantity.base_value());
-    let (_, middle) = values[values.len() / 2];
+    let mut values: Vec<(Decimal, PlaceIx, &Observation)> = places
+        .iter()
+        .flat_map(|(place, values)| values.iter().map(|o| (o.quantity.base_value(), *place, *o)))
+        .collect();
+    values.sort_by_key(|(value, ..)| *value);
+    let (.., middle) = values[values.len() / 2];
     let off = |o: &Observation| {
-        let apart = ratio(o.quantity.unit.factor, middle.quantity.unit.factor);
-        o.quantity.dimension() == middle.quantity.dimension()
-            && apart.is_some_and(|r| MULTIPLIERS.contains(&r))
+        let (unit, middle_unit) = (&o.quantity.unit, &middle.quantity.unit);
+        unit.factor != middle_unit.factor
+            && unit.dimension == middle_unit.dimension
+            && ratio(unit.factor, middle_unit.factor).is_some_and(|r| MULTIPLIERS.contains(&r))
             && numbers_alike(&o.quantity, &middle.quantity)
     };
-    let value = |i: usize| values[i].1.quantity.base_value();
-    for (i, (place, o)) in values.iter().enumerate().filter(|(_, (_, o))| off(o)) {
-        let credible = |j: usize| ratio(value(i), value(j)).is_some_and(|r| r < NEAR);
-        let beside = |j: &usize| values[*j].0 != *place;
+    for (i, (value, place, o)) in values.iter().enumerate().filter(|(_, (.., o))| off(o)) {
+        let credible = |j: usize| ratio(*value, values[j].0).is_some_and(|r| r < NEAR);
+        let beside = |j: &usize| values[*j].1 != *place;
         // Sorted by value: the nearest of another place stands on one side or the other.
         let nearest = [(0..i).rev().find(beside), (i + 1..values.len()).find(beside)];
         if !nearest.into_iter().flatten().any(credible) {

@@ -87,7 +87,7 @@ pub(super) const FOREIGN: &str = "{`h";
 /// The length of what is no prose where it begins: a binding, code, an address.
 pub(super) fn foreign(rest: &str) -> Option<usize> {
     if rest.starts_with("{{") {
-        return rest.find("}}").map(|i| i + 2);
+        return rest.as_bytes().windows(2).position(|pair| pair == b"}}").map(|i| i + 2);
     }
     if let Some(code) = rest.strip_prefix('`') {
         return code.find('`').map(|i| i + 2);
@@ -156,7 +156,10 @@ pub(super) fn corner_quotes(here: &Here<'_>) -> Option<Match> {
 }
 
 pub(super) fn ellipsis(here: &Here<'_>) -> Option<Match> {
-    let (c, _) = here.pair();
+    let (c, next) = here.pair();
+    if c != '…' && next != Some(c) {
+        return None;
+    }
     let len = here.run(|other| other == c);
     let count = len / c.len_utf8();
     let chinese = || {
@@ -185,9 +188,9 @@ pub(super) fn dash(here: &Here<'_>) -> Option<Match> {
 }
 
 pub(super) fn doubled(here: &Here<'_>) -> Option<Match> {
-    let (c, _) = here.pair();
-    let len = here.run(|other| other == c);
-    (len >= 2 * c.len_utf8()).then(|| Match::becomes(here.range(len), c))
+    let (c, next) = here.pair();
+    let len = if next == Some(c) { here.run(|other| other == c) } else { 0 };
+    (len > 0).then(|| Match::becomes(here.range(len), c))
 }
 
 pub(super) fn clashing(here: &Here<'_>) -> Option<Match> {
@@ -329,19 +332,12 @@ pub(super) fn doubled_de(here: &Here<'_>) -> Option<Match> {
     (!right).then(|| Match::becomes(here.range("的的".len()), "的"))
 }
 
-/// 报道报道: a word of two to four characters twice. 一个一个 and the like are right.
+/// 报道报道: a word of two to four characters that stands here and right before. 一个一个 and the like are right.
 pub(super) fn repeated(here: &Here<'_>) -> Option<Match> {
-    let rest = here.rest();
-    // Almost no word is: its first character would have to come again two to four characters on, all of three bytes.
-    let first = rest.as_bytes().get(..3)?;
-    if ![6, 9, 12].into_iter().any(|at| rest.as_bytes().get(at..at + 3) == Some(first)) {
-        return None;
-    }
-    let mut ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());
-    let second = ends.nth(1)?;
-    for len in [Some(second), ends.next(), ends.next()].into_iter().flatten() {
-        let word = &rest[..len];
-        if !rest[len..].starts_with(word) {
+    let ends = here.rest().char_indices().map(|(i, c)| i + c.len_utf8());
+    for len in ends.skip(1).take(3) {
+        let word = &here.rest()[..len];
+        if !here.head().ends_with(word) {
             continue;
         }
         let mut chars = word.chars();
@@ -350,7 +346,7 @@ pub(super) fn repeated(here: &Here<'_>) -> Option<Match> {
             && !"〇一二三四五六七八九十两几逐每".contains(first)
             && chars.any(|c| c != first);
         if plain {
-            return Some(Match::becomes(here.range(2 * len), word));
+            return Some(Match::becomes(here.at - len..here.at + len, word));
         }
     }
     None

@@ -149,14 +149,16 @@ fn slips(text: &str, parts: &[Range<usize>]) -> Vec<Slip> {
 
 /// Walks once over a part of the text.
 fn marks_in(text: &str, part: &Range<usize>, paragraphs: &mut Paragraphs, found: &mut Vec<(usize, Slip)>) {
-    let (masks, text) = (MASKS.as_slice(), &text[..part.end]);
+    let text = &text[..part.end];
     let mut skip_to = part.start;
+    // The four characters before; those two to four back are where a word that comes again would have begun.
+    let mut last = ['\0'; 4];
     for (i, c) in text[part.start..].char_indices() {
         let at = part.start + i;
         if at < skip_to {
             continue;
         }
-        let mask = usize::try_from(u32::from(c)).ok().and_then(|code| masks.get(code)).map_or(0, |m| *m);
+        let mask = MASKS.get(u32::from(c) as usize).map_or(0, |m| *m);
         if mask & FOREIGN != 0
             && let Some(len) = find::foreign(&text[at..])
         {
@@ -167,14 +169,16 @@ fn marks_in(text: &str, part: &Range<usize>, paragraphs: &mut Paragraphs, found:
             paragraphs.mark(at, c);
         }
         paragraphs.pass(c);
-        let mut mask = mask & !(FOREIGN | PAIRED);
+        let again = if last[..3].contains(&c) { *AGAIN } else { 0 };
+        last = [last[1], last[2], last[3], c];
+        let mut mask = (mask | again) & !(FOREIGN | PAIRED);
         while mask != 0 {
             let n = mask.trailing_zeros() as usize;
             mask &= mask - 1;
             let copy = &TABLE[n];
-            if let Find::At(_, find) = copy.find
+            if let Find::At(_, find) | Find::Again(find) = copy.find
                 && let Some(hit) = find(&Here { text, at, from: part.start })
-                && !(copy.as_printed && in_quotes(&text[part.start..at]))
+                && !(copy.as_printed && in_quotes(&text[part.start..hit.range.start]))
             {
                 found.push((n, Slip { copy, found: hit }));
             }
@@ -191,14 +195,17 @@ const FOREIGN: u32 = 1 << 30;
 /// In a mask: a quote or bracket.
 const PAIRED: u32 = 1 << 31;
 
+/// The lines of the table that look at a character which comes again.
+static AGAIN: LazyLock<u32> = LazyLock::new(|| {
+    let lines = TABLE.iter().enumerate().filter(|(_, copy)| matches!(copy.find, Find::Again(_)));
+    lines.map(|(n, _)| 1 << n).sum()
+});
+
 /// For each character of the basic plane, the lines of the table that may begin with it, and the two bits above.
 static MASKS: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let mut masks = vec![0_u32; 1 << 16];
     for (n, copy) in TABLE.iter().enumerate() {
         let Find::At(begins, _) = copy.find else { continue };
-        if begins.is_empty() {
-            masks[0x4e00..0xa000].iter_mut().for_each(|m| *m |= 1 << n);
-        }
         for c in begins.chars() {
             masks[u32::from(c) as usize] |= 1 << n;
         }

@@ -23,7 +23,9 @@ pub(super) struct Copy {
 /// How a mark is found.
 #[derive(Clone, Copy)]
 pub(super) enum Find {
-    /// At one of these characters (any Chinese one where there are none).
+    /// At a character that stands two to four characters before as well.
+    Again(fn(&Here<'_>) -> Option<Match>),
+    /// At one of these characters.
     At(&'static str, fn(&Here<'_>) -> Option<Match>),
     /// In a whole paragraph.
     Paragraph(fn(&[Char]) -> Vec<Range<usize>>),
@@ -47,6 +49,15 @@ const fn printed(
     en: &'static str,
 ) -> Copy {
     Copy { id, wants: Words::fixed(zh, en), as_printed: true, find: Find::At(begins, find) }
+}
+
+const fn again(
+    id: &'static str,
+    find: fn(&Here<'_>) -> Option<Match>,
+    zh: &'static str,
+    en: &'static str,
+) -> Copy {
+    Copy { id, wants: Words::fixed(zh, en), as_printed: true, find: Find::Again(find) }
 }
 
 const fn paired(
@@ -89,6 +100,6 @@ pub(super) static TABLE: [Copy; 30] = [
     printed("digit-grouping", ",", find::grouping, "中文里的数字不用千分位逗号", "Chinese text does not group digits by commas"),
     printed("yi-and-wan", "亿", find::yi_and_wan, "一个数字里不并用“亿”和“万”", "one number does not take both 亿 and 万"),
     printed("doubled-de", "的", find::doubled_de, "“的”重复了", "的 stands twice"),
-    printed("repeated-word", "", find::repeated, "词语重复了", "the word stands twice"),
+    again("repeated-word", find::repeated, "词语重复了", "the word stands twice"),
     printed("wrong-character", "布既做帐截水按渡一再因脱迫", find::wrong_character, "用字有误", "a wrong character"),
 ];

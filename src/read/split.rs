@@ -82,6 +82,10 @@ fn unix_line_ends(text: String, file: FileId, findings: &mut Vec<Finding>) -> St
 
 /// The first mark of a merge that was not finished.
 pub(super) fn merge_conflict(text: &str, path: &str, file: FileId) -> Option<Finding> {
+    // Most texts have no such character.
+    if !text.as_bytes().contains(&b'<') && !text.as_bytes().contains(&b'>') {
+        return None;
+    }
     let mut lines = Lines { text, at: 0 };
     let mark = |line: &str| {
         ["<<<<<<<", ">>>>>>>"]

@@ -28,20 +28,29 @@ pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 }
 
 /// No tabs, no carriage returns but before a line feed, none of the line ends and invisible characters of Unicode.
+/// Without a branch, so that many bytes are looked at in one step.
 fn has_usual_characters(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let next = |i: usize| (bytes.get(i + 1).copied(), bytes.get(i + 2).copied());
-    bytes.iter().enumerate().all(|(i, byte)| match byte {
-        b'\n' | b' '..=b'~' | 0x80..=0xc1 | 0xc3..=0xe1 | 0xe3..=0xee => true,
-        b'\r' => next(i).0 == Some(b'\n'),
-        // U+0080 to U+009F.
-        0xc2 => next(i).0.is_some_and(|b| b >= 0xa0),
-        // U+2028 and U+2029.
-        0xe2 => !matches!(next(i), (Some(0x80), Some(0xa8 | 0xa9))),
-        // U+FEFF, U+FFFE and U+FFFF.
-        0xef => !matches!(next(i), (Some(0xbb), Some(0xbf)) | (Some(0xbf), Some(0xbe | 0xbf))),
-        _ => false,
-    })
+    let at_end = match bytes {
+        [.., a, b] => is_unusual(*a, *b, 0) | is_unusual(*b, 0, 0),
+        [a] => is_unusual(*a, 0, 0),
+        [] => false,
+    };
+    !bytes.windows(3).fold(at_end, |found, w| found | is_unusual(w[0], w[1], w[2]))
+}
+
+/// Whether the character that begins with a byte is unusual, by the two bytes after it.
+fn is_unusual(byte: u8, next: u8, third: u8) -> bool {
+    let control = (byte < b' ') & (byte != b'\n') & (byte != b'\r') | (byte == 0x7f) | (byte >= 0xf0);
+    let lone_return = (byte == b'\r') & (next != b'\n');
+    // U+0080 to U+009F.
+    let control_above = (byte == 0xc2) & (next < 0xa0);
+    // U+2028 and U+2029.
+    let separator = (byte == 0xe2) & (next == 0x80) & ((third == 0xa8) | (third == 0xa9));
+    // U+FEFF, U+FFFE and U+FFFF.
+    let mark = (byte == 0xef)
+        & (((next == 0xbb) & (third == 0xbf)) | ((next == 0xbf) & ((third == 0xbe) | (third == 0xbf))));
+    control | lone_return | control_above | separator | mark
 }
 
 /// Something that is not written as usual, or does not fit the record.
@@ -364,6 +373,14 @@ impl<'t> SeqAccess<'t> for Rows<'_, 't> {
         self.source.indent = Some(self.column + self.source.line.len() - item.len());
         self.source.line = item;
         seed.deserialize(Node { source: self.source, place: Place::Block }).map(Some)
+    }
+
+    /// The items that follow in this column, so that room is made for all at once.
+    fn size_hint(&self) -> Option<usize> {
+        let indented =
+            |line: &&[u8]| line.len() > self.column && line[..self.column].iter().all(|b| *b == b' ');
+        let lines = self.source.rest.as_bytes().split(|b| *b == b'\n').take_while(indented);
+        Some(1 + lines.filter(|line| line[self.column..].starts_with(b"- ")).count())
     }
 }
 

@@ -236,7 +236,7 @@ test_all() {
   step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
   step "tables: the invented site of many years" invented_site_test
 
-  say "not run, for time: site.test.mjs over the invented site of many years" >>"$scratch/not-run"
+  say "not run, for time: site.test.mjs and access.test.mjs over the invented site of many years" >>"$scratch/not-run"
   say
   printf '%s\n' "${times[@]}"
   say "$SECONDS s in all"

@@ -19,8 +19,9 @@ pub struct Untranslated {
     pub file: FileId,
     /// Its path in the site's folder.
     pub path: String,
-    /// Where each of them, or the entry that it belongs to, begins: lines from 1, in order; of an entry that lacks several,
-    /// as many times.
+    /// How many they are.
+    pub count: usize,
+    /// Where each of them, or the entry that it belongs to, begins: lines from 1, in order, each once.
     pub lines: Vec<u32>,
 }
 
@@ -34,8 +35,10 @@ pub(super) fn untranslated(catalog: &Catalog, sources: &SourceMap) -> Vec<Untran
     found.extend(lines(other_texts(catalog, sources), sources));
     found.extend(of_places(catalog, sources));
     let of_file = |(file, mut lines): (FileId, Vec<u32>)| {
+        let count = lines.len();
         lines.sort_unstable();
-        Untranslated { file, path: sources.file(file).path.clone(), lines }
+        lines.dedup();
+        Untranslated { file, path: sources.file(file).path.clone(), count, lines }
     };
     let mut all: Vec<Untranslated> =
         found.into_iter().filter(|(_, lines)| !lines.is_empty()).map(of_file).collect();
@@ -87,21 +90,13 @@ fn lines(texts: Vec<OwnText<'_>>, sources: &SourceMap) -> BTreeMap<FileId, Vec<u
 /// The lines of the places whose prefecture or province has no English.
 fn of_places(catalog: &Catalog, sources: &SourceMap) -> Option<(FileId, Vec<u32>)> {
     let file = sources.find("content/places.yaml")?;
-    // The catalogue has them in the order of their codes, the file as the editor likes.
-    let mut by_code: BTreeMap<&str, u32> = BTreeMap::new();
-    for (line, n) in sources.file(file).text.lines().zip(1..) {
-        let code = line.split_once("code:").map(|(_, code)| code.trim_start_matches([' ', '"', '\'']));
-        if let Some(code) = code.and_then(|code| code.get(..6)) {
-            by_code.entry(code).or_insert(n);
-        }
+    let mut entries = Entries::of(file, sources);
+    let mut lines = Vec::new();
+    for place in &catalog.places {
+        let missing = [&place.prefecture_en, &place.province_en].into_iter().filter(|en| en.is_none());
+        lines.extend(missing.map(|_| entries.line(Some(("places", place.position)), "")));
     }
-    let lines = catalog.places.iter().flat_map(|place| {
-        let line = by_code.get(place.code.as_str()).copied().unwrap_or(1);
-        let missing =
-            [&place.prefecture_en, &place.province_en].into_iter().filter(|en| en.is_none()).count();
-        std::iter::repeat_n(line, missing)
-    });
-    Some((file, lines.collect()))
+    Some((file, lines))
 }
 
 /// Where the blocks of a text stand that lack English for their title or note, in bytes of it.

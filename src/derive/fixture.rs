@@ -44,6 +44,7 @@ fn domain() -> Domain {
 fn place(i: usize) -> Place {
     Place {
         code: PlaceCode(format!("43{i:04}").into()),
+        position: i,
         name: format!("{i}县"),
         pinyin: format!("p{i}"),
         en: String::new(),

@@ -1,7 +1,7 @@
 //! Where each observation and metric is used: the other direction of every link on the site.
 
 use super::{groups::Groups, plan::Charts, table::TableView};
-use crate::model::{Body, Catalog, EnglishBody, MetricIx, ObsIx};
+use crate::model::{Body, Catalog, MetricIx, ObsIx};
 
 /// A place where a figure is used. Uses by its own article's text, charts and relations stand on the same page as its
 /// record.
@@ -36,7 +36,7 @@ impl Links {
         for (i, (table, view)) in catalog.tables.iter().zip(tables).enumerate() {
             let at = Use::Table(position(i));
             found.extend(view.observations().map(|o| (o.ix(), at)));
-            found.extend(bound(&table.body).chain(bound_in(&table.body_en)).map(|o| (o.ix(), at)));
+            found.extend(table.bodies().flat_map(|(_, body)| bound(body)).map(|o| (o.ix(), at)));
             found.extend(charts.of_table(i).iter().flat_map(|c| c.observations()).map(|o| (o.ix(), at)));
         }
         for (i, page) in catalog.pages.iter().enumerate() {
@@ -78,16 +78,12 @@ fn bound(body: &Body) -> impl Iterator<Item = ObsIx> {
     body.bindings.iter().map(|b| b.observation)
 }
 
-fn bound_in(english: &Option<EnglishBody>) -> impl Iterator<Item = ObsIx> {
-    english.iter().flat_map(|english| bound(&english.body))
-}
-
 fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
-        let texts = article.bound_lines().flat_map(|(_, line)| bound(line)).chain(bound(&article.body));
-        let texts = texts.chain(bound_in(&article.body_en));
-        found.extend(texts.map(|o| (o.ix(), Use::Body)));
+        let lines = article.bound_lines().map(|(_, line)| line);
+        let texts = lines.chain(article.bodies().map(|(_, body)| body));
+        found.extend(texts.flat_map(bound).map(|o| (o.ix(), Use::Body)));
         for (i, plan) in charts.of_article(ix).iter().enumerate() {
             found.extend(plan.observations().into_iter().map(|o| (o.ix(), Use::Drawn(position(i)))));
         }

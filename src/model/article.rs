@@ -3,7 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    body::{Body, EnglishBody},
+    body::{Body, EnglishBody, in_each_language},
     ids::{DomainIx, ObsIx, PlaceIx},
     observation::Lines,
     origin::Origin,
@@ -70,6 +70,11 @@ impl Article {
         let practices =
             practices.flat_map(|(i, p)| in_both(format!("practices[{i}].text"), &p.text, p.text_en.as_ref()));
         summary.into_iter().chain(english).chain(events).chain(practices)
+    }
+
+    /// Its text in each language, with its file.
+    pub fn bodies(&self) -> impl Iterator<Item = (FileId, &Body)> {
+        in_each_language(self.file, &self.body, self.body_en.as_ref())
     }
 
     /// Numbers of its observations.

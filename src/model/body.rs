@@ -34,6 +34,15 @@ pub struct EnglishBody {
     pub body: Body,
 }
 
+/// A text and the one in English beside it, each with its file.
+pub(super) fn in_each_language<'a>(
+    file: FileId,
+    body: &'a Body,
+    english: Option<&'a EnglishBody>,
+) -> impl Iterator<Item = (FileId, &'a Body)> {
+    std::iter::once((file, body)).chain(english.map(|english| (english.file, &english.body)))
+}
+
 /// `{{ … }}` and the observation that it stands for.
 #[derive(Debug)]
 pub struct Binding {

@@ -4,7 +4,7 @@ use super::{
     alias::Alias,
     allowance::Allowance,
     article::Article,
-    body::{Body, EnglishBody},
+    body::Body,
     ids::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
     metric::{Domain, Kind, Metric},
     observation::Observation,
@@ -81,15 +81,9 @@ impl Catalog {
 
     /// Every Markdown text of ours with its file: of articles, tables and pages, those in English too.
     pub fn bodies(&self) -> impl Iterator<Item = (FileId, &Body)> {
-        fn english(text: &Option<EnglishBody>) -> Option<(FileId, &Body)> {
-            text.as_ref().map(|text| (text.file, &text.body))
-        }
-        let articles = self.articles.iter();
-        let articles = articles.flat_map(|a| [Some((a.file, &a.body)), english(&a.body_en)]);
-        let tables = self.tables.iter();
-        let tables = tables.flat_map(|t| [Some((t.file, &t.body)), english(&t.body_en)]);
-        let pages = self.texts_of_pages().map(|p| Some((p.file, &p.body)));
-        articles.chain(tables).chain(pages).flatten()
+        let articles = self.articles.iter().flat_map(|a| a.bodies());
+        let tables = self.tables.iter().flat_map(|t| t.bodies());
+        articles.chain(tables).chain(self.texts_of_pages().map(|p| (p.file, &p.body)))
     }
 
     lookup! {

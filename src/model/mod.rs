@@ -32,7 +32,7 @@ pub use ids::{ArticleIx, DomainIx, MetricId, MetricIx, ObsIx, PlaceCode, PlaceIx
 pub use metric::{Direction, Domain, Kind, Metric, MetricFormula, Scope};
 pub use observation::{Basis, Formula, LineRange, Lines, Observation};
 pub use origin::Origin;
-pub use period::{Date, Period, PeriodError};
+pub use period::{Date, MONTHS, Period, PeriodError};
 pub use place::{FormerName, Place, PlaceKind};
 pub use relation::{
     CLOSE, Comparison, Expr, Measure, NoValue, OPEN, Operator, Piece, RelationError, Units, spaced,

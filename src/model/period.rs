@@ -21,7 +21,7 @@ pub struct Date {
 }
 
 /// The months in English.
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

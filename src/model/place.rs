@@ -7,6 +7,8 @@ use super::ids::{PlaceCode, PlaceIx};
 pub struct Place {
     /// GB/T 2260 code.
     pub code: PlaceCode,
+    /// Position in the file, for findings.
+    pub position: usize,
     /// Name in Chinese.
     pub name: String,
     /// Pinyin, as used in addresses.
@@ -32,9 +34,7 @@ impl Place {
     pub fn slug(&self) -> String {
         format!("{}-{}", self.code, self.pinyin)
     }
-}
 
-impl Place {
     /// Every way to name it: by code, name, pinyin, in English, by former names.
     pub(crate) fn spellings(&self) -> impl Iterator<Item = &str> {
         let names = [self.code.as_str(), &self.name, &self.pinyin, &self.en];

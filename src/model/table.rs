@@ -1,7 +1,7 @@
 //! Cross-county tables as the editor declares them.
 
 use super::{
-    body::{Block, Body, EnglishBody},
+    body::{Block, Body, EnglishBody, in_each_language},
     catalog::Catalog,
     ids::{DomainIx, MetricIx, ObsIx},
     metric::Kind,
@@ -39,6 +39,13 @@ pub struct Table {
     pub body: Body,
     /// The same in English.
     pub body_en: Option<EnglishBody>,
+}
+
+impl Table {
+    /// Its notes in each language, with their file.
+    pub fn bodies(&self) -> impl Iterator<Item = (FileId, &Body)> {
+        in_each_language(self.file, &self.body, self.body_en.as_ref())
+    }
 }
 
 /// How many years back the view “latest available” reaches where a table does not say.

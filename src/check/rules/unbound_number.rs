@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, say},
-    model::{Article, Body, EnglishBody, Observation},
+    model::{Article, Body, MONTHS, Observation},
     quantity::{Figure, FigureKind, Quantity, scan},
 };
 
@@ -47,13 +47,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             let at = |range| At::within(article.file, &*path, range);
             desk.check(&name_of(&path), line, &at, &mut found);
         }
-        desk.check_bodies(article.file, &article.body, &article.body_en, &mut found);
+        article.bodies().for_each(|text| desk.check_body(text, &mut found));
         found
     };
     findings.par_extend(catalog.articles.par_iter().flat_map_iter(of_article));
     for table in &catalog.tables {
         let desk = Desk { subject, recorded: &[] };
-        desk.check_bodies(table.file, &table.body, &table.body_en, findings);
+        table.bodies().for_each(|text| desk.check_body(text, findings));
     }
 }
 
@@ -91,33 +91,9 @@ fn is_day(text: &str, at: Range<usize>) -> bool {
     at.len() <= 2 && (is_month(after) || is_month(before))
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 impl Desk<'_> {
-    fn check_bodies(
-        &self,
-        file: FileId,
-        body: &Body,
-        english: &Option<EnglishBody>,
-        findings: &mut Vec<Finding>,
-    ) {
-        let english = english.as_ref().map(|english| (english.file, &english.body));
-        for (file, body) in [Some((file, body)), english].into_iter().flatten() {
-            self.check(&Words::fixed("正文", "text"), body, &in_body(file, body), findings);
-        }
+    fn check_body(&self, (file, body): (FileId, &Body), findings: &mut Vec<Finding>) {
+        self.check(&Words::fixed("正文", "text"), body, &in_body(file, body), findings);
     }
 
     /// `at` says where bytes of the text stand.

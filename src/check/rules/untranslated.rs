@@ -38,9 +38,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn finding(of_file: &Untranslated) -> Finding {
-    let n = of_file.lines.len();
-    let mut lines = of_file.lines.clone();
-    lines.dedup();
+    let (n, lines) = (of_file.count, &of_file.lines);
     let more = lines.len() > MOST_LINES;
     let named: Vec<String> = lines.iter().take(MOST_LINES).map(u32::to_string).collect();
     let zh = format!("第 {} 行{}", named.join("、"), if more { "等" } else { "" });

@@ -21,15 +21,10 @@ pub(super) fn join_articles(
     refused: &[Refused],
     findings: &mut Vec<Finding>,
 ) {
-    let slugs: HashMap<String, ArticleIx> =
-        catalog.article_ids().map(|ix| (catalog.article(ix).slug.clone(), ix)).collect();
-    for doc in docs {
-        let Some(ix) = slugs.get(name_of(&doc)).copied() else {
-            findings.extend(alone(&doc, sources));
-            continue;
-        };
-        let english = resolve(doc, sources, &Figures::of_article(catalog, refused, ix), findings);
-        catalog.articles[ix.ix()].body_en = Some(english);
+    let slugs = catalog.articles.iter().map(|a| a.slug.as_str());
+    let figures = |n| Figures::of_article(catalog, refused, ArticleIx::at(n));
+    for (n, english) in in_english(docs, sources, slugs, figures, findings) {
+        catalog.articles[n].body_en = Some(english);
     }
 }
 
@@ -41,18 +36,30 @@ pub(super) fn join_tables(
     refused: &[Refused],
     findings: &mut Vec<Finding>,
 ) {
-    for doc in docs {
-        let Some(n) = catalog.tables.iter().position(|t| t.slug == name_of(&doc)) else {
-            findings.extend(alone(&doc, sources));
-            continue;
-        };
-        let english = resolve(doc, sources, &Figures::of_site(catalog, refused), findings);
+    let slugs = catalog.tables.iter().map(|t| t.slug.as_str());
+    let figures = |_| Figures::of_site(catalog, refused);
+    for (n, english) in in_english(docs, sources, slugs, figures, findings) {
         catalog.tables[n].body_en = Some(english);
     }
 }
 
-fn name_of(doc: &Doc<RawEnglish>) -> &str {
-    doc.slug.strip_suffix(".en").unwrap_or(&doc.slug)
+/// The texts in English, each with the position of the slug that it belongs to; `figures` are those that it may bind.
+fn in_english<'a>(
+    docs: Vec<Doc<RawEnglish>>,
+    sources: &SourceMap,
+    slugs: impl Iterator<Item = &'a str>,
+    figures: impl Fn(usize) -> Figures<'a>,
+    findings: &mut Vec<Finding>,
+) -> Vec<(usize, EnglishBody)> {
+    let positions: HashMap<&str, usize> = slugs.zip(0..).collect();
+    let mut found = Vec::with_capacity(docs.len());
+    for doc in docs {
+        match positions.get(doc.slug.strip_suffix(".en").unwrap_or(&doc.slug)) {
+            Some(n) => found.push((*n, resolve(doc, sources, &figures(*n), findings))),
+            None => findings.extend(alone(&doc, sources)),
+        }
+    }
+    found
 }
 
 fn resolve(

@@ -130,6 +130,7 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
     }
     Some(Place {
         code: PlaceCode(code.into()),
+        position: i,
         name: name?.to_owned(),
         pinyin: pinyin.to_owned(),
         en: en?.to_owned(),

@@ -139,12 +139,12 @@ fn untranslated(view: &View<'_>) -> Option<UntranslatedView> {
     let found = &view.site.checked.untranslated;
     let row = |of_file: &Untranslated| UntranslatedRow {
         path: of_file.path.clone(),
-        count: of_file.lines.len(),
+        count: of_file.count,
         lines: lines(view, of_file),
     };
     view.catalog().site.languages.contains(&Lang::En).then(|| UntranslatedView {
         files: found.iter().take(MOST_ENTRIES).map(row).collect(),
-        count: match found.iter().map(|f| f.lines.len()).sum() {
+        count: match found.iter().map(|f| f.count).sum() {
             0 => view.words.get("checks.untranslated_none").to_owned(),
             n => view.words.count("checks.untranslated_count", n),
         },
@@ -155,11 +155,9 @@ fn untranslated(view: &View<'_>) -> Option<UntranslatedView> {
 
 /// The first lines of a file that lack English, in words.
 fn lines(view: &View<'_>, of_file: &Untranslated) -> String {
-    let mut numbers = of_file.lines.clone();
-    numbers.dedup();
-    let named = numbers.iter().take(MOST_LINES).map(|n| LineRange { start: *n, end: *n });
+    let named = of_file.lines.iter().take(MOST_LINES).map(|n| LineRange { start: *n, end: *n });
     let lines = view.lines(&Lines(named.collect()));
-    match numbers.len().saturating_sub(MOST_LINES) {
+    match of_file.lines.len().saturating_sub(MOST_LINES) {
         0 => lines,
         more => view.words.counted("checks.lines_more", more, &[("lines", &lines)]),
     }

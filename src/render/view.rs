@@ -13,7 +13,7 @@ use super::{
     markdown::Ground,
     text::Text,
 };
-use crate::derive::{Part, Said, Site, Speech, Words, matrix::Scope};
+use crate::derive::{Part, Province, Said, Site, Speech, Words, matrix::Scope};
 use crate::diag::Lang;
 use crate::model::{ArticleIx, Body, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
 
@@ -279,17 +279,13 @@ impl<'a> View<'a> {
     /// A prefecture, by position, and its page.
     pub fn prefecture(&self, prefecture: usize) -> Link {
         let record = &self.site.nav.prefectures[prefecture];
-        let name =
-            record.places.first().map_or_else(|| self.chinese(&record.name), |p| self.prefecture_name(*p));
+        let name = self.prefecture_name(record.places[0]);
         self.link(name, &SitePath::prefecture(record.slug()))
     }
 
-    /// The name of a province, by position.
-    pub fn province_label(&self, province: usize) -> Text {
-        let nav = &self.site.nav;
-        let place = nav.prefectures.iter().enumerate().find(|(p, _)| nav.province_at(*p) == Some(province));
-        let place = place.and_then(|(_, prefecture)| prefecture.places.first());
-        place.map_or_else(|| self.chinese(&nav.provinces[province].name), |p| self.province_name(*p))
+    /// The name of a province, which its places have.
+    pub fn province_label(&self, province: &Province) -> Text {
+        self.province_name(self.site.nav.prefectures[province.prefectures[0]].places[0])
     }
 
     /// A year and its page.
@@ -304,7 +300,8 @@ impl<'a> View<'a> {
         match scope {
             Scope::Whole => self.link(self.words.get("title.matrix"), &SitePath::matrix(None)),
             Scope::Province(v) => {
-                self.link(self.province_label(v), &SitePath::matrix(Some(nav.provinces[v].slug())))
+                let province = &nav.provinces[v];
+                self.link(self.province_label(province), &SitePath::matrix(Some(province.slug())))
             }
             Scope::Prefecture(p) => Link {
                 href: self.href(&SitePath::matrix(Some(nav.prefectures[p].slug()))),

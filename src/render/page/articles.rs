@@ -72,7 +72,7 @@ fn province(view: &View<'_>, province: &Province) -> ProvinceView {
         (n > 0).then(|| Counted { link, text: view.words.count("place.articles", n) })
     };
     ProvinceView {
-        name: view.chinese(&province.name),
+        name: view.province_label(province),
         prefectures: province.prefectures.iter().filter_map(counted).collect(),
     }
 }

@@ -178,7 +178,7 @@ fn province_view<'a>(view: &View<'a>, province: &'a Province) -> ProvinceView<'a
     };
     let all = province.prefectures.iter().flat_map(|p| nav.prefectures[*p].places.iter().copied());
     ProvinceView {
-        name: view.chinese(&province.name),
+        name: view.province_label(province),
         id: &province.id,
         text: place_counts(view, &all.collect::<Vec<_>>()),
         is_counted: !lists_places,

@@ -132,8 +132,7 @@ fn province(view: &View<'_>, ix: usize) -> Option<Link> {
     let nav = &view.site.nav;
     let province = &nav.provinces[nav.province_at(ix)?];
     let href = view.path.link_to_fragment(&SitePath::new("index.html"), &province.id);
-    let place = nav.prefectures[ix].places.first();
-    Some(Link { label: place.map_or_else(|| view.chinese(&province.name), |p| view.province_name(*p)), href })
+    Some(Link { label: view.province_label(province), href })
 }
 
 /// The pages above a county: its province and its prefecture.

@@ -72,8 +72,11 @@ const settle = () => new Promise((resolve) => requestAnimationFrame(() => setTim
 /** Whether the page can be another one than its file says: with a script, or with what stands there in place of one. */
 const isChangeable = () => document.querySelector("script, noscript") !== null;
 
-/** What the functions return in the page, by name, asked in one go. */
-const ask = (page, functions) => page.evaluate(`({${functions.map((ask) => `${ask.name}: (${ask})()`).join(",")}})`);
+/** What the functions return in the page, by name, asked in one go; as text, since thousands of objects are slow to hand over. */
+async function ask(page, functions) {
+  const calls = functions.map((look) => `${look.name}: (${look})()`);
+  return JSON.parse(await page.evaluate(`JSON.stringify({${calls.join(",")}})`));
+}
 
 /** What must hold for each page by itself, opened from the disk with scripts on; and off, where that may differ. */
 async function everyPage({browser, root, files, pages}) {
@@ -131,6 +134,12 @@ function difference(live, still) {
 /** Pages of tables and charts, which a wide window lays out anew; prose only gets wider. English ones are laid out as theirs. */
 const isOfData = (page) => page.includes("/") && !page.startsWith("en/");
 
+/** Runs in the page: what axe finds, without the elements that it finds in order. */
+async function breaches(settings) {
+  const {violations} = await window.axe.run(document, settings);
+  return violations.map(({id, help, nodes}) => ({id, help, count: nodes.length, first: nodes[0].html.slice(0, 120)}));
+}
+
 async function accessible({browser, root, sample}) {
   const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const options = {
@@ -153,14 +162,14 @@ async function accessible({browser, root, sample}) {
         const reports = [];
         for (const [colorScheme, settings] of [["light", options], ["dark", colours]]) {
           await screen.emulateMedia({colorScheme});
-          const report = await screen.evaluate((rules) => window.axe.run(document, rules), settings);
+          const violations = await screen.evaluate(breaches, settings);
           const where = `${colorScheme}, ${screen.viewportSize().width} px`;
-          reports.push(...report.violations.map((violation) => ({...violation, where})));
+          reports.push(...violations.map((violation) => ({...violation, where})));
         }
         return reports;
       });
-      for (const {where, id, help, nodes} of seen) {
-        const message = `${where}: ${id}: ${help}; ${nodes.length} × ${nodes[0].html.slice(0, 120)}`;
+      for (const {where, id, help, count, first} of seen) {
+        const message = `${where}: ${id}: ${help}; ${count} × ${first}`;
         faults.push({check: "axe", page, message});
       }
     }

@@ -16,10 +16,17 @@ async function idsInFile(file) {
 /** A checker for all addresses of a site; `anchors` maps each page to the set of its ids. */
 export function linkChecker(root, anchors) {
   const known = new Map(anchors);
+  const stats = new Map();
 
   async function anchorsOf(target) {
     if (!known.has(target)) known.set(target, await idsInFile(path.join(root, target)));
     return known.get(target);
+  }
+
+  /** What the disk says of a file, asked once: pages link to the same files thousands of times. */
+  function statOf(target) {
+    if (!stats.has(target)) stats.set(target, stat(path.join(root, target)).catch(() => null));
+    return stats.get(target);
   }
 
   /** What is wrong with one address, or null. */
@@ -46,7 +53,7 @@ export function linkChecker(root, anchors) {
     }
     if (target.startsWith("../")) return "leads out of the folder";
     if (target.endsWith("/") || target === ".") return "names a folder, not a file";
-    const found = await stat(path.join(root, target)).catch(() => null);
+    const found = await statOf(target);
     if (!found) return `leads to no file (${target})`;
     if (!found.isFile()) return "names a folder, not a file";
     if (anchor === "" || anchor === "top") return null;

@@ -12,10 +12,10 @@ export const FLAGS = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** The path of the first of `names` on PATH, or null. */
-export function findOnPath(names) {
+/** The path of the first of `names` in `folders` or on PATH, or null. */
+export function findOnPath(names, folders = []) {
   for (const name of names) {
-    for (const folder of (process.env.PATH ?? "").split(path.delimiter)) {
+    for (const folder of [...folders, ...(process.env.PATH ?? "").split(path.delimiter)]) {
       const file = path.join(folder, name);
       try {
         accessSync(file, constants.X_OK);
@@ -34,6 +34,9 @@ export function findChromium() {
   if (file) return file;
   throw new Error(`none of ${NAMES.join(", ")} is on PATH; on Debian: apt-get install chromium fonts-noto-cjk`);
 }
+
+/** Chromium as people have it. */
+export const launchWhole = () => chromium.launch({executablePath: findChromium(), args: FLAGS});
 
 /**
  * Chromium for looks at many pages: without the shell of tabs, history and toolbars if there is such a one, which opens

@@ -3,7 +3,7 @@
 // Never downloads a browser, never asks a page for more than WebDriver can.
 
 import puppeteer from "puppeteer-core";
-import {findChromium, launch} from "./browser.mjs";
+import {findChromium, launchWhole} from "./browser.mjs";
 import {findFirefox} from "./firefox.mjs";
 import {findWebKit, openWebKit} from "./webkit.mjs";
 
@@ -34,7 +34,7 @@ function found(find) {
 }
 
 async function openChromium() {
-  const browser = await launch();
+  const browser = await launchWhole();
   const page = await browser.newPage({viewport: DESK});
   return {
     goto: (url) => page.goto(url, {waitUntil: "load", timeout: PATIENCE}),

@@ -68,6 +68,8 @@ pub(super) enum Command {
     Serve(Serve),
     /// 解释一条检查规则 | explain what a finding means
     Explain(Explain),
+    /// 核对带来的站点：文件都在、都没有变 | see whether a site that was carried here is whole
+    Verify(Verify),
 }
 
 #[derive(Debug, clap::Args)]
@@ -174,4 +176,11 @@ pub(super) struct Explain {
     /// | list all rules as Markdown (docs/RULES.en.md is written so)
     #[arg(long, conflicts_with = "rule")]
     pub(super) markdown: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Verify {
+    /// 站点的文件夹（有 SHA256SUMS 的那个） | the folder of a site, with SHA256SUMS in it
+    #[arg(value_name = "文件夹|FOLDER")]
+    pub(super) path: PathBuf,
 }

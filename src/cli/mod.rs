@@ -14,6 +14,7 @@ mod help;
 mod report;
 mod serve;
 mod suggest;
+mod verify;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -64,6 +65,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draft(options) => draft::run(&setting, &options),
         Command::Serve(options) => serve::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
+        Command::Verify(options) => verify::run(&setting, &options),
     };
     match ending {
         Ok(Ending::Clean) => ExitCode::SUCCESS,

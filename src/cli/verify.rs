@@ -33,6 +33,7 @@ fn said(fault: &Fault) -> Words {
     match fault {
         Fault::Changed(path) => say!("变了：{path}", "changed: {path}"),
         Fault::Missing(path) => say!("缺少：{path}", "missing: {path}"),
+        Fault::Unreadable(path) => say!("读不出来：{path}", "cannot be read: {path}"),
         Fault::Additional(path) => say!("多出：{path}", "additional: {path}"),
     }
 }

@@ -4,16 +4,16 @@
 
 use std::{
     fs::File,
-    io::{self, Read},
+    io::{self, BufReader, Read, Seek as _},
     path::{Path, PathBuf},
 };
 
 use anyhow::Result;
 use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
 use walkdir::{DirEntry, WalkDir};
+use zip::ZipArchive;
 
-use super::sums::{Digest, SUMS, Sums, hexadecimal};
+use super::sums::{Digest, Fault, SEAL, SUMS, Sums, UNSEALED, digest_of};
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// What systems lay beside files by themselves. Names that start with a dot are passed over as well.
@@ -26,9 +26,14 @@ pub struct Carried {
     pub listed: Sums,
     /// What is there.
     pub found: Sums,
+    /// What is wrong with the zip itself.
+    pub damage: Vec<Fault>,
 }
 
-/// Reads the folder at `path`.
+/// A zip that is open.
+type Zip = ZipArchive<BufReader<File>>;
+
+/// Reads the folder or zip at `path`.
 ///
 /// # Errors
 /// Where there is nothing to read, no list, or a list that cannot be read.
@@ -37,7 +42,7 @@ pub fn load_carried(path: &Path) -> Result<Carried> {
     if !path.exists() {
         return refuse(say!("找不到 {shown}", "there is no {shown}"));
     }
-    folder(&top(path))
+    if path.is_dir() { folder(&top(path)) } else { zip(path) }
 }
 
 /// The folder with the list: the one named, or the only one in it, as where a zip was unpacked into a folder of its own.
@@ -67,12 +72,12 @@ fn folder(path: &Path) -> Result<Carried> {
     let paths = below(path, &listed)?;
     let digest = |relative: String| {
         let file = path.join(&relative);
-        let digest = File::open(&file).and_then(digest_of);
+        let digest = File::open(&file).and_then(|mut file| digest_of(&mut file));
         let digest = digest.or_refuse(|| say!("读不了 {relative}", "cannot read {relative}"))?;
         Ok((relative, digest))
     };
     let found: Vec<(String, Digest)> = paths.into_par_iter().map(digest).collect::<Result<_>>()?;
-    Ok(Carried { listed, found: found.into_iter().collect() })
+    Ok(Carried { listed, found: found.into_iter().collect(), damage: Vec::new() })
 }
 
 /// The files below a folder, without the list itself and without what no site holds unless the list names it.
@@ -108,10 +113,70 @@ fn parse(list: &str) -> Result<Sums> {
     Sums::parse(list).map_err(|line| Refusal::new(words(line)).into())
 }
 
-fn digest_of(mut from: impl Read) -> io::Result<Digest> {
-    let mut digest = Sha256::new();
-    io::copy(&mut from, &mut digest)?;
-    Ok(hexadecimal(&digest.finalize()))
+/// Reads a zip: what cannot be read of it was damaged, and is found as such.
+fn zip(path: &Path) -> Result<Carried> {
+    let shown = path.display();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let unreadable = || say!("读不了 {shown}", "cannot read {shown}");
+    let mut file = File::open(path).or_refuse(unreadable)?;
+    let digest = digest_unsealed(&mut file).or_refuse(unreadable)?;
+    file.rewind().or_refuse(unreadable)?;
+    let mut carried = Carried { listed: Sums::default(), found: Sums::default(), damage: Vec::new() };
+    let Ok(mut zip) = ZipArchive::new(BufReader::new(file)) else {
+        carried.damage.push(Fault::Unreadable(name));
+        return Ok(carried);
+    };
+    // A zip that someone else has put together has no seal; its files are held against the list all the same.
+    let sealed = zip.comment().is_empty() || zip.comment() == format!("{SEAL}{digest}").as_bytes();
+    if !sealed {
+        carried.damage.push(Fault::Changed(name));
+    }
+    match read_list(&mut zip) {
+        Ok((top, listed)) => {
+            carried.listed = listed;
+            carried.found = entries(&mut zip, &top);
+        }
+        Err(error) if sealed => return Err(error),
+        Err(_) => carried.damage.push(Fault::Unreadable(SUMS.to_owned())),
+    }
+    Ok(carried)
+}
+
+/// The digest of a zip as it was before its seal was written.
+fn digest_unsealed(file: &mut File) -> io::Result<Digest> {
+    let before = file.metadata()?.len().saturating_sub(UNSEALED.len() as u64);
+    digest_of(&mut file.take(before).chain(UNSEALED.as_bytes()))
+}
+
+/// The list in a zip, and the folder in which it stands.
+fn read_list(zip: &mut Zip) -> Result<(String, Sums)> {
+    let names = (0..zip.len()).filter_map(|n| Some((n, zip.name_for_index(n)?.ok()?.into_owned())));
+    let lists = names.filter_map(|(n, name)| Some((n, name.strip_suffix(SUMS)?.to_owned())));
+    let list = lists.filter(|(_, top)| top.is_empty() || top.ends_with('/')).min_by_key(|(_, top)| top.len());
+    let (n, top) = list.or_refuse(|| {
+        say!(
+            "压缩包里没有 {SUMS}：它不是 xianzhi 写的",
+            "there is no {SUMS} in the zip: xianzhi did not write it"
+        )
+    })?;
+    let mut text = String::new();
+    let read = zip.by_index(n).map_err(io::Error::from).and_then(|mut entry| entry.read_to_string(&mut text));
+    read.or_refuse(|| say!("读不了 {SUMS}", "cannot read {SUMS}"))?;
+    Ok((top, parse(&text)?))
+}
+
+/// The files of a zip with their digests, by their paths from `top`; of what cannot be read there is none.
+fn entries(zip: &mut Zip, top: &str) -> Sums {
+    let mut found = Sums::default();
+    for n in 0..zip.len() {
+        let Ok(mut entry) = zip.by_index(n) else { continue };
+        let Ok(name) = entry.name().map(|name| name.into_owned()) else { continue };
+        let path = name.strip_prefix(top).unwrap_or(&name);
+        if !entry.is_dir() && path != SUMS {
+            found.insert(path.to_owned(), digest_of(&mut entry).unwrap_or_default());
+        }
+    }
+    found
 }
 
 fn refuse<T>(words: Words) -> Result<T> {

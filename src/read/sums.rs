@@ -1,13 +1,23 @@
 //! The list of a site's files with their digests, in the format of `sha256sum`: what was written, and what of it is whole.
 //!
-//! Never: touches a file (that is `carried` and `write`).
+//! Never: opens a file (that is `carried` and `write`).
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::{self, Read},
+};
 
 use sha2::{Digest as _, Sha256};
 
 /// The name of the list, at the root of a site.
 pub const SUMS: &str = "SHA256SUMS";
+
+/// How the remark of a zip of ours begins; the digest of the zip follows, which is taken with [`UNSEALED`] in its place.
+pub const SEAL: &str = "xianzhi sha256 ";
+
+/// Stands in the place of a digest that is yet to be known.
+pub const UNSEALED: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// A SHA-256 in hexadecimal, of lower case.
 pub type Digest = String;
@@ -17,8 +27,18 @@ pub fn digest(bytes: &[u8]) -> Digest {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// The SHA-256 of what can be read.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn digest_of(from: &mut impl Read) -> io::Result<Digest> {
+    let mut digest = Sha256::new();
+    io::copy(from, &mut digest)?;
+    Ok(hexadecimal(&digest.finalize()))
+}
+
 /// Bytes in hexadecimal, of lower case.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+fn hexadecimal(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
     for byte in bytes {
         let _ = write!(text, "{byte:02x}");
@@ -47,6 +67,8 @@ pub enum Fault {
     Missing(String),
     /// The list does not name it.
     Additional(String),
+    /// It cannot be read.
+    Unreadable(String),
 }
 
 impl Sums {

@@ -1,12 +1,15 @@
 //! Every file of the site, listed before any is rendered.
 
-use super::href::SitePath;
+use super::{href::SitePath, pack};
 use crate::derive::{
     Plan, Site, Variant,
     matrix::{Scope, scopes},
 };
 use crate::diag::Lang;
 use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
+
+/// The style sheet that no page of the site uses.
+const OF_BOOK: &str = "book.css";
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +85,10 @@ pub enum PageKind {
     TableSheet(usize, Variant),
     /// A file of the theme, by name.
     Asset(String),
+    /// The profile of a place as one file.
+    OneFile(PlaceIx),
+    /// The profiles and tables as a book.
+    Book,
 }
 
 /// One of the pages of a table.
@@ -176,8 +183,16 @@ fn one(plan: Option<&Plan>) -> &[Plan] {
 /// Every file of the site, in a fixed order: what all languages share, and the pages of the first; then those of the
 /// others.
 pub fn pages(site: &Site) -> Vec<Page> {
+    in_every_language(site, &in_one_language(site))
+}
+
+/// Every file to carry away, whether the site lists them or not.
+pub fn packs(site: &Site) -> Vec<Page> {
+    in_every_language(site, &pack::files(site))
+}
+
+fn in_every_language(site: &Site, files: &[(SitePath, PageKind)]) -> Vec<Page> {
     let mut all = Vec::new();
-    let files = in_one_language(site);
     for (n, lang) in site.languages().iter().enumerate() {
         let own = files.iter().filter(|(place, _)| n == 0 || !place.is_shared());
         let folder = folder(site, *lang);
@@ -241,8 +256,11 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
         list.add(path.as_str(), PageKind::Moved(alias.target));
     }
-    for name in site.checked.theme.assets.keys() {
+    for name in site.checked.theme.assets.keys().filter(|name| *name != OF_BOOK) {
         list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
+    }
+    if catalog.site.packs {
+        list.pages.extend(pack::files(site));
     }
     list.pages
 }

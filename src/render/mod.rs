@@ -12,6 +12,7 @@ mod href;
 mod list;
 mod markdown;
 mod marks;
+mod pack;
 mod page;
 mod part;
 mod text;
@@ -71,6 +72,21 @@ impl Renderer {
     /// Every file of the site.
     pub fn pages(&self) -> Vec<Page> {
         list::pages(&self.site)
+    }
+
+    /// Every file to carry away — profiles as one file each, the book — whether the site lists them or not.
+    pub fn packs(&self) -> Vec<Page> {
+        list::packs(&self.site)
+    }
+
+    /// The file that says how a copy of the site is read, by its name.
+    ///
+    /// # Errors
+    /// Where its template is broken.
+    pub fn readme(&self) -> Result<(&'static str, String)> {
+        let tera = self.tera.values().next();
+        let tera = tera.or_refuse(|| Words::fixed("站点没有语言", "the site is in no language"))?;
+        Ok(("读我-README.txt", tera.render("readme.txt", &Context::new())?))
     }
 
     /// The characters of labels, titles, figures and citations that the PNG charts would show as boxes.
@@ -135,6 +151,8 @@ impl Renderer {
             PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view)),
             PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view)),
             PageKind::Moved(target) => self.html(lang, "moved.html", &pages_of::moved::moved(view, *target)),
+            PageKind::OneFile(ix) => pack::one_file(self, page, *ix),
+            PageKind::Book => pack::book(self, page.lang),
             PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view)),
             _ => self.data(view, page),
         }

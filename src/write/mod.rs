@@ -4,6 +4,7 @@
 
 mod article;
 mod mend;
+mod pack;
 mod record;
 mod stage;
 
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 
 pub use article::write_article;
 pub use mend::write_mended;
+pub use pack::{Packed, Printer, pack};
 pub use record::{audit_text, write_audit};
 
 use crate::{

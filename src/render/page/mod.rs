@@ -6,6 +6,7 @@ pub(super) mod checks;
 pub(super) mod corrections;
 pub(super) mod county;
 pub(super) mod domain;
+pub(super) mod foreword;
 pub(super) mod glossary;
 pub(super) mod home;
 pub(super) mod matrix;

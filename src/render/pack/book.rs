@@ -164,7 +164,8 @@ fn begin(renderer: &Renderer, view: &View<'_>, carried: &Carried, epub: &mut Epu
     let place = view.path.clone();
     let page = Page { path: place.clone(), lang: view.lang(), place, kind: PageKind::Book };
     let file = in_book(&page.place);
-    put(epub, chapter(carried, &page, file, tag, &String::from_utf8(rendered)?)?)
+    let foreword = put(epub, chapter(carried, &page, file, tag, &String::from_utf8(rendered)?)?)?;
+    Ok(Entry { title: escaped(view.words.get("book.foreword")), ..foreword })
 }
 
 /// The table of contents; titles are XHTML.

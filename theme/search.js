@@ -101,8 +101,9 @@
   const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   const VALUES = new Map(Array.from(SIGNS, (sign, value) => [sign, value]));
 
-  // Raises what is known of the entries of a key: 1 in a text, 2 in a name, twice as much for the whole key.
-  const decode = (signs, weight, found) => {
+  // Raises what is known of the entries of a key: from the beginning of a word in a text to the whole of one in a name.
+  const NAMED = 3;
+  const decode = (signs, isWhole, found) => {
     let [entry, value, shift] = [0, 0, 0];
     for (const sign of signs) {
       const bits = VALUES.get(sign);
@@ -110,7 +111,7 @@
       shift += 5;
       if (bits >= 32) continue;
       entry += Math.floor(value / 2);
-      const score = (1 + (value % 2)) * weight;
+      const score = 1 + (isWhole ? 1 : 0) + (value % 2) * 2;
       if ((found.get(entry) ?? 0) < score) found.set(entry, score);
       entry += 1;
       [value, shift] = [0, 0];
@@ -125,8 +126,8 @@
     const end = isBeginning ? Math.min(lastUpTo(firsts, `${key}\uffff`), start + MOST_SHARDS - 1) : start;
     for (let n = start; n <= end; n += 1) {
       for (const [own, signs] of await load(`keys-${n}`)) {
-        if (own === key) decode(signs, 2, found);
-        else if (isBeginning && own.startsWith(key)) decode(signs, 1, found);
+        if (own === key) decode(signs, true, found);
+        else if (isBeginning && own.startsWith(key)) decode(signs, false, found);
       }
     }
     return found;
@@ -186,7 +187,7 @@
     // Pinyin in syllables: hua yuan.
     if (texts.length > 1 && texts.every((text) => /^[a-z']+$/.test(text))) {
       const joined = await lookup(texts.join("").replaceAll("'", ""), true);
-      for (const [entry, score] of joined) if (score >= 2 && !all.has(entry)) all.set(entry, score);
+      for (const [entry, score] of joined) if (score >= NAMED && !all.has(entry)) all.set(entry, score);
     }
     const candidates = [...all].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     return {parts, each, candidates};
@@ -203,7 +204,7 @@
       return {at: at.includes("#") ? at : at ? `${href}#${at}` : href, isFigure: at.startsWith("f-"), fields, folded: fold(fields.join("\t"))};
     });
     // A name may be found by what is not shown: by its sound, or in the other language.
-    const isNamed = (part, i) => holds(part, head) || (each[i].get(number) ?? score) >= 2;
+    const isNamed = (part, i) => holds(part, head) || (each[i].get(number) ?? score) >= NAMED;
     const left = parts.filter((part, i) => !isNamed(part, i));
     if (left.some((part) => !lines.some((line) => holds(part, line.folded)))) return undefined;
     const named = parts.filter((part) => !left.includes(part));
@@ -286,14 +287,14 @@
   const group = (id, parts, next, item) => {
     const list = element("ol", {});
     const more = element("button", {type: "button"}, words.more);
-    const section = element("section", {class: `hits ${id}`, "aria-labelledby": `g-${id}`}, element("h2", {id: `g-${id}`}, words[id]), list, more);
+    const section = element("section", {class: "hits", "aria-labelledby": `g-${id}`}, element("h2", {id: `g-${id}`}, words[id]), list, more);
     let shown = 0;
     const grow = async () => {
       const {items, isLast} = await next(shown + STEP[id]);
       for (const one of items.slice(shown)) list.append(item(one, parts));
       shown = items.length;
       more.hidden = isLast;
-      return {shown, isLast};
+      return {shown, isLast, isNamed: items.some(({rank}) => rank >= 1)};
     };
     more.addEventListener("click", async () => {
       const before = list.children.length;
@@ -332,7 +333,7 @@
       if (figures.length < wanted && !isLast) {
         count += STEP.articles;
         const come = await articles(count);
-        figures = come.items.flatMap(({figures: own, about}) => own.map((figure) => ({...figure, about})));
+        figures = come.items.flatMap(({figures: own, about}) => own.map((figure) => ({...figure, about, rank: 1})));
         isLast = come.isLast;
       }
       return {items: figures.slice(0, wanted), isLast: isLast && figures.length <= wanted};
@@ -368,7 +369,10 @@
     const isAll = grown.every(({isLast}) => isLast);
     const said = parts.length === 0 ? words.short : count === 0 ? words.none : !isAll ? words.first : count === 1 ? words.one : words.count;
     status.textContent = said.replace("{n}", count).replace("{query}", query);
-    results.replaceChildren(status, ...order.filter((_, i) => grown[i].shown > 0).map((id) => groups[id].section));
+    // Groups with the query in a name come first.
+    const rank = ({isNamed}) => (isNamed ? 0 : 1);
+    const shown = order.map((id, i) => ({id, ...grown[i]})).filter((one) => one.shown > 0).sort((a, b) => rank(a) - rank(b));
+    results.replaceChildren(status, ...shown.map(({id}) => groups[id].section));
   };
 
   const run = () => show().catch(() => {

@@ -76,6 +76,7 @@ first_of() {
 
 has_chromium() { first_of chromium chromium-browser google-chrome >/dev/null; }
 has_firefox() { first_of firefox-esr firefox >/dev/null; }
+has_webkit() { have WebKitWebDriver && have Xvfb; }
 has_java() { have java && java -version >/dev/null 2>&1; }
 has_chinese_font() { have fc-list && [ -n "$(fc-list :lang=zh-cn family)" ]; }
 has_node() { have node && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'; }
@@ -91,6 +92,7 @@ install_from_debian() {
   has_java || packages+=(default-jre-headless)
   have pdftotext || packages+=(poppler-utils)
   has_firefox || packages+=(firefox-esr)
+  has_webkit || packages+=(webkit2gtk-driver xvfb)
   [ "${#packages[@]}" -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! have apt-get; then return 0; fi
   say "Installing ${packages[*]}"

@@ -212,10 +212,11 @@
       const own = parts.filter((part) => holds(part, line.folded));
       return own.length > 0 && parts.every((part) => own.includes(part) || named.includes(part));
     });
+    const figures = fits.filter((line) => line.isFigure);
     const whole = fold(title);
     const asked = parts.flat().map(({run}) => run).join("");
     const rank = whole === asked ? 4 : whole.startsWith(asked) ? 3 : whole.includes(asked) ? 2 : left.length === 0 ? 1 : 0;
-    return {number, rank: rank + score / 10, title, href, about, lines: fits.filter((line) => !line.isFigure), figures: fits.filter((line) => line.isFigure)};
+    return {number, rank: rank + score / 10, title, href, about, lines: [...fits.filter((line) => !line.isFigure), ...figures], figures};
   };
 
   // ---- the page ----
@@ -298,7 +299,8 @@
     };
     more.addEventListener("click", async () => {
       const before = list.children.length;
-      await grow();
+      more.disabled = true;
+      await grow().finally(() => (more.disabled = false));
       list.children[before]?.querySelector("a")?.focus();
     });
     return {section, grow};

@@ -235,6 +235,7 @@ test_all() {
   step "browser tests: planted faults of access are found" browser_test - selftest-access.mjs
   step "access and paper: keyboard, zoom, forced colours, A4" site_test access.test.mjs
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
+  step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs
   step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
   step "tables and access: the invented site of many years" invented_site_test
 

@@ -15,7 +15,8 @@ use crate::{
     model::{ArticleIx, Body, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
 };
 
-/// A name that is not of a place is read in every way only where there are few.
+/// How many ways to read the name of a place are indexed, and how many of another name.
+const READINGS_OF_A_PLACE: usize = 64;
 const MOST_READINGS: usize = 8;
 
 /// Stands between remarks on an entry.
@@ -195,10 +196,10 @@ fn place(view: &View<'_>, ix: PlaceIx) -> Entry {
     for name in [place.code.as_str(), &other, &place.pinyin] {
         entry.name(name);
     }
-    entry.sound(&place.name, usize::MAX);
+    entry.sound(&place.name, READINGS_OF_A_PLACE);
     for former in &place.former {
         entry.name(&former.name);
-        entry.sound(&former.name, usize::MAX);
+        entry.sound(&former.name, READINGS_OF_A_PLACE);
         entry.say("", view.words.fill("search.former", &[("name", &former.name)]));
     }
     entry
@@ -217,7 +218,7 @@ fn prefecture(view: &View<'_>, n: usize) -> Entry {
         ..Entry::default()
     };
     entry.name(&view.other(&place.prefecture, place.prefecture_en.as_deref().unwrap_or_default()).text);
-    entry.sound(&place.prefecture, usize::MAX);
+    entry.sound(&place.prefecture, READINGS_OF_A_PLACE);
     entry
 }
 

@@ -76,6 +76,7 @@ first_of() {
 
 has_chromium() { first_of chromium chromium-browser google-chrome >/dev/null; }
 has_firefox() { first_of firefox-esr firefox >/dev/null; }
+has_webkit() { have WebKitWebDriver && have Xvfb; }
 has_java() { have java && java -version >/dev/null 2>&1; }
 has_chinese_font() { have fc-list && [ -n "$(fc-list :lang=zh-cn family)" ]; }
 has_node() { have node && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'; }
@@ -91,6 +92,7 @@ install_from_debian() {
   has_java || packages+=(default-jre-headless)
   have pdftotext || packages+=(poppler-utils)
   has_firefox || packages+=(firefox-esr)
+  has_webkit || packages+=(webkit2gtk-driver xvfb)
   [ "${#packages[@]}" -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! have apt-get; then return 0; fi
   say "Installing ${packages[*]}"
@@ -233,6 +235,7 @@ test_all() {
   step "browser tests: planted faults of access are found" browser_test - selftest-access.mjs
   step "access and paper: keyboard, zoom, forced colours, A4" site_test access.test.mjs
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
+  step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs
   step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
   step "tables and access: the invented site of many years" invented_site_test
 

@@ -1,6 +1,6 @@
 //! Every file of the site, listed before any is rendered.
 
-use super::{href::SitePath, pack};
+use super::{href::SitePath, pack, search};
 use crate::derive::{
     Plan, Site, Variant,
     matrix::{Scope, scopes},
@@ -63,6 +63,14 @@ pub enum PageKind {
     Metrics,
     /// The glossary.
     Glossary,
+    /// The search.
+    Search,
+    /// What the search reads first.
+    SearchDirectory,
+    /// A shard of keys, by number.
+    SearchKeys(usize),
+    /// A shard of entries, by number.
+    SearchEntries(usize),
     /// At a former address of a page.
     Moved(AliasOf),
     /// For addresses that name no page.
@@ -195,16 +203,26 @@ fn in_every_language(site: &Site, files: &[(SitePath, PageKind)]) -> Vec<Page> {
     let mut all = Vec::new();
     for (n, lang) in site.languages().iter().enumerate() {
         let own = files.iter().filter(|(place, _)| n == 0 || !place.is_shared());
-        let folder = folder(site, *lang);
-        let page = |(place, kind): &(SitePath, PageKind)| Page {
-            path: place.within(folder),
-            lang: *lang,
-            place: place.clone(),
-            kind: kind.clone(),
-        };
-        all.extend(own.map(page));
+        all.extend(own.map(|(place, kind)| page(site, *lang, place.clone(), kind.clone())));
     }
     all
+}
+
+/// The shards of the search: how many of keys and of entries there are in each language.
+pub fn shards(site: &Site, counts: impl Iterator<Item = (Lang, (usize, usize))>) -> Vec<Page> {
+    let mut all = Vec::new();
+    for (lang, (keys, entries)) in counts {
+        let keys = (0..keys).map(|n| ("keys", n, PageKind::SearchKeys(n)));
+        let entries = (0..entries).map(|n| ("entries", n, PageKind::SearchEntries(n)));
+        let one = |(name, n, kind)| page(site, lang, SitePath::new(format!("search/{name}-{n}.js")), kind);
+        all.extend(keys.chain(entries).map(one));
+    }
+    all
+}
+
+/// A file by its place among those of its language.
+pub(super) fn page(site: &Site, lang: Lang, place: SitePath, kind: PageKind) -> Page {
+    Page { path: place.within(folder(site, lang)), lang, place, kind }
 }
 
 /// The folder in which the pages of a language stand: none for the first.
@@ -223,6 +241,8 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("tables.html", PageKind::Tables);
     list.add("metrics.html", PageKind::Metrics);
     list.add("glossary.html", PageKind::Glossary);
+    list.add(search::PAGE, PageKind::Search);
+    list.add("search/directory.js", PageKind::SearchDirectory);
     list.add("404.html", PageKind::NotFound);
     list.add("data/observations.csv", PageKind::Observations);
     for ix in catalog.place_ids() {

@@ -8,7 +8,7 @@ use super::{
     super::{
         Renderer,
         href::SitePath,
-        list::{Page, PageKind, TableAt, folder},
+        list::{self, Page, PageKind, TableAt},
         page::foreword,
         view::{View, escape},
     },
@@ -96,10 +96,7 @@ impl Step {
 /// what explains them.
 fn outline(view: &View<'_>) -> Vec<(usize, Step)> {
     let (site, catalog) = (view.site, view.catalog());
-    let page = |place: SitePath, kind| {
-        let path = place.within(folder(site, view.lang()));
-        Step::Page(Page { path, lang: view.lang(), place, kind })
-    };
+    let page = |place: SitePath, kind| Step::Page(list::page(site, view.lang(), place, kind));
     let mut steps = Vec::new();
     for province in &site.nav.provinces {
         steps.push((0, Step::Heading(view.province_label(province).html())));
@@ -161,8 +158,7 @@ fn begin(renderer: &Renderer, view: &View<'_>, carried: &Carried, epub: &mut Epu
     let style = with_values(sheet("chart.css")) + &condensed(sheet("book.css"));
     epub.add(Item::style(STYLE), inert(&style).as_bytes())?;
     let rendered = renderer.html(view.lang(), "foreword.html", &foreword::foreword(view))?;
-    let place = view.path.clone();
-    let page = Page { path: place.clone(), lang: view.lang(), place, kind: PageKind::Book };
+    let page = list::page(site, view.lang(), view.path.clone(), PageKind::Book);
     let file = in_book(&page.place);
     let foreword = put(epub, chapter(carried, &page, file, tag, &String::from_utf8(rendered)?)?)?;
     Ok(Entry { title: escaped(view.words.get("book.foreword")), ..foreword })

@@ -19,7 +19,7 @@ use anyhow::Result;
 use super::{
     Renderer,
     href::SitePath,
-    list::{Page, PageKind, folder},
+    list::{self, Page, PageKind},
 };
 use crate::{derive::Site, diag::Lang, model::PlaceIx};
 
@@ -30,8 +30,7 @@ use crate::{derive::Site, diag::Lang, model::PlaceIx};
 pub(super) fn one_file(renderer: &Renderer, page: &Page, ix: PlaceIx) -> Result<Vec<u8>> {
     let site = &renderer.site;
     let place = SitePath::county(site.catalog().place(ix));
-    let path = place.within(folder(site, page.lang));
-    let profile = Page { path, lang: page.lang, place, kind: PageKind::County(ix) };
+    let profile = list::page(site, page.lang, place, PageKind::County(ix));
     let rendered = String::from_utf8(renderer.bytes(&profile)?)?;
     Ok(one_file::one_file(site, &profile, &page.place, &rendered)?.into_bytes())
 }

@@ -16,6 +16,7 @@ pub(super) mod moved;
 pub(super) mod not_found;
 pub(super) mod plain;
 pub(super) mod prefecture;
+pub(super) mod search;
 pub(super) mod table;
 pub(super) mod tables;
 pub(super) mod year;

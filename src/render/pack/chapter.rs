@@ -130,7 +130,7 @@ fn shape_table(table: &mut Element) {
     let heads: Vec<String> = table
         .find(&|e| e.name == "thead")
         .and_then(|head| head.find(&|e| e.name == "tr"))
-        .map(|row| row.elements().map(|cell| first_text(cell)).collect())
+        .map(|row| row.elements().map(first_text).collect())
         .unwrap_or_default();
     if heads.len() < WIDE {
         return;

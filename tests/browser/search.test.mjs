@@ -17,7 +17,7 @@ assert.ok(site, "XIANZHI_SITE must name the folder of a built site");
 const content = process.env.XIANZHI_CONTENT ?? "../../content";
 
 // Words cut through, a place, a figure's label, a mark of width, two words, one that is nowhere.
-const CHOSEN = ["困发", "祥区", "宁县", "户均贷", "脱贫攻坚", "建档立卡", "（区）", "大祥区脱贫", "贫困 就业", "易地搬迁 绥宁", "不在此处的字"];
+const CHOSEN = ["困发", "祥区", "宁县", "户均贷", "脱贫攻坚", "建档立卡", "（区）", "大祥区脱贫", "贫困 就业", "易地搬迁 绥宁", "县、市", "第一书记1名", "不在此处的字"];
 const QUERIES = 100;
 
 let copy;

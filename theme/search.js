@@ -4,13 +4,17 @@
 "use strict";
 
 (() => {
+  const HAN = "々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿";
   const POWERS = {百: 2, 千: 3, 万: 4, 亿: 8, 万亿: 12};
-  const NUMBER = /(\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.(\d+))?(?:[多余]?(万亿|[百千万亿]))?/g;
-  const RUN = /[々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿]+|(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?|(?:(?![々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿])\p{Alphabetic})+/gu;
-  const HAN = /^[々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿]/u;
-  // So many shards are read for the beginning of a word or number, so many keys for a run of Chinese.
+  const DIGITS = "(\\d{1,3}(?:,\\d{3}(?!\\d))+|\\d+)(?:\\.(\\d+))?";
+  const NUMBER = new RegExp(`${DIGITS}(?:[多余]?(万亿|[百千万亿]))?`, "g");
+  const RUN = new RegExp(`(?<han>[${HAN}]+)|${DIGITS}|(?<word>(?:(?![${HAN}])\\p{Alphabetic})+)`, "gu");
+  // So many shards are read for the beginning of a word or number; so many pairs of a run of Chinese are looked up at first,
+  // and at most, while more entries than a few have them all.
   const MOST_SHARDS = 4;
-  const MOST_PAIRS = 5;
+  const FIRST_PAIRS = 3;
+  const MOST_PAIRS = 9;
+  const FEW = 24;
   const LONGEST_WORD = 32;
   // Stands between remarks on an entry; the first on a report is its place.
   const DOT = " · ";
@@ -42,22 +46,15 @@
     return all;
   };
 
-  const keys = (text) => {
-    const all = [];
-    const folded = fold(text);
-    for (const {0: run, index} of folded.matchAll(RUN)) {
-      const chars = Array.from(run);
-      if (HAN.test(run)) {
-        chars.forEach((c, i) => all.push(c + (chars[i + 1] ?? "")));
-      } else if (/^\d/.test(run)) {
-        NUMBER.lastIndex = index;
-        all.push(...spellings(NUMBER.exec(folded)));
-      } else {
-        all.push(chars.slice(0, LONGEST_WORD).join(""));
-      }
-    }
-    return all;
-  };
+  // A folded text as runs of Chinese, numbers and words, each with its keys. A number before 万 is whole: it does not go on.
+  const runs = (folded) => Array.from(folded.matchAll(RUN), ({0: run, index, groups: {han, word}}) => {
+    const chars = Array.from(run);
+    if (han) return {run, han, keys: chars.map((c, i) => c + (chars[i + 1] ?? ""))};
+    if (word) return {run, keys: [chars.slice(0, LONGEST_WORD).join("")]};
+    NUMBER.lastIndex = index;
+    const keys = spellings(NUMBER.exec(folded));
+    return {run, keys, number: keys.at(-1), isWhole: keys.length > 1};
+  });
 
   // ---- the index ----
 
@@ -81,7 +78,7 @@
   };
 
   globalThis.xianzhi = {
-    split: keys,
+    split: (text) => runs(fold(text)).flatMap(({keys}) => keys),
     directory: (directory) => come.set("directory", directory),
     keys: (n, text) => come.set(`keys-${n}`, text.split("\n").map((line) => line.split(" "))),
     entries: (n, entries) => come.set(`entries-${n}`, entries),
@@ -142,22 +139,16 @@
 
   // ---- a query ----
 
-  // What a part of a query asks for: its runs, each with the keys to look up and how it is found again in a text.
-  const ask = (part) => Array.from(part.matchAll(RUN), ({0: run, index}) => {
-    if (HAN.test(run)) {
-      const chars = Array.from(run);
-      if (chars.length === 1) return {run, lookups: [[run, true]]};
-      const pairs = chars.slice(1).map((c, i) => chars[i] + c);
-      const step = Math.ceil(pairs.length / MOST_PAIRS);
-      const some = pairs.filter((_, i) => i % step === 0 || i === pairs.length - 1);
-      return {run, lookups: some.map((pair) => [pair, false])};
-    }
-    if (/^\d/.test(run)) {
-      NUMBER.lastIndex = index;
-      const all = spellings(NUMBER.exec(part));
-      return {run, number: all.at(-1), isWhole: all.length > 1, lookups: [[all.at(-1), all.length === 1]]};
-    }
-    return {run, lookups: [[Array.from(run).slice(0, LONGEST_WORD).join(""), true]]};
+  // What a part of a query asks for: its runs, each with the keys to look up and whether they may go on. A single character
+  // beside other runs is only read again in the texts.
+  const ask = (part) => runs(part).map((run, _, all) => {
+    if (run.number !== undefined) return {...run, lookups: [[run.number, !run.isWhole && run.number.length > 1]]};
+    if (!run.han) return {...run, lookups: [[run.keys[0], true]]};
+    if (run.keys.length === 1) return {...run, lookups: all.every(({han, keys}) => han && keys.length === 1) ? [[run.run, true]] : []};
+    // The ends and the middle first: pairs that lie far apart say most.
+    const pairs = run.keys.slice(0, -1);
+    const far = [pairs.shift(), pairs.pop(), ...pairs.splice(pairs.length >> 1, 1)].filter(Boolean);
+    return {...run, lookups: [...far, ...pairs].slice(0, MOST_PAIRS).map((pair) => [pair, false])};
   });
 
   // Where a run stands in a folded text: pairs of first and end.
@@ -179,8 +170,12 @@
     const texts = fold(query).split(/\s+/);
     const parts = texts.map(ask).filter((part) => part.length > 0);
     const each = await Promise.all(parts.map(async (part) => {
-      const found = await Promise.all(part.flatMap((run) => run.lookups.map(([key, begins]) => lookup(key, begins))));
-      return found.reduce(both);
+      const first = part.flatMap((run) => run.lookups.slice(0, FIRST_PAIRS));
+      let found = (await Promise.all(first.map((one) => lookup(...one)))).reduce(both);
+      for (const one of part.flatMap((run) => run.lookups.slice(FIRST_PAIRS))) {
+        if (found.size > FEW) found = both(found, await lookup(...one));
+      }
+      return found;
     }));
     if (parts.length === 0) return {parts, each, candidates: []};
     const all = each.reduce(both);
@@ -306,15 +301,16 @@
     return {section, grow};
   };
 
-  // Entries of a group, read as many as are wanted, for one asker after the other. Those with the query in their names come
-  // first.
+  // Entries of a group, read as many as are wanted, for one asker after the other; but where few of them hold the query, no
+  // more than twice as many are read at a time. Those with the query in their names come first.
   const reader = (candidates, found) => {
     const all = [];
     let next = 0;
     let before = Promise.resolve();
     const readTo = async (wanted) => {
-      while (all.length < wanted && next < candidates.length) {
-        const some = candidates.slice(next, next + wanted - all.length);
+      const end = Math.min(candidates.length, next + 2 * (wanted - all.length));
+      while (all.length < wanted && next < end) {
+        const some = candidates.slice(next, Math.min(end, next + wanted - all.length));
         next += some.length;
         const come = (await Promise.all(some.map((one) => read(one, found)))).filter(Boolean);
         all.push(...come.sort((a, b) => b.rank - a.rank || a.number - b.number));
@@ -369,11 +365,11 @@
     if (own !== turn) return;
     const count = grown.reduce((sum, {shown}) => sum + shown, 0);
     const isAll = grown.every(({isLast}) => isLast);
-    const said = parts.length === 0 ? words.short : count === 0 ? words.none : !isAll ? words.first : count === 1 ? words.one : words.count;
+    const said = parts.length === 0 ? words.short : count === 0 && !isAll ? words.far : count === 0 ? words.none : !isAll ? words.first : count === 1 ? words.one : words.count;
     status.textContent = said.replace("{n}", count).replace("{query}", query);
     // Groups with the query in a name come first.
     const rank = ({isNamed}) => (isNamed ? 0 : 1);
-    const shown = order.map((id, i) => ({id, ...grown[i]})).filter((one) => one.shown > 0).sort((a, b) => rank(a) - rank(b));
+    const shown = order.map((id, i) => ({id, ...grown[i]})).filter((one) => one.shown > 0 || (count === 0 && !one.isLast)).sort((a, b) => rank(a) - rank(b));
     results.replaceChildren(status, ...shown.map(({id}) => groups[id].section));
   };
 

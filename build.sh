@@ -180,6 +180,26 @@ invented_site_test() {
   browser_test "$scratch/years" tables.test.mjs access.test.mjs
 }
 
+# What people carry: the books and single files of the site, then the zip and the printed profiles of a small one.
+packs_test() {
+  site_test packs.test.mjs
+  cd "$root"
+  "$xianzhi" pack --pdf --site tests/fixtures/base --out "$scratch/packs"
+  "$xianzhi" verify "$scratch/packs"
+  "$xianzhi" verify "$scratch/packs/county-profiles.zip"
+  [ "$(head -c 5 "$scratch/packs/990101-qingshi.pdf")" = "%PDF-" ] || die "the profiles were not printed"
+}
+
+# Debian's zim-tools, where they are installed, make a ZIM for Kiwix of the site as docs/PACKS.md says.
+zim_test() {
+  cp -r "$scratch/site" "$scratch/zim"
+  rsvg-convert -w 48 -h 48 theme/icon.svg -o "$scratch/zim/illustration.png"
+  zimwriterfs --welcome=index.html --illustration=illustration.png --language=zho --title=县志 --description=县情 \
+    --creator=xianzhi --publisher=xianzhi "$scratch/zim" "$scratch/county-profiles.zim" >/dev/null
+  zimcheck --checksum --integrity --metadata --main --url_internal "$scratch/county-profiles.zim"
+  rm -rf "$scratch/zim" "$scratch/county-profiles.zim"
+}
+
 passed=0
 failures=()
 times=()
@@ -235,6 +255,13 @@ test_all() {
   step "browser tests: planted faults of access are found" browser_test - selftest-access.mjs
   step "access and paper: keyboard, zoom, forced colours, A4" site_test access.test.mjs
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
+  step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs
+  step "packs: epubcheck, one file alone, zip, paper" packs_test
+  if have zimwriterfs && have zimcheck && have rsvg-convert; then
+    step "packs: ZIM" zim_test
+  else
+    say "not run: a ZIM of the site: no zim-tools, librsvg2-bin (apt-get install zim-tools librsvg2-bin)" >>"$scratch/not-run"
+  fi
   step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
   step "tables and access: the invented site of many years" invented_site_test
 

@@ -13,9 +13,9 @@ use crate::{
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
     draft::{self, Counts, Wish},
     model::{self, Catalog, Date, Period, PlaceIx},
-    read::{self, SourceTexts, Unwritten},
+    read::{self, Carried, Fault, SourceTexts, Unwritten},
     render::Renderer,
-    write::{self, Written},
+    write::{self, Packed, Printer, Written},
 };
 
 /// A site read and checked.
@@ -190,6 +190,27 @@ fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
 pub fn build(checked: Arc<Checked>, out: &Path) -> Result<Written> {
     let site: Site = derive::run(checked);
     write::commit(&Renderer::new(&site)?, out)
+}
+
+/// Packs the site into `out`, to be carried away; with a printer, its profiles on paper too.
+///
+/// # Errors
+/// As [`build`], and where the printer fails.
+pub fn pack(checked: Arc<Checked>, out: &Path, printer: Option<Printer<'_>>) -> Result<Packed> {
+    let site: Site = derive::run(checked);
+    write::pack(&Renderer::new(&site)?, out, printer)
+}
+
+/// Holds a site that was carried somewhere against the list of its files: what is at `path`, and what of it is not as
+/// the list says.
+///
+/// # Errors
+/// Where it cannot be read, or has no list.
+pub fn verify(path: &Path) -> Result<(Carried, Vec<Fault>)> {
+    let carried = read::load_carried(path)?;
+    let mut faults = carried.damage.clone();
+    faults.extend(carried.listed.faults(&carried.found));
+    Ok((carried, faults))
 }
 
 /// Findings with their places, in the order of files and places.

@@ -68,6 +68,10 @@ pub(super) enum Command {
     Serve(Serve),
     /// 解释一条检查规则 | explain what a finding means
     Explain(Explain),
+    /// 打包带走：整站的 zip、EPUB 电子书、每个县（区）一个文件 | pack the site to be carried: a zip, a book (EPUB), profiles as one file each
+    Pack(Pack),
+    /// 核对带来的站点或压缩包：文件都在、都没有变 | see whether a site or zip that was carried here is whole
+    Verify(Verify),
 }
 
 #[derive(Debug, clap::Args)]
@@ -174,4 +178,23 @@ pub(super) struct Explain {
     /// | list all rules as Markdown (docs/RULES.en.md is written so)
     #[arg(long, conflicts_with = "rule")]
     pub(super) markdown: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Pack {
+    /// 输出文件夹，相对于站点文件夹；不写就是 packs
+    /// | the folder to write to, seen from the folder of the site; packs if left out
+    #[arg(long, default_value = "packs", hide_default_value = true, value_name = "文件夹|FOLDER")]
+    pub(super) out: PathBuf,
+    /// 再用本机的 Chromium 把每个县（区）打印成 PDF | print each profile as PDF too, with the Chromium of this machine
+    #[arg(long)]
+    pub(super) pdf: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Verify {
+    /// 站点的文件夹（有 SHA256SUMS 的那个），或 xianzhi pack 写的 zip
+    /// | the folder of a site, with SHA256SUMS in it, or a zip that xianzhi pack wrote
+    #[arg(value_name = "文件夹或压缩包|FOLDER-OR-ZIP")]
+    pub(super) path: PathBuf,
 }

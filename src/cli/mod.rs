@@ -8,12 +8,15 @@ mod args;
 mod audit;
 mod build;
 mod check;
+mod chromium;
 mod draft;
 mod explain;
 mod help;
+mod pack;
 mod report;
 mod serve;
 mod suggest;
+mod verify;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -64,6 +67,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draft(options) => draft::run(&setting, &options),
         Command::Serve(options) => serve::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
+        Command::Pack(options) => pack::run(&setting, &options),
+        Command::Verify(options) => verify::run(&setting, &options),
     };
     match ending {
         Ok(Ending::Clean) => ExitCode::SUCCESS,

@@ -62,6 +62,14 @@ struct Rendered {
     pages: HashMap<String, Page>,
 }
 
+impl Rendered {
+    /// The file with this name. Shards of the search are known only once the index is made, so they are asked for last.
+    fn find(&self, name: &str) -> Option<Page> {
+        let shard = || self.renderer.shards().into_iter().find(|page| page.path.as_str() == name);
+        self.pages.get(name).cloned().or_else(|| if name.contains("search/") { shard() } else { None })
+    }
+}
+
 impl Preview {
     fn read(setting: &Setting) -> Preview {
         match Self::site(setting) {
@@ -80,7 +88,7 @@ impl Preview {
             return Err(emit(&errors, &analysis.sources, Format::Human { color: false }, setting.lang));
         };
         let renderer = Renderer::new(&derive::run(checked)).map_err(reason)?;
-        let pages = renderer.pages().into_iter().map(|p| (p.path.as_str().to_owned(), p)).collect();
+        let pages = renderer.pages_at_once().into_iter().map(|p| (p.path.as_str().to_owned(), p)).collect();
         Ok(Rendered { renderer, pages })
     }
 
@@ -238,11 +246,11 @@ fn page(path: &str, lang: Lang, preview: &RwLock<Preview>) -> Response<Body> {
     let Some(site) = &preview.site else {
         return line(StatusCode::NOT_FOUND, NOTHING_YET.in_lang(lang));
     };
-    let (status, found) = match site.pages.get(name) {
+    let (status, found) = match site.find(name) {
         Some(page) => (StatusCode::OK, Some(page)),
-        None => (StatusCode::NOT_FOUND, site.pages.get("404.html")),
+        None => (StatusCode::NOT_FOUND, site.find("404.html")),
     };
-    match found.map(|page| site.renderer.render(page)) {
+    match found.map(|page| site.renderer.render(&page)) {
         Some(Ok(bytes)) => respond(status, media_type(name), with_reload(bytes, is_page)),
         Some(Err(error)) => {
             let text = trouble_page(&report::reason(&error, lang), lang);
@@ -291,6 +299,7 @@ fn media_type(name: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
+        Some("epub") => "application/epub+zip",
         _ => "application/octet-stream",
     }
 }

@@ -18,7 +18,7 @@ pub use emit::{Format, Meaning, emit, preview};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
 pub use fix::{Change, Patch, apply, patches};
 pub use refusal::{OrRefuse, Refusal};
-pub use sound::toneless;
+pub use sound::{initials, readings, toneless};
 pub use source::{FileId, Position, SourceFile, SourceMap, Span};
 pub use suggest::{Near, did_you_mean, distance, near, nearest};
 pub(crate) use words::say;

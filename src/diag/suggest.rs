@@ -2,7 +2,7 @@
 
 use super::{
     characters::{half_width, is_han},
-    sound::{readings, toneless_letter},
+    sound::{MOST_READINGS, readings, toneless_letter},
     words::{Words, say},
 };
 
@@ -76,7 +76,7 @@ pub fn near<'a, T: Copy + Ord>(name: &str, spelled: impl IntoIterator<Item = (&'
     let mut best: Option<Rank> = None;
     let mut found: Vec<(T, bool)> = Vec::new();
     if !wanted.is_empty() {
-        let sounds = readings(&wanted);
+        let sounds = readings(&wanted, MOST_READINGS);
         for (spelling, item) in spelled {
             let have = fold(spelling);
             let Some(rank) = rank(&wanted, &have, &sounds) else { continue };
@@ -101,7 +101,7 @@ fn rank(wanted: &[char], have: &[char], sounds: &std::collections::BTreeSet<Stri
     }
     // Ids have dots and are not spoken; they are many.
     let spoken = !wanted.contains(&'.') && have.iter().chain(wanted).any(|c| is_han(*c));
-    if spoken && !readings(have).is_disjoint(sounds) {
+    if spoken && !readings(have, MOST_READINGS).is_disjoint(sounds) {
         return Some(Rank::Sound);
     }
     let longest = wanted.len().max(have.len());

@@ -135,6 +135,8 @@ pub struct SiteConfig {
     pub repository: Option<Repository>,
     /// Whether charts are files of pixels as well.
     pub png: bool,
+    /// Whether the site holds its profiles as one file each and the book as well.
+    pub packs: bool,
     /// Where readers report what is wrong.
     pub report: Option<Feedback>,
 }

@@ -6,12 +6,14 @@
 mod assets;
 mod body;
 mod brackets;
+mod carried;
 mod fences;
 mod items;
 mod raw;
 mod signs;
 mod sources;
 mod split;
+mod sums;
 mod syntax;
 mod traps;
 mod tree;
@@ -27,9 +29,11 @@ use serde::de::DeserializeOwned;
 
 pub use assets::{Strings, Theme};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
+pub use carried::{Carried, load_carried};
 pub use items::item_lines;
 pub use raw::*;
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
+pub use sums::{Digest, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
 pub use tree::locate;
 
 use crate::diag::{

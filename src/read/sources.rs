@@ -1,10 +1,10 @@
 //! The source texts: kept outside the repository, read only for `audit` and `draft`.
 
-use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::Result;
-use sha2::{Digest, Sha256};
 
+use super::sums::digest;
 use crate::diag::{OrRefuse, Refusal, say};
 
 /// Source texts by file name, with the SHA-256 of their bytes.
@@ -77,12 +77,4 @@ pub fn load_source(path: &Path) -> Result<SourceText> {
         ))
     })?;
     Ok(SourceText { name, text, sha256 })
-}
-
-fn digest(bytes: &[u8]) -> String {
-    let mut digest = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(digest, "{byte:02x}");
-    }
-    digest
 }

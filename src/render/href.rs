@@ -80,6 +80,16 @@ impl SitePath {
         }
     }
 
+    /// The profile of a place as one file.
+    pub fn one_file(place: &Place) -> SitePath {
+        SitePath(format!("packs/{}.html", place.slug()))
+    }
+
+    /// The profiles and tables as a book.
+    pub fn book() -> SitePath {
+        SitePath("packs/county-profiles.epub".to_owned())
+    }
+
     /// The file in the same folder with another name.
     pub fn beside(&self, slug: &str) -> SitePath {
         let folder = self.0.rfind('/').map_or("", |i| &self.0[..=i]);

@@ -1,12 +1,15 @@
 //! Every file of the site, listed before any is rendered.
 
-use super::href::SitePath;
+use super::{href::SitePath, pack, search};
 use crate::derive::{
     Plan, Site, Variant,
     matrix::{Scope, scopes},
 };
 use crate::diag::Lang;
 use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
+
+/// The style sheet that no page of the site uses.
+const OF_BOOK: &str = "book.css";
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +63,14 @@ pub enum PageKind {
     Metrics,
     /// The glossary.
     Glossary,
+    /// The search.
+    Search,
+    /// What the search reads first.
+    SearchDirectory,
+    /// A shard of keys, by number.
+    SearchKeys(usize),
+    /// A shard of entries, by number.
+    SearchEntries(usize),
     /// At a former address of a page.
     Moved(AliasOf),
     /// For addresses that name no page.
@@ -82,6 +93,10 @@ pub enum PageKind {
     TableSheet(usize, Variant),
     /// A file of the theme, by name.
     Asset(String),
+    /// The profile of a place as one file.
+    OneFile(PlaceIx),
+    /// The profiles and tables as a book.
+    Book,
 }
 
 /// One of the pages of a table.
@@ -176,20 +191,38 @@ fn one(plan: Option<&Plan>) -> &[Plan] {
 /// Every file of the site, in a fixed order: what all languages share, and the pages of the first; then those of the
 /// others.
 pub fn pages(site: &Site) -> Vec<Page> {
+    in_every_language(site, &in_one_language(site))
+}
+
+/// Every file to carry away, whether the site lists them or not.
+pub fn packs(site: &Site) -> Vec<Page> {
+    in_every_language(site, &pack::files(site))
+}
+
+fn in_every_language(site: &Site, files: &[(SitePath, PageKind)]) -> Vec<Page> {
     let mut all = Vec::new();
-    let files = in_one_language(site);
     for (n, lang) in site.languages().iter().enumerate() {
         let own = files.iter().filter(|(place, _)| n == 0 || !place.is_shared());
-        let folder = folder(site, *lang);
-        let page = |(place, kind): &(SitePath, PageKind)| Page {
-            path: place.within(folder),
-            lang: *lang,
-            place: place.clone(),
-            kind: kind.clone(),
-        };
-        all.extend(own.map(page));
+        all.extend(own.map(|(place, kind)| page(site, *lang, place.clone(), kind.clone())));
     }
     all
+}
+
+/// The shards of the search: how many of keys and of entries there are in each language.
+pub fn shards(site: &Site, counts: impl Iterator<Item = (Lang, (usize, usize))>) -> Vec<Page> {
+    let mut all = Vec::new();
+    for (lang, (keys, entries)) in counts {
+        let keys = (0..keys).map(|n| ("keys", n, PageKind::SearchKeys(n)));
+        let entries = (0..entries).map(|n| ("entries", n, PageKind::SearchEntries(n)));
+        let one = |(name, n, kind)| page(site, lang, SitePath::new(format!("search/{name}-{n}.js")), kind);
+        all.extend(keys.chain(entries).map(one));
+    }
+    all
+}
+
+/// A file by its place among those of its language.
+pub(super) fn page(site: &Site, lang: Lang, place: SitePath, kind: PageKind) -> Page {
+    Page { path: place.within(folder(site, lang)), lang, place, kind }
 }
 
 /// The folder in which the pages of a language stand: none for the first.
@@ -208,6 +241,8 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("tables.html", PageKind::Tables);
     list.add("metrics.html", PageKind::Metrics);
     list.add("glossary.html", PageKind::Glossary);
+    list.add(search::PAGE, PageKind::Search);
+    list.add("search/directory.js", PageKind::SearchDirectory);
     list.add("404.html", PageKind::NotFound);
     list.add("data/observations.csv", PageKind::Observations);
     for ix in catalog.place_ids() {
@@ -241,8 +276,11 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
         list.add(path.as_str(), PageKind::Moved(alias.target));
     }
-    for name in site.checked.theme.assets.keys() {
+    for name in site.checked.theme.assets.keys().filter(|name| *name != OF_BOOK) {
         list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
+    }
+    if catalog.site.packs {
+        list.pages.extend(pack::files(site));
     }
     list.pages
 }

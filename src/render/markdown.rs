@@ -72,21 +72,6 @@ pub fn render_inline(body: &Body, ground: &dyn Ground) -> String {
     html.collect::<String>().trim().to_owned()
 }
 
-/// A text as plain words, its figures as printed, for `<meta name="description">` and the like.
-pub fn render_plain(body: &Body, ground: &dyn Ground) -> String {
-    let mut out = String::with_capacity(body.text.len());
-    for event in Parser::new_ext(&mark_bindings(body), MARKDOWN) {
-        match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&with_bindings(&text, |n| {
-                body.bindings.get(n).map_or("".into(), |b| ground.printed(b.observation))
-            })),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => out.push(' '),
-            _ => {}
-        }
-    }
-    out.trim().to_owned()
-}
-
 struct Renderer<'a> {
     body: &'a Body,
     ground: &'a dyn Ground,
@@ -317,7 +302,8 @@ impl<'a> Renderer<'a> {
     }
 }
 
-fn is_block(info: &str) -> bool {
+/// Whether a fence holds a chart or a table to draw, by what stands behind it.
+pub(super) fn is_block(info: &str) -> bool {
     matches!(info.split_whitespace().next(), Some("chart" | "table"))
 }
 
@@ -343,7 +329,10 @@ fn owned<'a>(event: Event<'_>) -> Event<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::plain::{Stretch, render_plain, stretches},
+        *,
+    };
     use crate::model::Binding;
 
     struct Plain;
@@ -429,8 +418,28 @@ mod tests {
     }
 
     #[test]
-    fn a_summary_is_inline_and_a_description_plain() {
+    fn a_summary_is_inline() {
         assert_eq!(render_inline(&body("共 {{0}}。"), &Plain), "共<a href=\"#0\">9个</a>。");
-        assert_eq!(render_plain(&body("共 {{0}}，[见](x)。"), &Plain), "共9个，见。");
+    }
+
+    #[test]
+    fn words_alone() {
+        let plain = |text| stretches(&body(text), &Plain);
+        let of =
+            |under: Option<&str>, text: &str| Stretch { under: under.map(str::to_owned), text: text.into() };
+        assert_eq!(render_plain(&body("共 {{0}}，[见](x)。\n\n**又**"), &Plain), "共9个，见。 又");
+        assert_eq!(
+            plain(
+                "甲\n乙 {{0}}\n\n## 村\n- 丙\n- a\n  b\n\n```chart\nkind: dots\n```\n|丁|戊|\n|-|-|\n|己|`庚`|\n"
+            ),
+            [
+                of(None, "甲乙9个"),
+                of(Some("s-0"), "村"),
+                of(Some("s-0"), "丙"),
+                of(Some("s-0"), "a b"),
+                of(Some("s-0"), "丁 戊"),
+                of(Some("s-0"), "己 庚"),
+            ]
+        );
     }
 }

@@ -12,12 +12,18 @@ mod href;
 mod list;
 mod markdown;
 mod marks;
+mod pack;
 mod page;
 mod part;
+mod plain;
+mod search;
 mod text;
 mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use anyhow::Result;
 use serde::Serialize;
@@ -31,7 +37,7 @@ use crate::{
     diag::{Lang, OrRefuse, Refusal, Words, say},
 };
 
-use self::{page as pages_of, view::View};
+use self::{page as pages_of, search::Index, view::View};
 
 /// The endings of templates whose values are escaped.
 const ESCAPED: [&str; 3] = [".html", ".xml", ".svg"];
@@ -45,6 +51,8 @@ pub struct Renderer {
     site: Site,
     /// The templates, once a language: what all pages share is in its words.
     tera: BTreeMap<Lang, Tera>,
+    /// What the search reads, once a language; made when it is first asked for, since all texts go into it.
+    indexes: BTreeMap<Lang, OnceLock<Index>>,
 }
 
 impl Renderer {
@@ -65,12 +73,49 @@ impl Renderer {
             Ok((*lang, tera))
         };
         let tera = site.languages().iter().map(in_language).collect::<Result<_>>()?;
-        Ok(Renderer { site: site.clone(), tera })
+        let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
+        Ok(Renderer { site: site.clone(), tera, indexes })
     }
 
     /// Every file of the site.
     pub fn pages(&self) -> Vec<Page> {
+        let mut pages = self.pages_at_once();
+        pages.extend(self.shards());
+        pages
+    }
+
+    /// Every file but the shards of the search: how many there are of these is known only when all texts were read.
+    pub fn pages_at_once(&self) -> Vec<Page> {
         list::pages(&self.site)
+    }
+
+    /// Every file to carry away — profiles as one file each, the book — whether the site lists them or not.
+    pub fn packs(&self) -> Vec<Page> {
+        list::packs(&self.site)
+    }
+
+    /// The file that says how a copy of the site is read, by its name.
+    ///
+    /// # Errors
+    /// Where its template is broken.
+    pub fn readme(&self) -> Result<(&'static str, String)> {
+        let tera = self.tera.values().next();
+        let tera = tera.or_refuse(|| Words::fixed("站点没有语言", "the site is in no language"))?;
+        Ok(("读我-README.txt", tera.render("readme.txt", &Context::new())?))
+    }
+
+    /// The shards of the search.
+    pub fn shards(&self) -> Vec<Page> {
+        let counts = |lang: &Lang| (*lang, self.index(*lang).map_or((0, 0), Index::counts));
+        list::shards(&self.site, self.site.languages().iter().map(counts))
+    }
+
+    fn index(&self, lang: Lang) -> Option<&Index> {
+        Some(self.indexes.get(&lang)?.get_or_init(|| Index::of(&self.site, lang)))
+    }
+
+    fn index_in(&self, lang: Lang) -> Result<&Index> {
+        Ok(self.index(lang).or_refuse(no_language)?)
     }
 
     /// The characters of labels, titles, figures and citations that the PNG charts would show as boxes.
@@ -134,7 +179,13 @@ impl Renderer {
             PageKind::Tables => self.html(lang, "tables.html", &pages_of::tables::tables(view)),
             PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view)),
             PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view)),
+            PageKind::Search => {
+                let version = &self.index_in(lang)?.version;
+                self.html(lang, "search.html", &pages_of::search::search(view, version))
+            }
             PageKind::Moved(target) => self.html(lang, "moved.html", &pages_of::moved::moved(view, *target)),
+            PageKind::OneFile(ix) => pack::one_file(self, page, *ix),
+            PageKind::Book => pack::book(self, page.lang),
             PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view)),
             _ => self.data(view, page),
         }
@@ -142,7 +193,7 @@ impl Renderer {
 
     fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V) -> Result<Vec<u8>> {
         let tera = self.tera.get(&lang);
-        let tera = tera.or_refuse(|| Words::fixed("站点没有这种语言", "the site is not in this language"))?;
+        let tera = tera.or_refuse(no_language)?;
         let context = Context::from_serialize(view)?;
         let mut out = Vec::with_capacity(PAGE_BYTES);
         tera.render_to(template, &context, &mut out)?;
@@ -171,6 +222,11 @@ impl Renderer {
                 export::render_table_csv(catalog, catalog.tables[*n].domain, &shown)
             }
             PageKind::TableSheet(n, variant) => export::render_sheet(view, *n, *variant),
+            PageKind::SearchDirectory => Ok(self.index_in(page.lang)?.directory().into_bytes()),
+            PageKind::SearchKeys(n) => Ok(self.index_in(page.lang)?.keys_shard(*n).into_bytes()),
+            PageKind::SearchEntries(n) => {
+                Ok(self.index_in(page.lang)?.entries_shard(site, page.lang, *n).into_bytes())
+            }
             PageKind::Asset(name) => {
                 let text = site.checked.theme.assets.get(name);
                 let text =
@@ -180,6 +236,10 @@ impl Renderer {
             kind => Err(Refusal::new(say!("不是数据文件：{kind:?}", "no file of data: {kind:?}")).into()),
         }
     }
+}
+
+fn no_language() -> Words {
+    Words::fixed("站点没有这种语言", "the site is not in this language")
 }
 
 fn plan(site: &Site, of: ChartOf, n: usize) -> Result<&Plan> {

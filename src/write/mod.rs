@@ -4,6 +4,7 @@
 
 mod article;
 mod mend;
+mod pack;
 mod record;
 mod stage;
 
@@ -14,9 +15,13 @@ use rayon::prelude::*;
 
 pub use article::write_article;
 pub use mend::write_mended;
+pub use pack::{Packed, Printer, pack};
 pub use record::{audit_text, write_audit};
 
-use crate::render::Renderer;
+use crate::{
+    read::{Digest, SUMS, Sums, digest},
+    render::Renderer,
+};
 
 /// What was written.
 #[derive(Debug)]
@@ -33,7 +38,7 @@ pub struct Written {
     pub bytes: u64,
 }
 
-/// Renders every page and puts the result at `out`.
+/// Renders every page and puts the result at `out`, with the list of all files and their digests.
 ///
 /// # Errors
 /// Where a page cannot be rendered, the disk refuses, or `out` holds files that xianzhi did not write.
@@ -41,12 +46,18 @@ pub fn commit(renderer: &Renderer, out: &Path) -> Result<Written> {
     let stage = stage::Stage::open(out)?;
     let pages = renderer.pages();
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
-    let bytes = pages
+    let written: Vec<(String, Digest, u64)> = pages
         .par_iter()
-        .map(|page| stage.write(page.path.as_str(), &renderer.render(page)?))
-        .try_reduce(|| 0, |a, b| Ok(a + b))?;
+        .map(|page| {
+            let (path, bytes) = (page.path.as_str(), renderer.render(page)?);
+            Ok((path.to_owned(), digest(&bytes), stage.write(path, &bytes)?))
+        })
+        .collect::<Result<_>>()?;
+    let mut bytes: u64 = written.iter().map(|(_, _, size)| size).sum();
+    let sums: Sums = written.into_iter().map(|(path, digest, _)| (path, digest)).collect();
+    bytes += stage.write(SUMS, sums.text().as_bytes())?;
     stage.swap()?;
     let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
     let without_glyph = renderer.without_glyph().into_iter().collect();
-    Ok(Written { without_glyph, out: out.to_owned(), files: pages.len(), pages: html, bytes })
+    Ok(Written { without_glyph, out: out.to_owned(), files: pages.len() + 1, pages: html, bytes })
 }

@@ -78,6 +78,25 @@ impl Stage {
         Ok(bytes.len() as u64)
     }
 
+    /// Begins a file that is written piece by piece, and may be read again.
+    pub(super) fn create(&self, path: &str) -> Result<fs::File> {
+        let target = self.path(path);
+        let mut options = fs::OpenOptions::new();
+        let file = options.read(true).write(true).create(true).truncate(true).open(&target);
+        Ok(file.or_refuse(said("写不了", "cannot write", &target))?)
+    }
+
+    /// Opens a file that was written.
+    pub(super) fn read(&self, path: &str) -> Result<fs::File> {
+        let target = self.path(path);
+        Ok(fs::File::open(&target).or_refuse(said("读不了", "cannot read", &target))?)
+    }
+
+    /// Where a file stands until the folder is in its place.
+    pub(super) fn path(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
     /// Puts the staging folder in the place of the output folder.
     pub(super) fn swap(mut self) -> Result<()> {
         let replace = self.out.exists();

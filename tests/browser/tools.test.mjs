@@ -7,7 +7,7 @@ import {before, test} from "node:test";
 import {findFirefox, firefoxFaults} from "./lib/firefox.mjs";
 import {lighthouseFaults, rate} from "./lib/lighthouse.mjs";
 import {nuFaults} from "./lib/nu.mjs";
-import {byKind, listFiles, listed, onePageOfEachKind} from "./lib/site.mjs";
+import {byKind, isPage, listFiles, listed, onePageOfEachKind} from "./lib/site.mjs";
 
 const site = process.env.XIANZHI_SITE;
 assert.ok(site, "XIANZHI_SITE must name the folder of a built site");
@@ -17,7 +17,7 @@ let sample;
 
 before(async () => {
   files = await listFiles(site);
-  sample = onePageOfEachKind(await byKind(site, files.filter((file) => file.endsWith(".html"))));
+  sample = onePageOfEachKind(await byKind(site, files.filter(isPage)));
 });
 
 /** The largest page of a folder, or a failure: a test that looks at nothing proves nothing. */

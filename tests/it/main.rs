@@ -16,6 +16,7 @@ mod html;
 mod mistakes;
 mod moved;
 mod offline;
+mod packs;
 mod places;
 mod properties;
 mod records;

@@ -33,6 +33,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let feedback = optional(&raw.report).and_then(|text| resolve_feedback(text, &mut report));
     let png = raw.charts.as_ref().and_then(|charts| optional(&charts.png));
     let png = png.and_then(|word| report.word(word, "charts.png", &YES_OR_NO)).unwrap_or(false);
+    let packs = optional(&raw.packs).and_then(|word| report.word(word, "packs", &YES_OR_NO)).unwrap_or(false);
     let base_url = optional(&raw.base_url);
     let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
     if let Some(url) = base_url.filter(|u| !absolute(u)) {
@@ -61,5 +62,6 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         repository,
         report: feedback,
         png,
+        packs,
     }
 }

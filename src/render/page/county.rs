@@ -7,7 +7,7 @@ use super::super::{
     part::{
         ArticleCard, BlockView, ChartView, Cite, CoverageView, DisagreementView, Download, FigureView,
         PageHead, PageTitle, Related, SectionView, Sources, TimelineView, Titled, article_card, chart, cite,
-        coverage, date_label, disagreement_views, download_csv, figure, moved_up, page_head,
+        coverage, date_label, disagreement_views, download_csv, download_packs, figure, moved_up, page_head,
         related_to_place, sections, statement_views, summary_html, summary_text, timeline_view, titled,
     },
     text::Text,
@@ -108,7 +108,6 @@ struct SamePrefecture {
 /// The profile of a place.
 pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
     let (site, catalog) = (view.site, view.catalog());
-    let place = catalog.place(ix);
     let newest = site.index.articles_of(ix).last().copied();
     let sources = Sources::of(view, ix);
     let (body, sections) = sections(view, ix, newest, &sources);
@@ -149,9 +148,16 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
         missing: missing(view, ix),
         ways: related_to_place(view, ix),
         neighbours: neighbour_views(view, ix),
-        downloads: vec![download_csv(view, "download.this_page", &format!("data/{}.csv", place.code))],
+        downloads: downloads(view, ix),
         cite: cite(view, &view.place_name(ix), site.index.of_place(ix).iter().copied()),
     }
+}
+
+fn downloads<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<Download<'a>> {
+    let data = format!("data/{}.csv", view.catalog().place(ix).code);
+    let mut downloads = vec![download_csv(view, "download.this_page", &data)];
+    downloads.extend(download_packs(view, Some(ix)));
+    downloads
 }
 
 fn head(view: &View<'_>, ix: PlaceIx, newest: Option<ArticleIx>) -> PageTitle {

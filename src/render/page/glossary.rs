@@ -92,7 +92,8 @@ fn term<'a>(view: &View<'a>, ix: TermIx) -> TermView<'a> {
     }
 }
 
-fn link(view: &View<'_>, term: &Term) -> Link {
+/// A term and where it is explained.
+pub(super) fn link(view: &View<'_>, term: &Term) -> Link {
     let href = view.path.link_to_fragment(&SitePath::new("glossary.html"), &term.id);
     Link { label: view.choose(&term.zh, Some(&term.en)), href }
 }

@@ -6,7 +6,7 @@ use super::super::{
     href::SitePath,
     part::{
         ArticleCard, ChartView, CoverageView, Download, PageHead, PageTitle, TableCard, article_card, chart,
-        coverage, download_all, page_head, table_card, verdict_summary,
+        coverage, download_all, download_packs, page_head, table_card, verdict_summary,
     },
     text::Text,
     view::{Link, View},
@@ -113,7 +113,7 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
         chart: plan.map(|plan| chart(view, plan, &view.path, "")),
         domains: catalog.domain_ids().map(|d| domain_card(view, d)).collect(),
         articles: view.site.nav.newest.iter().map(|a| article_card(view, *a)).collect(),
-        downloads: vec![download_all(view)],
+        downloads: [download_all(view)].into_iter().chain(download_packs(view, None)).collect(),
     }
 }
 

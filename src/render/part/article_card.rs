@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{
     super::{
         href::SitePath,
-        markdown::{render_inline, render_plain},
+        markdown::render_inline,
+        plain::render_plain,
         text::Text,
         view::{Named, TextGround, View},
     },

@@ -13,6 +13,13 @@ pub struct CorrectionView {
     signed: Text,
 }
 
+impl CorrectionView {
+    /// What it says and why, in plain words.
+    pub fn into_plain(self) -> String {
+        format!("{}\t{}", self.text.plain(), self.reason.plain())
+    }
+}
+
 /// A decision between articles that contradict each other.
 #[derive(Debug, Serialize)]
 pub struct RulingView {

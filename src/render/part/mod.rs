@@ -60,6 +60,6 @@ pub(super) use table_card::{
 };
 pub(super) use take::{
     Cite, Download, SourceCite, bibliography, cite, cite_source, download_all, download_bibliography,
-    download_csv,
+    download_csv, download_packs,
 };
 pub(super) use timeline::{TimelineView, timeline_view};

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     derive::{citation, data_until},
-    model::{Article, ArticleIx, Catalog, ObsIx},
+    model::{Article, ArticleIx, Catalog, ObsIx, PlaceIx},
 };
 
 /// How many names a reference gives before it says that there are more.
@@ -242,6 +242,19 @@ pub fn download_bibliography<'a>(view: &View<'a>, article: &Article) -> Download
         href: view.href(&SitePath::bibliography(article)),
         note: Some(view.words.get("download.bibliography_note")),
     }
+}
+
+/// The profile of a place as one file, and the book, where the site holds them.
+pub fn download_packs<'a>(view: &View<'a>, place: Option<PlaceIx>) -> Vec<Download<'a>> {
+    let catalog = view.catalog();
+    let one_file = place.map(|ix| ("download.one_file", SitePath::one_file(catalog.place(ix))));
+    let packs = one_file.into_iter().chain([("download.book", SitePath::book())]);
+    let download = |(key, path): (&'a str, SitePath)| Download {
+        label: view.words.get(key),
+        href: view.href(&path),
+        note: view.words.find(&format!("{key}_note")),
+    };
+    if catalog.site.packs { packs.map(download).collect() } else { Vec::new() }
 }
 
 /// All observations of the site.

@@ -5,7 +5,7 @@ import {inParallel, launch, tab} from "./browser.mjs";
 import {alike, contrast, same} from "./colour.mjs";
 import {deadScrollers, focusInMain, lostText, markLooks, motion, smallTargets, spaceText, startWalk, toldTables} from "./inaccess.mjs";
 import {paperFaults} from "./paper.mjs";
-import {byKind, fileUrl, isProfile, largestOfEachKind, listFiles} from "./site.mjs";
+import {byKind, fileUrl, isPage, isProfile, largestOfEachKind, listFiles} from "./site.mjs";
 
 /** Every check by id, with what it promises. */
 export const ACCESS = {
@@ -31,7 +31,7 @@ const MOST_STOPS = 700;
 /** Runs every check over the site in folder `root`; `pages` replaces the choice of pages. */
 export async function inspectAccess(root, {pages} = {}) {
   const files = await listFiles(root);
-  const html = files.filter((file) => file.endsWith(".html"));
+  const html = files.filter(isPage);
   if (html.length === 0) throw new Error(`no .html file in ${root}`);
   const sample = pages ?? largestOfEachKind(await byKind(root, html));
   const printed = html.filter((page) => isProfile(page) && !sample.includes(page));

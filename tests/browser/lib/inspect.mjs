@@ -10,7 +10,7 @@ import {addresses, markup, sideways, visibleText} from "./inpage.mjs";
 import {addressesInAssets, linkChecker} from "./links.mjs";
 import {charactersOf, pagesOf} from "./pdf.mjs";
 import {serve} from "./server.mjs";
-import {byKind, copyToAwkwardPath, fileUrl, largestOfEachKind, listFiles, onePageOfEachKind} from "./site.mjs";
+import {byKind, copyToAwkwardPath, fileUrl, isPage, largestOfEachKind, listFiles, onePageOfEachKind} from "./site.mjs";
 import {validate} from "./validate.mjs";
 
 /** Every check by id, with what it promises. */
@@ -45,7 +45,7 @@ export async function inspect(site, {axePages} = {}) {
   try {
     copy = await copyToAwkwardPath(site);
     const files = await listFiles(copy.root);
-    const pages = files.filter((file) => file.endsWith(".html"));
+    const pages = files.filter(isPage);
     if (pages.length === 0) throw new Error(`no .html file in ${site}`);
     const kinds = await byKind(copy.root, pages);
     const sample = onePageOfEachKind(kinds);

@@ -16,6 +16,9 @@ export async function listFiles(root) {
     .sort();
 }
 
+/** Whether a file is a page of the site. What is to be carried away, in packs/, stands alone: packs.test.mjs looks at it. */
+export const isPage = (file) => file.endsWith(".html") && !/(^|\/)packs\//.test(file);
+
 /** The address of a page on the disk. */
 export const fileUrl = (root, page) => pathToFileURL(path.join(root, page)).href;
 

@@ -1,0 +1,241 @@
+// The search, from the disk, in the three engines: a hundred queries against a plain scan of the content, numbers in any
+// spelling, pinyin, English, the keyboard, the form on every page, and the page without a script.
+// Run: XIANZHI_SITE=folder XIANZHI_CONTENT=folder node --test search.test.mjs. XIANZHI_NOT_RUN names a file that is told what
+// could not be run.
+
+import assert from "node:assert/strict";
+import {appendFileSync} from "node:fs";
+import {readFile, readdir} from "node:fs/promises";
+import path from "node:path";
+import {after, before, test} from "node:test";
+import {launch} from "./lib/browser.mjs";
+import {engines} from "./lib/engines.mjs";
+import {copyToAwkwardPath, fileUrl, listed} from "./lib/site.mjs";
+
+const site = process.env.XIANZHI_SITE;
+assert.ok(site, "XIANZHI_SITE must name the folder of a built site");
+const content = process.env.XIANZHI_CONTENT ?? "../../content";
+
+// Words cut through, a place, a figure's label, a mark of width, two words, one that is nowhere.
+const CHOSEN = ["困发", "祥区", "宁县", "户均贷", "脱贫攻坚", "建档立卡", "（区）", "大祥区脱贫", "贫困 就业", "易地搬迁 绥宁", "县、市", "第一书记1名", "不在此处的字"];
+const QUERIES = 100;
+
+let copy;
+let records;
+let queries;
+
+before(async () => {
+  copy = await copyToAwkwardPath(site);
+  records = await readContent(content);
+  queries = [...CHOSEN, ...stretches(records, QUERIES - CHOSEN.length)];
+});
+after(() => copy.remove());
+
+// ---- a plain scan of the content ----
+
+/** What the editors wrote, as pages with the stretches of Chinese on them; a figure bound in a text ends a stretch. */
+async function readContent(folder) {
+  const read = async (name) => (await readFile(path.join(folder, name), "utf8")).split("\n").filter((line) => !/^\s*#[^#]/.test(line));
+  const own = (lines) => lines.map((line) => line.replace(/\{\{.*?\}\}/g, "\t"));
+  const pages = [];
+  for (const kind of ["articles", "tables", "pages"]) {
+    for (const name of await readdir(path.join(folder, kind))) {
+      if (!name.endsWith(".md") || name.endsWith(".en.md")) continue;
+      const href = kind === "pages" ? name.replace(/md$/, "html") : `${kind}/${name.replace(/md$/, "html")}`;
+      const lines = await read(`${kind}/${name}`);
+      const drawn = withoutBlocks(lines);
+      pages.push({href, lines: own(drawn)});
+    }
+  }
+  const yaml = {};
+  for (const name of ["places", "metrics", "glossary"]) yaml[name] = await read(`${name}.yaml`);
+  for (const line of yaml.places) {
+    const [, code, name, pinyin] = line.match(/code: "(\d+)", name: (\S+?), pinyin: (\S+?),/) ?? [];
+    if (code) pages.push({href: `counties/${code}-${pinyin}.html`, lines: [name]});
+  }
+  return pages;
+}
+
+/** Charts and tables drawn in a text are pages' own words, and what is drawn of a table stands in its charts. */
+function withoutBlocks(lines) {
+  let isIn = false;
+  return lines.filter((line) => {
+    if (/^```(chart|table)/.test(line)) isIn = true;
+    else if (isIn && line.startsWith("```")) isIn = false;
+    else return !isIn && !/^chart:|^allow:/.test(line);
+    return false;
+  });
+}
+
+/** Stretches of two to six characters from all over the content; the same in every run. */
+function stretches(pages, count) {
+  let seed = 20201126;
+  const random = (below) => {
+    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+    return seed % below;
+  };
+  const runs = pages.flatMap(({lines}) => lines.join("\n").match(/[一-鿿]{2,}/g) ?? []);
+  const found = new Set();
+  while (found.size < count) {
+    const run = runs[random(runs.length)];
+    const length = Math.min(run.length, 2 + random(5));
+    const from = random(run.length - length + 1);
+    found.add(run.slice(from, from + length));
+  }
+  return [...found];
+}
+
+const scan = (query) => records
+  .filter(({lines}) => query.split(" ").every((part) => lines.some((line) => line.includes(part))))
+  .map(({href}) => href);
+
+// ---- the page ----
+
+/** Runs in the page: every result of some queries, each group shown to its end. */
+async function resultsOf(wanted) {
+  const wait = () => new Promise((resolve) => setTimeout(resolve, 2));
+  const input = document.querySelector("form.search input");
+  const status = document.querySelector("#results [role=status]");
+  const all = [];
+  for (const query of wanted) {
+    status.textContent = "";
+    input.value = query;
+    input.dispatchEvent(new Event("input"));
+    while (status.textContent === "") await wait();
+    for (;;) {
+      const more = document.querySelector("#results .hits button:not([hidden])");
+      if (!more) break;
+      more.click();
+      while (more.disabled) await wait();
+    }
+    const items = [...document.querySelectorAll("#results .hits li")];
+    all.push(items.map((item) => ({
+      href: item.querySelector("a.hit").getAttribute("href"),
+      text: item.textContent,
+      marks: [...item.querySelectorAll("mark")].map((mark) => mark.textContent),
+    })));
+  }
+  return all;
+}
+
+for (const {name, found, install, open} of engines()) {
+  if (!found && process.env.XIANZHI_NOT_RUN) appendFileSync(process.env.XIANZHI_NOT_RUN, `not run: the search in ${name}: install ${install}\n`);
+  test(`${name}: a hundred queries find what a plain scan finds, and mark it`, {skip: found ? false : `no ${name}`}, async () => {
+    const session = await open();
+    try {
+      await session.goto(fileUrl(copy.root, "search.html"));
+      const results = [];
+      for (let from = 0; from < queries.length; from += 20) {
+        results.push(...await session.evaluate(resultsOf, queries.slice(from, from + 20)));
+      }
+      const faults = [];
+      let expected = 0;
+      queries.forEach((query, i) => {
+        const hrefs = new Set(results[i].map(({href}) => href));
+        const wanted = scan(query);
+        expected += wanted.length;
+        for (const href of wanted) {
+          if (!hrefs.has(href)) faults.push({page: href, check: "search", message: `${query} is not found`});
+        }
+        // Of one run of Chinese; of several each is marked by itself.
+        for (const {href, marks} of /^[一-鿿]+$/.test(query) ? results[i] : []) {
+          if (!marks.some((mark) => mark.includes(query))) faults.push({page: href, check: "mark", message: `${query} is not marked`});
+        }
+      });
+      assert.ok(expected > QUERIES, `the scan finds only ${expected}`);
+      assert.equal(results[CHOSEN.length - 1].length, 0, "a text that is nowhere is found");
+      if (faults.length > 0) assert.fail(listed(faults));
+    } finally {
+      await session.close();
+    }
+  });
+}
+
+// ---- what is asked for in other ways ----
+
+const DAXIANG = "counties/430503-daxiang.html";
+const SALES = "articles/430503-daxiang-2020.html#f-consumption.sales-2020-01-2020-06";
+/** Queries and the address that stands first in some group. */
+const FIRST = {
+  "大祥": DAXIANG, "daxiang": DAXIANG, "dxq": DAXIANG, "da xiang": DAXIANG, "daxiangqu": DAXIANG, "DaXiang": DAXIANG, "ＤＸＱ": DAXIANG,
+  "430503": DAXIANG, "Daxiang District": DAXIANG,
+  "hyx": "counties/430421-hengyang.html", "zhuhui": "counties/430405-zhuhui.html", "ydq": "counties/430802-yongding.html",
+  "snx": "counties/430527-suining.html", "shaoyangshi": "prefectures/4305.html",
+  "pinkunfashenglv": "metrics/poverty.rate.html", "poverty incidence": "metrics/poverty.rate.html", "建档立卡": "glossary.html#jiandanglika",
+};
+const SPELLINGS = ["1404.68", "1,404.68万元", "1404.680", "14046800", "14,046,800", "１４０４．６８万", "1404.68 大祥"];
+
+test("pinyin, initials, codes, names and English lead to the place, the metric and the term first", async () => {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.goto(fileUrl(copy.root, "search.html"));
+    const results = await page.evaluate(resultsOf, Object.keys(FIRST));
+    Object.entries(FIRST).forEach(([query, href], i) => assert.equal(results[i][0]?.href, href, query));
+    const numbers = await page.evaluate(resultsOf, SPELLINGS);
+    SPELLINGS.forEach((query, i) => assert.equal(numbers[i][0]?.href.split("#")[0], SALES.split("#")[0], query));
+    SPELLINGS.forEach((query, i) => assert.match(numbers[i][0].text, /1404\.68万元/, query));
+    const english = {"lifted out of poverty": /counties|metrics/, "大祥": /counties\/430503/, "1404.68": /articles\/430503/};
+    await page.goto(fileUrl(copy.root, "en/search.html"));
+    const inEnglish = await page.evaluate(resultsOf, Object.keys(english));
+    Object.entries(english).forEach(([query, href], i) => assert.match(inEnglish[i][0]?.href ?? "nothing", href, query));
+  } finally {
+    await browser.close();
+  }
+});
+
+test("the form on a profile leads to the results, which the keyboard walks through", async () => {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.goto(fileUrl(copy.root, DAXIANG));
+    await page.getByRole("searchbox").fill("贫困发生率");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#results .hits");
+    assert.equal(await page.getByRole("searchbox").inputValue(), "贫困发生率");
+    assert.match(await page.getByRole("status").textContent(), /贫困发生率/);
+    await page.getByRole("searchbox").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    const focused = () => page.evaluate(() => document.activeElement.getAttribute("href") ?? document.activeElement.id);
+    assert.equal(await focused(), "metrics/poverty.rate.html");
+    await page.keyboard.press("Escape");
+    assert.equal(await focused(), "q");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/metrics\/poverty\.rate\.html$/);
+    await page.goBack();
+    await page.waitForSelector("#results .hits");
+    assert.ok(await page.locator("#names").isHidden());
+    await page.getByRole("searchbox").fill("");
+    assert.ok(await page.locator("#names").isVisible());
+  } finally {
+    await browser.close();
+  }
+});
+
+test("without a script the page is an index of all names", async () => {
+  const browser = await launch();
+  try {
+    const context = await browser.newContext({javaScriptEnabled: false});
+    const page = await context.newPage();
+    await page.goto(fileUrl(copy.root, "search.html?q=%E5%A4%A7").replace("%3F", "?"));
+    const names = await page.locator("#names a").evaluateAll((links) => links.map((a) => a.getAttribute("href"))).catch(() => []);
+    for (const name of await listed_names()) assert.ok(names.includes(name), name);
+    assert.ok(await page.locator("#results").isHidden());
+  } finally {
+    await browser.close();
+  }
+});
+
+/** The pages that the index of names has to name. */
+async function listed_names() {
+  const all = [];
+  for (const folder of ["counties", "metrics", "prefectures", "domains"]) {
+    for (const name of await readdir(path.join(site, folder))) {
+      if (name.endsWith(".html")) all.push(`${folder}/${name}`);
+    }
+  }
+  return all;
+}

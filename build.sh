@@ -76,29 +76,40 @@ first_of() {
 
 has_chromium() { first_of chromium chromium-browser google-chrome >/dev/null; }
 has_firefox() { first_of firefox-esr firefox >/dev/null; }
-has_webkit() { have WebKitWebDriver && have Xvfb; }
+has_pip() { have python3 && python3 -m pip --version >/dev/null 2>&1; }
 has_java() { have java && java -version >/dev/null 2>&1; }
 has_chinese_font() { have fc-list && [ -n "$(fc-list :lang=zh-cn family)" ]; }
 has_node() { have node && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'; }
 
-# Installs what is missing from Debian, where that is allowed. Never fails: tools_ready says what is still missing.
+# Installs packages of Debian, where that is allowed. Never fails: tools_ready says what is still missing.
+debian_install() {
+  [ "$#" -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ] || ! have apt-get; then return 0; fi
+  say "Installing $*"
+  export DEBIAN_FRONTEND=noninteractive
+  [ -n "${debian_updated:-}" ] || apt-get update -q || true
+  debian_updated=1
+  apt-get install -q -y --no-install-recommends "$@" || true
+}
+
 install_from_debian() {
-  local packages=()
-  have cc || packages+=(gcc libc6-dev)
+  local packages=() package
   has_chromium || packages+=(chromium)
   has_chinese_font || packages+=(fonts-noto-cjk fontconfig)
   have node || packages+=(nodejs)
   have npm || packages+=(npm)
   has_java || packages+=(default-jre-headless)
   have pdftotext || packages+=(poppler-utils)
+  debian_install "${packages[@]+"${packages[@]}"}"
+
+  # What not every Debian has, one by one: the tests say what they do without.
+  packages=()
+  have chromium-headless-shell || packages+=(chromium-headless-shell)
   has_firefox || packages+=(firefox-esr)
-  has_webkit || packages+=(webkit2gtk-driver xvfb)
-  [ "${#packages[@]}" -gt 0 ] || return 0
-  if [ "$(id -u)" -ne 0 ] || ! have apt-get; then return 0; fi
-  say "Installing ${packages[*]}"
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -q || true
-  apt-get install -q -y --no-install-recommends "${packages[@]}" || true
+  have WebKitWebDriver || packages+=(webkit2gtk-driver)
+  have Xvfb || packages+=(xvfb)
+  has_pip || packages+=(python3-pip)
+  for package in "${packages[@]+"${packages[@]}"}"; do debian_install "$package"; done
 }
 
 install_from_npm() {
@@ -108,6 +119,23 @@ install_from_npm() {
   if (cd "$browser_tests" && npm ci --ignore-scripts --no-audit --no-fund); then
     cp "$lock" "$installed"
   fi
+}
+
+install_from_pypi() {
+  has_pip || return 0
+  local list=$browser_tests/requirements.txt tools=$browser_tests/.tools
+  if [ -x "$tools/bin/lychee" ] && cmp -s "$list" "$tools/.installed"; then return 0; fi
+  rm -rf "$tools"
+  if python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --no-deps --require-hashes --target "$tools" -r "$list"; then
+    cp "$list" "$tools/.installed"
+  fi
+}
+
+install_tools() {
+  install_from_debian
+  install_from_npm
+  install_from_pypi
+  tools_ready
 }
 
 tools_ready() {
@@ -136,8 +164,8 @@ document() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-i
 # for the last lines.
 run_tests() {
   local status=0
-  { cargo test --locked 2>&1 >&3 | tee "$scratch/said" >&2; } 3>&1 || status=$?
-  grep -o 'not run: .*' "$scratch/said" >>"$scratch/not-run" || true
+  { cargo test --locked 2>&1 >&3 | tee "$scratch/cargo-said" >&2; } 3>&1 || status=$?
+  grep -o 'not run: .*' "$scratch/cargo-said" >>"$scratch/not-run" || true
   return "$status"
 }
 
@@ -200,47 +228,72 @@ zim_test() {
   rm -rf "$scratch/zim" "$scratch/county-profiles.zim"
 }
 
-passed=0
-failures=()
-times=()
-
-# Announces a step and runs it to its end; a failure is counted and the next step still runs.
-# The subshell stands alone, not in a condition, so that `set -e` holds inside it.
+# Runs a step to its end and prints what it said in one piece, since others run beside it; a failure is counted and the
+# next step still runs. The subshell stands alone, not in a condition, so that `set -e` holds inside it.
 step() {
-  local name=$1 status began=$SECONDS
+  local name=$1 status began=$SECONDS said
   shift
-  say
-  say "==> $name"
+  said=$(mktemp "$scratch/said-XXXXXX")
   set +e
   (
     set -e
     "$@"
-  )
+  ) >"$said" 2>&1
   status=$?
   set -e
+  until mkdir "$scratch/speaking" 2>/dev/null; do sleep 0.1; done
+  say
+  say "==> $name"
+  cat "$said"
   if [ "$status" -eq 0 ]; then
-    passed=$((passed + 1))
+    say "$name" >>"$scratch/passed"
   else
-    failures+=("$name")
+    say "$name" >>"$scratch/failed"
     say "FAILED: $name (exit $status)"
   fi
-  times+=("$((SECONDS - began)) s  $name")
+  say "$((SECONDS - began)) s  $name" >>"$scratch/times"
+  rmdir "$scratch/speaking"
 }
 
-test_all() {
-  local name
-  install_from_debian
-  need_cargo
-  install_from_npm
-  scratch=$(mktemp -d)
-  trap 'rm -rf "$scratch"' EXIT
-  sources=${XIANZHI_SOURCES:-../shared/sources}
+lines_of() { if [ -f "$1" ]; then wc -l <"$1" | tr -d ' '; else say 0; fi; }
 
-  step "tools" tools_ready
+# What is tested side by side: each list of steps leaves a core idle now and then, where a crate is linked or a browser
+# waits. A list that ends before its end has failed.
+lanes=()
+beside() {
+  set -m # a process group of its own, to be ended as a whole
+  (
+    "$@"
+    touch "$scratch/ended-$1"
+  ) </dev/null &
+  lanes+=("$!")
+  set +m
+}
+
+end_lanes() {
+  local lane
+  for lane in "${lanes[@]+"${lanes[@]}"}"; do kill -- "-$lane" 2>/dev/null || true; done
+  rm -rf "$scratch"
+}
+
+# The tools that the browser tests need are there, or will never be.
+await_tools() { until [ -f "$scratch/ended-test_tools" ]; do sleep 0.5; done; }
+
+test_tools() { step "tools" install_tools; }
+
+# What is built for debugging, and what needs no site.
+test_code() {
   step "format: cargo fmt" cargo fmt --check
   step "lints: cargo clippy" cargo clippy --all-targets --locked -- -D warnings
   step "documentation: cargo doc" document
   step "tests: cargo test" run_tests
+  await_tools
+  step "browser tests: planted faults are found" browser_test - selftest.mjs
+  step "browser tests: planted faults of access are found" browser_test - selftest-access.mjs
+}
+
+# The program as people run it, and the site that it builds.
+test_site() {
   step "program: cargo build --release" build_program
   step "content: xianzhi check --strict" "$xianzhi" check --strict
   if [ -d "$sources" ]; then
@@ -249,10 +302,10 @@ test_all() {
     say "not run: audit and drafts against the source texts: no folder $sources (set XIANZHI_SOURCES)" >>"$scratch/not-run"
   fi
   step "site: two builds, equal bytes" build_twice
+  await_tools
   step "findings: JSON and SARIF against their schemas" findings_test
-  step "browser tests: planted faults are found" browser_test - selftest.mjs
   step "browser tests: the built site" site_test site.test.mjs
-  step "browser tests: planted faults of access are found" browser_test - selftest-access.mjs
+  step "offline: the moved site in Firefox and WebKit, lychee" site_test offline.test.mjs
   step "access and paper: keyboard, zoom, forced colours, A4" site_test access.test.mjs
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
   step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs
@@ -264,16 +317,33 @@ test_all() {
   fi
   step "judges of others: Nu HTML checker, Lighthouse, Firefox" site_test tools.test.mjs
   step "tables and access: the invented site of many years" invented_site_test
+}
+
+test_all() {
+  local lane
+  have cc || debian_install gcc libc6-dev
+  need_cargo
+  scratch=$(mktemp -d)
+  trap end_lanes EXIT
+  trap 'exit 130' INT TERM
+  sources=${XIANZHI_SOURCES:-../shared/sources}
+
+  say "Steps run side by side; each is printed when it has ended."
+  for lane in test_tools test_code test_site; do beside "$lane"; done
+  wait
+  for lane in test_tools test_code test_site; do
+    [ -f "$scratch/ended-$lane" ] || say "$lane did not run to its end" >>"$scratch/failed"
+  done
 
   say "not run, for time: site.test.mjs over the invented site of many years" >>"$scratch/not-run"
   say
-  printf '%s\n' "${times[@]}"
+  cat "$scratch/times"
   say "$SECONDS s in all"
   say
-  for name in "${failures[@]+"${failures[@]}"}"; do say "failed: $name"; done
-  if [ -f "$scratch/not-run" ]; then cat "$scratch/not-run"; fi
-  say "$passed passed, ${#failures[@]} failed"
-  [ "${#failures[@]}" -eq 0 ]
+  if [ -f "$scratch/failed" ]; then sed 's/^/failed: /' "$scratch/failed"; fi
+  cat "$scratch/not-run"
+  say "$(lines_of "$scratch/passed") passed, $(lines_of "$scratch/failed") failed"
+  [ ! -f "$scratch/failed" ]
 }
 
 # ------------------------------------------------------------------------------------------------------------------

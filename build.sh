@@ -208,6 +208,12 @@ invented_site_test() {
   browser_test "$scratch/years" tables.test.mjs access.test.mjs
 }
 
+# A small site is enough for the worker, which knows nothing of what is on a page.
+worker_test() {
+  "$xianzhi" build --site tests/fixtures/base --out "$scratch/base"
+  browser_test "$scratch/base" worker.test.mjs
+}
+
 # What people carry: the books and single files of the site, then the zip and the printed profiles of a small one.
 packs_test() {
   site_test packs.test.mjs
@@ -306,6 +312,7 @@ test_site() {
   step "findings: JSON and SARIF against their schemas" findings_test
   step "browser tests: the built site" site_test site.test.mjs
   step "offline: the moved site in Firefox and WebKit, lychee" site_test offline.test.mjs
+  step "offline: the site kept by the browser" worker_test
   step "access and paper: keyboard, zoom, forced colours, A4" site_test access.test.mjs
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
   step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs

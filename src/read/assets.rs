@@ -45,6 +45,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/metric.html",
     "templates/metrics.html",
     "templates/moved.html",
+    "templates/offline.html",
     "templates/page.html",
     "templates/prefecture.html",
     "templates/readme.txt",
@@ -56,10 +57,12 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "theme/book.css",
     "theme/chart.css",
     "theme/icon.svg",
+    "theme/offline.js",
     "theme/search.js",
     "theme/strings/en.yaml",
     "theme/strings/zh.yaml",
     "theme/style.css",
+    "theme/sw.js",
     "theme/table.js",
 ];
 

@@ -28,6 +28,8 @@ struct SiteView<'a> {
     licence: LicenceView<'a>,
     licence_text: Around<'a>,
     repository: Option<RepositoryView<'a>>,
+    /// Whether a browser may keep the site.
+    offline: bool,
     data_until: String,
     generator: &'a str,
 }
@@ -77,6 +79,7 @@ pub(super) fn global(site: &Site, lang: Lang) -> Global<'_> {
             },
             licence_text: Around { before, after },
             repository: config.repository.as_ref().map(|r| RepositoryView { url: &r.url }),
+            offline: config.offline,
             data_until: words.fill("footer.data_until", &[("period", &until)]),
             generator: words.get("footer.generator"),
         },
@@ -120,6 +123,7 @@ fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
     footer.push(item("matrix", "nav.matrix", "matrix.html"));
     footer.push(item("checks", "title.checks", "checks.html"));
     footer.push(item("corrections", "title.corrections", "corrections.html"));
+    footer.push(item("offline", "title.offline", "offline.html"));
     footer.push(item("data", "nav.data", &view.href_of("data/observations.csv")));
     (nav, footer)
 }

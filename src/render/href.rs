@@ -3,13 +3,21 @@
 
 use std::fmt;
 
-use crate::model::{AliasOf, Article, Catalog, Domain, Metric, Page, Place};
+use crate::{
+    model::{AliasOf, Article, Catalog, Domain, Metric, Page, Place},
+    read::SUMS,
+};
 
 /// Path of a file of the site, from its root, with `/`: `counties/430503-daxiang.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(String);
 
 impl SitePath {
+    /// What keeps the site in a browser.
+    pub const WORKER: &str = "sw.js";
+    /// What the site is to a browser that keeps it.
+    pub const MANIFEST: &str = "manifest.webmanifest";
+
     /// A path from the root of the site.
     pub fn new(path: impl Into<String>) -> SitePath {
         SitePath(path.into())
@@ -143,7 +151,8 @@ impl SitePath {
 
     /// Whether there is one such file for all languages of the site.
     pub fn is_shared(&self) -> bool {
-        self.0.starts_with("data/") || self.0.starts_with("theme/")
+        let at_root = [SitePath::WORKER, SitePath::MANIFEST, SUMS];
+        self.0.starts_with("data/") || self.0.starts_with("theme/") || at_root.contains(&self.as_str())
     }
 
     /// The path as text.

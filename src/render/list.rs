@@ -1,6 +1,6 @@
 //! Every file of the site, listed before any is rendered.
 
-use super::{href::SitePath, pack, search};
+use super::{export, href::SitePath, pack, search};
 use crate::derive::{
     Plan, Site, Variant,
     matrix::{Scope, scopes},
@@ -10,6 +10,12 @@ use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
 
 /// The style sheet that no page of the site uses.
 const OF_BOOK: &str = "book.css";
+
+/// The worker, which stands at the root: it may keep only what is in its own folder and below.
+pub(super) const WORKER: &str = "sw.js";
+
+/// The script that asks for the worker.
+const OFFLINE: &str = "offline.js";
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +81,14 @@ pub enum PageKind {
     Moved(AliasOf),
     /// For addresses that name no page.
     NotFound,
+    /// How to read the site without a network.
+    Offline,
+    /// What keeps the site in a browser.
+    Worker,
+    /// What the site is to a browser that keeps it.
+    Manifest,
+    /// The icon in pixels, by its side.
+    Icon(u32),
     /// A chart as a file of its own: whose, and which of its plans.
     Chart(ChartOf, usize),
     /// The same as PNG.
@@ -244,6 +258,8 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add(search::PAGE, PageKind::Search);
     list.add("search/directory.js", PageKind::SearchDirectory);
     list.add("404.html", PageKind::NotFound);
+    list.add("offline.html", PageKind::Offline);
+    list.add(SitePath::WORKER, PageKind::Worker);
     list.add("data/observations.csv", PageKind::Observations);
     for ix in catalog.place_ids() {
         let place = catalog.place(ix);
@@ -276,8 +292,16 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
         list.add(path.as_str(), PageKind::Moved(alias.target));
     }
-    for name in site.checked.theme.assets.keys().filter(|name| *name != OF_BOOK) {
+    let elsewhere =
+        |name: &str| name == OF_BOOK || name == WORKER || (name == OFFLINE && !catalog.site.offline);
+    for name in site.checked.theme.assets.keys().filter(|name| !elsewhere(name)) {
         list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
+    }
+    if catalog.site.offline {
+        list.add(SitePath::MANIFEST, PageKind::Manifest);
+        for side in export::ICONS {
+            list.pages.push((export::icon(side), PageKind::Icon(side)));
+        }
     }
     if catalog.site.packs {
         list.pages.extend(pack::files(site));

@@ -186,9 +186,16 @@ impl Renderer {
             PageKind::Moved(target) => self.html(lang, "moved.html", &pages_of::moved::moved(view, *target)),
             PageKind::OneFile(ix) => pack::one_file(self, page, *ix),
             PageKind::Book => pack::book(self, page.lang),
+            PageKind::Offline => self.html(lang, "offline.html", &pages_of::offline::offline(view)),
             PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view)),
             _ => self.data(view, page),
         }
+    }
+
+    /// A file of the theme.
+    fn asset(&self, name: &str) -> Result<&str> {
+        let text = self.site.checked.theme.assets.get(name);
+        Ok(text.or_refuse(|| Words::fixed("没有这个主题文件", "the theme has no such file"))?)
     }
 
     fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V) -> Result<Vec<u8>> {
@@ -227,12 +234,10 @@ impl Renderer {
             PageKind::SearchEntries(n) => {
                 Ok(self.index_in(page.lang)?.entries_shard(site, page.lang, *n).into_bytes())
             }
-            PageKind::Asset(name) => {
-                let text = site.checked.theme.assets.get(name);
-                let text =
-                    text.or_refuse(|| Words::fixed("没有这个主题文件", "the theme has no such file"))?;
-                Ok(text.clone().into_bytes())
-            }
+            PageKind::Asset(name) => Ok(self.asset(name)?.as_bytes().to_owned()),
+            PageKind::Worker => Ok(export::render_worker(view, self.asset(list::WORKER)?)),
+            PageKind::Manifest => export::render_manifest(view),
+            PageKind::Icon(side) => chart::draw_png(self.asset("icon.svg")?, *side),
             kind => Err(Refusal::new(say!("不是数据文件：{kind:?}", "no file of data: {kind:?}")).into()),
         }
     }

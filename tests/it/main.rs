@@ -13,6 +13,7 @@ mod fix;
 mod formulas;
 mod gold;
 mod html;
+mod kept;
 mod mistakes;
 mod moved;
 mod offline;

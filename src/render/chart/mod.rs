@@ -39,7 +39,7 @@ use self::scene::{Area, Drawn, Scene};
 use self::text::{Kind, Line};
 
 pub use self::file::render_file;
-pub use self::png::{render_png, without_glyph};
+pub use self::png::{draw_png, render_png, without_glyph};
 
 /// Width of a picture in a page; both are written and the style sheet shows one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

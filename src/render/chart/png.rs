@@ -38,17 +38,25 @@ static COVERED: LazyLock<Vec<char>> =
 /// # Errors
 /// Where `svg` is no SVG or too large to be drawn.
 pub fn render_png(svg: &str) -> Result<Vec<u8>> {
+    draw_png(svg, WIDTH)
+}
+
+/// The bytes of the picture, so many pixels wide.
+///
+/// # Errors
+/// Where `svg` is no SVG or too large to be drawn.
+pub fn draw_png(svg: &str, width: u32) -> Result<Vec<u8>> {
     let options = Options { fontdb: FACES.clone(), font_family: FAMILY.to_owned(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).context("the SVG of a chart")?;
     #[expect(clippy::cast_precision_loss, reason = "a width in pixels")]
-    let scale = WIDTH as f32 / tree.size().width();
+    let scale = width as f32 / tree.size().width();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a height in pixels, above 0"
     )]
     let height = (tree.size().height() * scale).ceil() as u32;
-    let mut pixels = Pixmap::new(WIDTH, height.max(1)).context("the size of a chart")?;
+    let mut pixels = Pixmap::new(width, height.max(1)).context("the size of a chart")?;
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().context("the PNG of a chart")

@@ -14,6 +14,7 @@ pub(super) mod metric;
 pub(super) mod metrics;
 pub(super) mod moved;
 pub(super) mod not_found;
+pub(super) mod offline;
 pub(super) mod plain;
 pub(super) mod prefecture;
 pub(super) mod search;

@@ -69,8 +69,11 @@ const folderUrl = (root) => `${pathToFileURL(root).href}/`;
 /** Lets scripts that wait for a frame or a short timer do what they do, so that their faults are seen. */
 const settle = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30)));
 
-/** Whether the page can be another one than its file says: with a script, or with what stands there in place of one. */
-const isChangeable = () => document.querySelector("script, noscript") !== null;
+/**
+ * Whether the page can be another one than its file says: with a script, or with what stands there in place of one. The
+ * script of every page that has the site kept does nothing on a disk.
+ */
+const isChangeable = () => document.querySelector('script:not([src$="theme/offline.js"]), noscript') !== null;
 
 /** What the functions return in the page, by name, asked in one go; as text, since thousands of objects are slow to hand over. */
 async function ask(page, functions) {

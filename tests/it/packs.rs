@@ -454,6 +454,9 @@ fn no_text_becomes_markup_on_the_way() {
     for (path, page) in one_file_pages(&files) {
         assert_eq!(unmet(page), Vec::<String>::new(), "{path}");
         assert!(page.contains("&lt;script&gt;") && !page.contains("alert(1)</script>"), "{path}");
+        // The row of a figure leads on to its record.
+        let records = page.matches("<a class=\"fig\" href=\"https://example.org/a&amp;b/articles/").count();
+        assert!(records > 5 || !page.contains("class=\"figures all\""), "{path}: {records} records");
         // What is not carried along is named by its address.
         assert!(
             page.contains("href=\"https://example.org/a&amp;b/tables.html")

@@ -414,6 +414,9 @@ fn a_book_is_whole() {
     let books = [unzipped(&years), own("packs/county-profiles.epub"), own("en/packs/county-profiles.epub")];
     for files in books {
         assert_eq!(faults_of_book(&files), Vec::<String>::new());
+        let style = std::str::from_utf8(&files["EPUB/style.css"]).unwrap();
+        let last = style.rsplit_once(".chart-narrow {").map_or("", |(_, rule)| rule);
+        assert!(last.trim_start().starts_with("display: block"), "the only drawing of a chart is hidden");
         let nav = std::str::from_utf8(&files["EPUB/nav.xhtml"]).unwrap();
         for chapter in files.keys().filter_map(|path| path.strip_prefix("EPUB/")) {
             let read = chapter.ends_with(".xhtml") && !["nav.xhtml", "cover.xhtml"].contains(&chapter);

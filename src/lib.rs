@@ -11,6 +11,7 @@
 //!    derive::run     -> Site      tables, comparisons, derived values, chart specs, navigation
 //!    render          -> pages     each page a pure function of Site, listed first, rendered on demand
 //!    write::commit   -> Written   renders and writes in parallel, to a staging folder, then swaps
+//!    write::pack     -> Packed    the same in a zip, with what else people carry away
 //!
 //! a source text
 //!    draft::run      -> Draft     after check and beside the rest: an article file for the editor

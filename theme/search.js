@@ -341,9 +341,9 @@
   const show = async () => {
     const query = input.value.trim();
     const own = (turn += 1);
-    names.hidden = query !== "";
     results.hidden = query === "";
     if (query === "") {
+      names.hidden = false;
       results.replaceChildren(status);
       return;
     }
@@ -366,6 +366,7 @@
     const count = grown.reduce((sum, {shown}) => sum + shown, 0);
     const isAll = grown.every(({isLast}) => isLast);
     const said = parts.length === 0 ? words.short : count === 0 && !isAll ? words.far : count === 0 ? words.none : !isAll ? words.first : count === 1 ? words.one : words.count;
+    names.hidden = count > 0;
     status.textContent = said.replace("{n}", count).replace("{query}", query);
     // Groups with the query in a name come first.
     const rank = ({isNamed}) => (isNamed ? 0 : 1);

@@ -119,6 +119,7 @@ fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
         let target = if short.is_some() { &mut nav } else { &mut footer };
         target.push(NavItem { id: &page.slug, label, href });
     }
+    footer.push(item("search", "nav.search", "search.html"));
     footer.push(item("years", "nav.years", "years.html"));
     footer.push(item("matrix", "nav.matrix", "matrix.html"));
     footer.push(item("checks", "title.checks", "checks.html"));

@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import {appendFileSync} from "node:fs";
 import {readFile, readdir} from "node:fs/promises";
+import {createRequire} from "node:module";
 import path from "node:path";
 import {after, before, test} from "node:test";
 import {launch} from "./lib/browser.mjs";
@@ -210,6 +211,24 @@ test("the form on a profile leads to the results, which the keyboard walks throu
     assert.ok(await page.locator("#names").isHidden());
     await page.getByRole("searchbox").fill("");
     assert.ok(await page.locator("#names").isVisible());
+  } finally {
+    await browser.close();
+  }
+});
+
+test("axe finds nothing in a page of results, in light and dark", async () => {
+  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  const browser = await launch();
+  try {
+    for (const [name, query, colorScheme] of [["search.html", "贫困发生率", "light"], ["en/search.html", "poverty", "dark"]]) {
+      const page = await browser.newPage({viewport: {width: 360, height: 800}, colorScheme});
+      await page.goto(`${fileUrl(copy.root, name)}?q=${encodeURIComponent(query)}`);
+      await page.waitForSelector("#results .hits");
+      await page.evaluate(axe);
+      const report = await page.evaluate(() => window.axe.run(document, {resultTypes: ["violations"]}));
+      assert.deepEqual(report.violations.map(({id, nodes}) => `${name} ${id}: ${nodes[0].html}`), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
+    }
   } finally {
     await browser.close();
   }

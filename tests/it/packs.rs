@@ -414,6 +414,9 @@ fn a_book_is_whole() {
     let books = [unzipped(&years), own("packs/county-profiles.epub"), own("en/packs/county-profiles.epub")];
     for files in books {
         assert_eq!(faults_of_book(&files), Vec::<String>::new());
+        let style = std::str::from_utf8(&files["EPUB/style.css"]).unwrap();
+        let last = style.rsplit_once(".chart-narrow {").map_or("", |(_, rule)| rule);
+        assert!(last.trim_start().starts_with("display: block"), "the only drawing of a chart is hidden");
         let nav = std::str::from_utf8(&files["EPUB/nav.xhtml"]).unwrap();
         for chapter in files.keys().filter_map(|path| path.strip_prefix("EPUB/")) {
             let read = chapter.ends_with(".xhtml") && !["nav.xhtml", "cover.xhtml"].contains(&chapter);
@@ -454,6 +457,9 @@ fn no_text_becomes_markup_on_the_way() {
     for (path, page) in one_file_pages(&files) {
         assert_eq!(unmet(page), Vec::<String>::new(), "{path}");
         assert!(page.contains("&lt;script&gt;") && !page.contains("alert(1)</script>"), "{path}");
+        // The row of a figure leads on to its record.
+        let records = page.matches("<a class=\"fig\" href=\"https://example.org/a&amp;b/articles/").count();
+        assert!(records > 5 || !page.contains("class=\"figures all\""), "{path}: {records} records");
         // What is not carried along is named by its address.
         assert!(
             page.contains("href=\"https://example.org/a&amp;b/tables.html")

@@ -126,24 +126,38 @@ impl Carried {
         Some((article, rest))
     }
 
-    /// Gives the rows of the list of all figures, and the entries of the sources, the names that links lead to.
+    /// Gives the rows of the list of all figures, and the entries of the sources, the names that links lead to. Their own
+    /// links lead on to the published site, where there is one.
     pub(super) fn name_sources(&self, from: &SitePath, main: &mut Element) {
         if let Some(table) = main.find_mut(&|e| e.is("table", "all")) {
-            table.each(&mut |e| {
-                let record = (e.name == "tr").then(|| e.find(&|e| e.is("a", "fig"))).flatten();
-                let href = record.and_then(|link| link.get("href")).map(str::to_owned);
-                if let Some((article, rest)) = href.as_deref().and_then(|href| self.article(from, href)) {
-                    e.set("id", record_anchor(&article, rest));
+            table.each(&mut |row| {
+                if row.name == "tr" {
+                    self.name(from, row, &|e| e.is("a", "fig"), record_anchor);
                 }
             });
         }
-        main.each(&mut |e| {
-            let title = e.is("article", "card").then(|| e.find(&|e| e.name == "a")).flatten();
-            let href = title.and_then(|link| link.get("href")).map(str::to_owned);
-            if let Some((article, "")) = href.as_deref().and_then(|href| self.article(from, href)) {
-                e.set("id", source_anchor(&article));
+        main.each(&mut |card| {
+            if card.is("article", "card") {
+                self.name(from, card, &|e| e.name == "a", |article, _| source_anchor(article));
             }
         });
+    }
+
+    /// Names an element after what its own link leads to.
+    fn name(
+        &self,
+        from: &SitePath,
+        e: &mut Element,
+        is_link: &impl Fn(&Element) -> bool,
+        anchor: impl Fn(&SitePath, &str) -> String,
+    ) {
+        let Some(link) = e.find_mut(is_link) else { return };
+        let href = link.get("href").map(str::to_owned).unwrap_or_default();
+        let Some((article, rest)) = self.article(from, &href) else { return };
+        if let Some(Leads::To(address)) = self.published(&article.within(self.folder), rest) {
+            link.set("href", address);
+        }
+        e.set("id", anchor(&article, rest));
     }
 
     /// Follows the links of a page: those that lead nowhere become plain words. The lines of a figure lead to its source.
@@ -168,12 +182,11 @@ impl Carried {
                 }
             }
         });
-        // The row of a figure need not lead to itself.
-        main.each(&mut |row| {
-            let Some(own) = row.get("id").filter(|_| row.name == "tr").map(|id| format!("#{id}")) else {
-                return;
-            };
-            row.each(&mut |e| {
+        // A row or an entry need not lead to itself.
+        main.each(&mut |named| {
+            let is_named = named.name == "tr" || named.name == "article";
+            let Some(own) = named.get("id").filter(|_| is_named).map(|id| format!("#{id}")) else { return };
+            named.each(&mut |e| {
                 if e.name == "a" && e.get("href") == Some(&own) {
                     e.name = "span".to_owned();
                     e.remove("href");

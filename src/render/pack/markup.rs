@@ -228,7 +228,10 @@ fn parse_markup<'p>(page: &'p str, open: &mut Vec<Element>) -> Result<Option<&'p
                     close(open);
                 }
             }
-            Event::Text(text) => put(open, Node::Text(allowed(&text.into_inner()))),
+            // What is left of ampersands begins no reference.
+            Event::Text(text) => {
+                put(open, Node::Text(allowed(&text.into_inner().replace('&', "&amp;"))));
+            }
             Event::GeneralRef(name) => put(open, Node::Text(reference(&name.into_inner()))),
             Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }

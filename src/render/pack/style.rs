@@ -46,7 +46,9 @@ pub(super) fn with_values(css: &str) -> String {
     while let Some(end) = rest.find(['{', '}', ';']) {
         let (part, sign) = (&rest[..end], &rest[end..=end]);
         if sign != "{" {
-            if let Some((name, value)) = part.split_once(':').filter(|(name, _)| name.starts_with("--")) {
+            if let Some((name, value)) =
+                part.split_once(':').filter(|(name, _)| name.trim().starts_with("--"))
+            {
                 values.entry(name.trim()).or_insert(value.trim());
             } else if let Some(plain) = substituted(part, &values) {
                 out.push_str(&plain);
@@ -101,7 +103,7 @@ mod tests {
         let css = ":root { --ink: #111; --size: 2px }\n@media (x) { :root { --ink: #eee; } }\n.a { color: var(--ink); border: var(--size) solid var(--ink) }\n.b { fill: var(--none); }";
         assert_eq!(
             with_values(css),
-            ":root { --ink: #111; --size: 2px }@media (x) { :root { --ink: #eee; } }.a { color: #111; color: var(--ink); border: 2px solid #111 ; border: var(--size) solid var(--ink) }.b { fill: var(--none);}"
+            ":root { --ink: #111; --size: 2px }@media (x) { :root { --ink: #eee; } }.a { color: #111; color: var(--ink); border: 2px solid #111 ; border: var(--size) solid var(--ink) }.b { fill: var(--none); }"
         );
     }
 }

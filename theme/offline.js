@@ -15,13 +15,15 @@
   manifest.href = at("manifest.webmanifest");
   document.head.append(manifest);
 
-  // The first page was loaded before there was a worker to keep it, and what it shows with it.
+  // The first page was loaded before there was a worker to keep it, and what it shows with it; the page comes last, so that
+  // what is kept is whole.
   const keepThis = async () => {
     const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img")];
     const page = location.pathname.endsWith("/") ? "index.html" : "";
-    const files = [new URL(page, location.origin + location.pathname).href, ...parts.map((part) => part.href ?? part.src)];
+    const files = parts.map((part) => part.href ?? part.src).filter((file) => file.startsWith(root.href));
     const cache = await caches.open(NAME);
-    await Promise.all(files.filter((file) => file.startsWith(root.href)).map((file) => cache.add(file)));
+    await Promise.all(files.map((file) => cache.add(file)));
+    await cache.add(new URL(page, location.origin + location.pathname).href);
   };
 
   const register = async () => {

@@ -181,13 +181,22 @@ async function accessible({browser, root, sample}) {
   return found.flat();
 }
 
+/** Until the browser has kept the page, where it may, so that leaving the page breaks nothing off; two seconds at most. */
+async function isKept() {
+  const asks = document.querySelector('script[src$="theme/offline.js"]') && navigator.serviceWorker ? 100 : 0;
+  for (let ask = 0; ask < asks && !(await caches.match(location.href)); ask += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 async function overHttp({browser, root, sample}) {
   const server = await serve(root, "/a/b/");
   try {
     const tabs = async () => ({phone: await tab(browser, PHONE)});
     const found = await inParallel(sample, WORKERS, tabs, async (page, {phone}) => {
       const url = server.base + page.split("/").map(encodeURIComponent).join("/");
-      const {faults} = await visit(phone, url, server.base, () => phone.evaluate(settle));
+      const {faults} = await visit(phone, url, server.base, async () => {
+        await phone.evaluate(settle);
+        await phone.evaluate(isKept);
+      });
       return faults.map(({check, message}) => ({check: "http", page, message: `${check}: ${message}`}));
     });
     return found.flat();

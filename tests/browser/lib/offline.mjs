@@ -3,7 +3,7 @@
 
 import {copyFile, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
-import {byKind, copyToAwkwardPath, fileUrl, listFiles, onePageOfEachKind} from "./site.mjs";
+import {byKind, copyToAwkwardPath, fileUrl, isPage, listFiles, onePageOfEachKind} from "./site.mjs";
 
 const PROBE = "probe.js";
 const POLICY = /<meta http-equiv="Content-Security-Policy"[^>]*>/;
@@ -25,7 +25,7 @@ function look() {
 /** Copies the site and lets every page be heard. A page without a policy cannot be. */
 async function copyWithProbe(site) {
   const copy = await copyToAwkwardPath(site);
-  const pages = (await listFiles(copy.root)).filter((file) => file.endsWith(".html"));
+  const pages = (await listFiles(copy.root)).filter(isPage);
   await copyFile(new URL(PROBE, import.meta.url), path.join(copy.root, PROBE));
   for (const page of pages) {
     const file = path.join(copy.root, page);

@@ -82,11 +82,15 @@ impl Preview {
     fn site(setting: &Setting) -> Result<Rendered, String> {
         let reason = |error| report::reason(&error, setting.lang);
         let analysis = pipeline::analyse(&setting.site, setting.today).map_err(reason)?;
-        let Some(checked) = analysis.checked else {
+        let Some(mut checked) = analysis.checked else {
             let errors: Vec<_> =
                 analysis.findings.into_iter().filter(|f| f.severity == Severity::Error).collect();
             return Err(emit(&errors, &analysis.sources, Format::Human { color: false }, setting.lang));
         };
+        // A preview is of this moment: the browser is to keep nothing of it.
+        if let Some(own) = Arc::get_mut(&mut checked) {
+            own.catalog.site.offline = false;
+        }
         let renderer = Renderer::new(&derive::run(checked)).map_err(reason)?;
         let pages = renderer.pages_at_once().into_iter().map(|p| (p.path.as_str().to_owned(), p)).collect();
         Ok(Rendered { renderer, pages })

@@ -43,7 +43,7 @@ pub(super) fn book(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>> {
     let outline = outline(&view);
     let files =
         outline.iter().filter_map(|(_, step)| step.place()).map(|place| (place.clone(), in_book(place)));
-    let carried = Carried::new(&renderer.site, lang, files.collect());
+    let carried = Carried::new(&renderer.site, lang, files.collect(), view.catalog().article_ids());
     let tag = view.words.get("site.lang");
     let mut epub = Epub::new()?;
     let mut contents = vec![begin(renderer, &view, &carried, &mut epub)?];

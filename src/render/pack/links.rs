@@ -14,7 +14,7 @@ use super::{
     },
     markup::Element,
 };
-use crate::{derive::Site, diag::Lang};
+use crate::{derive::Site, diag::Lang, model::ArticleIx};
 
 /// What is carried along: pages by their place in the site, with the file that each stands in now.
 #[derive(Debug)]
@@ -37,15 +37,19 @@ pub(super) enum Leads {
 }
 
 impl Carried {
-    /// These pages of a site in `lang`: each with the file that it stands in.
-    pub(super) fn new(site: &Site, lang: Lang, files: HashMap<SitePath, SitePath>) -> Carried {
+    /// These pages of a site in `lang`, each with the file that it stands in, and the articles on their places.
+    pub(super) fn new(
+        site: &Site,
+        lang: Lang,
+        files: HashMap<SitePath, SitePath>,
+        articles: impl Iterator<Item = ArticleIx>,
+    ) -> Carried {
         let catalog = site.catalog();
         let of_article = |ix| {
             let article = catalog.article(ix);
             (SitePath::article(article), SitePath::county(catalog.place(article.place)))
         };
-        let place_of =
-            catalog.article_ids().map(of_article).filter(|(_, county)| files.contains_key(county)).collect();
+        let place_of = articles.map(of_article).filter(|(_, county)| files.contains_key(county)).collect();
         let escaped = |address: &String| {
             let mut escaped = String::new();
             escape(address, &mut escaped);

@@ -32,7 +32,7 @@ pub(super) fn one_file(renderer: &Renderer, page: &Page, ix: PlaceIx) -> Result<
     let place = SitePath::county(site.catalog().place(ix));
     let profile = list::page(site, page.lang, place, PageKind::County(ix));
     let rendered = String::from_utf8(renderer.bytes(&profile)?)?;
-    Ok(one_file::one_file(site, &profile, &page.place, &rendered)?.into_bytes())
+    Ok(one_file::one_file(site, &profile, ix, &page.place, &rendered)?.into_bytes())
 }
 
 /// The book in a language of the site.

@@ -19,18 +19,25 @@ use super::{
     style::{condensed, inert},
     trim::{drop_dead_lists, is_bound_to_site, is_way_on, say_pictures},
 };
-use crate::derive::Site;
+use crate::{derive::Site, model::PlaceIx};
 
 /// The style sheets of a page, in their order.
 const STYLES: [&str; 2] = ["style.css", "chart.css"];
 
-/// Makes one file of the rendered `page`, which stands at `file` from now on.
+/// Makes one file of the rendered `page` of a place, which stands at `file` from now on.
 ///
 /// # Errors
 /// Where a template wrote what is no markup.
-pub(super) fn one_file(site: &Site, page: &Page, file: &SitePath, rendered: &str) -> Result<String> {
+pub(super) fn one_file(
+    site: &Site,
+    page: &Page,
+    place: PlaceIx,
+    file: &SitePath,
+    rendered: &str,
+) -> Result<String> {
     let files = HashMap::from([(page.place.clone(), file.clone())]);
-    let carried = Carried::new(site, page.lang, files);
+    let articles = site.index.articles_of(place).iter().copied();
+    let carried = Carried::new(site, page.lang, files, articles);
     let mut root = parse(rendered)?;
     carried.name_sources(&page.place, &mut root);
     root.prune(&|e| is_for_the_site_only(e, carried.is_published()));

@@ -39,9 +39,11 @@ pub struct Analysis {
 /// Where the folder is no site or a file cannot be read.
 pub fn analyse(root: &Path, today: Date) -> Result<Analysis> {
     let inputs = read::load(root)?;
-    let resolved = model::resolve(inputs.raw, &inputs.sources);
+    let mut resolved = model::resolve(inputs.raw, &inputs.sources);
+    let mut findings = inputs.findings;
+    findings.append(&mut resolved.of_reading);
     let (articles, figures) = (resolved.catalog.articles.len(), resolved.catalog.observations.len());
-    let report = check::run(resolved, inputs.theme, &inputs.sources, today, inputs.findings);
+    let report = check::run(resolved, inputs.theme, &inputs.sources, today, findings);
     let findings = located(report.findings, &inputs.sources);
     let checked = report.checked.map(Arc::new);
     Ok(Analysis { sources: inputs.sources, checked, findings, articles, figures })
@@ -80,6 +82,7 @@ pub fn audit(root: &Path, sources_dir: &Path) -> Result<Audited> {
     let inputs = read::load(root)?;
     let resolved = model::resolve(inputs.raw, &inputs.sources);
     let mut findings = inputs.findings;
+    findings.extend(resolved.of_reading);
     findings.extend(resolved.findings);
     let readable = findings.iter().all(|f| f.severity != Severity::Error);
     let audit = readable.then(|| {

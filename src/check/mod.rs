@@ -84,7 +84,7 @@ pub fn run(
     today: Date,
     mut findings: Vec<Finding>,
 ) -> Report {
-    let Resolved { catalog, findings: of_model } = resolved;
+    let Resolved { catalog, findings: of_model, .. } = resolved;
     findings.extend(of_model);
     let verdicts: Vec<Vec<Result<Verdict, NoVerdict>>> = catalog
         .articles

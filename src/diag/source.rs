@@ -1,6 +1,6 @@
 //! The texts that findings point into: files by number, byte spans, lines and columns.
 
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 /// Number of a file in the [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,11 +43,18 @@ pub struct SourceFile {
     /// Where its YAML stands: the front matter of a Markdown file, else the whole file.
     pub yaml: Range<usize>,
     /// Edits of the YAML, in order and in bytes of it, without which it cannot be read: paths are paths of the text with
-    /// these made.
-    pub read_as: Vec<(Range<usize>, String)>,
+    /// these made. Set when the YAML is read, where there are any.
+    pub read_as: OnceLock<Vec<(Range<usize>, String)>>,
     /// What a fix may change: all of a YAML file, a Markdown file up to its body; nothing of a file whose text is not
     /// byte for byte what stands on the disk, or that the program itself writes.
     pub mendable: Range<usize>,
+}
+
+impl SourceFile {
+    /// The edits that its YAML was read with.
+    pub fn read_as(&self) -> &[(Range<usize>, String)] {
+        self.read_as.get().map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A line and column for people: both from 1, the column in characters.

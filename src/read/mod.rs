@@ -21,7 +21,7 @@ mod usual;
 mod walk;
 mod yaml;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, ops::Range, path::Path, sync::OnceLock};
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -127,6 +127,31 @@ impl Gaps {
     }
 }
 
+/// A file whose text is there and whose record is not read yet. Of articles there are many, with many figures each, which
+/// take far more room than their texts: each is read when it is resolved.
+#[derive(Debug)]
+pub struct Unread {
+    /// The file.
+    pub file: FileId,
+    /// File name without its ending: the address of the page.
+    pub slug: String,
+    /// Where the body stands.
+    body: Range<usize>,
+    /// Whether the parts of the file could not be told apart.
+    lost: bool,
+    /// What is wrong with the file as a whole.
+    findings: Vec<Finding>,
+}
+
+/// A record and what was wrong with its file.
+#[derive(Debug)]
+pub struct Read<T> {
+    /// The record.
+    pub doc: Doc<T>,
+    /// What an editor has to mend.
+    pub findings: Vec<Finding>,
+}
+
 /// Everything that was read from a site folder.
 #[derive(Debug)]
 pub struct Inputs {
@@ -134,7 +159,7 @@ pub struct Inputs {
     pub sources: SourceMap,
     /// The raw records.
     pub raw: Raw,
-    /// What was wrong with the files themselves.
+    /// What was wrong with the files themselves, articles apart.
     pub findings: Vec<Finding>,
     /// Templates, style sheets and UI strings: built in, overlaid by the site's own.
     pub theme: Theme,
@@ -156,7 +181,7 @@ pub struct Raw {
     /// `content/audit.yaml`, written by `xianzhi audit`.
     pub audit: Option<Doc<RawAudit>>,
     /// `content/articles/*.md`, by path.
-    pub articles: Vec<Doc<RawArticle>>,
+    pub articles: Vec<Unread>,
     /// `content/articles/*.en.md`, by path.
     pub articles_en: Vec<Doc<RawEnglish>>,
     /// `content/tables/*.md`, by path.
@@ -205,8 +230,11 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
         .into());
     }
     let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
-    let (articles, articles_en) = reader.in_both("content/articles", unwritten)?;
-    let (tables, tables_en) = reader.in_both("content/tables", None)?;
+    let (articles_en, articles) = reader.by_language("content/articles")?;
+    let articles = reader.unread(articles, unwritten)?;
+    let articles_en = reader.files(articles_en)?;
+    let (tables_en, tables) = reader.by_language("content/tables")?;
+    let (tables, tables_en) = (reader.files(tables)?, reader.files(tables_en)?);
     let raw = Raw {
         site: reader.required("site.yaml")?,
         places: reader.required("content/places.yaml")?,
@@ -224,9 +252,6 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
     let theme = assets::load_theme(root)?;
     Ok(Inputs { sources: reader.sources, raw, findings: reader.findings, theme })
 }
-
-/// The records of a folder, and the texts in English beside them.
-type InBoth<T> = (Vec<Doc<T>>, Vec<Doc<RawEnglish>>);
 
 struct Reader<'a> {
     root: &'a Path,
@@ -257,16 +282,12 @@ impl Reader<'_> {
 
     fn folder<T: DeserializeOwned + Default + Send>(&mut self, folder: &str) -> Result<Vec<Doc<T>>> {
         let paths = self.pages(folder)?;
-        self.files(paths, None)
+        self.files(paths)
     }
 
-    fn in_both<T: DeserializeOwned + Default + Send>(
-        &mut self,
-        folder: &str,
-        unwritten: Option<Unwritten<'_>>,
-    ) -> Result<InBoth<T>> {
-        let (english, paths) = self.pages(folder)?.into_iter().partition(|path| split::is_english(path));
-        Ok((self.files(paths, unwritten)?, self.files(english, None)?))
+    /// The texts in English of a folder, and those that they stand beside.
+    fn by_language(&mut self, folder: &str) -> Result<(Vec<String>, Vec<String>)> {
+        Ok(self.pages(folder)?.into_iter().partition(|path| split::is_english(path)))
     }
 
     fn pages(&mut self, folder: &str) -> Result<Vec<String>> {
@@ -275,30 +296,47 @@ impl Reader<'_> {
         Ok(paths)
     }
 
-    fn files<T: DeserializeOwned + Default + Send>(
-        &mut self,
-        mut paths: Vec<String>,
-        unwritten: Option<Unwritten<'_>>,
-    ) -> Result<Vec<Doc<T>>> {
-        paths.retain(|path| unwritten.is_none_or(|u| u.path != path));
+    fn files<T: DeserializeOwned + Default + Send>(&mut self, paths: Vec<String>) -> Result<Vec<Doc<T>>> {
         let parsed: Vec<Parsed<T>> = paths
             .par_iter()
             .enumerate()
             .map(|(i, path)| parse(self.root, path, self.next_id(i)))
             .collect::<Result<_>>()?;
-        let mut docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
-        if let Some(Unwritten { path, text }) = unwritten {
-            let parsed = take_apart(path, text.as_bytes().to_vec(), self.next_id(0));
-            docs.push(self.join(parsed));
+        let docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
+        self.apart(docs.iter().map(|doc| (doc.file, doc.slug.as_str())));
+        Ok(docs)
+    }
+
+    fn unread(&mut self, mut paths: Vec<String>, unwritten: Option<Unwritten<'_>>) -> Result<Vec<Unread>> {
+        paths.retain(|path| unwritten.is_none_or(|u| u.path != path));
+        let split: Vec<(SourceFile, Unread)> = paths
+            .par_iter()
+            .enumerate()
+            .map(|(i, path)| Ok(split_up(path, bytes(self.root, path)?, self.next_id(i))))
+            .collect::<Result<_>>()?;
+        let mut all = Vec::with_capacity(split.len() + 1);
+        for (source, unread) in split {
+            self.sources.add(source);
+            all.push(unread);
         }
+        if let Some(Unwritten { path, text }) = unwritten {
+            let (source, unread) = split_up(path, text.as_bytes().to_vec(), self.next_id(0));
+            self.sources.add(source);
+            all.push(unread);
+        }
+        self.apart(all.iter().map(|unread| (unread.file, unread.slug.as_str())));
+        Ok(all)
+    }
+
+    /// Files of a folder whose pages would have one address.
+    fn apart<'s>(&mut self, files: impl Iterator<Item = (FileId, &'s str)>) {
         let mut addresses: BTreeMap<&str, FileId> = BTreeMap::new();
-        for doc in &docs {
-            let first = *addresses.entry(&doc.slug).or_insert(doc.file);
-            if first != doc.file {
-                self.findings.push(same_address(&doc.slug, first, doc.file, &self.sources));
+        for (file, slug) in files {
+            let first = *addresses.entry(slug).or_insert(file);
+            if first != file {
+                self.findings.push(same_address(slug, first, file, &self.sources));
             }
         }
-        Ok(docs)
     }
 
     /// Notes the files of a folder that look like pages and are not read.
@@ -334,11 +372,17 @@ impl Reader<'_> {
 }
 
 fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -> Result<Parsed<T>> {
-    let bytes = std::fs::read(root.join(path)).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
-    Ok(take_apart(path, bytes, file))
+    let (source, unread) = split_up(path, bytes(root, path)?, file);
+    let Read { doc, findings } = unread.read(&source);
+    Ok(Parsed { source, doc, findings })
 }
 
-fn take_apart<T: DeserializeOwned + Default>(path: &str, bytes: Vec<u8>, file: FileId) -> Parsed<T> {
+fn bytes(root: &Path, path: &str) -> Result<Vec<u8>> {
+    Ok(std::fs::read(root.join(path)).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?)
+}
+
+/// The text of a file and where its parts stand.
+fn split_up(path: &str, bytes: Vec<u8>, file: FileId) -> (SourceFile, Unread) {
     let mut findings = Vec::new();
     let text = split::decode(bytes, file, &mut findings);
     let markdown = path.ends_with(".md");
@@ -355,20 +399,6 @@ fn take_apart<T: DeserializeOwned + Default>(path: &str, bytes: Vec<u8>, file: F
     } else {
         split::whole(&text)
     };
-    let of_yaml = findings.len();
-    let yaml::Decoded { data, read_as } =
-        yaml::decode(&text[parts.yaml.clone()], parts.yaml.start, file, &mut findings);
-    let mut gaps = Gaps::of(&findings[of_yaml..], !read_as.is_empty());
-    gaps.whole |= parts.lost;
-    if path == split::AUDIT {
-        // The program writes it anew; nobody mends it word by word.
-        findings.truncate(of_yaml + 1);
-        for finding in &mut findings[of_yaml..] {
-            finding.help = vec![split::REDO_AUDIT];
-            finding.fix.clear();
-        }
-    }
-    let body = body::parse(&text, parts.body, file, &mut findings);
     let name = walk::name(path);
     let slug = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     if markdown {
@@ -379,8 +409,34 @@ fn take_apart<T: DeserializeOwned + Default>(path: &str, bytes: Vec<u8>, file: F
         }
     }
     let mendable = 0..if as_on_disk && path != split::AUDIT { parts.head } else { 0 };
-    let source = SourceFile { path: path.to_owned(), text, yaml: parts.yaml, read_as, mendable };
-    Parsed { source, doc: Doc { file, slug, data, gaps, body }, findings }
+    let source =
+        SourceFile { path: path.to_owned(), text, yaml: parts.yaml, read_as: OnceLock::new(), mendable };
+    (source, Unread { file, slug, body: parts.body, lost: parts.lost, findings })
+}
+
+impl Unread {
+    /// Reads the record and the body from the text of the file.
+    pub fn read<T: DeserializeOwned + Default>(self, source: &SourceFile) -> Read<T> {
+        let Unread { file, slug, body, lost, mut findings } = self;
+        let of_yaml = findings.len();
+        let yaml::Decoded { data, read_as } =
+            yaml::decode(&source.text[source.yaml.clone()], source.yaml.start, file, &mut findings);
+        let mut gaps = Gaps::of(&findings[of_yaml..], !read_as.is_empty());
+        gaps.whole |= lost;
+        if !read_as.is_empty() {
+            source.read_as.get_or_init(|| read_as);
+        }
+        if source.path == split::AUDIT {
+            // The program writes it anew; nobody mends it word by word.
+            findings.truncate(of_yaml + 1);
+            for finding in &mut findings[of_yaml..] {
+                finding.help = vec![split::REDO_AUDIT];
+                finding.fix.clear();
+            }
+        }
+        let body = body::parse(&source.text, body, file, &mut findings);
+        Read { doc: Doc { file, slug, data, gaps, body }, findings }
+    }
 }
 
 /// Subfolders are no part of an address.

@@ -81,7 +81,7 @@ pub(super) fn bring_back(made: &Edits, offset: usize, findings: &mut [Finding]) 
 }
 
 /// Where the byte `at` of a text with edits made stood before.
-pub(super) fn origin(made: &Edits, at: usize) -> usize {
+pub(super) fn origin(made: &[(Range<usize>, String)], at: usize) -> usize {
     let (mut gone, mut put) = (0, 0);
     for (range, text) in made {
         let start = range.start + put - gone;
@@ -265,7 +265,7 @@ fn fault_at(text: &str) -> Option<usize> {
 }
 
 /// A text with edits made that are in order.
-pub(super) fn edited(text: &str, edits: &Edits) -> String {
+pub(super) fn edited(text: &str, edits: &[(Range<usize>, String)]) -> String {
     let (mut mended, mut at) = (String::with_capacity(text.len()), 0);
     for (range, put) in edits {
         mended.push_str(&text[at..range.start]);

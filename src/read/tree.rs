@@ -77,7 +77,7 @@ fn places(finding: &Finding) -> impl Iterator<Item = &At> {
 /// The places of entries of one file; none where its YAML cannot be read.
 fn find_all(sources: &SourceMap, file: FileId, entries: HashSet<Entry>) -> HashMap<Entry, Place> {
     let source = sources.file(file);
-    let yaml = syntax::edited(&source.text[source.yaml.clone()], &source.read_as);
+    let yaml = syntax::edited(&source.text[source.yaml.clone()], source.read_as());
     let Some(tree) = Tree::load(&yaml, source.yaml.start) else { return HashMap::new() };
     let placed = entries.into_iter().map(|entry| {
         let place = tree.find(&entry.0, &entry.1).back(source, &yaml);
@@ -96,11 +96,11 @@ struct Place {
 impl Place {
     /// The same place in the file as it stands, of one in its YAML as it was read.
     fn back(self, source: &SourceFile, yaml: &str) -> Place {
-        if source.read_as.is_empty() {
+        if source.read_as().is_empty() {
             return self;
         }
         let start = source.yaml.start;
-        let origin = |at: usize| start + syntax::origin(&source.read_as, at - start);
+        let origin = |at: usize| start + syntax::origin(source.read_as(), at - start);
         let range = origin(self.range.start)..origin(self.range.end);
         let same =
             yaml.get(self.range.start - start..self.range.end - start) == source.text.get(range.clone());

@@ -12,7 +12,7 @@ use crate::{
         alias::{Alias, AliasOf},
         catalog::Catalog,
     },
-    read::{Doc, PAGES_OF_OURS, Raw, RawPlace, Text},
+    read::{Doc, PAGES_OF_OURS, Raw, RawArticle, RawPlace, Text},
 };
 
 /// Whose page has a former address, by folder.
@@ -34,9 +34,13 @@ pub(super) struct Claim {
 }
 
 /// What the raw records claim; a finding for each that cannot be an address.
-pub(super) fn collect_aliases(raw: &Raw, findings: &mut Vec<Finding>) -> Vec<Claim> {
+pub(super) fn collect_aliases(
+    raw: &Raw,
+    articles: &[Doc<RawArticle>],
+    findings: &mut Vec<Finding>,
+) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for doc in &raw.articles {
+    for doc in articles {
         claims.extend(declared(Folder::Articles, doc, &doc.data.aliases, findings));
     }
     for doc in &raw.tables {

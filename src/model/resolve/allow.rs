@@ -7,11 +7,15 @@ use super::{
 use crate::{
     diag::{At, Finding, Words},
     model::{Allowance, Period},
-    read::{Doc, Raw, RawAllow},
+    read::{Doc, Raw, RawAllow, RawArticle},
 };
 
 /// The allowances of all files.
-pub(super) fn resolve_allowances(raw: &Raw, findings: &mut Vec<Finding>) -> Vec<Allowance> {
+pub(super) fn resolve_allowances(
+    raw: &Raw,
+    articles: &[Doc<RawArticle>],
+    findings: &mut Vec<Finding>,
+) -> Vec<Allowance> {
     let mut all = Vec::new();
     let mut add = Adder { all: &mut all, findings };
     add.of(&raw.site, &raw.site.data.allow);
@@ -19,7 +23,7 @@ pub(super) fn resolve_allowances(raw: &Raw, findings: &mut Vec<Finding>) -> Vec<
     add.of(&raw.metrics, &raw.metrics.data.allow);
     raw.glossary.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.rulings.iter().for_each(|doc| add.of(doc, &doc.data.allow));
-    raw.articles.iter().for_each(|doc| add.of(doc, &doc.data.allow));
+    articles.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.tables.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     let english = raw.articles_en.iter().chain(&raw.tables_en);
     english.for_each(|doc| add.of(doc, &doc.data.allow));

@@ -28,7 +28,7 @@ use crate::{
         ruling::Correction,
         version::relation_anchors,
     },
-    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Text, item_lines},
+    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Read, Text, Unread, item_lines},
 };
 
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
@@ -60,22 +60,46 @@ struct Draft {
     findings: Vec<Finding>,
 }
 
-/// Adds articles, observations and local metrics to the catalogue.
-pub(super) fn resolve_articles(
-    mut docs: Vec<Doc<RawArticle>>,
+/// Articles after the first pass.
+pub(super) struct Begun {
+    /// Their records, without those of the observations.
+    pub(super) docs: Vec<Doc<RawArticle>>,
+    /// What could not be resolved, by article.
+    pub(super) refused: Vec<Refused>,
+    /// What was wrong with their files.
+    pub(super) of_reading: Vec<Finding>,
+}
+
+/// Reads articles and adds them to the catalogue with their observations and local metrics.
+pub(super) fn begin_articles(
+    unread: Vec<Unread>,
     sources: &SourceMap,
     catalog: &mut Catalog,
     findings: &mut Vec<Finding>,
-) -> Vec<Refused> {
+) -> Begun {
     let numbers: HashMap<String, MetricIx> =
         catalog.metric_ids().map(|ix| (catalog.metric(ix).id.to_string(), ix)).collect();
     let codes: HashMap<&str, PlaceIx> =
         catalog.place_ids().map(|ix| (catalog.place(ix).code.as_str(), ix)).collect();
     let known = Known { domains: &catalog.domains, metrics: &catalog.metrics, numbers: &numbers };
-    let drafts: Vec<Draft> = docs
-        .par_iter_mut()
+    // Each is resolved as it is read: raw observations never stand in memory all at once.
+    let (read, drafts): (Vec<Read<RawArticle>>, Vec<Draft>) = unread
+        .into_par_iter()
         .enumerate()
-        .map(|(i, doc)| first_pass(doc, ArticleIx::at(i), sources, &known, &codes, &catalog.places))
+        .map(|(i, unread)| {
+            let source = sources.file(unread.file);
+            let mut read: Read<RawArticle> = unread.read(source);
+            let draft = first_pass(&mut read.doc, ArticleIx::at(i), sources, &known, &codes, &catalog.places);
+            (read, draft)
+        })
+        .unzip();
+    let mut of_reading = Vec::new();
+    let docs: Vec<Doc<RawArticle>> = read
+        .into_iter()
+        .map(|read| {
+            of_reading.extend(read.findings);
+            read.doc
+        })
         .collect();
     drop(codes);
     let listed = catalog.metrics.len();
@@ -116,10 +140,21 @@ pub(super) fn resolve_articles(
         });
     }
 
+    Begun { docs, refused, of_reading }
+}
+
+/// Resolves what refers to observations: relations and texts.
+pub(super) fn finish_articles(
+    docs: Vec<Doc<RawArticle>>,
+    sources: &SourceMap,
+    catalog: &mut Catalog,
+    refused: &[Refused],
+    findings: &mut Vec<Finding>,
+) {
     let second: Vec<Second> = docs
         .into_par_iter()
         .enumerate()
-        .map(|(i, doc)| second_pass(doc, ArticleIx::at(i), sources, catalog, &refused))
+        .map(|(i, doc)| second_pass(doc, ArticleIx::at(i), sources, catalog, refused))
         .collect();
     for (article, second) in catalog.articles.iter_mut().zip(second) {
         findings.extend(second.findings);
@@ -135,7 +170,6 @@ pub(super) fn resolve_articles(
         article.practices = second.practices;
         article.body = second.body;
     }
-    refused
 }
 
 /// Where the entries of `metrics` begin.

@@ -1,4 +1,4 @@
-//! Raw records into the catalogue. One file a kind of record; articles are resolved in parallel, in two passes:
+//! Raw records into the catalogue. One file a kind of record; articles are read and resolved in parallel, in two passes:
 //! first the observations, then what refers to them.
 
 mod aliases;
@@ -34,6 +34,7 @@ use crate::{
     read::Raw,
 };
 
+use self::articles::Begun;
 use super::catalog::Catalog;
 
 /// A catalogue, and what was wrong on the way to it. With an error among the findings it is incomplete.
@@ -41,6 +42,8 @@ use super::catalog::Catalog;
 pub struct Resolved {
     /// What could be made out.
     pub catalog: Catalog,
+    /// What was wrong with the files of articles themselves.
+    pub of_reading: Vec<Finding>,
     /// What an editor has to mend.
     pub findings: Vec<Finding>,
 }
@@ -51,7 +54,7 @@ const OF_THE_CATALOGUE: &[RuleId] =
     &[rules::UNKNOWN_METRIC, rules::UNKNOWN_DOMAIN, rules::LOCAL_METRIC, rules::WRONG_DIMENSION];
 
 /// Resolves every id of the raw records and parses every value.
-pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
+pub fn resolve(mut raw: Raw, sources: &SourceMap) -> Resolved {
     let mut findings = Vec::new();
     let lists = [
         (raw.places.file, raw.places.gaps.any(), &[rules::UNKNOWN_PLACE][..]),
@@ -62,9 +65,12 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
     catalog.grid = places::resolve_grid(&raw.places, &catalog.places, &mut findings);
     let listed = catalogue::resolve_catalogue(&raw.metrics, &mut findings);
     (catalog.domains, catalog.metrics) = (listed.domains, listed.metrics);
-    catalog.allowances = allow::resolve_allowances(&raw, &mut findings);
-    let claims = aliases::collect_aliases(&raw, &mut findings);
-    let refused = articles::resolve_articles(raw.articles, sources, &mut catalog, &mut findings);
+    let unread = std::mem::take(&mut raw.articles);
+    let Begun { docs, refused, of_reading } =
+        articles::begin_articles(unread, sources, &mut catalog, &mut findings);
+    catalog.allowances = allow::resolve_allowances(&raw, &docs, &mut findings);
+    let claims = aliases::collect_aliases(&raw, &docs, &mut findings);
+    articles::finish_articles(docs, sources, &mut catalog, &refused, &mut findings);
     if let Some(glossary) = &raw.glossary {
         catalog.terms = glossary::resolve_terms(glossary, &mut findings);
     }
@@ -83,5 +89,5 @@ pub fn resolve(raw: Raw, sources: &SourceMap) -> Resolved {
             findings.retain(|f| !unknown.contains(&f.rule) || f.at().file() == file);
         }
     }
-    Resolved { catalog, findings }
+    Resolved { catalog, of_reading, findings }
 }

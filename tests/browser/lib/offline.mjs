@@ -3,7 +3,7 @@
 
 import {copyFile, readFile, writeFile} from "node:fs/promises";
 import path from "node:path";
-import {byKind, copyToAwkwardPath, fileUrl, isPage, listFiles, onePageOfEachKind} from "./site.mjs";
+import {copyToAwkwardPath, fileUrl, isPage, listFiles} from "./site.mjs";
 
 const PROBE = "probe.js";
 const POLICY = /<meta http-equiv="Content-Security-Policy"[^>]*>/;
@@ -36,13 +36,12 @@ async function copyWithProbe(site) {
   return {...copy, pages};
 }
 
-/** Opens pages in each of `engines`, side by side: the largest of every kind, or all. */
-export async function offlineFaults(site, engines, {everyPage = false} = {}) {
+/** Opens every page in each of `engines`, side by side. */
+export async function offlineFaults(site, engines) {
   const {root, pages, remove} = await copyWithProbe(site);
   try {
-    const looked = everyPage ? pages : onePageOfEachKind(await byKind(root, pages));
-    const found = await Promise.all(engines.map((engine) => inEngine(engine, root, looked)));
-    return {faults: found.flat(), looked: looked.length, pages: pages.length};
+    const found = await Promise.all(engines.map((engine) => inEngine(engine, root, pages)));
+    return {faults: found.flat(), pages: pages.length};
   } finally {
     await remove();
   }

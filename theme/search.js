@@ -7,7 +7,9 @@
   const HAN = "々〇㐀-䶿一-鿿豈-﫿𠀀-𿿿";
   const POWERS = {百: 2, 千: 3, 万: 4, 亿: 8, 万亿: 12};
   const DIGITS = "(\\d{1,3}(?:,\\d{3}(?!\\d))+|\\d+)(?:\\.(\\d+))?";
-  const NUMBER = new RegExp(`${DIGITS}(?:[多余]?(万亿|[百千万亿]))?`, "g");
+  const AMOUNT = `${DIGITS}(?:[多余]?(万亿|[百千万亿]))?`;
+  const NUMBER = new RegExp(AMOUNT, "g");
+  const NUMBER_HERE = new RegExp(AMOUNT, "y");
   const RUN = new RegExp(`(?<han>[${HAN}]+)|${DIGITS}|(?<word>(?:(?![${HAN}])\\p{Alphabetic})+)`, "gu");
   // So many shards are read for the beginning of a word or number; so many pairs of a run of Chinese are looked up at first,
   // and at most, while more entries than a few have them all.
@@ -51,8 +53,8 @@
     const chars = Array.from(run);
     if (han) return {run, han, keys: chars.map((c, i) => c + (chars[i + 1] ?? ""))};
     if (word) return {run, keys: [chars.slice(0, LONGEST_WORD).join("")]};
-    NUMBER.lastIndex = index;
-    const keys = spellings(NUMBER.exec(folded));
+    NUMBER_HERE.lastIndex = index;
+    const keys = spellings(NUMBER_HERE.exec(folded));
     return {run, keys, number: keys.at(-1), isWhole: keys.length > 1};
   });
 
@@ -140,8 +142,9 @@
   // ---- a query ----
 
   // What a part of a query asks for: its runs, each with the keys to look up and whether they may go on. A single character
-  // beside other runs is only read again in the texts.
-  const ask = (part) => runs(part).map((run, _, all) => {
+  // beside other runs is only read again in the texts; 万 behind a number belongs to it.
+  const ownRuns = (part) => runs(part).filter(({han, keys}, i, all) => !(han && keys.length === 1 && all[i - 1]?.isWhole));
+  const ask = (part) => ownRuns(part).map((run, _, all) => {
     if (run.number !== undefined) return {...run, lookups: [[run.number, !run.isWhole && run.number.length > 1]]};
     if (!run.han) return {...run, lookups: [[run.keys[0], true]]};
     if (run.keys.length === 1) return {...run, lookups: all.every(({han, keys}) => han && keys.length === 1) ? [[run.run, true]] : []};

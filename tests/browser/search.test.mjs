@@ -176,10 +176,36 @@ test("pinyin, initials, codes, names and English lead to the place, the metric a
     const numbers = await page.evaluate(resultsOf, SPELLINGS);
     SPELLINGS.forEach((query, i) => assert.equal(numbers[i][0]?.href.split("#")[0], SALES.split("#")[0], query));
     SPELLINGS.forEach((query, i) => assert.match(numbers[i][0].text, /1404\.68万元/, query));
+    // Marked as a whole where 万 belongs to it, and nothing else of that kind.
+    const marks = numbers[SPELLINGS.indexOf("１４０４．６８万")].flatMap(({marks: own}) => own);
+    assert.deepEqual([...new Set(marks)], ["1404.68万"]);
     const english = {"lifted out of poverty": /counties|metrics/, "大祥": /counties\/430503/, "1404.68": /articles\/430503/};
     await page.goto(fileUrl(copy.root, "en/search.html"));
     const inEnglish = await page.evaluate(resultsOf, Object.keys(english));
     Object.entries(english).forEach(([query, href], i) => assert.match(inEnglish[i][0]?.href ?? "nothing", href, query));
+  } finally {
+    await browser.close();
+  }
+});
+
+test("every figure that an article records is found by its number", async () => {
+  const figures = [];
+  for (const {href, lines} of records) {
+    for (const line of lines) {
+      const [, number, power = ""] = line.match(/^  - \{metric: .*? value: "?[约近]?(\d[\d.,]*)[余多]?(万亿|[百千万亿]?)/) ?? [];
+      if (number) figures.push({href, query: number + power});
+    }
+  }
+  assert.ok(figures.length > 300, `the content records ${figures.length} figures only`);
+  const queries = [...new Set(figures.map(({query}) => query))];
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.goto(fileUrl(copy.root, "search.html"));
+    const results = await page.evaluate(resultsOf, queries);
+    const found = new Map(queries.map((query, i) => [query, results[i].map(({href}) => href)]));
+    const lost = figures.filter(({href, query}) => !found.get(query).some((own) => own.startsWith(`${href}#f-`)));
+    assert.deepEqual(lost, []);
   } finally {
     await browser.close();
   }

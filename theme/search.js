@@ -15,8 +15,11 @@
   // and at most, while more entries than a few have them all.
   const MOST_SHARDS = 4;
   const FIRST_PAIRS = 3;
-  const MOST_PAIRS = 9;
+  const MOST_PAIRS = 6;
   const FEW = 24;
+  // So many shards of entries are read at a time before the reader is asked whether to go on, a few at once.
+  const MOST_READ = 8;
+  const AT_ONCE = 3;
   const LONGEST_WORD = 32;
   // Stands between remarks on an entry; the first on a report is its place.
   const DOT = " · ";
@@ -63,8 +66,10 @@
   let version = "";
   const come = new Map();
   const loading = new Map();
+  let spent = 0;
   const load = (name) => {
     if (!loading.has(name)) {
+      if (name.startsWith("entries")) spent += 1;
       loading.set(name, new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = `search/${name}.js?v=${version}`;
@@ -297,6 +302,7 @@
     };
     more.addEventListener("click", async () => {
       const before = list.children.length;
+      spent = 0;
       more.disabled = true;
       await grow().finally(() => (more.disabled = false));
       list.children[before]?.querySelector("a")?.focus();
@@ -304,16 +310,15 @@
     return {section, grow};
   };
 
-  // Entries of a group, read as many as are wanted, for one asker after the other; but where few of them hold the query, no
-  // more than twice as many are read at a time. Those with the query in their names come first.
+  // Entries of a group, read as many as are wanted, for one asker after the other, unless too much would be read at a time.
+  // Those with the query in their names come first.
   const reader = (candidates, found) => {
     const all = [];
     let next = 0;
     let before = Promise.resolve();
     const readTo = async (wanted) => {
-      const end = Math.min(candidates.length, next + 2 * (wanted - all.length));
-      while (all.length < wanted && next < end) {
-        const some = candidates.slice(next, Math.min(end, next + wanted - all.length));
+      while (all.length < wanted && next < candidates.length && spent < MOST_READ) {
+        const some = candidates.slice(next, next + Math.min(AT_ONCE, wanted - all.length));
         next += some.length;
         const come = (await Promise.all(some.map((one) => read(one, found)))).filter(Boolean);
         all.push(...come.sort((a, b) => b.rank - a.rank || a.number - b.number));
@@ -344,6 +349,7 @@
   const show = async () => {
     const query = input.value.trim();
     const own = (turn += 1);
+    spent = 0;
     results.hidden = query === "";
     if (query === "") {
       names.hidden = false;

@@ -11,6 +11,7 @@ import path from "node:path";
 import {after, before, test} from "node:test";
 import {launch} from "./lib/browser.mjs";
 import {engines} from "./lib/engines.mjs";
+import {serve} from "./lib/server.mjs";
 import {copyToAwkwardPath, fileUrl, listed} from "./lib/site.mjs";
 
 const site = process.env.XIANZHI_SITE;
@@ -185,6 +186,22 @@ test("pinyin, initials, codes, names and English lead to the place, the metric a
     Object.entries(english).forEach(([query, href], i) => assert.match(inEnglish[i][0]?.href ?? "nothing", href, query));
   } finally {
     await browser.close();
+  }
+});
+
+test("over HTTP under a sub-path the same is found", async () => {
+  const server = await serve(copy.root, "/a/b/");
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    const asked = [...CHOSEN, ...Object.keys(FIRST), ...SPELLINGS];
+    await page.goto(fileUrl(copy.root, "search.html"));
+    const fromDisk = await page.evaluate(resultsOf, asked);
+    await page.goto(`${server.base}search.html`);
+    assert.deepEqual(await page.evaluate(resultsOf, asked), fromDisk);
+  } finally {
+    await browser.close();
+    await server.close();
   }
 });
 

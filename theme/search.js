@@ -241,10 +241,12 @@
     return made;
   };
 
+  // Where anything that was asked for stands in a text.
+  const standsAt = (parts, text) => parts.flat().flatMap((run) => places(run, fold(text)));
+
   // A text with what was asked for marked in it.
   const marked = (text, parts) => {
-    const folded = fold(text);
-    const all = parts.flat().flatMap((run) => places(run, folded)).sort((a, b) => a[0] - b[0]);
+    const all = standsAt(parts, text).sort((a, b) => a[0] - b[0]);
     const span = element("span", !isChinese && /[一-鿿]/.test(text) ? {lang: "zh-Hans-CN"} : {});
     let end = 0;
     for (const [from, to] of all) {
@@ -258,9 +260,8 @@
 
   // A long text is shown around the first thing that was asked for.
   const around = (text, parts) => {
-    const folded = fold(text);
-    const first = Math.min(...parts.flat().flatMap((run) => places(run, folded)).map(([from]) => from), text.length);
     if (text.length < 120) return text;
+    const first = Math.min(...standsAt(parts, text).map(([from]) => from), text.length);
     const from = first < 60 ? 0 : first - 40;
     return `${from > 0 ? "…" : ""}${text.slice(from, from + 110)}${from + 110 < text.length ? "…" : ""}`;
   };
@@ -279,7 +280,7 @@
     const link = element("a", {href: at, class: "hit"}, marked(label, parts), " ", element("b", {}, marked(value, parts)));
     const where = `${about.split(DOT)[0]}${DOT}${time}`;
     const item = element("li", {}, link, " ", element("span", {class: "fine"}, marked(where, parts)));
-    const said = rest.find((text) => parts.some((part) => part.some((run) => places(run, fold(text)).length > 0)));
+    const said = rest.find((text) => standsAt(parts, text).length > 0);
     if (said) item.append(element("p", {class: "fine"}, marked(around(said, parts), parts)));
     return item;
   };

@@ -13,7 +13,7 @@ use crate::{
 pub struct SitePath(String);
 
 impl SitePath {
-    /// What keeps the site in a browser.
+    /// What keeps the site in a browser. It stands at the root: it may keep only what is in its own folder and below.
     pub const WORKER: &str = "sw.js";
     /// What the site is to a browser that keeps it.
     pub const MANIFEST: &str = "manifest.webmanifest";

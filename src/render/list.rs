@@ -11,9 +11,6 @@ use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
 /// The style sheet that no page of the site uses.
 const OF_BOOK: &str = "book.css";
 
-/// The worker, which stands at the root: it may keep only what is in its own folder and below.
-pub(super) const WORKER: &str = "sw.js";
-
 /// The script that asks for the worker.
 const OFFLINE: &str = "offline.js";
 
@@ -292,8 +289,9 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
         list.add(path.as_str(), PageKind::Moved(alias.target));
     }
-    let elsewhere =
-        |name: &str| name == OF_BOOK || name == WORKER || (name == OFFLINE && !catalog.site.offline);
+    let elsewhere = |name: &str| {
+        name == OF_BOOK || name == SitePath::WORKER || (name == OFFLINE && !catalog.site.offline)
+    };
     for name in site.checked.theme.assets.keys().filter(|name| !elsewhere(name)) {
         list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
     }

@@ -106,16 +106,13 @@ impl Renderer {
 
     /// The shards of the search.
     pub fn shards(&self) -> Vec<Page> {
-        let counts = |lang: &Lang| (*lang, self.index(*lang).map_or((0, 0), Index::counts));
-        list::shards(&self.site, self.site.languages().iter().map(counts))
+        let counts = |lang: &Lang| Some((*lang, self.index(*lang).ok()?.counts()));
+        list::shards(&self.site, self.site.languages().iter().filter_map(counts))
     }
 
-    fn index(&self, lang: Lang) -> Option<&Index> {
-        Some(self.indexes.get(&lang)?.get_or_init(|| Index::of(&self.site, lang)))
-    }
-
-    fn index_in(&self, lang: Lang) -> Result<&Index> {
-        Ok(self.index(lang).or_refuse(no_language)?)
+    fn index(&self, lang: Lang) -> Result<&Index> {
+        let index = self.indexes.get(&lang).or_refuse(no_language)?;
+        Ok(index.get_or_init(|| Index::of(&self.site, lang)))
     }
 
     /// The characters of labels, titles, figures and citations that the PNG charts would show as boxes.
@@ -180,7 +177,7 @@ impl Renderer {
             PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view)),
             PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view)),
             PageKind::Search => {
-                let version = &self.index_in(lang)?.version;
+                let version = &self.index(lang)?.version;
                 self.html(lang, "search.html", &pages_of::search::search(view, version))
             }
             PageKind::Moved(target) => self.html(lang, "moved.html", &pages_of::moved::moved(view, *target)),
@@ -229,13 +226,13 @@ impl Renderer {
                 export::render_table_csv(catalog, catalog.tables[*n].domain, &shown)
             }
             PageKind::TableSheet(n, variant) => export::render_sheet(view, *n, *variant),
-            PageKind::SearchDirectory => Ok(self.index_in(page.lang)?.directory().into_bytes()),
-            PageKind::SearchKeys(n) => Ok(self.index_in(page.lang)?.keys_shard(*n).into_bytes()),
+            PageKind::SearchDirectory => Ok(self.index(page.lang)?.directory().into_bytes()),
+            PageKind::SearchKeys(n) => Ok(self.index(page.lang)?.keys_shard(*n).into_bytes()),
             PageKind::SearchEntries(n) => {
-                Ok(self.index_in(page.lang)?.entries_shard(site, page.lang, *n).into_bytes())
+                Ok(self.index(page.lang)?.entries_shard(site, page.lang, *n).into_bytes())
             }
             PageKind::Asset(name) => Ok(self.asset(name)?.as_bytes().to_owned()),
-            PageKind::Worker => Ok(export::render_worker(view, self.asset(list::WORKER)?)),
+            PageKind::Worker => Ok(export::render_worker(view, self.asset(SitePath::WORKER)?)),
             PageKind::Manifest => export::render_manifest(view),
             PageKind::Icon(side) => chart::draw_png(self.asset("icon.svg")?, *side),
             kind => Err(Refusal::new(say!("不是数据文件：{kind:?}", "no file of data: {kind:?}")).into()),

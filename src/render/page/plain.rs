@@ -58,7 +58,7 @@ pub(super) fn own_text<'a>(view: &View<'a>, n: usize) -> (String, Vec<BlockView<
 }
 
 /// The n-th plain page of the catalogue in the language of the page, where it is written in it.
-fn page_in<'a>(view: &View<'a>, n: usize) -> (&'a Page, Lang) {
+pub(in super::super) fn page_in<'a>(view: &View<'a>, n: usize) -> (&'a Page, Lang) {
     let page = &view.catalog().pages[n];
     match &page.en {
         Some(english) if view.lang() == Lang::En => (english, Lang::En),

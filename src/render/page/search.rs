@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     super::{
         href::SitePath,
-        part::{PageHead, PageTitle, page_head},
+        part::{PageHead, PageTitle, page_head, table_title},
         text::Text,
         view::{Link, View},
     },
@@ -75,11 +75,7 @@ pub(crate) fn search<'a>(view: &View<'a>, version: &'a str) -> Search<'a> {
         tables: nav
             .tables
             .iter()
-            .map(|n| {
-                let table = &catalog.tables[*n];
-                let title = view.choose(&table.title, table.title_en.as_deref());
-                view.link(title, &SitePath::table(&table.slug))
-            })
+            .map(|n| view.link(table_title(view, *n), &SitePath::table(&catalog.tables[*n].slug)))
             .collect(),
         pages: plain.map(|page| view.link(view.page_title(page), &SitePath::text(page))).collect(),
     }

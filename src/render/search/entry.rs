@@ -5,8 +5,11 @@ use serde::{Serialize, Serializer, ser::SerializeTuple};
 
 use super::super::{
     href::SitePath,
-    part::{TextView, authors, correction, date_label, relation_text},
-    plain::stretches,
+    page::plain::page_in,
+    part::{
+        CorrectionView, TextView, authors, correction, date_label, relation_text, table_summary, table_title,
+    },
+    plain::{Stretch, stretches},
     view::{TextGround, View},
 };
 use crate::{
@@ -280,12 +283,12 @@ fn table(view: &View<'_>, n: usize) -> Entry {
     let path = SitePath::table(&table.slug);
     let domain = view.domain_label(table.domain).into_plain();
     let mut entry = Entry {
-        title: view.choose(&table.title, table.title_en.as_deref()).into_plain(),
+        title: table_title(view, n).into_plain(),
         href: view.href(&path),
         about: dotted(&[view.words.get("nav.tables"), &domain]),
         ..Entry::default()
     };
-    entry.say("", view.choose(&table.summary, table.summary_en.as_deref()).into_plain());
+    entry.say("", table_summary(view, n).text);
     for column in &table.columns {
         if let Some(label) = &column.label {
             entry.say("", view.choose(label, column.label_en.as_deref()).into_plain());
@@ -297,12 +300,8 @@ fn table(view: &View<'_>, n: usize) -> Entry {
 }
 
 fn page(view: &View<'_>, n: usize) -> Entry {
-    let chinese = &view.catalog().pages[n];
-    let (page, lang) = match &chinese.en {
-        Some(english) if view.lang() == Lang::En => (&**english, Lang::En),
-        _ => (chinese, Lang::Zh),
-    };
-    let path = SitePath::text(chinese);
+    let (page, lang) = page_in(view, n);
+    let path = SitePath::text(&view.catalog().pages[n]);
     let mut entry = Entry { title: page.title.clone(), href: view.href(&path), ..Entry::default() };
     entry.say("", page.summary.clone().unwrap_or_default());
     entry.say_text(view, &page.body, lang, &path);
@@ -324,41 +323,35 @@ fn article(view: &View<'_>, ix: ArticleIx) -> Entry {
     for name in [&place.name, &place.en, &place.pinyin] {
         entry.name(name);
     }
-    let (summary, lang) = view.body(&article.summary, article.summary_en.as_ref());
-    entry.say_text(view, summary, lang, &path);
+    entry.say_at("", view, &article.summary, article.summary_en.as_ref(), &path);
     let text = TextView::of_article(view, ix);
     entry.say_text(view, text.body, text.lang, &path);
     for practice in &article.practices {
         let name = view.choose(&practice.name, practice.en.as_deref()).into_plain();
-        let (text, lang) = view.body(&practice.text, practice.text_en.as_ref());
         entry.say("practices", name);
-        entry.say_at("practices", view, text, lang, &path);
+        entry.say_at("practices", view, &practice.text, practice.text_en.as_ref(), &path);
     }
     let timeline = format!("{}#timeline", view.href(&SitePath::county(place)));
     for event in &article.events {
-        let (text, lang) = view.body(&event.text, event.text_en.as_ref());
-        entry.say_at(&timeline, view, text, lang, &path);
+        entry.say_at(&timeline, view, &event.text, event.text_en.as_ref(), &path);
     }
     for figure in article.observation_ids() {
         let anchor = &view.catalog().observation(figure).anchor;
         entry.say(&**anchor, figure_line(view, figure));
     }
     for relation in &article.relations {
-        let known = relation.known.as_deref().map(|known| view.choose(known, relation.known_en.as_deref()));
-        let known = known.map(|text| text.into_plain()).unwrap_or_default();
+        let known = remark(view, relation.known.as_deref(), relation.known_en.as_deref());
         entry.say(&*relation.anchor, format!("{}\t{known}", relation_text(view, relation).plain()));
     }
     for exclusion in &article.exclusions {
-        let note = exclusion.note.as_deref().map(|note| view.choose(note, exclusion.note_en.as_deref()));
-        let note = note.map(|text| text.into_plain()).unwrap_or_default();
+        let note = remark(view, exclusion.note.as_deref(), exclusion.note_en.as_deref());
         entry.say("excluded", format!("{}\t{note}", exclusion.text));
     }
     let cited = [&origin.headline, &origin.subtitle, &origin.edition];
     let authors = authors(view, origin).into_plain();
     let cited = cited.into_iter().flatten().map(String::as_str).chain([authors.as_str()]);
     entry.say("", cited.filter(|s| !s.is_empty()).collect::<Vec<_>>().join("\t"));
-    let note = origin.note.as_deref().map(|note| view.choose(note, origin.note_en.as_deref()));
-    entry.say("", note.map(|text| text.into_plain()).unwrap_or_default());
+    entry.say("", remark(view, origin.note.as_deref(), origin.note_en.as_deref()));
     entry
 }
 
@@ -372,34 +365,37 @@ fn figure_line(view: &View<'_>, ix: ObsIx) -> String {
     };
     let time = dotted(&[&view.period(&record.period), view.speech.kind(record.kind)]);
     let mut line = format!("{}\t{value}\t{time}", view.metric_label(record.metric).plain());
-    let population = record.population.as_deref().map(|p| view.choose(p, record.population_en.as_deref()));
-    let note = record.note.as_deref().map(|note| view.choose(note, record.note_en.as_deref()));
-    let attribution = record.attribution.as_deref().map(|text| view.chinese(text));
-    for text in [population, attribution, note].into_iter().flatten() {
+    let said = [
+        remark(view, record.population.as_deref(), record.population_en.as_deref()),
+        record.attribution.as_deref().unwrap_or_default().to_owned(),
+        remark(view, record.note.as_deref(), record.note_en.as_deref()),
+        correction(view, ix).map(CorrectionView::into_plain).unwrap_or_default(),
+    ];
+    for text in said.iter().filter(|text| !text.is_empty()) {
         line.push('\t');
-        line.push_str(text.plain());
-    }
-    if let Some(correction) = correction(view, ix) {
-        line.push('\t');
-        line.push_str(&correction.into_plain());
+        line.push_str(text);
     }
     line
 }
 
 impl Entry {
-    /// Each stretch of a text of ours, where it stands.
+    /// Each stretch of a text of ours, under its heading.
     fn say_text(&mut self, view: &View<'_>, body: &Body, lang: Lang, owner: &SitePath) {
-        let ground = TextGround { view, owner: owner.clone(), lang };
-        for stretch in stretches(body, &ground) {
-            self.say(stretch.under.unwrap_or_default(), stretch.text);
+        for Stretch { under, text } in stretches(body, &TextGround { view, owner: owner.clone(), lang }) {
+            self.say(under.unwrap_or_default(), text);
         }
     }
 
-    /// The same of a text that stands in one place.
-    fn say_at(&mut self, at: &str, view: &View<'_>, body: &Body, lang: Lang, owner: &SitePath) {
-        let ground = TextGround { view, owner: owner.clone(), lang };
-        for stretch in stretches(body, &ground) {
+    /// A text of ours that stands in one place, in the language of the page where it is written in it.
+    fn say_at(&mut self, at: &str, view: &View<'_>, zh: &Body, en: Option<&Body>, owner: &SitePath) {
+        let (body, lang) = view.body(zh, en);
+        for stretch in stretches(body, &TextGround { view, owner: owner.clone(), lang }) {
             self.say(at, stretch.text);
         }
     }
+}
+
+/// A remark that may be there, in plain words.
+fn remark(view: &View<'_>, zh: Option<&str>, en: Option<&str>) -> String {
+    zh.map(|zh| view.choose(zh, en).into_plain()).unwrap_or_default()
 }

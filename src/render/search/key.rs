@@ -7,6 +7,8 @@
 //! - numbers in one spelling: without grouping and needless zeros, and before 万, 亿 and the like as the number that is
 //!   meant too (`1.2万` is `1.2` and `12000`).
 
+use crate::diag::half_width;
+
 /// Longer words are cut.
 const LONGEST_WORD: usize = 32;
 /// Powers of ten that stand behind a number.
@@ -48,10 +50,7 @@ pub fn keys(text: &str, each: &mut impl FnMut(&str)) {
 
 /// Full width to half width, capitals to small letters; one character stays one.
 fn fold(c: char) -> char {
-    let narrow = match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
-    };
+    let narrow = half_width(c);
     let mut lower = narrow.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(one), None) => one,

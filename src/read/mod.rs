@@ -454,9 +454,20 @@ fn same_address(slug: &str, first: FileId, second: FileId, sources: &SourceMap) 
         ))
 }
 
-/// Pages that every site has beside the editor's.
-pub const PAGES_OF_OURS: &[&str] =
-    &["404", "articles", "checks", "corrections", "glossary", "metrics", "tables"];
+/// Pages that every site has beside the editor's, but for the index, whose name no file of any folder may have.
+pub const PAGES_OF_OURS: &[&str] = &[
+    "404",
+    "articles",
+    "checks",
+    "corrections",
+    "glossary",
+    "matrix",
+    "metrics",
+    "offline",
+    "search",
+    "tables",
+    "years",
+];
 
 /// File names become addresses, on every file system and host: lower-case letters, digits, hyphens.
 fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Finding> {

@@ -35,37 +35,42 @@ after(() => copy.remove());
 
 // ---- a plain scan of the content ----
 
-/** What the editors wrote, as pages with the stretches of Chinese on them; a figure bound in a text ends a stretch. */
+/** What the editors wrote and readers see, as pages with their lines; a figure bound in a text ends a stretch. */
 async function readContent(folder) {
-  const read = async (name) => (await readFile(path.join(folder, name), "utf8")).split("\n").filter((line) => !/^\s*#[^#]/.test(line));
-  const own = (lines) => lines.map((line) => line.replace(/\{\{.*?\}\}/g, "\t"));
+  const read = async (name) => {
+    const lines = (await readFile(path.join(folder, name), "utf8")).split("\n");
+    return withoutAllowances(lines.filter((line) => !/^\s*#[^#]/.test(line))).map((line) => line.replace(/\{\{.*?\}\}/g, "\t"));
+  };
   const pages = [];
-  for (const kind of ["articles", "tables", "pages"]) {
+  for (const kind of ["articles", "tables", "pages", "domains"]) {
     for (const name of await readdir(path.join(folder, kind))) {
       if (!name.endsWith(".md") || name.endsWith(".en.md")) continue;
-      const href = kind === "pages" ? name.replace(/md$/, "html") : `${kind}/${name.replace(/md$/, "html")}`;
-      const lines = await read(`${kind}/${name}`);
-      const drawn = withoutBlocks(lines);
-      pages.push({href, lines: own(drawn)});
+      const page = name.replace(/md$/, "html");
+      pages.push({href: kind === "pages" ? page : `${kind}/${page}`, lines: (await read(`${kind}/${name}`)).filter((line) => kind !== "domains" || !line.startsWith("title:"))});
     }
   }
-  const yaml = {};
-  for (const name of ["places", "metrics", "glossary"]) yaml[name] = await read(`${name}.yaml`);
-  for (const line of yaml.places) {
+  for (const line of await read("places.yaml")) {
     const [, code, name, pinyin] = line.match(/code: "(\d+)", name: (\S+?), pinyin: (\S+?),/) ?? [];
     if (code) pages.push({href: `counties/${code}-${pinyin}.html`, lines: [name]});
+  }
+  for (const line of await read("metrics.yaml")) {
+    const [, id] = line.match(/^  - \{id: ([\w.]+),/) ?? [];
+    if (id) pages.push({href: id.includes(".") ? `metrics/${id}.html` : `domains/${id}.html`, lines: [line]});
+  }
+  for (const line of await read("glossary.yaml")) {
+    const [, id] = line.match(/^  - id: (\w+)/) ?? [];
+    if (id) pages.push({href: `glossary.html#${id}`, lines: []});
+    else if (pages.at(-1).href.startsWith("glossary.html")) pages.at(-1).lines.push(line);
   }
   return pages;
 }
 
-/** Charts and tables drawn in a text are pages' own words, and what is drawn of a table stands in its charts. */
-function withoutBlocks(lines) {
+/** What an editor accepts is told on the page of checks, which is not searched. */
+function withoutAllowances(lines) {
   let isIn = false;
   return lines.filter((line) => {
-    if (/^```(chart|table)/.test(line)) isIn = true;
-    else if (isIn && line.startsWith("```")) isIn = false;
-    else return !isIn && !/^chart:|^allow:/.test(line);
-    return false;
+    if (/^\S/.test(line)) isIn = line.startsWith("allow:");
+    return !isIn;
   });
 }
 
@@ -113,6 +118,7 @@ async function resultsOf(wanted) {
     const items = [...document.querySelectorAll("#results .hits li")];
     all.push(items.map((item) => ({
       href: item.querySelector("a.hit").getAttribute("href"),
+      leads: [...item.querySelectorAll("a.hit")].map((link) => link.getAttribute("href")),
       text: item.textContent,
       marks: [...item.querySelectorAll("mark")].map((mark) => mark.textContent),
     })));
@@ -144,6 +150,9 @@ for (const {name, found, install, open} of engines()) {
           if (!marks.some((mark) => mark.includes(query))) faults.push({page: href, check: "mark", message: `${query} is not marked`});
         }
       });
+      for (const href of new Set(results.flat().flatMap(({leads}) => leads))) {
+        if (!await isThere(href)) faults.push({page: href, check: "link", message: "leads nowhere"});
+      }
       assert.ok(expected > QUERIES, `the scan finds only ${expected}`);
       assert.equal(results[CHOSEN.length - 1].length, 0, "a text that is nowhere is found");
       if (faults.length > 0) assert.fail(listed(faults));
@@ -151,6 +160,13 @@ for (const {name, found, install, open} of engines()) {
       await session.close();
     }
   });
+}
+
+/** Whether an address names a page and, with a fragment, a part of it. */
+async function isThere(href) {
+  const [page, fragment] = href.split("#");
+  const html = await readFile(path.join(copy.root, decodeURIComponent(page)), "utf8").catch(() => "");
+  return html !== "" && (!fragment || html.includes(`id="${fragment}"`));
 }
 
 // ---- what is asked for in other ways ----
@@ -284,7 +300,7 @@ test("without a script the page is an index of all names", async () => {
     const page = await context.newPage();
     await page.goto(fileUrl(copy.root, "search.html?q=%E5%A4%A7").replace("%3F", "?"));
     const names = await page.locator("#names a").evaluateAll((links) => links.map((a) => a.getAttribute("href"))).catch(() => []);
-    for (const name of await listed_names()) assert.ok(names.includes(name), name);
+    for (const name of await namedPages()) assert.ok(names.includes(name), name);
     assert.ok(await page.locator("#results").isHidden());
   } finally {
     await browser.close();
@@ -292,7 +308,7 @@ test("without a script the page is an index of all names", async () => {
 });
 
 /** The pages that the index of names has to name. */
-async function listed_names() {
+async function namedPages() {
   const all = [];
   for (const folder of ["counties", "metrics", "prefectures", "domains"]) {
     for (const name of await readdir(path.join(site, folder))) {

@@ -9,14 +9,14 @@ use super::super::{
     part::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, PracticeView, RecordView, Related,
         RelationView, SourceCite, TextView, VerdictView, authors, cite, cite_source, coverage_of_article,
-        download_bibliography, download_csv, kind_note, page_head, practices_in, record, related_to_article,
-        relation, relation_text, report_article, summary_html, summary_text, table_number, text_blocks,
-        verdict, verdict_summary,
+        download_bibliography, download_csv, drawn_at, kind_note, page_head, practices_in, record,
+        related_to_article, relation, relation_text, report_article, summary_html, summary_text,
+        table_number, text_blocks, verdict, verdict_summary,
     },
     text::Text,
     view::{Link, View},
 };
-use crate::derive::{PlanShape, Use, VerdictCounts, title};
+use crate::derive::{Use, VerdictCounts, title};
 use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, Kind, ObsIx, Origin};
 
 /// The page of an article.
@@ -278,11 +278,7 @@ fn here(label: impl Into<Text>, id: &str) -> Link {
 fn drawn(view: &View<'_>, article: ArticleIx, n: usize) -> Option<Link> {
     let plan = view.site.charts.of_article(article).get(n)?;
     let title = view.mixed(&title(view.speech, &plan.title));
-    let label = view.fill("article.used_drawn", &[("title", &title)]);
-    match plan.shape {
-        PlanShape::Table(_) => Some(here(label, &plan.id)),
-        _ => plan.is_drawable().then(|| here(label, &format!("chart-{}", plan.id))),
-    }
+    Some(here(view.fill("article.used_drawn", &[("title", &title)]), &drawn_at(plan)?))
 }
 
 fn exclusion<'a>(view: &View<'a>, exclusion: &'a Exclusion) -> ExclusionView<'a> {

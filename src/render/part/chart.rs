@@ -70,6 +70,14 @@ pub fn chart<'a>(view: &View<'a>, plan: &Plan, owner: &SitePath, prefix: &str) -
     }
 }
 
+/// The fragment at which a chart or table stands in its page; none where it cannot be drawn.
+pub fn drawn_at(plan: &Plan) -> Option<String> {
+    match plan.shape {
+        PlanShape::Table(_) => Some(plan.id.clone()),
+        _ => plan.is_drawable().then(|| format!("chart-{}", plan.id)),
+    }
+}
+
 /// The values of a chart, each linked to its record. What all rows share is not repeated in each.
 fn data_table<'a>(view: &View<'a>, plan: &Plan) -> DataTable<'a> {
     let label = |key, num| DataHead { label: view.words.get(key), num };

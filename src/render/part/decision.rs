@@ -29,6 +29,13 @@ pub struct RulingView {
     signed: Text,
 }
 
+impl RulingView {
+    /// What it says and why, in plain words.
+    pub fn into_plain(self) -> String {
+        format!("{}\t{}", self.text.plain(), self.reason.plain())
+    }
+}
+
 /// The correction of a figure, if one is declared.
 pub fn correction(view: &View<'_>, figure: ObsIx) -> Option<CorrectionView> {
     let found = view.catalog().correction(figure)?;

@@ -35,10 +35,10 @@ pub(super) use cell::{
     CellView, MissingView, Standing, cell, cell_text, missing_legend, not_printed, printed, table_cell,
     table_legend,
 };
-pub(super) use chart::{ChartView, chart};
+pub(super) use chart::{ChartView, chart, drawn_at};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use decimal::Decimals;
-pub(super) use decision::{CorrectionView, correction};
+pub(super) use decision::{CorrectionView, RulingView, correction, ruling};
 pub(super) use disagreement::{
     DisagreementView, WithinView, between_articles, disagreement_views, within_article,
 };

@@ -7,13 +7,14 @@ use super::super::{
     href::SitePath,
     page::plain::page_in,
     part::{
-        CorrectionView, TextView, authors, correction, date_label, relation_text, table_summary, table_title,
+        CorrectionView, RulingView, TextView, authors, correction, date_label, drawn_at, relation_text,
+        ruling, table_summary, table_title,
     },
     plain::{Stretch, stretches},
     view::{TextGround, View},
 };
 use crate::{
-    derive::{Site, written},
+    derive::{Plan, Site, title, written},
     diag::{Lang, initials, readings},
     model::{ArticleIx, Body, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
 };
@@ -237,6 +238,10 @@ fn domain(view: &View<'_>, ix: DomainIx) -> Entry {
     entry.name(&view.other(&domain.label, &domain.en).text);
     entry.sound(&domain.label, MOST_READINGS);
     entry.say("", view.domain_definition(ix).into_plain());
+    let texts = view.catalog().pages.iter().enumerate().filter(|(_, text)| text.domain == Some(ix));
+    for (n, _) in texts {
+        entry.say_page(view, n);
+    }
     entry
 }
 
@@ -294,17 +299,17 @@ fn table(view: &View<'_>, n: usize) -> Entry {
             entry.say("", view.choose(label, column.label_en.as_deref()).into_plain());
         }
     }
-    let text = TextView::in_both(view, &table.body, &table.body_en, &[], path);
+    let plans = view.site.charts.of_table(n);
+    let text = TextView::in_both(view, &table.body, &table.body_en, plans, path);
     entry.say_text(view, text.body, text.lang, &text.owner);
+    entry.say_drawn(view, plans);
     entry
 }
 
 fn page(view: &View<'_>, n: usize) -> Entry {
-    let (page, lang) = page_in(view, n);
-    let path = SitePath::text(&view.catalog().pages[n]);
-    let mut entry = Entry { title: page.title.clone(), href: view.href(&path), ..Entry::default() };
-    entry.say("", page.summary.clone().unwrap_or_default());
-    entry.say_text(view, &page.body, lang, &path);
+    let href = view.href(&SitePath::text(&view.catalog().pages[n]));
+    let mut entry = Entry { title: page_in(view, n).0.title.clone(), href, ..Entry::default() };
+    entry.say_page(view, n);
     entry
 }
 
@@ -326,6 +331,7 @@ fn article(view: &View<'_>, ix: ArticleIx) -> Entry {
     entry.say_at("", view, &article.summary, article.summary_en.as_ref(), &path);
     let text = TextView::of_article(view, ix);
     entry.say_text(view, text.body, text.lang, &path);
+    entry.say_drawn(view, text.plans);
     for practice in &article.practices {
         let name = view.choose(&practice.name, practice.en.as_deref()).into_plain();
         entry.say("practices", name);
@@ -370,6 +376,7 @@ fn figure_line(view: &View<'_>, ix: ObsIx) -> String {
         record.attribution.as_deref().unwrap_or_default().to_owned(),
         remark(view, record.note.as_deref(), record.note_en.as_deref()),
         correction(view, ix).map(CorrectionView::into_plain).unwrap_or_default(),
+        ruling(view, ix).map(RulingView::into_plain).unwrap_or_default(),
     ];
     for text in said.iter().filter(|text| !text.is_empty()) {
         line.push('\t');
@@ -383,6 +390,23 @@ impl Entry {
     fn say_text(&mut self, view: &View<'_>, body: &Body, lang: Lang, owner: &SitePath) {
         for Stretch { under, text } in stretches(body, &TextGround { view, owner: owner.clone(), lang }) {
             self.say(under.unwrap_or_default(), text);
+        }
+    }
+
+    /// The n-th plain page of the catalogue, or text of a domain.
+    fn say_page(&mut self, view: &View<'_>, n: usize) {
+        let (page, lang) = page_in(view, n);
+        self.say("", page.summary.as_deref().unwrap_or_default());
+        self.say_text(view, &page.body, lang, &SitePath::text(&view.catalog().pages[n]));
+        self.say_drawn(view, view.site.charts.of_page(n));
+    }
+
+    /// The titles of charts and tables that a text draws, with the notes below them.
+    fn say_drawn(&mut self, view: &View<'_>, plans: &[Plan]) {
+        for plan in plans {
+            let Some(at) = drawn_at(plan) else { continue };
+            let note = plan.note.as_ref().map(|note| view.speech.worded(note).text).unwrap_or_default();
+            self.say(at, format!("{}\t{note}", title(view.speech, &plan.title)));
         }
     }
 

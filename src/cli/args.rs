@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
-use crate::diag::Lang;
+use crate::{
+    diag::{Lang, Refusal, say},
+    model::SiteConfig,
+};
 
 /// 县志：把一篇篇报道里的数字，做成可以查、可以比、可以追到原文那一行的县情网站。
 /// | xianzhi: a site of county profiles from the figures of many reports, each of which can be looked up, compared
@@ -74,6 +77,33 @@ pub(super) enum Command {
     Verify(Verify),
 }
 
+/// Where the site is to be found once it is published.
+#[derive(Clone, Debug, clap::Args)]
+pub(super) struct Address {
+    /// 发布的网址，写了就代替 site.yaml 里的 base_url，例如 https://example.org/county
+    /// | the address that the site is published at, in the place of base_url in site.yaml, such as
+    /// https://example.org/county
+    #[arg(long, value_name = "网址|ADDRESS")]
+    base_url: Option<String>,
+}
+
+impl Address {
+    /// The address, where one is given.
+    ///
+    /// # Errors
+    /// Where it is not a whole one.
+    pub(super) fn base_url(&self) -> Result<Option<&str>, Refusal> {
+        match self.base_url.as_deref() {
+            Some(url) if !SiteConfig::is_address(url) => Err(Refusal::new(say!(
+                "--base-url 不是完整的网址：{url}。以 https:// 或 http:// 开头，例如 https://example.org/county",
+                "--base-url is not a whole address: {url}. Start it with https:// or http://, such as \
+                 https://example.org/county"
+            ))),
+            url => Ok(url),
+        }
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct Build {
     /// 输出文件夹，相对于站点文件夹；不写就是 public
@@ -83,6 +113,8 @@ pub(super) struct Build {
     /// 同类问题全部列出，不折叠 | list all findings, also many of one kind
     #[arg(long)]
     pub(super) all: bool,
+    #[command(flatten)]
+    pub(super) address: Address,
 }
 
 #[derive(Debug, clap::Args)]
@@ -189,6 +221,8 @@ pub(super) struct Pack {
     /// 再用本机的 Chromium 把每个县（区）打印成 PDF | print each profile as PDF too, with the Chromium of this machine
     #[arg(long)]
     pub(super) pdf: bool,
+    #[command(flatten)]
+    pub(super) address: Address,
 }
 
 #[derive(Debug, clap::Args)]

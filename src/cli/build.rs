@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
-    let mut analysis = pipeline::analyse(&setting.site, setting.today)?;
+    let mut analysis = pipeline::analyse(&setting.site, setting.today, options.address.base_url()?)?;
     analysis.findings.retain(|f| f.severity != Severity::Note);
     let (findings, lang) = (&analysis.findings, setting.lang);
     let shown = Shown { format: OutputFormat::Human, all: options.all };

@@ -24,7 +24,7 @@ pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
         ))
         .into());
     }
-    let analysis = pipeline::analyse(&setting.site, setting.today)?;
+    let analysis = pipeline::analyse(&setting.site, setting.today, None)?;
     if options.suggest
         && let Some(checked) = &analysis.checked
     {
@@ -76,7 +76,7 @@ fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Resu
         pipeline::mend(&setting.site, &analysis.sources, &patches)?;
         let n = patches.len();
         say(say!("改好了 {n} 个文件。\n", "files mended: {n}\n"));
-        analysis = pipeline::analyse(&setting.site, setting.today)?;
+        analysis = pipeline::analyse(&setting.site, setting.today, None)?;
     }
     Ok(analysis)
 }

@@ -17,7 +17,7 @@ use crate::{
 pub(super) fn run(setting: &Setting, options: &args::Pack) -> Result<Ending> {
     // Asked for before anything is written.
     let chromium = options.pdf.then(Chromium::find).transpose()?;
-    let mut analysis = pipeline::analyse(&setting.site, setting.today)?;
+    let mut analysis = pipeline::analyse(&setting.site, setting.today, options.address.base_url()?)?;
     analysis.findings.retain(|f| f.severity == Severity::Error);
     let shown = Shown { format: OutputFormat::Human, all: false };
     report::findings(&analysis.findings, &analysis.sources, shown, setting);

@@ -81,7 +81,7 @@ impl Preview {
     /// The site as it can be shown, or what is wrong with it.
     fn site(setting: &Setting) -> Result<Rendered, String> {
         let reason = |error| report::reason(&error, setting.lang);
-        let analysis = pipeline::analyse(&setting.site, setting.today).map_err(reason)?;
+        let analysis = pipeline::analyse(&setting.site, setting.today, None).map_err(reason)?;
         let Some(mut checked) = analysis.checked else {
             let errors: Vec<_> =
                 analysis.findings.into_iter().filter(|f| f.severity == Severity::Error).collect();

@@ -66,6 +66,11 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "theme/table.js",
 ];
 
+/// Whether the program has a file of this name in its own `theme/`.
+pub fn is_built_in(asset: &str) -> bool {
+    BUILT_IN.iter().any(|(path, _)| path.strip_prefix("theme/") == Some(asset))
+}
+
 /// The built-in theme with the site's own files laid over it.
 pub(super) fn load_theme(root: &Path) -> Result<Theme> {
     let mut theme = Theme::default();

@@ -15,6 +15,8 @@ use crate::{
 pub(super) struct Global<'a> {
     site: SiteView<'a>,
     t: BTreeMap<&'a str, &'a str>,
+    /// Where each file of the theme stands, from the root of the site, by its name.
+    theme: BTreeMap<&'a str, String>,
     nav: Vec<NavItem<'a>>,
     footer_nav: Vec<NavItem<'a>>,
 }
@@ -84,9 +86,15 @@ pub(super) fn global(site: &Site, lang: Lang) -> Global<'_> {
             generator: words.get("footer.generator"),
         },
         t: words.all().collect(),
+        theme: theme_files(site),
         nav,
         footer_nav,
     }
+}
+
+fn theme_files(site: &Site) -> BTreeMap<&str, String> {
+    let assets = site.checked.theme.assets.iter();
+    assets.map(|(name, text)| (name.as_str(), SitePath::asset(name, text).as_str().to_owned())).collect()
 }
 
 /// The words around the licence; none where the site declares none.

@@ -5,8 +5,11 @@ use std::fmt;
 
 use crate::{
     model::{AliasOf, Article, Catalog, Domain, Metric, Page, Place},
-    read::SUMS,
+    read::{SUMS, digest, is_built_in},
 };
+
+/// How many digits of its digest the name of a theme file carries.
+const ASSET_MARK: usize = 8;
 
 /// Path of a file of the site, from its root, with `/`: `counties/430503-daxiang.html`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +34,18 @@ impl SitePath {
     /// The page of an article.
     pub fn article(article: &Article) -> SitePath {
         SitePath(format!("articles/{}.html", article.slug))
+    }
+
+    /// A file of the theme. Pages ask by name for those that the program has, so their names carry a mark of what they
+    /// hold: a browser may keep them for ever, and a new version has a new name. What a site adds of its own keeps the
+    /// name that its own files call it by.
+    pub fn asset(name: &str, text: &str) -> SitePath {
+        match name.rsplit_once('.').filter(|_| is_built_in(name)) {
+            Some((stem, ending)) => {
+                SitePath(format!("theme/{stem}.{}.{ending}", &digest(text.as_bytes())[..ASSET_MARK]))
+            }
+            None => SitePath(format!("theme/{name}")),
+        }
     }
 
     /// The references of an article's page, in the site's first language.
@@ -153,6 +168,26 @@ impl SitePath {
     pub fn is_shared(&self) -> bool {
         let at_root = [SitePath::WORKER, SitePath::MANIFEST, SUMS];
         self.0.starts_with("data/") || self.0.starts_with("theme/") || at_root.contains(&self.as_str())
+    }
+
+    /// The whole address of this file of a site that is published at `base`. An `index.html` is called by its folder.
+    pub fn at(&self, base: &str) -> String {
+        let mut address = String::with_capacity(base.len() + self.0.len() + 1);
+        let base = base.trim_end_matches('/');
+        let host = base.find("://").map_or(0, |i| i + 3);
+        let folder = base[host..].find('/').map_or(base.len(), |i| host + i);
+        address.push_str(&base[..folder]);
+        for c in base[folder..].chars() {
+            match c {
+                '!'..='~' => address.push(c),
+                _ => encode(c.encode_utf8(&mut [0; 4]), &mut address),
+            }
+        }
+        address.push('/');
+        let is_index = self.0 == "index.html" || self.0.ends_with("/index.html");
+        let path = if is_index { self.0.trim_end_matches("index.html") } else { &self.0 };
+        encode(path, &mut address);
+        address
     }
 
     /// The path as text.
@@ -282,6 +317,19 @@ mod tests {
         let page = SitePath::new("articles/a.html");
         assert_eq!(page.link_to_fragment(&page, "f-x"), "#f-x");
         assert_eq!(page.root(), "../");
+    }
+
+    #[test]
+    fn whole_addresses() {
+        for (base, path, address) in [
+            ("https://example.org/", "index.html", "https://example.org/"),
+            ("https://example.org/a", "en/index.html", "https://example.org/a/en/"),
+            ("https://example.org:8080", "a.html", "https://example.org:8080/a.html"),
+            ("https://例.cn/县 志", "县.html", "https://例.cn/%E5%8E%BF%20%E5%BF%97/%E5%8E%BF.html"),
+            ("https://example.org/%E5%8E%BF", "a.html", "https://example.org/%E5%8E%BF/a.html"),
+        ] {
+            assert_eq!(SitePath::new(path).at(base), address);
+        }
     }
 
     #[test]

@@ -292,8 +292,8 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     let elsewhere = |name: &str| {
         name == OF_BOOK || name == SitePath::WORKER || (name == OFFLINE && !catalog.site.offline)
     };
-    for name in site.checked.theme.assets.keys().filter(|name| !elsewhere(name)) {
-        list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
+    for (name, text) in site.checked.theme.assets.iter().filter(|(name, _)| !elsewhere(name)) {
+        list.pages.push((SitePath::asset(name, text), PageKind::Asset(name.clone())));
     }
     if catalog.site.offline {
         list.add(SitePath::MANIFEST, PageKind::Manifest);

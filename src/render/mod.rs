@@ -233,8 +233,8 @@ impl Renderer {
             }
             PageKind::Asset(name) => Ok(self.asset(name)?.as_bytes().to_owned()),
             PageKind::Worker => Ok(export::render_worker(view, self.asset(SitePath::WORKER)?)),
-            PageKind::Manifest => export::render_manifest(view),
-            PageKind::Icon(side) => chart::draw_png(self.asset("icon.svg")?, *side),
+            PageKind::Manifest => export::render_manifest(view, self.asset(export::ICON)?),
+            PageKind::Icon(side) => chart::draw_png(self.asset(export::ICON)?, *side),
             kind => Err(Refusal::new(say!("不是数据文件：{kind:?}", "no file of data: {kind:?}")).into()),
         }
     }

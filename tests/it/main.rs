@@ -20,6 +20,7 @@ mod offline;
 mod packs;
 mod places;
 mod properties;
+mod published;
 mod records;
 mod relations;
 mod rules;

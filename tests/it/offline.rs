@@ -329,7 +329,7 @@ fn planted_faults_are_found() {
     }
     for css in ["@import 'a.css';", "p { background: url(https://example.org/a.png) }"] {
         let mut files = sound.files.clone();
-        files.insert("theme/style.css".to_owned(), css.as_bytes().to_vec());
+        files.insert(sound.asset("style.css").to_owned(), css.as_bytes().to_vec());
         assert!(!styles_from_elsewhere(&Built { files }).is_empty(), "{css}");
     }
 }

@@ -66,11 +66,12 @@ fn what_was_changed_lost_or_added_is_named() {
     let site = SiteTest::base();
     let public = built(&site);
     flip_a_bit(&public.join("index.html"));
-    fs::remove_file(public.join("theme/style.css")).unwrap();
+    fs::remove_file(public.join("manifest.webmanifest")).unwrap();
     fs::write(public.join("counties/另一个.html"), "x").unwrap();
     let output = verify(&public);
     assert_eq!(code(&output), 1, "{}", said(&output));
-    for line in ["变了：index.html\n", "缺少：theme/style.css\n", "多出：counties/另一个.html\n", "3 处不符"]
+    for line in
+        ["变了：index.html\n", "缺少：manifest.webmanifest\n", "多出：counties/另一个.html\n", "3 处不符"]
     {
         assert!(said(&output).contains(line), "{line}: {}", said(&output));
     }

@@ -162,7 +162,8 @@ impl SiteTest {
 
     /// What reading and checking give.
     pub fn analyse(&self) -> Analysis {
-        pipeline::analyse(&self.root(), TODAY).unwrap_or_else(|e| panic!("{}: {e:#}", self.fixture.display()))
+        pipeline::analyse(&self.root(), TODAY, None)
+            .unwrap_or_else(|e| panic!("{}: {e:#}", self.fixture.display()))
     }
 
     /// The site as it is built, without errors.
@@ -196,6 +197,19 @@ pub struct Built {
 }
 
 impl Built {
+    /// Where a file of the program's theme stands: its name carries a mark of what it holds.
+    pub fn asset(&self, name: &str) -> &str {
+        let (stem, ending) = name.rsplit_once('.').unwrap();
+        let is_it = |path: &&String| {
+            let mark = path.strip_prefix(&format!("theme/{stem}.")).and_then(|p| p.strip_suffix(ending));
+            mark.is_some_and(|m| m.len() == 9 && m[..8].bytes().all(|b| b.is_ascii_hexdigit()))
+        };
+        let mut found = self.files.keys().filter(is_it);
+        let path = found.next().unwrap_or_else(|| panic!("no {name} in {:?}", self.files.keys()));
+        assert_eq!(found.next(), None);
+        path
+    }
+
     /// Text of a file.
     pub fn text(&self, path: &str) -> &str {
         let bytes = self.files.get(path).unwrap_or_else(|| panic!("no {path} in {:?}", self.files.keys()));

@@ -37,8 +37,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let offline =
         optional(&raw.offline).and_then(|word| report.word(word, "offline", &YES_OR_NO)).unwrap_or(true);
     let base_url = optional(&raw.base_url);
-    let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
-    if let Some(url) = base_url.filter(|u| !absolute(u)) {
+    if let Some(url) = base_url.filter(|u| !SiteConfig::is_address(u)) {
         let at = At::value(doc.file, "base_url");
         let host = url.split_once("://").map_or(url, |(_, host)| host).trim_start_matches(['/', ':']);
         let message = Words::fixed("base_url 不是完整的网址", "base_url is not a whole address");
@@ -50,7 +49,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         report.push(mend(
             finding,
             at,
-            Some(&half).filter(|url| absolute(&url.as_str())).map(|url| quoted(url)),
+            Some(&half).filter(|url| SiteConfig::is_address(url)).map(|url| quoted(url)),
         ));
     }
     SiteConfig {

@@ -7,5 +7,5 @@ mod web_app;
 pub(super) use self::{
     csv::{render_csv, render_table_csv},
     sheet::render_sheet,
-    web_app::{ICONS, icon, render_manifest, render_worker},
+    web_app::{ICON, ICONS, icon, render_manifest, render_worker},
 };

@@ -8,6 +8,9 @@ use super::super::{href::SitePath, view::View};
 /// The sides of the icons, in pixels.
 pub const ICONS: [u32; 2] = [192, 512];
 
+/// The icon as the theme draws it.
+pub const ICON: &str = "icon.svg";
+
 /// Where an icon stands.
 pub fn icon(side: u32) -> SitePath {
     SitePath::new(format!("theme/icon-{side}.png"))
@@ -39,18 +42,22 @@ struct Icon {
     r#type: &'static str,
 }
 
-/// The manifest, in the first language of the site.
+/// The manifest, in the first language of the site; `drawn` is the icon as the theme draws it.
 ///
 /// # Errors
 /// Never in practice: it is text and numbers.
-pub fn render_manifest(view: &View<'_>) -> Result<Vec<u8>> {
+pub fn render_manifest(view: &View<'_>, drawn: &str) -> Result<Vec<u8>> {
     let (title, description) = (view.site_title(), view.site_description());
     let picture = |side: &u32| Icon {
         src: icon(*side).as_str().to_owned(),
         sizes: format!("{side}x{side}"),
         r#type: "image/png",
     };
-    let drawn = Icon { src: "theme/icon.svg".to_owned(), sizes: "any".to_owned(), r#type: "image/svg+xml" };
+    let drawn = Icon {
+        src: SitePath::asset(ICON, drawn).as_str().to_owned(),
+        sizes: "any".to_owned(),
+        r#type: "image/svg+xml",
+    };
     let manifest = Manifest {
         name: title.plain(),
         short_name: title.plain(),

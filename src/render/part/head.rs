@@ -120,7 +120,7 @@ fn languages(view: &View<'_>) -> Vec<LanguageView> {
             code: lang.code(),
             tag: lang.tag(),
             name: view.site.speech(*lang).words.get("site.language").to_owned(),
-            address: base.map_or_else(|| href.clone(), |base| absolute(base, &path)),
+            address: base.map_or_else(|| href.clone(), |base| path.at(base)),
             href,
             current: *lang == view.lang(),
             default: all.first() == Some(lang),
@@ -156,15 +156,5 @@ pub fn entry_href(view: &View<'_>, observation: &Observation) -> Option<String> 
 /// The address of a page in the language of this one, where the site is published.
 pub fn published(view: &View<'_>, page: &SitePath) -> Option<String> {
     let base = view.catalog().site.base_url.as_ref()?;
-    Some(absolute(base, &page.within(folder(view.site, view.lang()))))
-}
-
-fn absolute(base: &str, path: &SitePath) -> String {
-    let path = path.as_str();
-    let path = if path.rsplit('/').next() == Some("index.html") {
-        path.trim_end_matches("index.html")
-    } else {
-        path
-    };
-    format!("{}/{path}", base.trim_end_matches('/'))
+    Some(page.within(folder(view.site, view.lang())).at(base))
 }

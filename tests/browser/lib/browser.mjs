@@ -75,7 +75,7 @@ export async function visit(page, url, base, look) {
     requestfailed: (request) => {
       const why = request.failure()?.errorText ?? "failed";
       // The browser asks for the icon when the page is done, and drops the request when the tab moves on before.
-      if (why === "net::ERR_ABORTED" && request.url().endsWith("/theme/icon.svg")) return;
+      if (why === "net::ERR_ABORTED" && /\/theme\/icon\.[0-9a-f]{8}\.svg$/.test(request.url())) return;
       fault("request", `${request.url()}: ${why}`);
     },
     response: (response) => {

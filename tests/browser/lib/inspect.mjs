@@ -73,7 +73,7 @@ const settle = () => new Promise((resolve) => requestAnimationFrame(() => setTim
  * Whether the page can be another one than its file says: with a script, or with what stands there in place of one. The
  * script of every page that has the site kept does nothing on a disk.
  */
-const isChangeable = () => document.querySelector('script:not([src$="theme/offline.js"]), noscript') !== null;
+const isChangeable = () => document.querySelector('script:not([src*="theme/offline."]), noscript') !== null;
 
 /** What the functions return in the page, by name, asked in one go; as text, since thousands of objects are slow to hand over. */
 async function ask(page, functions) {
@@ -183,7 +183,7 @@ async function accessible({browser, root, sample}) {
 
 /** Until the browser has kept the page, where it may, so that leaving the page breaks nothing off; two seconds at most. */
 async function isKept() {
-  const asks = document.querySelector('script[src$="theme/offline.js"]') && navigator.serviceWorker ? 100 : 0;
+  const asks = document.querySelector('script[src*="theme/offline."]') && navigator.serviceWorker ? 100 : 0;
   for (let ask = 0; ask < asks && !(await caches.match(location.href)); ask += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 

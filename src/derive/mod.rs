@@ -17,6 +17,7 @@ mod key;
 mod links;
 pub mod matrix;
 mod nav;
+mod news;
 mod parts;
 mod plan;
 mod planner;
@@ -45,6 +46,7 @@ pub use links::{Links, Use};
 pub use nav::{
     KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
 };
+pub use news::{News, last_change, news};
 pub use parts::TablePart;
 pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title, Worded};
 pub use rank::rank;

@@ -7,7 +7,7 @@ use super::{
     ids::{DomainIx, ObsIx, PlaceIx},
     observation::Lines,
     origin::Origin,
-    period::Period,
+    period::{Date, Period},
     relation::{Comparison, Expr},
     ruling::Correction,
 };
@@ -39,6 +39,8 @@ pub struct Article {
     pub origin: Origin,
     /// Default time period of its figures.
     pub period: Period,
+    /// The day on which our record of it was first published; none where it is not announced.
+    pub published: Option<Date>,
     /// Its observations, in the order of the front matter.
     pub observations: Range<u32>,
     /// Its arithmetic.

@@ -38,6 +38,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/components.html",
     "templates/county.html",
     "templates/domain.html",
+    "templates/feed.xml",
     "templates/foreword.html",
     "templates/glossary.html",
     "templates/home.html",
@@ -79,6 +80,7 @@ pub(super) fn load_theme(root: &Path) -> Result<Theme> {
     }
     for (folder, ext) in [
         ("templates", "html"),
+        ("templates", "xml"),
         ("theme", "css"),
         ("theme", "js"),
         ("theme", "svg"),

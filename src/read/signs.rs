@@ -60,6 +60,7 @@ const CODES: &[&str] = &[
     "period",
     "pinyin",
     "place",
+    "published",
     "reason",
     "sha256",
     "until",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{href::SitePath, text::Text, view::View};
+use super::{export::FEED, href::SitePath, text::Text, view::View};
 use crate::{
     derive::{Site, Speech},
     diag::Lang,
@@ -32,6 +32,8 @@ struct SiteView<'a> {
     repository: Option<RepositoryView<'a>>,
     /// Whether a browser may keep the site.
     offline: bool,
+    /// Where it tells what is new; none where it has no address of its own.
+    feed: Option<&'static str>,
     data_until: String,
     generator: &'a str,
 }
@@ -82,6 +84,7 @@ pub(super) fn global(site: &Site, lang: Lang) -> Global<'_> {
             licence_text: Around { before, after },
             repository: config.repository.as_ref().map(|r| RepositoryView { url: &r.url }),
             offline: config.offline,
+            feed: config.base_url.as_ref().map(|_| FEED),
             data_until: words.fill("footer.data_until", &[("period", &until)]),
             generator: words.get("footer.generator"),
         },
@@ -133,6 +136,9 @@ fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
     footer.push(item("checks", "title.checks", "checks.html"));
     footer.push(item("corrections", "title.corrections", "corrections.html"));
     footer.push(item("offline", "title.offline", "offline.html"));
+    if view.catalog().site.base_url.is_some() {
+        footer.push(item("feed", "nav.feed", FEED));
+    }
     footer.push(item("data", "nav.data", &view.href_of("data/observations.csv")));
     (nav, footer)
 }

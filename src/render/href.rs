@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::export::HostFile;
 use crate::{
     model::{AliasOf, Article, Catalog, Domain, Metric, Page, Place},
     read::{SUMS, digest, is_built_in},
@@ -46,6 +47,12 @@ impl SitePath {
             }
             None => SitePath(format!("theme/{name}")),
         }
+    }
+
+    /// Whether what stands here never changes: the name says what it holds.
+    pub fn is_kept_for_ever(&self) -> bool {
+        let mark = self.0.strip_prefix("theme/").and_then(|name| name.rsplit('.').nth(1));
+        mark.is_some_and(|m| m.len() == ASSET_MARK && m.bytes().all(|b| b.is_ascii_hexdigit()))
     }
 
     /// The references of an article's page, in the site's first language.
@@ -167,7 +174,9 @@ impl SitePath {
     /// Whether there is one such file for all languages of the site.
     pub fn is_shared(&self) -> bool {
         let at_root = [SitePath::WORKER, SitePath::MANIFEST, SUMS];
-        self.0.starts_with("data/") || self.0.starts_with("theme/") || at_root.contains(&self.as_str())
+        ["data/", "theme/", "sitemap"].iter().any(|start| self.0.starts_with(start))
+            || at_root.contains(&self.as_str())
+            || HostFile::is_one(&self.0)
     }
 
     /// The whole address of this file of a site that is published at `base`. An `index.html` is called by its folder.

@@ -1,6 +1,10 @@
 //! Every file of the site, listed before any is rendered.
 
-use super::{export, href::SitePath, pack, search};
+use super::{
+    export::{self, HostFile},
+    href::SitePath,
+    pack, search,
+};
 use crate::derive::{
     Plan, Site, Variant,
     matrix::{Scope, scopes},
@@ -92,6 +96,12 @@ pub enum PageKind {
     ChartPicture(ChartOf, usize),
     /// The observations that a chart shows.
     ChartData(ChartOf, usize),
+    /// What is new, as a feed.
+    Feed,
+    /// What search engines should know of: the first file, or a part by number, from 1.
+    Sitemap(usize),
+    /// What hosts and robots look for.
+    ForHosts(HostFile),
     /// All observations.
     Observations,
     /// The references of an article and its figures.
@@ -304,6 +314,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     if catalog.site.packs {
         list.pages.extend(pack::files(site));
     }
+    list.for_hosts(site);
     list.pages
 }
 
@@ -315,6 +326,21 @@ struct List<'a> {
 impl List<'_> {
     fn add(&mut self, path: &str, kind: PageKind) {
         self.pages.push((SitePath::new(path), kind));
+    }
+
+    /// What hosts, robots and readers of feeds look for. What holds whole addresses is there where the site's is known.
+    fn for_hosts(&mut self, site: &Site) {
+        for file in HostFile::ALL {
+            self.pages.push((file.path(), PageKind::ForHosts(file)));
+        }
+        if site.catalog().site.base_url.is_none() {
+            return;
+        }
+        self.add(export::FEED, PageKind::Feed);
+        let searched = self.pages.iter().filter(|(_, kind)| export::is_searched(kind)).count();
+        for part in 0..=export::parts(searched * site.languages().len()) {
+            self.pages.push((export::sitemap(part), PageKind::Sitemap(part)));
+        }
     }
 
     /// Pages that lead through the site: prefectures, years, the matrix.

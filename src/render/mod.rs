@@ -180,6 +180,7 @@ impl Renderer {
                 let version = &self.index(lang)?.version;
                 self.html(lang, "search.html", &pages_of::search::search(view, version))
             }
+            PageKind::Feed => self.feed(view),
             PageKind::Moved(target) => self.html(lang, "moved.html", &pages_of::moved::moved(view, *target)),
             PageKind::OneFile(ix) => pack::one_file(self, page, *ix),
             PageKind::Book => pack::book(self, page.lang),
@@ -202,6 +203,14 @@ impl Renderer {
         let mut out = Vec::with_capacity(PAGE_BYTES);
         tera.render_to(template, &context, &mut out)?;
         Ok(out)
+    }
+
+    /// What is new. XML has no room for most control characters, however they are written.
+    fn feed(&self, view: &View<'_>) -> Result<Vec<u8>> {
+        let base = base_url(&self.site)?;
+        let mut bytes = self.html(view.lang(), "feed.xml", &export::feed(view, base))?;
+        bytes.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));
+        Ok(bytes)
     }
 
     /// Files that are no web pages.
@@ -231,6 +240,12 @@ impl Renderer {
             PageKind::SearchEntries(n) => {
                 Ok(self.index(page.lang)?.entries_shard(site, page.lang, *n).into_bytes())
             }
+            PageKind::Sitemap(part) => {
+                export::render_sitemap(site, base_url(site)?, *part, &self.pages_at_once())
+            }
+            PageKind::ForHosts(file) => {
+                Ok(export::render_for_hosts(site, *file, &self.pages_at_once()).into_bytes())
+            }
             PageKind::Asset(name) => Ok(self.asset(name)?.as_bytes().to_owned()),
             PageKind::Worker => Ok(export::render_worker(view, self.asset(SitePath::WORKER)?)),
             PageKind::Manifest => export::render_manifest(view, self.asset(export::ICON)?),
@@ -238,6 +253,12 @@ impl Renderer {
             kind => Err(Refusal::new(say!("不是数据文件：{kind:?}", "no file of data: {kind:?}")).into()),
         }
     }
+}
+
+/// What only a site with an address has is listed only there.
+fn base_url(site: &Site) -> Result<&str> {
+    let base = site.catalog().site.base_url.as_deref();
+    Ok(base.or_refuse(|| Words::fixed("站点没有网址", "the site has no address"))?)
 }
 
 fn no_language() -> Words {

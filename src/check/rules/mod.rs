@@ -26,6 +26,7 @@ mod same_source;
 mod settled_ruling;
 mod shared_local_metric;
 mod to_be_filled;
+mod unannounced_article;
 mod unbound_number;
 mod unit_slip;
 mod untranslated;
@@ -82,6 +83,7 @@ pub const RULES: &[Rule] = &[
     settled_ruling::RULE,
     shared_local_metric::RULE,
     to_be_filled::RULE,
+    unannounced_article::RULE,
     unbound_number::RULE,
     unit_slip::RULE,
     untranslated::RULE,

@@ -2,11 +2,11 @@
 
 use super::{
     report::{Reporter, join, optional, owned},
-    rules::{MALFORMED_PERIOD, MISSING_FIELD},
+    rules::MISSING_FIELD,
 };
 use crate::{
     diag::{At, Finding, Words},
-    model::{Allowance, Period},
+    model::Allowance,
     read::{Doc, Raw, RawAllow, RawArticle},
 };
 
@@ -61,20 +61,11 @@ fn resolve(raw: &RawAllow, i: usize, report: &mut Reporter<'_>) -> Option<Allowa
         )));
     }
     let until = optional(&raw.until).map(|text| {
-        let at = join(&path, "until");
-        match report.period(text, &at)? {
-            Period::At(date) => Some(date),
-            Period::Span(..) => {
-                let message = Words::fixed("until 只写一个日期", "until is one date");
-                let help = Words::fixed(
-                    "写最后一天、最后一月或最后一年：2027-06",
-                    "write the last day, month or year: 2027-06",
-                );
-                let at = At::value(report.file, at);
-                report.push(Finding::error(MALFORMED_PERIOD, at, message).help(help));
-                None
-            }
-        }
+        let how = Words::fixed(
+            "写最后一天、最后一月或最后一年：2027-06",
+            "write the last day, month or year: 2027-06",
+        );
+        report.date(text, &join(&path, "until"), how)
     });
     Some(Allowance {
         file: report.file,

@@ -11,7 +11,7 @@ use super::{
     observations::{Drafts, Known, resolve_observations},
     practices::resolve_practice,
     report::{Reporter, join, mend, optional, owned, quoted},
-    rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
+    rules::{MALFORMED_ORIGIN, MALFORMED_PERIOD, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
     texts::{Figures, resolve_body, resolve_line},
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
         origin::Origin,
-        period::Period,
+        period::{Date, Period},
         place::Place,
         relation::{Reference, parse_relation},
         ruling::Correction,
@@ -129,6 +129,7 @@ pub(super) fn begin_articles(
             summary_en: None,
             origin: Origin::default(),
             period: draft.period.unwrap_or_else(unknown_period),
+            published: None,
             observations: start..end,
             relations: Vec::new(),
             exclusions: Vec::new(),
@@ -163,6 +164,7 @@ pub(super) fn finish_articles(
         article.summary = second.summary;
         article.summary_en = second.summary_en;
         article.origin = second.origin;
+        article.published = second.published;
         article.relations = second.relations;
         article.exclusions = second.exclusions;
         article.corrections = second.corrections;
@@ -271,6 +273,7 @@ struct Second {
     summary: Body,
     summary_en: Option<Body>,
     origin: Origin,
+    published: Option<Date>,
     relations: Vec<Relation>,
     exclusions: Vec<Exclusion>,
     corrections: Vec<Correction>,
@@ -300,6 +303,7 @@ fn second_pass(
         summary_en: optional(&raw.summary_en)
             .map(|line| resolve_line(line, "summary_en", &figures, &mut report)),
         origin: resolve_origin(raw.origin.as_ref(), &mut report),
+        published: optional(&raw.published).and_then(|text| resolve_published(text, &mut report)),
         relations: resolve_relations(&raw.relations, &figures, &mut report),
         exclusions: (raw.exclude.iter().enumerate())
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
@@ -314,6 +318,18 @@ fn second_pass(
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,
     }
+}
+
+/// The day of publication: feeds and sitemaps have no place for less than a day.
+fn resolve_published(text: &str, report: &mut Reporter<'_>) -> Option<Date> {
+    const DAY: Words = Words::fixed("写成 2026-11-25", "write it like 2026-11-25");
+    let date = report.date(text, "published", DAY)?;
+    if date.day == 0 || date.approximate || date.uncertain {
+        let message = Words::fixed("published 要写到哪一天", "published is a day");
+        report.push(Finding::error(MALFORMED_PERIOD, At::value(report.file, "published"), message).help(DAY));
+        return None;
+    }
+    Some(date)
 }
 
 fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin {

@@ -7,7 +7,7 @@ use super::{
     lookup::{NotFound, spellings, unknown_figure, unknown_metric},
     quantities::{bad_quantity, wrong_dimension},
     report::{Reporter, join, mend, optional},
-    rules::{DUPLICATE_ID, MALFORMED_PERIOD, STALE_DECISION, UNKNOWN_ARTICLE, UNKNOWN_FIGURE},
+    rules::{DUPLICATE_ID, STALE_DECISION, UNKNOWN_ARTICLE, UNKNOWN_FIGURE},
     texts::Figures,
 };
 use crate::{
@@ -262,17 +262,5 @@ impl Desk<'_> {
 /// The day on which something was decided.
 fn date(field: &Option<Text>, path: &str, report: &mut Reporter<'_>) -> Option<Date> {
     let text = report.required(field, path, "date")?;
-    let at = join(path, "date");
-    match report.period(text, &at)? {
-        Period::At(date) => Some(date),
-        Period::Span(..) => {
-            let finding = Finding::error(
-                MALFORMED_PERIOD,
-                At::value(report.file, at),
-                Words::fixed("date 只写一个日期", "date is one date"),
-            );
-            report.push(finding.help(Words::fixed("写成 2026-11-25", "write it like 2026-11-25")));
-            None
-        }
-    }
+    report.date(text, &join(path, "date"), Words::fixed("写成 2026-11-25", "write it like 2026-11-25"))
 }

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     diag::{At, FileId, Finding, Words, half_width, near, say, toneless},
-    model::{observation::Lines, period::Period},
+    model::{
+        observation::Lines,
+        period::{Date, Period},
+    },
     read::{Gaps, Text},
 };
 
@@ -92,6 +95,19 @@ impl Reporter<'_> {
                 .label(error.message)
                 .help(help);
                 self.push(mend(finding, At::value(self.file, path), form));
+                None
+            }
+        }
+    }
+
+    /// One date; `how` is the way to write it.
+    pub(super) fn date(&mut self, text: &str, path: &str, how: Words) -> Option<Date> {
+        match self.period(text, path)? {
+            Period::At(date) => Some(date),
+            Period::Span(..) => {
+                let name = path.rsplit('.').next().unwrap_or(path);
+                let message = say!("{name} 只写一个日期", "{name} is one date");
+                self.push(Finding::error(MALFORMED_PERIOD, At::value(self.file, path), message).help(how));
                 None
             }
         }

@@ -58,7 +58,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         description_en: owned(&raw.description_en),
         description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
         languages,
-        base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),
+        base_url: base_url.filter(|u| SiteConfig::is_address(u)).map(|u| u.trim_end_matches('/').to_owned()),
         licence,
         repository,
         report: feedback,

@@ -1,11 +1,24 @@
 //! The data of the site as files for other programs, and what a browser asks for that keeps it.
 
 mod csv;
+mod feed;
+mod for_hosts;
 mod sheet;
+mod sitemap;
 mod web_app;
 
 pub(super) use self::{
     csv::{render_csv, render_table_csv},
+    feed::{FEED, feed},
+    for_hosts::{HostFile, render_for_hosts},
     sheet::render_sheet,
+    sitemap::{is_searched, parts, render_sitemap, sitemap},
     web_app::{ICON, ICONS, icon, render_manifest, render_worker},
 };
+
+use crate::model::Date;
+
+/// A day as other programs read it (ISO 8601); the first that it may be where less is known.
+fn day(date: &Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year, date.month.max(1), date.day.max(1))
+}

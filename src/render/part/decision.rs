@@ -18,6 +18,11 @@ impl CorrectionView {
     pub fn into_plain(self) -> String {
         format!("{}\t{}", self.text.plain(), self.reason.plain())
     }
+
+    /// What it says, who decided so and why, in sentences.
+    pub fn in_words(self, view: &View<'_>) -> String {
+        in_words(view, &self.text, &self.signed, &self.reason)
+    }
 }
 
 /// A decision between articles that contradict each other.
@@ -34,6 +39,15 @@ impl RulingView {
     pub fn into_plain(self) -> String {
         format!("{}\t{}", self.text.plain(), self.reason.plain())
     }
+
+    /// What it says, who decided so and why, in sentences.
+    pub fn in_words(self, view: &View<'_>) -> String {
+        in_words(view, &self.text, &self.signed, &self.reason)
+    }
+}
+
+fn in_words(view: &View<'_>, text: &Text, signed: &Text, reason: &Text) -> String {
+    view.fill("feed.decision", &[("text", text), ("signed", signed), ("reason", reason)]).into_plain()
 }
 
 /// The correction of a figure, if one is declared.

@@ -1,0 +1,36 @@
+//! What is new: articles by the day of their publication, what editors decided by the day on which they did.
+
+use std::cmp::Reverse;
+
+use crate::model::{Article, ArticleIx, Catalog, Date, ObsIx};
+
+/// Something that happened to the site on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum News {
+    /// An article was published.
+    Article(ArticleIx),
+    /// A figure was corrected.
+    Correction(ObsIx),
+    /// It was decided between articles, for this figure.
+    Ruling(ObsIx),
+}
+
+/// All that is new, the newest first; what happened on one day in the order of the catalogue. An article that was
+/// corrected later is news of its publication still.
+pub fn news(catalog: &Catalog) -> Vec<(Date, News)> {
+    let published = catalog.article_ids().filter_map(|ix| {
+        let date = catalog.article(ix).published?;
+        Some((date, News::Article(ix)))
+    });
+    let corrections = catalog.articles.iter().flat_map(|article| &article.corrections);
+    let corrections = corrections.map(|c| (c.date, News::Correction(c.observation)));
+    let rulings = catalog.rulings.iter().map(|r| (r.date, News::Ruling(r.chosen)));
+    let mut all: Vec<(Date, News)> = published.chain(corrections).chain(rulings).collect();
+    all.sort_by_key(|(date, news)| (Reverse(*date), *news));
+    all
+}
+
+/// The last day on which our record of an article is known to have changed.
+pub fn last_change(article: &Article) -> Option<Date> {
+    article.corrections.iter().map(|c| c.date).chain(article.published).max()
+}

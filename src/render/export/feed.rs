@@ -1,0 +1,130 @@
+//! What is new as an Atom feed (RFC 4287), once a language: articles, corrections, decisions between articles. Each entry
+//! goes by the address of what it is about, so that readers know it again after every build. It takes whole addresses, so
+//! there is one only where the site's is known.
+
+use serde::Serialize;
+
+use super::super::{
+    href::{SitePath, fragment},
+    list::folder,
+    part::{correction, ruling, summary_text},
+    view::View,
+};
+use super::day;
+use crate::derive::{News, last_change, news};
+use crate::model::{ArticleIx, Date, ObsIx};
+
+/// Where it stands in the folder of its language.
+pub const FEED: &str = "feed.xml";
+
+/// Readers of feeds come often, and want what is new.
+const AT_MOST: usize = 50;
+
+/// A feed.
+#[derive(Debug, Serialize)]
+pub struct Feed {
+    address: String,
+    home: String,
+    updated: String,
+    title: String,
+    description: String,
+    rights: Option<String>,
+    entries: Vec<Entry>,
+}
+
+/// Something new.
+#[derive(Debug, Serialize)]
+struct Entry {
+    /// For ever the same, for what has no address of its own too.
+    id: String,
+    address: String,
+    title: String,
+    published: String,
+    updated: String,
+    summary: String,
+    category: &'static str,
+}
+
+/// The feed of a site that is published at `base`.
+pub fn feed(view: &View<'_>, base: &str) -> Feed {
+    let catalog = view.catalog();
+    let all = news(catalog);
+    let updated = all.iter().take(AT_MOST).map(|(date, news)| changed(view, *date, *news)).max();
+    let at = |path: &SitePath| path.within(folder(view.site, view.lang())).at(base);
+    Feed {
+        address: at(&SitePath::new(FEED)),
+        home: at(&SitePath::new("index.html")),
+        updated: midnight(&updated.unwrap_or(NEVER)),
+        title: view.site_title().into_plain(),
+        description: view.site_description().into_plain(),
+        rights: catalog.site.licence.as_ref().map(|licence| licence.name.clone()),
+        entries: all
+            .iter()
+            .take(AT_MOST)
+            .filter_map(|(date, news)| entry(view, base, *date, *news))
+            .collect(),
+    }
+}
+
+/// Of a feed in which nothing has happened.
+const NEVER: Date = Date { year: 1970, month: 1, day: 1, approximate: false, uncertain: false };
+
+fn changed(view: &View<'_>, date: Date, news: News) -> Date {
+    match news {
+        News::Article(ix) => last_change(view.catalog().article(ix)).unwrap_or(date),
+        News::Correction(_) | News::Ruling(_) => date,
+    }
+}
+
+fn entry(view: &View<'_>, base: &str, date: Date, news: News) -> Option<Entry> {
+    let (address, mark, title, summary, category) = match news {
+        News::Article(ix) => {
+            let article = view.catalog().article(ix);
+            let (place, title) = (view.place_name(article.place), view.article_title(ix));
+            let title = view.labelled(&place, &title).into_plain();
+            (of_article(view, base, ix), "", title, summary_text(view, article).into_plain(), "article")
+        }
+        News::Correction(figure) => {
+            let said = correction(view, figure)?.in_words(view);
+            (
+                of_figure(view, base, figure),
+                "correction",
+                title(view, "feed.correction", figure),
+                said,
+                "correction",
+            )
+        }
+        News::Ruling(figure) => {
+            let said = ruling(view, figure)?.in_words(view);
+            (of_figure(view, base, figure), "ruling", title(view, "feed.ruling", figure), said, "ruling")
+        }
+    };
+    let id = if mark.is_empty() { address.clone() } else { format!("{address}/{mark}") };
+    let (published, updated) = (midnight(&date), midnight(&changed(view, date, news)));
+    Some(Entry { id, address, title, published, updated, summary, category })
+}
+
+fn of_article(view: &View<'_>, base: &str, ix: ArticleIx) -> String {
+    SitePath::article(view.catalog().article(ix)).within(folder(view.site, view.lang())).at(base)
+}
+
+/// `勘误：青石县，饮水工程（2019年）`
+fn title(view: &View<'_>, key: &'static str, figure: ObsIx) -> String {
+    let record = view.catalog().observation(figure);
+    let place = view.place_name(view.catalog().place_of(figure));
+    let metric = view.aside(&view.metric_label(record.metric), &view.period(&record.period));
+    view.fill(key, &[("place", &place), ("metric", &metric)]).into_plain()
+}
+
+/// The record of a figure.
+fn of_figure(view: &View<'_>, base: &str, figure: ObsIx) -> String {
+    let record = view.catalog().observation(figure);
+    let mut address = of_article(view, base, record.article);
+    fragment(&record.anchor, &mut address);
+    address
+}
+
+/// A day as the feed takes it. We know of no hours.
+fn midnight(date: &Date) -> String {
+    format!("{}T00:00:00Z", day(date))
+}

@@ -139,6 +139,8 @@ pub struct SiteConfig {
     pub packs: bool,
     /// Whether a browser may keep the site.
     pub offline: bool,
+    /// Whether files stand beside their compressed forms.
+    pub compressed: bool,
     /// Where readers report what is wrong.
     pub report: Option<Feedback>,
 }

@@ -89,6 +89,11 @@ impl Renderer {
         list::pages(&self.site)
     }
 
+    /// Whether its files stand beside their compressed forms.
+    pub fn is_compressed(&self) -> bool {
+        self.site.catalog().site.compressed
+    }
+
     /// Every file to carry away — profiles as one file each, the book — whether the site lists them or not.
     pub fn packs(&self) -> Vec<Page> {
         list::packs(&self.site)

@@ -170,3 +170,25 @@ fn hosts_are_told_what_may_be_kept_for_ever() {
     }
     assert!(built.text(".nojekyll").is_empty());
 }
+
+#[test]
+fn compressed_forms_stand_beside_their_files_where_the_site_says_so() {
+    let site = SiteTest::base();
+    site.write("site.yaml", site.read("site.yaml") + "compressed: true\n");
+    let run = |words: &[&str]| {
+        let output = Command::new(program()).args(words).arg("--site").arg(site.root()).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    run(&["build"]);
+    let public = site.root().join("public");
+    run(&["verify", public.to_str().unwrap()]);
+    let sums = fs::read_to_string(public.join("SHA256SUMS")).unwrap();
+    for form in ["gz", "br"] {
+        let path = format!("counties/990101-qingshi.html.{form}");
+        assert!(fs::metadata(public.join(&path)).unwrap().len() > 1000, "{path}");
+        assert!(sums.contains(&format!("  {path}\n")), "{path}");
+        assert!(!public.join(format!("theme/icon-192.png.{form}")).exists());
+    }
+    let plain = SiteTest::base().build();
+    assert!(plain.files.keys().all(|path| !path.ends_with(".gz") && !path.ends_with(".br")));
+}

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diag::{At, Finding, Lang, Words, half_width, say},
     model::catalog::{Licence, Repository, SiteConfig},
-    read::{Doc, RawSite},
+    read::{Doc, RawSite, Text},
 };
 
 pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> SiteConfig {
@@ -31,11 +31,12 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         Some(Repository { url, branch: optional(&r.branch).unwrap_or("main").to_owned() })
     });
     let feedback = optional(&raw.report).and_then(|text| resolve_feedback(text, &mut report));
-    let png = raw.charts.as_ref().and_then(|charts| optional(&charts.png));
-    let png = png.and_then(|word| report.word(word, "charts.png", &YES_OR_NO)).unwrap_or(false);
-    let packs = optional(&raw.packs).and_then(|word| report.word(word, "packs", &YES_OR_NO)).unwrap_or(false);
-    let offline =
-        optional(&raw.offline).and_then(|word| report.word(word, "offline", &YES_OR_NO)).unwrap_or(true);
+    let mut yes = |field: &Option<Text>, name: &str, usual: bool| {
+        optional(field).and_then(|word| report.word(word, name, &YES_OR_NO)).unwrap_or(usual)
+    };
+    let png = raw.charts.as_ref().is_some_and(|charts| yes(&charts.png, "charts.png", false));
+    let (packs, compressed) = (yes(&raw.packs, "packs", false), yes(&raw.compressed, "compressed", false));
+    let offline = yes(&raw.offline, "offline", true);
     let base_url = optional(&raw.base_url);
     if let Some(url) = base_url.filter(|u| !SiteConfig::is_address(u)) {
         let at = At::value(doc.file, "base_url");
@@ -65,5 +66,6 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         png,
         packs,
         offline,
+        compressed,
     }
 }

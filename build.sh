@@ -212,11 +212,20 @@ invented_site_test() {
   browser_test "$scratch/years" site.test.mjs tables.test.mjs access.test.mjs
 }
 
-# The data of the site as other programs read them: each file of tests/outside is a list of tests on one built site.
+# What the site has for other programs, as these read it: each file of tests/outside is a list of tests on a built site.
 outside_test() {
-  [ -f "$scratch/site/index.html" ] || die "there is no built site to test"
+  local site=$1
+  shift
+  [ -f "$site/index.html" ] || die "there is no built site to test"
   cd "$outside_tests"
-  XIANZHI_SITE=$scratch/site XIANZHI_NOT_RUN=$scratch/not-run PYTHONPATH=.tools PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -v "$@"
+  XIANZHI_SITE=$site XIANZHI_NOT_RUN=$scratch/not-run PYTHONPATH=.tools PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -v "$@"
+}
+
+# What takes whole addresses, on the site at one.
+published_test() {
+  "$xianzhi" build --base-url https://county.example/zhi/ --out "$scratch/published"
+  browser_test "$scratch/published" feed.test.mjs
+  outside_test "$scratch/published" test_site_files
 }
 
 # A small site is enough for the worker, which knows nothing of what is on a page.
@@ -333,6 +342,7 @@ test_site() {
   step "access and paper: keyboard, zoom, forced colours, A4" site_test access.test.mjs
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
   step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs
+  step "published: sitemap against its schema, the feed in two readers" published_test
   step "packs: epubcheck, one file alone, zip, paper" packs_test
   if have zimwriterfs && have zimcheck && have rsvg-convert; then
     step "packs: ZIM" zim_test

@@ -86,7 +86,6 @@ fn observation(place: PlaceIx, position: usize, value: &Value) -> Observation {
         metric: MetricIx(value.1),
         quantity: Quantity::parse(value.2).unwrap(),
         period: Period::parse(value.3).unwrap(),
-        published: None,
         kind: value.4,
         basis: Basis::Printed,
         lines: Lines::default(),

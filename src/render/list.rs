@@ -92,8 +92,8 @@ pub enum PageKind {
     ChartPicture(ChartOf, usize),
     /// The observations that a chart shows.
     ChartData(ChartOf, usize),
-    /// All observations.
-    Observations,
+    /// A table of the open data, by position.
+    DataTable(usize),
     /// The references of an article and its figures.
     Bibliography(ArticleIx),
     /// The observations of a place.
@@ -257,7 +257,9 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("404.html", PageKind::NotFound);
     list.add("offline.html", PageKind::Offline);
     list.add(SitePath::WORKER, PageKind::Worker);
-    list.add("data/observations.csv", PageKind::Observations);
+    for (n, table) in export::TABLES.iter().enumerate() {
+        list.add(SitePath::data(table.name, "csv").as_str(), PageKind::DataTable(n));
+    }
     for ix in catalog.place_ids() {
         let place = catalog.place(ix);
         list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));

@@ -215,10 +215,7 @@ impl Renderer {
                 chart::render_png(&chart::render_file(&chart_spec(view.speech, plan(site, *of, *n)?)))
             }
             PageKind::ChartData(of, n) => export::render_csv(catalog, plan(site, *of, *n)?.observations()),
-            PageKind::Observations => {
-                let places = catalog.place_ids().flat_map(|p| site.index.of_place(p));
-                export::render_csv(catalog, places.copied())
-            }
+            PageKind::DataTable(n) => export::render_table(site, export::TABLES[*n]),
             PageKind::Bibliography(a) => Ok(part::bibliography(view, *a).into_bytes()),
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
             PageKind::TableData(n, variant) => {

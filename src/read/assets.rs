@@ -37,6 +37,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/base.html",
     "templates/components.html",
     "templates/county.html",
+    "templates/data.html",
+    "templates/data-readme.md",
     "templates/domain.html",
     "templates/foreword.html",
     "templates/glossary.html",
@@ -74,6 +76,7 @@ pub(super) fn load_theme(root: &Path) -> Result<Theme> {
     }
     for (folder, ext) in [
         ("templates", "html"),
+        ("templates", "md"),
         ("theme", "css"),
         ("theme", "js"),
         ("theme", "svg"),

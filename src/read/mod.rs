@@ -460,6 +460,7 @@ pub const PAGES_OF_OURS: &[&str] = &[
     "articles",
     "checks",
     "corrections",
+    "data",
     "glossary",
     "matrix",
     "metrics",

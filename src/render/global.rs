@@ -125,6 +125,6 @@ fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
     footer.push(item("checks", "title.checks", "checks.html"));
     footer.push(item("corrections", "title.corrections", "corrections.html"));
     footer.push(item("offline", "title.offline", "offline.html"));
-    footer.push(item("data", "nav.data", &view.href_of("data/observations.csv")));
+    footer.push(item("data", "nav.data", "data.html"));
     (nav, footer)
 }

@@ -34,6 +34,8 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let png = raw.charts.as_ref().and_then(|charts| optional(&charts.png));
     let png = png.and_then(|word| report.word(word, "charts.png", &YES_OR_NO)).unwrap_or(false);
     let packs = optional(&raw.packs).and_then(|word| report.word(word, "packs", &YES_OR_NO)).unwrap_or(false);
+    let sqlite =
+        optional(&raw.sqlite).and_then(|word| report.word(word, "sqlite", &YES_OR_NO)).unwrap_or(false);
     let offline =
         optional(&raw.offline).and_then(|word| report.word(word, "offline", &YES_OR_NO)).unwrap_or(true);
     let base_url = optional(&raw.base_url);
@@ -65,6 +67,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         report: feedback,
         png,
         packs,
+        sqlite,
         offline,
     }
 }

@@ -39,6 +39,7 @@ pub(super) const ARTICLES: Table = Table {
     csv_fields: 22,
     key: &["slug"],
     references: &[Reference { field: "place_code", table: "places", key: "code" }],
+    count: |site| site.catalog().articles.len(),
     rows,
 };
 

@@ -46,6 +46,7 @@ pub(super) const METRICS: Table = Table {
         Reference { field: "part_of", table: "metrics", key: "id" },
         Reference { field: "denominator", table: "metrics", key: "id" },
     ],
+    count: |site| counts(site).len(),
     rows,
 };
 
@@ -65,16 +66,23 @@ type Row<'a> = [Value<'a>; METRICS.fields.len()];
 /// Two articles may each have a local metric of one id, which the check warns of: then the first of them stands for both.
 fn rows(site: &Site, _: Extent, give: Give<'_>) -> Result<()> {
     let catalog = site.catalog();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for ix in catalog.metric_ids() {
-        *counts.entry(catalog.metric(ix).id.as_str()).or_default() += site.index.of_metric(ix).len();
-    }
+    let mut counts = counts(site);
     for ix in catalog.metric_ids() {
         if let Some(observations) = counts.remove(catalog.metric(ix).id.as_str()) {
             give(&row(catalog, ix, observations))?;
         }
     }
     Ok(())
+}
+
+/// How many observations there are of each id.
+fn counts(site: &Site) -> BTreeMap<&str, usize> {
+    let catalog = site.catalog();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for ix in catalog.metric_ids() {
+        *counts.entry(catalog.metric(ix).id.as_str()).or_default() += site.index.of_metric(ix).len();
+    }
+    counts
 }
 
 fn row(catalog: &Catalog, ix: MetricIx, observations: usize) -> Row<'_> {

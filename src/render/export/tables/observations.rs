@@ -51,6 +51,7 @@ pub(super) const OBSERVATIONS: Table = Table {
         Reference { field: "metric", table: "metrics", key: "id" },
         Reference { field: "article", table: "articles", key: "slug" },
     ],
+    count: |site| site.catalog().observations.len(),
     rows,
 };
 

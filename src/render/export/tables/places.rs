@@ -31,6 +31,7 @@ pub(super) const PLACES: Table = Table {
     csv_fields: 14,
     key: &["code"],
     references: &[],
+    count: |site| site.catalog().places.len(),
     rows,
 };
 

@@ -28,6 +28,7 @@ pub(super) const RELATIONS: Table = Table {
     csv_fields: 9,
     key: &["article", "anchor"],
     references: &[Reference { field: "article", table: "articles", key: "slug" }],
+    count: |site| site.catalog().articles.iter().map(|article| article.relations.len()).sum(),
     rows,
 };
 

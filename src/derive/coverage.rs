@@ -17,6 +17,20 @@ pub enum CoverageState {
     Stale,
 }
 
+impl CoverageState {
+    /// All of them with the words of data files.
+    pub const ALL: [(&'static str, CoverageState); 3] = [
+        ("counted", CoverageState::Counted),
+        ("unaudited", CoverageState::Unaudited),
+        ("stale", CoverageState::Stale),
+    ];
+
+    /// The word in data files.
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(_, state)| *state == self).map_or("", |(id, _)| id)
+    }
+}
+
 /// Counts of the figures that articles print.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {

@@ -137,6 +137,8 @@ pub struct SiteConfig {
     pub png: bool,
     /// Whether the site holds its profiles as one file each and the book as well.
     pub packs: bool,
+    /// Whether the site holds its data as a database as well.
+    pub sqlite: bool,
     /// Whether a browser may keep the site.
     pub offline: bool,
     /// Whether files stand beside their compressed forms.

@@ -159,3 +159,14 @@ pub enum Direction {
     /// Less is better.
     Lower,
 }
+
+impl Direction {
+    /// Both with the words that files use.
+    pub const ALL: [(&'static str, Direction); 2] =
+        [("higher", Direction::Higher), ("lower", Direction::Lower)];
+
+    /// The word that files use.
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(_, direction)| *direction == self).map_or("", |(id, _)| id)
+    }
+}

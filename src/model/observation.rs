@@ -86,12 +86,16 @@ pub struct Formula {
 }
 
 impl Basis {
+    /// All words that files use.
+    pub const IDS: [&'static str; 3] = ["printed", "converted", "derived"];
+
     /// The word that files use.
     pub fn id(&self) -> &'static str {
+        let [printed, converted, derived] = Self::IDS;
         match self {
-            Basis::Printed => "printed",
-            Basis::Converted => "converted",
-            Basis::Derived(_) => "derived",
+            Basis::Printed => printed,
+            Basis::Converted => converted,
+            Basis::Derived(_) => derived,
         }
     }
 }

@@ -72,6 +72,11 @@ impl PlaceKind {
         ("district", PlaceKind::District),
         ("banner", PlaceKind::Banner),
     ];
+
+    /// The word that files use.
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(id, _)| id)
+    }
 }
 
 /// The place with this code, among places by code.

@@ -21,6 +21,10 @@ pub enum Qualifier {
 }
 
 impl Qualifier {
+    /// All of them.
+    pub const ALL: [Qualifier; 5] =
+        [Qualifier::About, Qualifier::Under, Qualifier::Over, Qualifier::AtLeast, Qualifier::AtMost];
+
     /// The word in data files: `about`, `under`, `over`, `at_least`, `at_most`.
     pub fn as_str(self) -> &'static str {
         match self {

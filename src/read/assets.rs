@@ -37,6 +37,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/base.html",
     "templates/components.html",
     "templates/county.html",
+    "templates/data.html",
+    "templates/data-readme.md",
     "templates/domain.html",
     "templates/feed.xml",
     "templates/foreword.html",
@@ -80,6 +82,7 @@ pub(super) fn load_theme(root: &Path) -> Result<Theme> {
     }
     for (folder, ext) in [
         ("templates", "html"),
+        ("templates", "md"),
         ("templates", "xml"),
         ("theme", "css"),
         ("theme", "js"),

@@ -33,7 +33,7 @@ pub use carried::{Carried, load_carried};
 pub use items::item_lines;
 pub use raw::*;
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
-pub use sums::{Digest, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
+pub use sums::{Digest, Digesting, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
 pub use tree::locate;
 
 use crate::diag::{
@@ -460,6 +460,7 @@ pub const PAGES_OF_OURS: &[&str] = &[
     "articles",
     "checks",
     "corrections",
+    "data",
     "glossary",
     "matrix",
     "metrics",

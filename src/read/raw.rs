@@ -72,8 +72,8 @@ raw! {
         title: Option<Text>, title_en: Option<Text>, description: Option<Text>, description_en: Option<Text>,
         languages: Vec<Text>, base_url: Option<Text>,
         licence: Option<RawLicence>, repository: Option<RawRepository>, report: Option<Text>,
-        charts: Option<RawCharts>, packs: Option<Text>, offline: Option<Text>,
-        compressed: Option<Text>, allow: Vec<RawAllow>,
+        charts: Option<RawCharts>, packs: Option<Text>, sqlite: Option<Text>,
+        compressed: Option<Text>, offline: Option<Text>, allow: Vec<RawAllow>,
     }
     /// `licence:` of the site.
     RawLicence { name: Option<Text>, url: Option<Text> }

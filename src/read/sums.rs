@@ -27,6 +27,22 @@ pub fn digest(bytes: &[u8]) -> Digest {
     hexadecimal(&Sha256::digest(bytes))
 }
 
+/// A SHA-256 of bytes that come one after another.
+#[derive(Clone, Debug, Default)]
+pub struct Digesting(Sha256);
+
+impl Digesting {
+    /// Takes further bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all.
+    pub fn finish(self) -> Digest {
+        hexadecimal(&self.0.finalize())
+    }
+}
+
 /// The SHA-256 of what can be read.
 ///
 /// # Errors

@@ -139,6 +139,6 @@ fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
     if view.catalog().site.base_url.is_some() {
         footer.push(item("feed", "nav.feed", FEED));
     }
-    footer.push(item("data", "nav.data", &view.href_of("data/observations.csv")));
+    footer.push(item("data", "nav.data", "data.html"));
     (nav, footer)
 }

@@ -100,6 +100,11 @@ impl SitePath {
         SitePath(format!("data/tables/{slug}{suffix}"))
     }
 
+    /// A file of the open data: `data/places.csv`.
+    pub fn data(name: &str, ending: &str) -> SitePath {
+        SitePath(format!("data/{name}.{ending}"))
+    }
+
     /// The page that former addresses lead to.
     pub fn of_alias(catalog: &Catalog, target: AliasOf) -> SitePath {
         match target {

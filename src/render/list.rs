@@ -102,8 +102,20 @@ pub enum PageKind {
     Sitemap(usize),
     /// What hosts and robots look for.
     ForHosts(HostFile),
-    /// All observations.
-    Observations,
+    /// What there is to download, and how to read it.
+    Data,
+    /// A table of the open data, by position.
+    DataTable(usize),
+    /// The description of these tables as a Data Package.
+    DataPackage,
+    /// The same as CSV on the Web.
+    DataGroup,
+    /// The same in words.
+    DataReadme,
+    /// The tables as a database.
+    Database,
+    /// What Datasette shows beside it.
+    Datasette,
     /// The references of an article and its figures.
     Bibliography(ArticleIx),
     /// The observations of a place.
@@ -267,7 +279,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("404.html", PageKind::NotFound);
     list.add("offline.html", PageKind::Offline);
     list.add(SitePath::WORKER, PageKind::Worker);
-    list.add("data/observations.csv", PageKind::Observations);
+    list.data(catalog.site.sqlite);
     for ix in catalog.place_ids() {
         let place = catalog.place(ix);
         list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
@@ -341,6 +353,22 @@ impl List<'_> {
         for part in 0..=export::parts(searched * site.languages().len()) {
             self.pages.push((export::sitemap(part), PageKind::Sitemap(part)));
         }
+    }
+
+    /// The tables of the open data and what describes them. A description of the files is asked for last, when these have
+    /// most likely been made.
+    fn data(&mut self, sqlite: bool) {
+        self.add("data.html", PageKind::Data);
+        if sqlite {
+            self.add(SitePath::data(export::DATABASE, "sqlite").as_str(), PageKind::Database);
+            self.add("data/datasette.json", PageKind::Datasette);
+        }
+        for (n, table) in export::TABLES.iter().enumerate() {
+            self.add(SitePath::data(table.name, "csv").as_str(), PageKind::DataTable(n));
+        }
+        self.add("data/README.md", PageKind::DataReadme);
+        self.add("data/csv-metadata.json", PageKind::DataGroup);
+        self.add("data/datapackage.json", PageKind::DataPackage);
     }
 
     /// Pages that lead through the site: prefectures, years, the matrix.

@@ -37,7 +37,12 @@ use crate::{
     diag::{Lang, OrRefuse, Refusal, Words, say},
 };
 
-use self::{page as pages_of, search::Index, view::View};
+use self::{
+    export::{Measured, Table},
+    page as pages_of,
+    search::Index,
+    view::View,
+};
 
 /// The endings of templates whose values are escaped.
 const ESCAPED: [&str; 3] = [".html", ".xml", ".svg"];
@@ -53,6 +58,8 @@ pub struct Renderer {
     tera: BTreeMap<Lang, Tera>,
     /// What the search reads, once a language; made when it is first asked for, since all texts go into it.
     indexes: BTreeMap<Lang, OnceLock<Index>>,
+    /// The sizes and digests of the tables of the data, which their description states: known once a file is made.
+    measured: [OnceLock<Measured>; export::TABLES.len()],
 }
 
 impl Renderer {
@@ -74,7 +81,7 @@ impl Renderer {
         };
         let tera = site.languages().iter().map(in_language).collect::<Result<_>>()?;
         let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
-        Ok(Renderer { site: site.clone(), tera, indexes })
+        Ok(Renderer { site: site.clone(), tera, indexes, measured: Default::default() })
     }
 
     /// Every file of the site.
@@ -107,6 +114,32 @@ impl Renderer {
         let tera = self.tera.values().next();
         let tera = tera.or_refuse(|| Words::fixed("站点没有语言", "the site is in no language"))?;
         Ok(("读我-README.txt", tera.render("readme.txt", &Context::new())?))
+    }
+
+    /// The sizes and digests of the tables of the data; a table that was not made yet is gone through, and not kept.
+    fn measured(&self) -> Result<Vec<Measured>> {
+        let one = |(table, known): (&&Table, &OnceLock<Measured>)| match known.get() {
+            Some(measured) => Ok(measured.clone()),
+            None => {
+                let measured = export::measure_table(&self.site, table)?;
+                Ok(known.get_or_init(|| measured).clone())
+            }
+        };
+        export::TABLES.iter().zip(&self.measured).map(one).collect()
+    }
+
+    /// What is in the folder of the data, in all languages of the site.
+    fn data_readme(&self) -> Result<Vec<u8>> {
+        let mut text = String::new();
+        for (lang, tera) in self.site.languages().iter().filter_map(|l| Some((l, self.tera.get(l)?))) {
+            if !text.is_empty() {
+                text.push_str("\n---\n\n");
+            }
+            let view = View::new(&self.site, *lang, SitePath::new("data/README.md"));
+            let context = Context::from_serialize(&pages_of::data::readme(&view))?;
+            text.push_str(&tera.render("data-readme.md", &context)?);
+        }
+        Ok(text.into_bytes())
     }
 
     /// The shards of the search.
@@ -189,6 +222,7 @@ impl Renderer {
             PageKind::Moved(target) => self.html(lang, "moved.html", &pages_of::moved::moved(view, *target)),
             PageKind::OneFile(ix) => pack::one_file(self, page, *ix),
             PageKind::Book => pack::book(self, page.lang),
+            PageKind::Data => self.html(lang, "data.html", &pages_of::data::data(view)),
             PageKind::Offline => self.html(lang, "offline.html", &pages_of::offline::offline(view)),
             PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view)),
             _ => self.data(view, page),
@@ -229,10 +263,16 @@ impl Renderer {
                 chart::render_png(&chart::render_file(&chart_spec(view.speech, plan(site, *of, *n)?)))
             }
             PageKind::ChartData(of, n) => export::render_csv(catalog, plan(site, *of, *n)?.observations()),
-            PageKind::Observations => {
-                let places = catalog.place_ids().flat_map(|p| site.index.of_place(p));
-                export::render_csv(catalog, places.copied())
+            PageKind::DataTable(n) => {
+                let file = export::render_table(site, export::TABLES[*n])?;
+                self.measured[*n].get_or_init(|| export::Measured::of(&file));
+                Ok(file)
             }
+            PageKind::DataPackage => export::render_data_package(site, &self.measured()?),
+            PageKind::DataGroup => export::render_csvw(site),
+            PageKind::DataReadme => self.data_readme(),
+            PageKind::Database => export::render_sqlite(site),
+            PageKind::Datasette => export::render_datasette(site),
             PageKind::Bibliography(a) => Ok(part::bibliography(view, *a).into_bytes()),
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
             PageKind::TableData(n, variant) => {

@@ -52,9 +52,41 @@ fn both_languages_have_the_same_words_with_the_same_blanks() {
 }
 
 /// What words in Latin letters the pages in Chinese may have of their own.
-const LATIN: [&str; 22] = [
-    "GB", "T", "BibTeX", "CSV", "SVG", "PNG", "UTF", "SHA", "DB", "OL", "xianzhi", "XLSX", "JSON", "ID",
-    "HTML", "EPUB", "https", "file", "U", "index", "html", "SUMS",
+const LATIN: [&str; 34] = [
+    "GB",
+    "T",
+    "BibTeX",
+    "CSV",
+    "SVG",
+    "PNG",
+    "UTF",
+    "SHA",
+    "DB",
+    "OL",
+    "xianzhi",
+    "XLSX",
+    "JSON",
+    "ID",
+    "HTML",
+    "EPUB",
+    "https",
+    "file",
+    "U",
+    "index",
+    "html",
+    "SUMS",
+    "EDTF",
+    "SQLite",
+    "Datasette",
+    "Data",
+    "Package",
+    "CSVW",
+    "W",
+    "C",
+    "Excel",
+    "LibreOffice",
+    "data",
+    "figures",
 ];
 
 #[test]

@@ -21,6 +21,17 @@ pub enum Outcome {
     Contradicts,
 }
 
+impl Outcome {
+    /// All of them with the words of data files.
+    pub const ALL: [(&'static str, Outcome); 3] =
+        [("holds", Outcome::Holds), ("rounding", Outcome::Rounding), ("contradicts", Outcome::Contradicts)];
+
+    /// The word in data files.
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(_, outcome)| *outcome == self).map_or("", |(id, _)| id)
+    }
+}
+
 /// The verdict on a relation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {

@@ -165,9 +165,8 @@ fn resolve_metric(
     let accepts = (raw.accepts.iter().enumerate())
         .filter_map(|(j, u)| resolve_unit(&u.0, format!("{path}.accepts[{j}]"), report))
         .collect();
-    let directions = [("higher", Direction::Higher), ("lower", Direction::Lower)];
-    let direction =
-        optional(&raw.direction).and_then(|d| report.word(d, format_args!("{path}.direction"), &directions));
+    let direction = optional(&raw.direction)
+        .and_then(|d| report.word(d, format_args!("{path}.direction"), &Direction::ALL));
     let id = id?;
     let domain = resolve_id(id, At::value(report.file, format!("{path}.id")), domains, report)?;
     Some(Metric {

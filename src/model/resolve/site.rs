@@ -35,7 +35,9 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         optional(field).and_then(|word| report.word(word, name, &YES_OR_NO)).unwrap_or(usual)
     };
     let png = raw.charts.as_ref().is_some_and(|charts| yes(&charts.png, "charts.png", false));
-    let (packs, compressed) = (yes(&raw.packs, "packs", false), yes(&raw.compressed, "compressed", false));
+    let packs = yes(&raw.packs, "packs", false);
+    let sqlite = yes(&raw.sqlite, "sqlite", false);
+    let compressed = yes(&raw.compressed, "compressed", false);
     let offline = yes(&raw.offline, "offline", true);
     let base_url = optional(&raw.base_url);
     if let Some(url) = base_url.filter(|u| !SiteConfig::is_address(u)) {
@@ -65,6 +67,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         report: feedback,
         png,
         packs,
+        sqlite,
         offline,
         compressed,
     }

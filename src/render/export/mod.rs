@@ -1,18 +1,28 @@
 //! The data of the site as files for other programs, and what a browser asks for that keeps it.
 
 mod csv;
+mod csvw;
+mod data_package;
+mod datasette;
 mod feed;
 mod for_hosts;
 mod sheet;
 mod sitemap;
+mod sqlite;
+pub(super) mod tables;
 mod web_app;
 
 pub(super) use self::{
-    csv::{render_csv, render_table_csv},
+    csv::{Measured, measure_table, render_csv, render_table, render_table_csv},
+    csvw::render_csvw,
+    data_package::render_data_package,
+    datasette::{DATABASE, render_datasette},
     feed::{FEED, feed},
     for_hosts::{HostFile, render_for_hosts},
     sheet::render_sheet,
     sitemap::{is_searched, parts, render_sitemap, sitemap},
+    sqlite::render_sqlite,
+    tables::{Field, SEPARATOR, TABLES, Table},
     web_app::{ICON, ICONS, icon, render_manifest, render_worker},
 };
 

@@ -54,7 +54,8 @@ pub fn is_searched(kind: &PageKind) -> bool {
         | PageKind::Corrections
         | PageKind::Tables
         | PageKind::Metrics
-        | PageKind::Glossary => true,
+        | PageKind::Glossary
+        | PageKind::Data => true,
         _ => false,
     }
 }

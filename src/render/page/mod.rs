@@ -5,6 +5,7 @@ pub(super) mod articles;
 pub(super) mod checks;
 pub(super) mod corrections;
 pub(super) mod county;
+pub(super) mod data;
 pub(super) mod domain;
 pub(super) mod foreword;
 pub(super) mod glossary;

@@ -26,6 +26,8 @@ pub struct Cite {
     gbt7714: Text,
     bibtex: Text,
     address: Option<String>,
+    /// The page that says what the files hold.
+    data_href: String,
 }
 
 /// How to cite a figure.
@@ -87,6 +89,7 @@ pub fn cite(view: &View<'_>, title: &Text, observations: impl IntoIterator<Item 
         gbt7714: cited("cite.page_gbt7714", ". "),
         bibtex: view.mixed(&entry.write()),
         address,
+        data_href: view.href_of("data.html"),
     }
 }
 

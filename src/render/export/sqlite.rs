@@ -1,0 +1,155 @@
+//! The tables of the data as a SQLite database: a site in, the bytes of a file out, made in memory and the same for the
+//! same site. Every column has its type and says with a check that it holds nothing else; keys, references and indices are
+//! declared; the view `figures` joins each observation with labels in both languages and its place on the site.
+//!
+//! Never: works with a floating-point number. A decimal is handed over in digits, and SQLite keeps it as a number.
+
+use anyhow::Result;
+use rusqlite::{
+    Connection, Transaction, params_from_iter,
+    types::{ToSql, ToSqlOutput, ValueRef},
+};
+
+use super::{
+    data_package::{description, title},
+    tables::{Extent, Field, Kind, TABLES, Table, Value, in_every_language},
+};
+use crate::derive::Site;
+
+/// What a file of this form says of itself, so that its readers can tell one form from a later one.
+const USER_VERSION: u32 = 1;
+
+/// What of the file's form SQLite would otherwise choose as it was built.
+const FORM: &str = "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; \
+                    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;";
+
+/// Fields, other than references, that people look for rows by.
+const SOUGHT: [(&str, &str); 4] =
+    [("observations", "domain"), ("observations", "period"), ("places", "prefecture"), ("metrics", "domain")];
+
+/// Each observation with what the other tables say of it.
+const FIGURES: &str = "CREATE VIEW figures AS SELECT o.record, o.place_code, o.place, p.name_en AS place_en, o.prefecture, \
+    o.metric, o.label, m.label_en, m.domain_zh, m.domain_en, o.printed, o.base_value, o.base_unit, o.low, o.high, o.period, \
+    o.kind, o.basis, a.producer, a.headline, a.date, o.lines, o.note, o.record AS page, p.page AS place_page, \
+    m.page AS metric_page FROM observations o JOIN places p ON p.code = o.place_code JOIN metrics m ON m.id = o.metric \
+    JOIN articles a ON a.slug = o.article";
+
+/// The database.
+///
+/// # Errors
+/// Where SQLite refuses: a key that is there twice, a reference that leads nowhere.
+pub(in super::super) fn render_sqlite(site: &Site) -> Result<Vec<u8>> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.execute_batch(FORM)?;
+    connection.execute_batch(&format!("PRAGMA user_version = {USER_VERSION}; PRAGMA foreign_keys = ON;"))?;
+    let transaction = connection.transaction()?;
+    for table in TABLES {
+        transaction.execute_batch(&declared(site, table))?;
+    }
+    // References may lead to tables that are filled later; they are looked at when all are.
+    transaction.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    for table in TABLES {
+        fill(&transaction, site, table)?;
+    }
+    for (table, column) in indices() {
+        transaction.execute_batch(&format!("CREATE INDEX {table}_{column} ON {table} ({column})"))?;
+    }
+    transaction.execute_batch(FIGURES)?;
+    describe(&transaction, site)?;
+    transaction.commit()?;
+    Ok(connection.serialize(rusqlite::MAIN_DB)?.to_vec())
+}
+
+/// The statement that makes a table, with what its columns are in comments: whoever asks for the schema reads them.
+fn declared(site: &Site, table: &Table) -> String {
+    let mut parts: Vec<String> = table.fields.iter().map(|field| column(site, table, field)).collect();
+    parts.push(format!("  PRIMARY KEY ({})", table.key.join(", ")));
+    parts.extend(
+        (table.references.iter())
+            .map(|r| format!("  FOREIGN KEY ({}) REFERENCES {} ({})", r.field, r.table, r.key)),
+    );
+    format!("CREATE TABLE {} (\n{}\n)", table.name, parts.join(",\n"))
+}
+
+fn column(site: &Site, table: &Table, field: &Field) -> String {
+    let name = field.name;
+    let (declared, stored) = match field.kind {
+        Kind::Count(_) => ("INTEGER", "'integer'"),
+        Kind::Decimal => ("NUMERIC", "'integer', 'real'"),
+        _ => ("TEXT", "'text'"),
+    };
+    let (not_null, or_null) = if field.empty.is_some() { ("", ", 'null'") } else { (" NOT NULL", "") };
+    let mut check = format!("typeof({name}) IN ({stored}{or_null})");
+    if let Kind::Word(_) = field.kind {
+        check.push_str(&format!(" AND {name} IN ('{}')", field.kind.words().join("', '")));
+    }
+    let remark = in_every_language(site, |s| table.field_title(s.words, field));
+    let remark = remark.replace("*/", "");
+    format!("  {name} {declared}{not_null} CHECK ({check}) /* {remark} */")
+}
+
+/// Columns with an index: references, which are looked up from the other side, and what people look for. Keys have theirs.
+fn indices() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let references = TABLES.iter().flat_map(|table| {
+        let leads_its_key = |field: &str| table.key.first() == Some(&field);
+        let others = table.references.iter().filter(move |r| !leads_its_key(r.field));
+        others.map(|r| (table.name, r.field))
+    });
+    references.chain(SOUGHT)
+}
+
+fn fill(transaction: &Transaction<'_>, site: &Site, table: &Table) -> Result<()> {
+    let blanks = vec!["?"; table.fields.len()].join(", ");
+    let mut insert = transaction.prepare(&format!("INSERT INTO {} VALUES ({blanks})", table.name))?;
+    table.rows(site, Extent::All, &mut |row| {
+        insert.execute(params_from_iter(row))?;
+        Ok(())
+    })
+}
+
+/// A number with decimals goes over in digits; the column makes a number of it.
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Value::Nothing => rusqlite::types::Null.into(),
+            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Value::Integer(n) => i64::try_from(*n).map_or(ToSqlOutput::from(i64::MAX), ToSqlOutput::from),
+            Value::Decimal(_) => ToSqlOutput::from(self.plain().into_owned()),
+        })
+    }
+}
+
+/// What the database is: `about` of the site, and `fields` with the meaning of every column.
+fn describe(transaction: &Transaction<'_>, site: &Site) -> Result<()> {
+    transaction.execute_batch(
+        "CREATE TABLE about (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);\n\
+         CREATE TABLE fields (\"table\" TEXT NOT NULL, field TEXT NOT NULL, title TEXT NOT NULL, \
+         description TEXT NOT NULL, missing TEXT, PRIMARY KEY (\"table\", field))",
+    )?;
+    let config = &site.catalog().site;
+    let licence = config.licence.as_ref();
+    let facts = [
+        ("title", Some(title(site))),
+        ("description", Some(description(site))),
+        ("homepage", config.base_url.clone()),
+        ("license", licence.map(|l| l.name.clone())),
+        ("license_url", licence.and_then(|l| l.url.clone())),
+    ];
+    let mut insert = transaction.prepare("INSERT INTO about VALUES (?, ?)")?;
+    for (name, value) in facts {
+        value.map(|value| insert.execute((name, value))).transpose()?;
+    }
+    let mut insert = transaction.prepare("INSERT INTO fields VALUES (?, ?, ?, ?, ?)")?;
+    for (table, field) in TABLES.iter().flat_map(|t| t.fields.iter().map(move |field| (t, field))) {
+        let missing =
+            field.empty.map(|_| in_every_language(site, |s| field.missing(s.words).unwrap_or_default()));
+        insert.execute((
+            table.name,
+            field.name,
+            in_every_language(site, |s| table.field_title(s.words, field)),
+            in_every_language(site, |s| table.field_note(s.words, field)),
+            missing,
+        ))?;
+    }
+    Ok(())
+}

@@ -141,6 +141,8 @@ pub struct SiteConfig {
     pub sqlite: bool,
     /// Whether a browser may keep the site.
     pub offline: bool,
+    /// Whether there are workbooks: of the whole data, and of each table.
+    pub xlsx: bool,
     /// Whether files stand beside their compressed forms.
     pub compressed: bool,
     /// Where readers report what is wrong.

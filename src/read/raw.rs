@@ -73,6 +73,7 @@ raw! {
         languages: Vec<Text>, base_url: Option<Text>,
         licence: Option<RawLicence>, repository: Option<RawRepository>, report: Option<Text>,
         charts: Option<RawCharts>, packs: Option<Text>, sqlite: Option<Text>,
+        xlsx: Option<Text>,
         compressed: Option<Text>, offline: Option<Text>, allow: Vec<RawAllow>,
     }
     /// `licence:` of the site.

@@ -10,7 +10,7 @@ use crate::derive::{
     matrix::{Scope, scopes},
 };
 use crate::diag::Lang;
-use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
+use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx, SiteConfig};
 
 /// The style sheet that no page of the site uses.
 const OF_BOOK: &str = "book.css";
@@ -112,6 +112,8 @@ pub enum PageKind {
     DataGroup,
     /// The same in words.
     DataReadme,
+    /// The tables as a workbook.
+    Workbook,
     /// The tables as a database.
     Database,
     /// What Datasette shows beside it.
@@ -120,10 +122,8 @@ pub enum PageKind {
     Bibliography(ArticleIx),
     /// The observations of a place.
     PlaceData(PlaceIx),
-    /// The observations of a view of a table.
-    TableData(usize, Variant),
-    /// A view of a table for spreadsheets.
-    TableSheet(usize, Variant),
+    /// The data of a view of a table.
+    TableData(usize, Variant, TableForm),
     /// A file of the theme, by name.
     Asset(String),
     /// The profile of a place as one file.
@@ -179,9 +179,24 @@ fn of_variant(variant: Variant) -> String {
     }
 }
 
-/// Where the data of a view of a table stand: one row a figure, or one row a place for spreadsheets.
-pub fn table_data(site: &Site, table: usize, variant: Variant, for_sheets: bool) -> SitePath {
-    let ending = if for_sheets { ".sheet.csv" } else { ".csv" };
+/// A form of the data of a view of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableForm {
+    /// One row a figure.
+    Data,
+    /// One row a place, as a text for spreadsheets.
+    Sheet,
+    /// The same as a workbook.
+    Workbook,
+}
+
+/// Where the data of a view of a table stand.
+pub fn table_data(site: &Site, table: usize, variant: Variant, form: TableForm) -> SitePath {
+    let ending = match form {
+        TableForm::Data => ".csv",
+        TableForm::Sheet => ".sheet.csv",
+        TableForm::Workbook => ".xlsx",
+    };
     let slug = &site.catalog().tables[table].slug;
     SitePath::table_data(slug, &format!("{}{ending}", of_variant(variant)))
 }
@@ -279,7 +294,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("404.html", PageKind::NotFound);
     list.add("offline.html", PageKind::Offline);
     list.add(SitePath::WORKER, PageKind::Worker);
-    list.data(catalog.site.sqlite);
+    list.data(&catalog.site);
     for ix in catalog.place_ids() {
         let place = catalog.place(ix);
         list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
@@ -357,9 +372,12 @@ impl List<'_> {
 
     /// The tables of the open data and what describes them. A description of the files is asked for last, when these have
     /// most likely been made.
-    fn data(&mut self, sqlite: bool) {
+    fn data(&mut self, config: &SiteConfig) {
         self.add("data.html", PageKind::Data);
-        if sqlite {
+        if config.xlsx {
+            self.add(SitePath::data(export::DATABASE, "xlsx").as_str(), PageKind::Workbook);
+        }
+        if config.sqlite {
             self.add(SitePath::data(export::DATABASE, "sqlite").as_str(), PageKind::Database);
             self.add("data/datasette.json", PageKind::Datasette);
         }
@@ -402,10 +420,10 @@ impl List<'_> {
             for at in [at].into_iter().chain(orders).chain(parts).filter(|at| !at.is_main()) {
                 self.pages.push((at.path(self.site), PageKind::TableView(at)));
             }
-            for (for_sheets, kind) in
-                [(false, PageKind::TableData(table, variant)), (true, PageKind::TableSheet(table, variant))]
-            {
-                self.pages.push((table_data(self.site, table, variant, for_sheets), kind));
+            let xlsx = self.site.catalog().site.xlsx.then_some(TableForm::Workbook);
+            for form in [TableForm::Data, TableForm::Sheet].into_iter().chain(xlsx) {
+                let path = table_data(self.site, table, variant, form);
+                self.pages.push((path, PageKind::TableData(table, variant, form)));
             }
         }
     }

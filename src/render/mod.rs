@@ -30,7 +30,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 pub use href::SitePath;
-pub use list::{ChartOf, Page, PageKind, TableAt};
+pub use list::{ChartOf, Page, PageKind, TableAt, TableForm};
 
 use crate::{
     derive::{Plan, Site, chart_spec},
@@ -275,11 +275,15 @@ impl Renderer {
             PageKind::Datasette => export::render_datasette(site),
             PageKind::Bibliography(a) => Ok(part::bibliography(view, *a).into_bytes()),
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
-            PageKind::TableData(n, variant) => {
+            PageKind::TableData(n, variant, TableForm::Data) => {
                 let shown = site.variation(*n, *variant);
                 export::render_table_csv(catalog, catalog.tables[*n].domain, &shown)
             }
-            PageKind::TableSheet(n, variant) => export::render_sheet(view, *n, *variant),
+            PageKind::TableData(n, variant, TableForm::Sheet) => export::render_sheet(view, *n, *variant),
+            PageKind::TableData(n, variant, TableForm::Workbook) => {
+                export::render_table_workbook(view, *n, *variant)
+            }
+            PageKind::Workbook => export::render_workbook(view),
             PageKind::SearchDirectory => Ok(self.index(page.lang)?.directory().into_bytes()),
             PageKind::SearchKeys(n) => Ok(self.index(page.lang)?.keys_shard(*n).into_bytes()),
             PageKind::SearchEntries(n) => {

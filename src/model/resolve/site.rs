@@ -37,6 +37,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let png = raw.charts.as_ref().is_some_and(|charts| yes(&charts.png, "charts.png", false));
     let packs = yes(&raw.packs, "packs", false);
     let sqlite = yes(&raw.sqlite, "sqlite", false);
+    let xlsx = yes(&raw.xlsx, "xlsx", false);
     let compressed = yes(&raw.compressed, "compressed", false);
     let offline = yes(&raw.offline, "offline", true);
     let base_url = optional(&raw.base_url);
@@ -68,6 +69,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         png,
         packs,
         sqlite,
+        xlsx,
         offline,
         compressed,
     }

@@ -11,6 +11,7 @@ mod sitemap;
 mod sqlite;
 pub(super) mod tables;
 mod web_app;
+mod workbook;
 
 pub(super) use self::{
     csv::{Measured, measure_table, render_csv, render_table, render_table_csv},
@@ -24,6 +25,7 @@ pub(super) use self::{
     sqlite::render_sqlite,
     tables::{Field, SEPARATOR, TABLES, Table},
     web_app::{ICON, ICONS, icon, render_manifest, render_worker},
+    workbook::{render_table_workbook, render_workbook},
 };
 
 use crate::model::Date;

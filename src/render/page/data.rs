@@ -164,6 +164,9 @@ const CSV: &str = "CSV";
 /// What describes the tables, and the tables in other forms.
 fn other_files<'a>(view: &View<'a>) -> Vec<FileView<'a>> {
     let mut files = Vec::new();
+    if view.catalog().site.xlsx {
+        files.push(file(view, &format!("{DATABASE}.xlsx"), "XLSX", "data.file.workbook"));
+    }
     if view.catalog().site.sqlite {
         files.push(file(view, &format!("{DATABASE}.sqlite"), "SQLite", "data.file.sqlite"));
         files.push(file(view, "datasette.json", "JSON", "data.file.datasette"));

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::super::{
     href::SitePath,
-    list::{TableAt, table_data},
+    list::{TableAt, TableForm, table_data},
     part::{
         BannerView, BlockView, CellView, ChartView, Cite, Decimals, Download, MissingView, PageHead,
         PageTitle, Standing, TextView, chart, cite, date_label, download_csv, headline, page_head,
@@ -24,10 +24,10 @@ use crate::model::{ArticleIx, PlaceIx, Table};
 
 use self::{
     columns::{HeadView, PlaceHead, heads, place_head, shared_unit},
-    views::{PartLink, ViewsView, left_out, part_links, rule, view_title, views},
+    views::{PartLink, ViewsView, left_out, part_links, rule, views},
 };
 
-pub(in super::super) use self::columns::column_names;
+pub(in super::super) use self::{columns::column_names, views::view_title};
 
 /// The most articles that are listed below a table.
 const MOST_SOURCES: usize = 200;
@@ -271,10 +271,22 @@ fn sources(view: &View<'_>, cells: &[&Cell]) -> (Vec<SourceView>, Option<String>
 }
 
 fn downloads<'a>(view: &View<'a>, at: TableAt) -> Vec<Download<'a>> {
-    let data = |for_sheets| table_data(view.site, at.table, at.variant, for_sheets);
-    let mut sheet = download_csv(view, "download.sheet", data(true).as_str());
-    sheet.note = Some(view.words.get("download.sheet_note"));
-    vec![sheet, download_csv(view, "download.this_table", data(false).as_str())]
+    let csv = |key, form| download_csv(view, key, table_data(view.site, at.table, at.variant, form).as_str());
+    let mut all = Vec::new();
+    if view.catalog().site.xlsx {
+        all.push(noted(
+            csv("download.workbook", TableForm::Workbook),
+            view.words.get("download.workbook_note"),
+        ));
+    }
+    all.push(noted(csv("download.sheet", TableForm::Sheet), view.words.get("download.sheet_note")));
+    all.push(csv("download.this_table", TableForm::Data));
+    all
+}
+
+fn noted<'a>(mut download: Download<'a>, note: &'a str) -> Download<'a> {
+    download.note = Some(note);
+    download
 }
 
 /// Other tables, those of the same domain first.

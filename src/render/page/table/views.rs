@@ -68,7 +68,7 @@ fn view_label(view: &View<'_>, variant: Variant) -> String {
 }
 
 /// The title of a page: the table's, with what is particular to it.
-pub(super) fn view_title(view: &View<'_>, at: TableAt, names: &[Text]) -> Text {
+pub(in super::super::super) fn view_title(view: &View<'_>, at: TableAt, names: &[Text]) -> Text {
     let mut title = table_title(view, at.table);
     let mut add = |key: &str, what: &Text| title = view.fill(key, &[("title", &title), ("what", what)]);
     if at.variant != Variant::Declared {

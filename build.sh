@@ -109,6 +109,7 @@ install_from_debian() {
   has_firefox || packages+=(firefox-esr)
   have WebKitWebDriver || packages+=(webkit2gtk-driver)
   have Xvfb || packages+=(xvfb)
+  have soffice || packages+=(libreoffice-calc-nogui)
   has_pip || packages+=(python3-pip)
   for package in "${packages[@]+"${packages[@]}"}"; do debian_install "$package"; done
 }

@@ -30,3 +30,4 @@ mod suggest;
 mod support;
 mod tables;
 mod tidy;
+mod workbooks;

@@ -30,27 +30,29 @@ pub(in super::super::super) fn render_workbook(view: &View<'_>) -> Result<Vec<u8
 fn notes(view: &View<'_>, sheet: &mut Sheet) -> Result<()> {
     let words = view.words;
     let site = &view.catalog().site;
-    sheet.texts([view.site_title().plain()])?;
-    sheet.texts([view.site_description().plain()])?;
+    sheet.heading([view.site_title().plain()])?;
+    sheet.line(view.site_description().plain())?;
     for (key, value) in [
         ("sheet.licence", site.licence.as_ref().map(|licence| licence.name.as_str())),
         ("cite.address", site.base_url.as_deref()),
     ] {
         if let Some(value) = value {
-            sheet.texts([words.get(key), value])?;
+            sheet.notes([words.get(key), value])?;
         }
     }
-    sheet.texts(["", ""])?;
-    sheet.texts(["sheet.table", "sheet.field", "sheet.meaning"].map(|key| words.get(key)))?;
+    sheet.gap();
     for table in TABLES {
-        sheet.texts([table.title(words).as_str(), "", &table.note(words)])?;
+        sheet.heading([table.title(words)])?;
+        sheet.line(&table.note(words))?;
+        sheet.heading(["sheet.field", "sheet.name", "sheet.meaning"].map(|key| words.get(key)))?;
         for field in table.fields {
             let separator = SEPARATOR.to_string();
             let kind = words.fill(field.kind.key(), &[("separator", &separator)]);
             let meaning =
                 format!("{}{}{kind}", table.field_note_with_missing(words, field), words.get("sheet.then"));
-            sheet.texts([field.name, &head(view, table, field), &meaning])?;
+            sheet.notes([field.name, &head(view, table, field), &meaning])?;
         }
+        sheet.gap();
     }
     Ok(())
 }

@@ -26,8 +26,11 @@ const DIGITS: usize = 15;
 /// Rows that a sheet has, the head among them.
 const ROWS: u32 = 1_048_576;
 
+/// The columns of a table that stay in sight.
+const HELD: u16 = 2;
+
 /// How wide a column is at least and at most, in digits.
-const WIDTHS: (usize, usize) = (8, 48);
+const WIDTHS: (usize, usize) = (8, 60);
 
 /// A workbook that is being written.
 struct Book {
@@ -57,9 +60,11 @@ impl Book {
         let mut sheet = Worksheet::new();
         sheet.set_name(&name)?;
         self.names.push(name);
+        sheet.set_landscape().set_print_fit_to_pages(1, 0);
         let plain = Format::new().set_quote_prefix();
         let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
-        Ok(Sheet { sheet, row: 0, widths: Vec::new(), head_rows: 0, plain, head })
+        let prose = plain.clone().set_text_wrap().set_align(FormatAlign::Top);
+        Ok(Sheet { sheet, row: 0, widths: Vec::new(), head_rows: 0, plain, head, prose })
     }
 
     /// Adds a sheet that is written.
@@ -105,10 +110,12 @@ struct Sheet {
     /// For texts that may look like a formula to one who edits them.
     plain: Format,
     head: Format,
+    /// For notes, which may be long.
+    prose: Format,
 }
 
 impl Sheet {
-    /// The head of a table: it stays in sight, and its columns can be filtered.
+    /// The head of a table: it stays in sight with the first columns, and its columns can be filtered.
     fn head<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
         for (column, cell) in (0_u16..).zip(cells) {
             self.sheet.write_string_with_format(self.row, column, cell.as_ref(), &self.head)?;
@@ -133,16 +140,35 @@ impl Sheet {
         Ok(())
     }
 
-    /// A row of texts.
-    fn texts<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
+    /// A heading, or the heads of columns of notes.
+    fn heading<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
         for (column, cell) in (0_u16..).zip(cells) {
-            if !cell.as_ref().is_empty() {
-                self.text(column, cell.as_ref())?;
-                self.measure(column, cell.as_ref());
-            }
+            self.sheet.write_string_with_format(self.row, column, cell.as_ref(), &self.head)?;
         }
         self.row += 1;
         Ok(())
+    }
+
+    /// A sentence, across the columns.
+    fn line(&mut self, text: &str) -> Result<()> {
+        self.text(0, text)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// A row of notes.
+    fn notes<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
+        for (column, cell) in (0_u16..).zip(cells).filter(|(_, cell)| !cell.as_ref().is_empty()) {
+            self.sheet.write_string_with_format(self.row, column, cell.as_ref(), &self.prose)?;
+            self.measure(column, cell.as_ref());
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// A row that is left free.
+    fn gap(&mut self) {
+        self.row += 1;
     }
 
     fn text(&mut self, column: u16, text: &str) -> Result<()> {
@@ -185,9 +211,10 @@ impl Sheet {
             self.sheet.set_column_width(column, f64::from(width))?;
         }
         if self.head_rows > 0 {
-            self.sheet.set_freeze_panes(self.head_rows, 0)?;
+            self.sheet.set_freeze_panes(self.head_rows, HELD)?;
             let last = u16::try_from(self.widths.len().saturating_sub(1))?;
             self.sheet.autofilter(self.head_rows - 1, 0, self.row - 1, last)?;
+            self.sheet.set_repeat_rows(0, self.head_rows - 1)?;
         }
         Ok(self.sheet)
     }

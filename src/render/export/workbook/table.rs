@@ -37,8 +37,8 @@ pub(in super::super::super) fn render_table_workbook(
     rows(view, &mut sheet, variant, (&shown, &names))?;
     book.add(sheet)?;
     let mut sheet = book.sheet(view.words.get("sheet.notes"))?;
-    sheet.texts([&title])?;
-    sheet.texts([table_summary(view, n).text])?;
+    sheet.heading([&title])?;
+    sheet.line(table_summary(view, n).text)?;
     notes(view, &mut sheet, (&shown, &names))?;
     book.add(sheet)?;
     book.bytes()
@@ -92,9 +92,9 @@ fn quantity<'a>(view: &View<'a>, cell: &'a Cell) -> Option<&'a Quantity> {
 
 fn notes(view: &View<'_>, sheet: &mut Sheet, (shown, names): Shown<'_>) -> Result<()> {
     let words = view.words;
-    sheet.texts([words.get("sheet.values_note")])?;
-    sheet.texts([""])?;
-    sheet.texts(
+    sheet.line(words.get("sheet.values_note"))?;
+    sheet.gap();
+    sheet.heading(
         ["sheet.column", "sheet.counted", "sheet.meaning", "sheet.unranked"].map(|key| words.get(key)),
     )?;
     for ((column, worked), name) in shown.columns.iter().zip(&shown.worked.columns).zip(names) {
@@ -105,19 +105,19 @@ fn notes(view: &View<'_>, sheet: &mut Sheet, (shown, names): Shown<'_>) -> Resul
             Shows::Formula(_) => words.get("basis.derived").to_owned(),
         };
         let reasons = short_reasons(view, &worked.comparability).into_plain();
-        sheet.texts([name.plain(), &of(&|m| view.metric_population(m)), &meaning, &reasons])?;
+        sheet.notes([name.plain(), &of(&|m| view.metric_population(m)), &meaning, &reasons])?;
     }
-    sheet.texts([""])?;
+    sheet.gap();
     let catalog = view.catalog();
     let figures = shown.worked.observations().map(|o| catalog.observation(o).article);
     let articles: BTreeSet<ArticleIx> = figures.collect();
-    sheet.texts([words.get("head.source")])?;
+    sheet.heading([words.get("head.source")])?;
     for article in articles.into_iter().map(|ix| catalog.article(ix)) {
         let place = view.place_name(article.place).into_plain();
-        sheet.texts([place, citation(view.speech, article)])?;
+        sheet.notes([place, citation(view.speech, article)])?;
     }
     if let Some(licence) = &catalog.site.licence {
-        sheet.texts([words.get("sheet.licence"), &licence.name])?;
+        sheet.notes([words.get("sheet.licence"), &licence.name])?;
     }
     Ok(())
 }

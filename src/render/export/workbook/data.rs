@@ -44,13 +44,14 @@ fn notes(view: &View<'_>, sheet: &mut Sheet) -> Result<()> {
     for table in TABLES {
         sheet.heading([table.title(words)])?;
         sheet.line(&table.note(words))?;
-        sheet.heading(["sheet.field", "sheet.name", "sheet.meaning"].map(|key| words.get(key)))?;
+        sheet.heading(
+            ["sheet.field", "sheet.name", "sheet.kind", "sheet.meaning"].map(|key| words.get(key)),
+        )?;
         for field in table.fields {
             let separator = SEPARATOR.to_string();
             let kind = words.fill(field.kind.key(), &[("separator", &separator)]);
-            let meaning =
-                format!("{}{}{kind}", table.field_note_with_missing(words, field), words.get("sheet.then"));
-            sheet.notes([field.name, &head(view, table, field), &meaning])?;
+            let meaning = table.field_note_with_missing(words, field);
+            sheet.notes([field.name, &head(view, table, field), &kind, &meaning])?;
         }
         sheet.gap();
     }

@@ -26,6 +26,9 @@ const DIGITS: usize = 15;
 /// Rows that a sheet has, the head among them.
 const ROWS: u32 = 1_048_576;
 
+/// How high a line is, in points.
+const LINE: u16 = 15;
+
 /// The columns of a table that stay in sight.
 const HELD: u16 = 2;
 
@@ -156,11 +159,15 @@ impl Sheet {
         Ok(())
     }
 
-    /// A row of notes.
+    /// A row of notes, as high as its longest text needs.
     fn notes<S: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = S>) -> Result<()> {
+        let mut lines = 1;
         for (column, cell) in (0_u16..).zip(cells).filter(|(_, cell)| !cell.as_ref().is_empty()) {
             self.sheet.write_string_with_format(self.row, column, cell.as_ref(), &self.prose)?;
-            self.measure(column, cell.as_ref());
+            lines = lines.max(self.measure(column, cell.as_ref()).div_ceil(WIDTHS.1));
+        }
+        if lines > 1 {
+            self.sheet.set_row_height(self.row, u16::try_from(lines)? * LINE)?;
         }
         self.row += 1;
         Ok(())
@@ -189,13 +196,15 @@ impl Sheet {
         Ok(())
     }
 
-    fn measure(&mut self, column: u16, text: &str) {
+    /// The width of a text, which its column takes note of.
+    fn measure(&mut self, column: u16, text: &str) -> usize {
         let column = usize::from(column);
         if self.widths.len() <= column {
             self.widths.resize(column + 1, 0);
         }
         let width = text.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0);
         self.widths[column] = self.widths[column].max(width);
+        width
     }
 
     /// Whether there is room for a row.

@@ -1,10 +1,12 @@
 //! The only writer of files: pages in, a folder out. Everything is rendered and written, in parallel, to a staging
 //! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole. Of the
-//! editor's files it writes only those that `check --fix` mends.
+//! editor's files it writes only those that `check --fix` mends. What is to be copied to where the site is published
+//! stands in two lists beside the output ([`plan`]).
 
 mod article;
 mod mend;
 mod pack;
+pub mod plan;
 mod record;
 mod stage;
 
@@ -20,8 +22,19 @@ pub use record::{audit_text, write_audit};
 
 use crate::{
     read::{Digest, SUMS, Sums, digest},
-    render::Renderer,
+    render::{Page, Renderer},
 };
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its path from the root of the site.
+    pub path: String,
+    /// Its digest.
+    pub digest: Digest,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
 
 /// What was written.
 #[derive(Debug)]
@@ -36,6 +49,8 @@ pub struct Written {
     pub pages: usize,
     /// Bytes written.
     pub bytes: u64,
+    /// Each file but the list of them.
+    pub made: Vec<Made>,
 }
 
 /// Renders every page and puts the result at `out`, with the list of all files and their digests.
@@ -46,18 +61,35 @@ pub fn commit(renderer: &Renderer, out: &Path) -> Result<Written> {
     let stage = stage::Stage::open(out)?;
     let pages = renderer.pages();
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
-    let written: Vec<(String, Digest, u64)> = pages
-        .par_iter()
-        .map(|page| {
-            let (path, bytes) = (page.path.as_str(), renderer.render(page)?);
-            Ok((path.to_owned(), digest(&bytes), stage.write(path, &bytes)?))
-        })
-        .collect::<Result<_>>()?;
-    let mut bytes: u64 = written.iter().map(|(_, _, size)| size).sum();
-    let sums: Sums = written.into_iter().map(|(path, digest, _)| (path, digest)).collect();
+    let made = make(renderer, &pages, |path, bytes| stage.write(path, bytes).map(|_| ()))?;
+    let mut bytes: u64 = made.iter().map(|made| made.bytes).sum();
+    let sums: Sums = made.iter().map(|made| (made.path.clone(), made.digest.clone())).collect();
     bytes += stage.write(SUMS, sums.text().as_bytes())?;
+    plan::withdraw_lists(out)?;
     stage.swap()?;
     let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
     let without_glyph = renderer.without_glyph().into_iter().collect();
-    Ok(Written { without_glyph, out: out.to_owned(), files: pages.len() + 1, pages: html, bytes })
+    Ok(Written { without_glyph, out: out.to_owned(), files: pages.len() + 1, pages: html, bytes, made })
+}
+
+/// Renders every page, and writes nothing.
+///
+/// # Errors
+/// Where a page cannot be rendered.
+pub fn measure(renderer: &Renderer) -> Result<Vec<Made>> {
+    make(renderer, &renderer.pages(), |_, _| Ok(()))
+}
+
+/// Renders pages in parallel and hands each to `keep`, with its path.
+fn make(
+    renderer: &Renderer,
+    pages: &[Page],
+    keep: impl Fn(&str, &[u8]) -> Result<()> + Sync,
+) -> Result<Vec<Made>> {
+    let one = |page: &Page| {
+        let (path, bytes) = (page.path.as_str(), renderer.render(page)?);
+        keep(path, &bytes)?;
+        Ok(Made { path: path.to_owned(), digest: digest(&bytes), bytes: bytes.len() as u64 })
+    };
+    pages.par_iter().map(one).collect()
 }

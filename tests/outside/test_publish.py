@@ -3,12 +3,14 @@ of object storage, WebDAV, a server reached by ssh, and a git repository. In: XI
 XIANZHI=… python3 -m unittest test_publish
 """
 
+import io
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import unittest
@@ -226,8 +228,7 @@ class ObjectStorage(Rclone, unittest.TestCase):
         super().setUpClass()
         assert (SERVICES / "moto").is_dir(), "the packages of tests/outside/services are missing: ./build.sh test installs them"
         cls.port = free_port()
-        environment = {**os.environ, "PYTHONPATH": str(SERVICES), "PYTHONDONTWRITEBYTECODE": "1", "MOTO_S3_CUSTOM_ENDPOINTS": ""}
-        environment.pop("MOTO_S3_CUSTOM_ENDPOINTS")
+        environment = {**os.environ, "PYTHONPATH": str(SERVICES), "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(cls.port)]
         service = Service(command, cls.port, env=environment)
         cls.addClassCleanup(service.close)
@@ -313,7 +314,6 @@ class Rsync(Publishing, unittest.TestCase):
         file.write_bytes(data)
 
     def test_the_web_server_may_read_what_was_copied(self):
-        self.environment["PATH"] += ""
         done = subprocess.run(
             ["bash", "-e", "-c", "umask 077\n" + self.blocks["rsync-first"] + self.blocks["rsync-copy"]],
             cwd=self.site, env=self.environment, capture_output=True, text=True,
@@ -343,17 +343,10 @@ class Git(Publishing, unittest.TestCase):
         (self.scratch / ".config" / "git").mkdir(parents=True)
         (self.scratch / ".config" / "git" / "ignore").write_text("*.csv\n")
         self.environment["REPOSITORY"] = self.bare.as_uri()
-        self.theirs = {}
 
     def there(self):
-        if not self.git("branch", "--list", "gh-pages"):
-            return dict(self.theirs)
-        files = {}
-        for entry in self.git("ls-tree", "-r", "-z", "gh-pages").decode().split("\0"):
-            if entry:
-                about, path = entry.split("\t")
-                files[path] = self.git("cat-file", "blob", about.split()[2])
-        return files
+        with tarfile.open(fileobj=io.BytesIO(self.git("archive", "gh-pages"))) as archive:
+            return {entry.name: archive.extractfile(entry).read() for entry in archive if entry.isfile()}
 
     def put(self, path, data):
         """Adds a file to the branch; a new branch has it before the site."""
@@ -366,9 +359,11 @@ class Git(Publishing, unittest.TestCase):
         commit = run("commit-tree", run("write-tree"), "-m", "theirs", *(["-p", "gh-pages"] if exists else []))
         run("update-ref", "refs/heads/gh-pages", commit)
 
-    def test_a_life_of_a_site(self):
-        # Where the branch is there already, with files of others and no site, it is cloned and the first plan made.
-        super().test_a_life_of_a_site()
+    def test_a_branch_that_is_not_there_is_begun(self):
+        self.publish_first()
+        there = self.there()
+        self.assertEqual(set(there), {*self.lists()[0], "SHA256SUMS"})
+        self.assertEqual(self.git("rev-list", "--count", "gh-pages").strip(), b"1")
 
     def break_off(self):
         """A push arrives whole or not at all: what was made ready here is thrown away."""

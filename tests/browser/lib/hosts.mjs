@@ -107,6 +107,44 @@ async function caddy({top, prefix, scratch}) {
   return {base: `http://127.0.0.1:${port}${prefix}`, secure: `https://127.0.0.1:${secure}${prefix}`, close};
 }
 
+/** What docs/publishing/apache.htaccess asks of the server. */
+const MODULES = [
+  "mpm_event", "authz_core", "dir", "mime", "headers", "rewrite", "filter", "deflate", "substitute", "setenvif", "ssl", "socache_shmcb", "alias", "autoindex",
+];
+
+/** Apache with docs/publishing/apache.htaccess at the top of the site, where it stays. */
+async function apache({top, prefix, scratch}) {
+  const program = findOnPath(["apache2", "httpd"], SBIN);
+  const [port, secure] = [await freePort(), await freePort()];
+  const {cert, key} = await certificate(scratch);
+  await writeFile(path.join(top, prefix === "/" ? "" : prefix, ".htaccess"), await filledIn("apache.htaccess", belowPath(prefix, "'")));
+  const modules = MODULES.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`);
+  const file = path.join(scratch, "apache.conf");
+  await writeFile(file, `${modules.join("\n")}
+ServerName localhost
+ServerTokens Prod
+PidFile ${scratch}/pid
+ErrorLog ${scratch}/error.log
+DefaultRuntimeDir ${scratch}
+TypesConfig /etc/mime.types
+Listen 127.0.0.1:${port}
+Listen 127.0.0.1:${secure}
+DocumentRoot "${top}"
+<Directory "${top}">
+AllowOverride All
+Options Indexes FollowSymLinks
+Require all granted
+</Directory>
+<VirtualHost 127.0.0.1:${secure}>
+SSLEngine on
+SSLCertificateFile ${cert}
+SSLCertificateKeyFile ${key}
+</VirtualHost>
+`);
+  const close = await start(program, ["-X", "-f", file], [port, secure]);
+  return {base: `http://127.0.0.1:${port}${prefix}`, secure: `https://127.0.0.1:${secure}${prefix}`, close};
+}
+
 /** Python's server, with nothing set. */
 async function python({top, prefix}) {
   const port = await freePort();
@@ -114,7 +152,7 @@ async function python({top, prefix}) {
   return {base: `http://127.0.0.1:${port}${prefix}`, close};
 }
 
-const SERVERS = {nginx, caddy, python};
+const SERVERS = {nginx, caddy, apache, python};
 
 /** Starts the server `name` with the folder `top`, the site at `prefix` in it; its own files go to a folder in `scratch`. */
 export async function host(name, {top, prefix, scratch}) {
@@ -124,4 +162,4 @@ export async function host(name, {top, prefix, scratch}) {
 }
 
 /** What of the servers is not on this machine. */
-export const lacking = () => [["nginx"], ["caddy"], ["openssl"], ["python3"]].filter((names) => !findOnPath(names, SBIN)).flat();
+export const lacking = () => [["nginx"], ["caddy"], ["apache2", "httpd"], ["openssl"], ["python3"]].filter((names) => !findOnPath(names, SBIN)).map(([name]) => name);

@@ -93,12 +93,12 @@ fn summary(plan: &Plan) -> Vec<Words> {
     for (called, changes) in groups(plan) {
         let of_all = counted(changes);
         lines.push(say!(("{}：{}", called.zh, of_all.zh), ("{}: {}", called.en, of_all.en)));
-        let mut by_kind: BTreeMap<FileKind, Vec<Change>> = BTreeMap::new();
+        let mut by_kind: BTreeMap<FileKind, Vec<&Change>> = BTreeMap::new();
         for change in changes {
-            by_kind.entry(FileKind::of(&change.path)).or_default().push(change.clone());
+            by_kind.entry(FileKind::of(&change.path)).or_default().push(change);
         }
         for (kind, changes) in by_kind {
-            let (kind, of_kind) = (name(kind), counted(&changes));
+            let (kind, of_kind) = (name(kind), counted(changes));
             lines.push(say!(("  {}：{}", kind.zh, of_kind.zh), ("  {}: {}", kind.en, of_kind.en)));
         }
     }
@@ -124,9 +124,10 @@ fn paths(plan: &Plan, most: usize) -> Vec<Words> {
 }
 
 /// `3 个，12.5 KB`; where no size is known it is not said.
-fn counted(changes: &[Change]) -> Words {
-    let n = changes.len();
-    let sizes: Option<u64> = changes.iter().map(|change| change.bytes).sum();
+fn counted<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Words {
+    let sizes: Vec<Option<u64>> = changes.into_iter().map(|change| change.bytes).collect();
+    let n = sizes.len();
+    let sizes: Option<u64> = sizes.into_iter().sum();
     match sizes.filter(|_| n > 0).map(size) {
         Some(size) => say!("{n} 个，{size}", "{n}, {size}"),
         None => say!("{n} 个", "{n}"),

@@ -111,8 +111,9 @@ class Publishing:
     # ---- the steps -----------------------------------------------------------------------------------------------
 
     def run_block(self, block, check=True):
+        # As it is pasted into a terminal: what stops at a failure must be in the block itself.
         done = subprocess.run(
-            ["bash", "-e", "-c", self.blocks[f"{self.tool}-{block}"]],
+            ["bash", "-c", self.blocks[f"{self.tool}-{block}"]],
             cwd=self.site, env=self.environment, capture_output=True, text=True,
         )
         if check:
@@ -195,10 +196,20 @@ class Publishing:
         self.publish_first()
         self.edit(ARTICLE, "value: 86处", "value: 87处")
         self.run_block("again")
+        before = self.there()
+        self.fail_once()
+        self.assertNotEqual(self.run_block("copy", check=False).returncode, 0)
+        self.assertEqual(self.there(), before, "what comes after a command that failed was done all the same")
         self.break_off()
         upload, _, _ = self.publish_again()
         self.assertIn("counties/990101-qingshi.html", upload)
         self.assert_published()
+
+    def fail_once(self):
+        """The tool fails the next time that it is called, and only then."""
+        once = self.scratch / "bin" / self.tool
+        once.write_text(f'#!/bin/sh\nrm -f "{once}"\nexit 1\n')
+        once.chmod(0o755)
 
     def break_off(self):
         """Some of the files go up, one of them in half, and the rest does not."""

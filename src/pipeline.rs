@@ -13,9 +13,9 @@ use crate::{
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
     draft::{self, Counts, Wish},
     model::{self, Catalog, Date, Period, PlaceIx},
-    read::{self, Carried, Fault, SourceTexts, Text, Unwritten},
+    read::{self, Carried, Fault, Published, SourceTexts, Text, Unwritten},
     render::Renderer,
-    write::{self, Packed, Printer, Written},
+    write::{self, Packed, Printer, Written, plan::Plan},
 };
 
 /// A site read and checked.
@@ -197,6 +197,26 @@ fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
 pub fn build(checked: Arc<Checked>, out: &Path) -> Result<Written> {
     let site: Site = derive::run(checked);
     write::commit(&Renderer::new(&site)?, out)
+}
+
+/// What publishing the site would do where `published` is there already. Nothing is written.
+///
+/// # Errors
+/// Where a template is broken.
+pub fn plan(checked: Arc<Checked>, published: &Published) -> Result<Plan> {
+    let site: Site = derive::run(checked);
+    Ok(Plan::new(&write::measure(&Renderer::new(&site)?)?, published))
+}
+
+/// Writes the site to `out`, and beside it what is to be uploaded and deleted where `published` is there already.
+///
+/// # Errors
+/// As [`build`].
+pub fn publish(checked: Arc<Checked>, out: &Path, published: &Published) -> Result<(Written, Plan)> {
+    let written = build(checked, out)?;
+    let plan = Plan::new(&written.made, published);
+    write::plan::write_lists(&plan, out)?;
+    Ok((written, plan))
 }
 
 /// Packs the site into `out`, to be carried away; with a printer, its profiles on paper too.

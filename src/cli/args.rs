@@ -71,6 +71,8 @@ pub(super) enum Command {
     Serve(Serve),
     /// 解释一条检查规则 | explain what a finding means
     Explain(Explain),
+    /// 列出发布要改动什么，写出网站和上传清单 | list what publishing changes, write the site and the lists to upload by
+    Publish(Publish),
     /// 打包带走：整站的 zip、EPUB 电子书、每个县（区）一个文件 | pack the site to be carried: a zip, a book (EPUB), profiles as one file each
     Pack(Pack),
     /// 核对带来的站点或压缩包：文件都在、都没有变 | see whether a site or zip that was carried here is whole
@@ -115,6 +117,37 @@ pub(super) struct Build {
     pub(super) all: bool,
     #[command(flatten)]
     pub(super) address: Address,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Publish {
+    /// 只列出要改动什么，什么都不写 | only list what would change; write nothing
+    #[arg(long)]
+    pub(super) plan: bool,
+    /// 已发布站点的 SHA256SUMS（先取到本机），或存有它的文件夹；不写就是还没有发布过
+    /// | the SHA256SUMS of the published site, fetched to this machine, or a folder with a copy of it; nothing is
+    /// published yet if left out
+    #[arg(long, value_name = "清单或文件夹|LIST-OR-FOLDER")]
+    pub(super) published: Option<PathBuf>,
+    /// 输出文件夹，相对于站点文件夹；不写就是 public
+    /// | the folder to write to, seen from the folder of the site; public if left out
+    #[arg(long, default_value = "public", hide_default_value = true, value_name = "文件夹|FOLDER")]
+    pub(super) out: PathBuf,
+    /// 文件和同类问题全部列出，不折叠 | list all files and findings, also many of one kind
+    #[arg(long)]
+    pub(super) all: bool,
+    /// 输出格式：human（给人看，默认）或 json | the format: human (if left out) or json
+    #[arg(long, value_enum, default_value_t = PlanFormat::Human, hide_default_value = true,
+        hide_possible_values = true, value_name = "格式|FORMAT")]
+    pub(super) format: PlanFormat,
+    #[command(flatten)]
+    pub(super) address: Address,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlanFormat {
+    Human,
+    Json,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,5 +1,7 @@
 //! `xianzhi build`: check, then write the site.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::{
@@ -8,26 +10,47 @@ use super::{
     report,
 };
 use crate::{
-    diag::{Severity, say},
+    check::Checked,
+    diag::{Lang, Severity, say},
     pipeline,
+    write::Written,
 };
 
 pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
-    let mut analysis = pipeline::analyse(&setting.site, setting.today, options.address.base_url()?)?;
+    let shown = Shown { format: OutputFormat::Human, all: options.all };
+    let Some(checked) = checked(setting, shown, &options.address)? else { return Ok(Ending::Findings) };
+    say_written(&pipeline::build(checked, &setting.site.join(&options.out))?, setting.lang);
+    Ok(Ending::Clean)
+}
+
+/// The content of the site, checked, where it has no errors. What was found is said; to a program only where it stands
+/// in the way.
+pub(super) fn checked(
+    setting: &Setting,
+    shown: Shown,
+    address: &args::Address,
+) -> Result<Option<Arc<Checked>>> {
+    let mut analysis = pipeline::analyse(&setting.site, setting.today, address.base_url()?)?;
     analysis.findings.retain(|f| f.severity != Severity::Note);
     let (findings, lang) = (&analysis.findings, setting.lang);
-    let shown = Shown { format: OutputFormat::Human, all: options.all };
-    report::findings(findings, &analysis.sources, shown, setting);
-    let summary = report::summary(analysis.articles, analysis.figures, findings);
-    for words in [Some(summary), report::mendable(findings)].into_iter().flatten() {
-        report::line(words.in_lang(lang));
+    let to_people = shown.format == OutputFormat::Human;
+    if to_people || analysis.checked.is_none() {
+        report::findings(findings, &analysis.sources, shown, setting);
     }
-    let Some(checked) = analysis.checked else {
-        let words = say!("没有生成网站：改好错误再试", "no site was written: mend the errors first");
-        report::line(words.in_lang(lang));
-        return Ok(Ending::Findings);
-    };
-    let written = pipeline::build(checked, &setting.site.join(&options.out))?;
+    if to_people {
+        let summary = report::summary(analysis.articles, analysis.figures, findings);
+        let refused = analysis.checked.is_none();
+        let refused =
+            refused.then(|| say!("没有生成网站：改好错误再试", "no site was written: mend the errors first"));
+        for words in [Some(summary), report::mendable(findings), refused].into_iter().flatten() {
+            report::line(words.in_lang(lang));
+        }
+    }
+    Ok(analysis.checked)
+}
+
+/// Says what was written.
+pub(super) fn say_written(written: &Written, lang: Lang) {
     #[expect(clippy::cast_precision_loss, reason = "a size for people")]
     let megabytes = written.bytes as f64 / 1e6;
     let (pages, files, home) = (written.pages, written.files, written.out.join("index.html"));
@@ -45,5 +68,4 @@ pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
         );
         report::line(words.in_lang(lang));
     }
-    Ok(Ending::Clean)
 }

@@ -13,6 +13,7 @@ mod draft;
 mod explain;
 mod help;
 mod pack;
+mod publish;
 mod report;
 mod serve;
 mod suggest;
@@ -67,6 +68,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Draft(options) => draft::run(&setting, &options),
         Command::Serve(options) => serve::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
+        Command::Publish(options) => publish::run(&setting, &options),
         Command::Pack(options) => pack::run(&setting, &options),
         Command::Verify(options) => verify::run(&setting, &options),
     };

@@ -57,7 +57,8 @@ fn top(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-fn folder(path: &Path) -> Result<Carried> {
+/// Reads a folder with a list in it.
+pub(super) fn folder(path: &Path) -> Result<Carried> {
     let shown = path.display();
     let list = path.join(SUMS);
     if !list.is_file() {

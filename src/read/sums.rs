@@ -114,6 +114,11 @@ impl Sums {
         self.files.get(path).map(String::as_str)
     }
 
+    /// The paths of the files, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &String> {
+        self.files.keys()
+    }
+
     /// Adds a file.
     pub fn insert(&mut self, path: String, digest: Digest) {
         self.files.insert(path, digest);

@@ -1,11 +1,13 @@
 //! The only writer of files: pages in, a folder out. Everything is rendered and written, in parallel, to a staging
 //! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole. Of the
-//! editor's files it writes only those that `check --fix` mends.
+//! editor's files it writes only those that `check --fix` mends. What is to be copied to where the site is published
+//! stands in two lists beside the output ([`plan`]).
 
 mod article;
 mod compress;
 mod mend;
 mod pack;
+pub mod plan;
 mod record;
 mod stage;
 
@@ -24,6 +26,17 @@ use crate::{
     render::{Page, Renderer},
 };
 
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Its path from the root of the site.
+    pub path: String,
+    /// Its digest.
+    pub digest: Digest,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
 /// What was written.
 #[derive(Debug)]
 pub struct Written {
@@ -37,6 +50,8 @@ pub struct Written {
     pub pages: usize,
     /// Bytes written.
     pub bytes: u64,
+    /// Each file but the list of them.
+    pub made: Vec<Made>,
 }
 
 /// Renders every page and puts the result at `out`, with the list of all files and their digests.
@@ -47,19 +62,37 @@ pub fn commit(renderer: &Renderer, out: &Path) -> Result<Written> {
     let stage = stage::Stage::open(out)?;
     let pages = renderer.pages();
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
-    let write = |(path, bytes): (String, Vec<u8>)| {
-        let size = stage.write(&path, &bytes)?;
-        Ok((path, digest(&bytes), size))
-    };
-    let write_all = |page: &Page| files(renderer, page)?.into_iter().map(write).collect();
-    let written: Vec<Vec<(String, Digest, u64)>> = pages.par_iter().map(write_all).collect::<Result<_>>()?;
-    let mut bytes: u64 = written.iter().flatten().map(|(_, _, size)| size).sum();
-    let sums: Sums = written.into_iter().flatten().map(|(path, digest, _)| (path, digest)).collect();
+    let made = make(renderer, &pages, |path, bytes| stage.write(path, bytes).map(|_| ()))?;
+    let mut bytes: u64 = made.iter().map(|made| made.bytes).sum();
+    let sums: Sums = made.iter().map(|made| (made.path.clone(), made.digest.clone())).collect();
     bytes += stage.write(SUMS, sums.text().as_bytes())?;
+    plan::withdraw_lists(out)?;
     stage.swap()?;
     let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
     let without_glyph = renderer.without_glyph().into_iter().collect();
-    Ok(Written { without_glyph, out: out.to_owned(), files: sums.len() + 1, pages: html, bytes })
+    Ok(Written { without_glyph, out: out.to_owned(), files: made.len() + 1, pages: html, bytes, made })
+}
+
+/// Renders every page, and writes nothing.
+///
+/// # Errors
+/// Where a page cannot be rendered.
+pub fn measure(renderer: &Renderer) -> Result<Vec<Made>> {
+    make(renderer, &renderer.pages(), |_, _| Ok(()))
+}
+
+/// Renders pages in parallel and hands each file of them to `keep`, with its path.
+fn make(
+    renderer: &Renderer,
+    pages: &[Page],
+    keep: impl Fn(&str, &[u8]) -> Result<()> + Sync,
+) -> Result<Vec<Made>> {
+    let made = |(path, bytes): (String, Vec<u8>)| {
+        keep(&path, &bytes)?;
+        Ok(Made { digest: digest(&bytes), bytes: bytes.len() as u64, path })
+    };
+    let all = |page: &Page| files(renderer, page)?.into_iter().map(made).collect::<Result<Vec<_>>>();
+    Ok(pages.par_iter().map(all).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// A page as the files that it becomes: itself and, where the site has them, its compressed forms.

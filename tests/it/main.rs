@@ -20,6 +20,7 @@ mod offline;
 mod packs;
 mod places;
 mod properties;
+mod publish;
 mod published;
 mod records;
 mod relations;

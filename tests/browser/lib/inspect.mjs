@@ -67,7 +67,7 @@ export async function inspect(site, {axePages} = {}) {
 const folderUrl = (root) => `${pathToFileURL(root).href}/`;
 
 /** Lets scripts that wait for a frame or a short timer do what they do, so that their faults are seen. */
-const settle = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30)));
+export const settle = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 30)));
 
 /**
  * Whether the page can be another one than its file says: with a script, or with what stands there in place of one. The
@@ -182,7 +182,7 @@ async function accessible({browser, root, sample}) {
 }
 
 /** Until the browser has kept the page, where it may, so that leaving the page breaks nothing off; two seconds at most. */
-async function isKept() {
+export async function isKept() {
   const asks = document.querySelector('script[src*="theme/offline."]') && navigator.serviceWorker ? 100 : 0;
   for (let ask = 0; ask < asks && !(await caches.match(location.href)); ask += 1) await new Promise((resolve) => setTimeout(resolve, 20));
 }

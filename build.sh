@@ -19,7 +19,7 @@ outside_tests=$root/tests/outside
 
 usage() {
   cat <<'USAGE'
-usage: ./build.sh               build the program, then the site into public/
+usage: ./build.sh [--ARG…]      build the program, then the site into public/ (ARGs go to `xianzhi build`)
        ./build.sh test          install what the tests need, then run them all
        ./build.sh serve [ARG…]  build the program, then preview the site (ARGs go to `xianzhi serve`)
 
@@ -49,7 +49,7 @@ build_program() { cargo build --release --locked; }
 build_site() {
   need_cargo
   build_program
-  "$xianzhi" build
+  "$xianzhi" build "$@"
   [ -f public/index.html ] || die "the build made no public/index.html"
   say
   say "Made $(find public -type f | wc -l | tr -d ' ') files in $root/public"
@@ -110,6 +110,12 @@ install_from_debian() {
   have WebKitWebDriver || packages+=(webkit2gtk-driver)
   have Xvfb || packages+=(xvfb)
   have soffice || packages+=(libreoffice-calc-nogui)
+  have nginx || packages+=(nginx-light)
+  have caddy || packages+=(caddy)
+  have apache2 || packages+=(apache2-bin)
+  have rclone || packages+=(rclone)
+  have rsync || packages+=(rsync)
+  have openssl || packages+=(openssl)
   has_pip || packages+=(python3-pip)
   for package in "${packages[@]+"${packages[@]}"}"; do debian_install "$package"; done
 }
@@ -139,6 +145,7 @@ install_tools() {
   install_from_npm
   install_from_pypi "$browser_tests"
   install_from_pypi "$outside_tests"
+  install_from_pypi "$outside_tests/services"
   tools_ready
 }
 
@@ -156,7 +163,7 @@ tools_ready() {
   have npm || lacks npm "apt-get install npm"
   has_java || lacks Java "apt-get install default-jre-headless"
   have pdftotext || lacks pdftotext "apt-get install poppler-utils"
-  [ -f "$outside_tests/.tools/.installed" ] || lacks "the Python packages of the data tests (Python 3.11 or newer)" "apt-get install python3-pip, then ./build.sh test again"
+  [ -f "$outside_tests/services/.tools/.installed" ] && [ -f "$outside_tests/.tools/.installed" ] || lacks "the Python packages of the data tests (Python 3.11 or newer)" "apt-get install python3-pip, then ./build.sh test again"
   [ -f "$browser_tests/node_modules/.installed-lock" ] || lacks "the npm packages of the browser tests" "cd tests/browser && npm ci --ignore-scripts"
   return "$missing"
 }
@@ -183,14 +190,16 @@ build_twice() {
   diff -r "$scratch/site" "$scratch/again"
 }
 
-findings_test() {
-  local program=$xianzhi
-  case $program in
-    /*) ;;
-    *) program=$root/$program ;;
+absolute() {
+  case $1 in
+    /*) say "$1" ;;
+    *) say "$root/$1" ;;
   esac
+}
+
+findings_test() {
   cd "$browser_tests"
-  XIANZHI=$program node --test --test-reporter=spec findings.test.mjs
+  XIANZHI=$(absolute "$xianzhi") node --test --test-reporter=spec findings.test.mjs
 }
 
 # The tests of the built site. Each is given a folder, and tells in not-run what it could not run.
@@ -227,6 +236,12 @@ published_test() {
   "$xianzhi" build --base-url https://county.example/zhi/ --out "$scratch/published"
   browser_test "$scratch/published" feed.test.mjs
   outside_test "$scratch/published" test_site_files
+}
+
+# What docs/PUBLISHING.md tells people to run, run: to S3, WebDAV, a server by rsync, a branch by git.
+publish_test() {
+  cd "$outside_tests"
+  XIANZHI=$(absolute "$xianzhi") PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -v test_publish
 }
 
 # A small site is enough for the worker, which knows nothing of what is on a page.
@@ -343,6 +358,8 @@ test_site() {
   step "access and paper: keyboard, zoom, forced colours, A4" site_test access.test.mjs
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
   step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs
+  step "published: to real destinations, as the documentation says" publish_test
+  step "hosts: nginx, Caddy, Apache, Python, at / and under a path" site_test hosts.test.mjs
   step "published: sitemap against its schema, the feed in two readers" published_test
   step "packs: epubcheck, one file alone, zip, paper" packs_test
   if have zimwriterfs && have zimcheck && have rsvg-convert; then
@@ -398,6 +415,7 @@ case $word in
     ;;
   serve) serve_site "$@" ;;
   -h | --help) usage ;;
+  --*) build_site "$word" "$@" ;;
   *)
     usage >&2
     exit 2

@@ -60,8 +60,9 @@ fn robots(base: Option<&str>) -> String {
 /// What every file is sent with, and what may be kept for ever: its name changes with what it holds.
 fn headers(site: &Site, pages: &[Page]) -> String {
     const ALL: &str = "/*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
-        Content-Security-Policy: frame-ancestors 'self'\n  \
-        Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n";
+        Content-Security-Policy: frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'\n  \
+        Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n  \
+        Strict-Transport-Security: max-age=31536000\n";
     let folder = site.catalog().site.base_url.as_deref().and_then(folder_of).unwrap_or_default();
     let mut text = ALL.to_owned();
     for page in pages.iter().filter(|page| page.path.is_kept_for_ever()) {

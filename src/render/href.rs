@@ -78,6 +78,11 @@ impl SitePath {
         SitePath(format!("data/tables/{slug}{suffix}"))
     }
 
+    /// The data of a page, one file for all languages: `data/counties/430503-daxiang.json`.
+    pub fn twin(&self) -> SitePath {
+        SitePath(format!("data/{}.json", self.0.strip_suffix(".html").unwrap_or(&self.0)))
+    }
+
     /// The page that former addresses lead to.
     pub fn of_alias(catalog: &Catalog, target: AliasOf) -> SitePath {
         match target {

@@ -1,6 +1,10 @@
 //! Every file of the site, listed before any is rendered.
 
-use super::{export, href::SitePath, pack, search};
+use super::{
+    export::{self, Shape, Twin},
+    href::SitePath,
+    pack, search,
+};
 use crate::derive::{
     Plan, Site, Variant,
     matrix::{Scope, scopes},
@@ -94,6 +98,10 @@ pub enum PageKind {
     ChartData(ChartOf, usize),
     /// All observations.
     Observations,
+    /// What a page says, as data.
+    Twin(Twin),
+    /// The schema of such files.
+    Schema(Shape),
     /// The references of an article and its figures.
     Bibliography(ArticleIx),
     /// The observations of a place.
@@ -162,6 +170,11 @@ pub fn table_data(site: &Site, table: usize, variant: Variant, for_sheets: bool)
     let ending = if for_sheets { ".sheet.csv" } else { ".csv" };
     let slug = &site.catalog().tables[table].slug;
     SitePath::table_data(slug, &format!("{}{ending}", of_variant(variant)))
+}
+
+/// Where a view of a table stands as data.
+pub fn table_twin(site: &Site, table: usize, variant: Variant) -> SitePath {
+    TableAt { variant, ..TableAt::declared(table) }.path(site).twin()
 }
 
 /// The page that a chart belongs to.
@@ -258,22 +271,26 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("offline.html", PageKind::Offline);
     list.add(SitePath::WORKER, PageKind::Worker);
     list.add("data/observations.csv", PageKind::Observations);
+    list.pages.extend(Shape::ALL.map(|shape| (shape.path(), PageKind::Schema(shape))));
     for ix in catalog.place_ids() {
         let place = catalog.place(ix);
         list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
         list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
+        list.twin(Twin::County(ix));
     }
     list.ways(site);
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
         list.page(SitePath::article(article), PageKind::Article(ix), ChartOf::Article(ix));
         list.add(SitePath::bibliography(article).as_str(), PageKind::Bibliography(ix));
+        list.twin(Twin::Article(ix));
     }
     for ix in catalog.domain_ids() {
         list.add(SitePath::domain(catalog.domain(ix)).as_str(), PageKind::Domain(ix));
     }
     for ix in (0..site.comparisons.len()).map(MetricIx::at) {
         list.page(SitePath::metric(catalog.metric(ix)), PageKind::Metric(ix), ChartOf::Metric(ix));
+        list.twin(Twin::Metric(ix));
     }
     for (n, table) in catalog.tables.iter().enumerate() {
         list.page(SitePath::table(&table.slug), PageKind::Table(n), ChartOf::Table(n));
@@ -317,6 +334,11 @@ impl List<'_> {
         self.pages.push((SitePath::new(path), kind));
     }
 
+    /// The data of a page.
+    fn twin(&mut self, twin: Twin) {
+        self.pages.push((twin.path(self.site), PageKind::Twin(twin)));
+    }
+
     /// Pages that lead through the site: prefectures, years, the matrix.
     fn ways(&mut self, site: &Site) {
         for (n, prefecture) in site.nav.prefectures.iter().enumerate() {
@@ -353,6 +375,7 @@ impl List<'_> {
             {
                 self.pages.push((table_data(self.site, table, variant, for_sheets), kind));
             }
+            self.twin(Twin::Table(table, variant));
         }
     }
 

@@ -219,6 +219,8 @@ impl Renderer {
                 let places = catalog.place_ids().flat_map(|p| site.index.of_place(p));
                 export::render_csv(catalog, places.copied())
             }
+            PageKind::Twin(twin) => export::render_twin(view, *twin),
+            PageKind::Schema(shape) => export::render_schema(*shape),
             PageKind::Bibliography(a) => Ok(part::bibliography(view, *a).into_bytes()),
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
             PageKind::TableData(n, variant) => {

@@ -28,7 +28,8 @@ pub(super) use article_card::{
     ArticleCard, Titled, article_card, authors, date_label, headline, summary_html, summary_text, titled,
 };
 pub(super) use banner::{
-    BannerView, column_label, columns_banner, metric_banner, short_reasons, table_banner,
+    BannerView, column_label, columns_banner, metric_banner, reasons_against_rank, short_reasons,
+    table_banner,
 };
 pub(super) use blocks::{BlockView, TextView, text_blocks};
 pub(super) use cell::{

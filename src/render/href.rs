@@ -93,6 +93,11 @@ impl SitePath {
         }
     }
 
+    /// The picture of a place, for where its address is shared.
+    pub fn share_picture(place: &Place) -> SitePath {
+        SitePath(format!("share/{}.png", place.slug()))
+    }
+
     /// The profile of a place as one file.
     pub fn one_file(place: &Place) -> SitePath {
         SitePath(format!("packs/{}.html", place.slug()))

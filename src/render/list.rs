@@ -102,6 +102,10 @@ pub enum PageKind {
     Twin(Twin),
     /// The schema of such files.
     Schema(Shape),
+    /// The data of the site for catalogues of data.
+    DataCatalog,
+    /// The picture of a place, for where its address is shared.
+    SharePicture(PlaceIx),
     /// The references of an article and its figures.
     Bibliography(ArticleIx),
     /// The observations of a place.
@@ -271,12 +275,16 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("offline.html", PageKind::Offline);
     list.add(SitePath::WORKER, PageKind::Worker);
     list.add("data/observations.csv", PageKind::Observations);
+    list.add(export::DATA_CATALOG, PageKind::DataCatalog);
     list.pages.extend(Shape::ALL.map(|shape| (shape.path(), PageKind::Schema(shape))));
     for ix in catalog.place_ids() {
         let place = catalog.place(ix);
         list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
         list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
         list.twin(Twin::County(ix));
+        if catalog.site.share_pictures {
+            list.add(SitePath::share_picture(place).as_str(), PageKind::SharePicture(ix));
+        }
     }
     list.ways(site);
     for ix in catalog.article_ids() {

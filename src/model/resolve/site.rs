@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diag::{At, Finding, Lang, Words, half_width, say},
-    model::catalog::{Licence, Repository, SiteConfig},
+    model::catalog::{Licence, Publisher, Repository, SiteConfig},
     read::{Doc, RawSite},
 };
 
@@ -30,12 +30,18 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         let url = report.required(&r.url, "repository", "url")?.trim_end_matches('/').to_owned();
         Some(Repository { url, branch: optional(&r.branch).unwrap_or("main").to_owned() })
     });
+    let publisher = raw.publisher.as_ref().and_then(|p| {
+        let name = report.required(&p.name, "publisher", "name")?.to_owned();
+        Some(Publisher { name, name_en: owned(&p.name_en), url: owned(&p.url) })
+    });
     let feedback = optional(&raw.report).and_then(|text| resolve_feedback(text, &mut report));
     let png = raw.charts.as_ref().and_then(|charts| optional(&charts.png));
     let png = png.and_then(|word| report.word(word, "charts.png", &YES_OR_NO)).unwrap_or(false);
-    let packs = optional(&raw.packs).and_then(|word| report.word(word, "packs", &YES_OR_NO)).unwrap_or(false);
-    let offline =
-        optional(&raw.offline).and_then(|word| report.word(word, "offline", &YES_OR_NO)).unwrap_or(true);
+    let mut yes_or_no =
+        |text, path: &str| optional(text).and_then(|word| report.word(word, path, &YES_OR_NO));
+    let packs = yes_or_no(&raw.packs, "packs").unwrap_or(false);
+    let share_pictures = yes_or_no(&raw.share_pictures, "share_pictures").unwrap_or(false);
+    let offline = yes_or_no(&raw.offline, "offline").unwrap_or(true);
     let base_url = optional(&raw.base_url);
     let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
     if let Some(url) = base_url.filter(|u| !absolute(u)) {
@@ -61,10 +67,12 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         languages,
         base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),
         licence,
+        publisher,
         repository,
         report: feedback,
         png,
         packs,
+        share_pictures,
         offline,
     }
 }

@@ -14,7 +14,7 @@ use crate::model::{Direction, Kind, Metric, MetricIx, PlaceIx};
 
 /// A metric of the catalogue, with every value of it.
 #[derive(Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, rename = "Metric")]
 pub(super) struct MetricFile<'a> {
     /// The schema of this file, seen from it.
     #[serde(rename = "$schema")]

@@ -8,7 +8,7 @@ use super::{
     },
     node::Node,
 };
-use crate::model::ArticleIx;
+use crate::{diag::Lang, model::ArticleIx};
 
 /// The part of an article's page on which its source is cited.
 const SOURCE: &str = "origin";
@@ -23,6 +23,7 @@ pub(super) fn report(view: &View<'_>, ix: ArticleIx) -> Node {
     fragment(SOURCE, &mut cited);
     Node::new("NewsArticle")
         .with("@id", cited)
+        .with("inLanguage", Lang::Zh.tag())
         .with("headline", origin.headline.as_deref())
         .with("alternativeHeadline", origin.subtitle.as_deref())
         .with("author", origin.authors.iter().map(person).collect::<Vec<_>>())

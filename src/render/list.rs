@@ -176,11 +176,6 @@ pub fn table_data(site: &Site, table: usize, variant: Variant, for_sheets: bool)
     SitePath::table_data(slug, &format!("{}{ending}", of_variant(variant)))
 }
 
-/// Where a view of a table stands as data.
-pub fn table_twin(site: &Site, table: usize, variant: Variant) -> SitePath {
-    TableAt { variant, ..TableAt::declared(table) }.path(site).twin()
-}
-
 /// The page that a chart belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartOf {
@@ -314,18 +309,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
         list.add(path.as_str(), PageKind::Moved(alias.target));
     }
-    let elsewhere = |name: &str| {
-        name == OF_BOOK || name == SitePath::WORKER || (name == OFFLINE && !catalog.site.offline)
-    };
-    for name in site.checked.theme.assets.keys().filter(|name| !elsewhere(name)) {
-        list.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
-    }
-    if catalog.site.offline {
-        list.add(SitePath::MANIFEST, PageKind::Manifest);
-        for side in export::ICONS {
-            list.pages.push((export::icon(side), PageKind::Icon(side)));
-        }
-    }
+    list.look();
     if catalog.site.packs {
         list.pages.extend(pack::files(site));
     }
@@ -337,9 +321,24 @@ struct List<'a> {
     pages: Vec<(SitePath, PageKind)>,
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
     fn add(&mut self, path: &str, kind: PageKind) {
         self.pages.push((SitePath::new(path), kind));
+    }
+
+    /// Files of the theme, and what a browser asks for that keeps the site.
+    fn look(&mut self) {
+        let site: &'a Site = self.site;
+        let (theme, keeps) = (&site.checked.theme, site.catalog().site.offline);
+        let not_here = [OF_BOOK, SitePath::WORKER];
+        let is_here = |name: &str| !not_here.contains(&name) && (name != OFFLINE || keeps);
+        for name in theme.assets.keys().filter(|name| is_here(name)) {
+            self.add(&format!("theme/{name}"), PageKind::Asset(name.clone()));
+        }
+        if keeps {
+            self.add(SitePath::MANIFEST, PageKind::Manifest);
+            self.pages.extend(export::ICONS.map(|side| (export::icon(side), PageKind::Icon(side))));
+        }
     }
 
     /// The data of a page.

@@ -329,6 +329,35 @@ fn whole_addresses_and_pictures_come_with_a_published_site() {
     assert_eq!(first["dcat:downloadURL"]["@id"], format!("{root}data/observations.csv"));
 }
 
+/// Where there is ink in a picture: columns and rows, first and last.
+fn ink(png: &[u8]) -> ((u32, u32), (u32, u32)) {
+    let pixels = resvg::tiny_skia::Pixmap::decode_png(png).unwrap();
+    let width = pixels.width();
+    let is_dark = |p: &resvg::tiny_skia::PremultipliedColorU8| p.red() < 120 && p.green() < 120;
+    let dark = pixels.pixels().iter().enumerate().filter(|(_, p)| is_dark(p));
+    let at: Vec<(u32, u32)> = dark.map(|(n, _)| (n as u32 % width, n as u32 / width)).collect();
+    let ends =
+        |of: fn(&(u32, u32)) -> u32| (at.iter().map(of).min().unwrap(), at.iter().map(of).max().unwrap());
+    (ends(|p| p.0), ends(|p| p.1))
+}
+
+#[test]
+fn the_longest_names_fit_the_picture_in_both_languages() {
+    let site = SiteTest::base();
+    site.edit("site.yaml", "languages: [zh]\n", "languages: [zh, en]\nshare_pictures: true\n");
+    let long = "name: 双江拉祜族佤族布朗族傣族自治县, pinyin: qingshi, \
+                en: \"Shuangjiang Lahu, Va, Blang and Dai Autonomous County\"";
+    let short = "name: 青石县, pinyin: qingshi, en: Qingshi County";
+    site.edit("content/places.yaml", short, long);
+    let built = site.build();
+    for path in ["share/990101-qingshi.png", "en/share/990101-qingshi.png"] {
+        // Left of the text stands the seal, which is red; to its right there is a margin, and so below.
+        let ((left, right), (top, bottom)) = ink(&built.files[path]);
+        assert!((90..120).contains(&left) && (1080..=1140).contains(&right), "{path}: {left} to {right}");
+        assert!(top > 110 && bottom < 610, "{path}: {top} to {bottom}");
+    }
+}
+
 #[test]
 fn every_page_says_how_it_is_shared_and_names_no_address_that_is_not_known() {
     for (path, page) in own_built().pages().filter(|(_, page)| !page.contains("class=\"kind-moved\"")) {

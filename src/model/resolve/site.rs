@@ -42,7 +42,28 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let packs = yes_or_no(&raw.packs, "packs").unwrap_or(false);
     let share_pictures = yes_or_no(&raw.share_pictures, "share_pictures").unwrap_or(false);
     let offline = yes_or_no(&raw.offline, "offline").unwrap_or(true);
-    let base_url = optional(&raw.base_url);
+    let base_url = resolve_address(doc, &mut report);
+    SiteConfig {
+        title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
+        title_en: owned(&raw.title_en),
+        description_en: owned(&raw.description_en),
+        description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
+        languages,
+        base_url,
+        licence,
+        publisher,
+        repository,
+        report: feedback,
+        png,
+        packs,
+        share_pictures,
+        offline,
+    }
+}
+
+/// Where the site is published, without the stroke at its end.
+fn resolve_address(doc: &Doc<RawSite>, report: &mut Reporter<'_>) -> Option<String> {
+    let base_url = optional(&doc.data.base_url);
     let absolute = |u: &&str| ["https://", "http://"].iter().any(|s| u.len() > s.len() && u.starts_with(s));
     if let Some(url) = base_url.filter(|u| !absolute(u)) {
         let at = At::value(doc.file, "base_url");
@@ -59,20 +80,5 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
             Some(&half).filter(|url| absolute(&url.as_str())).map(|url| quoted(url)),
         ));
     }
-    SiteConfig {
-        title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
-        title_en: owned(&raw.title_en),
-        description_en: owned(&raw.description_en),
-        description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
-        languages,
-        base_url: base_url.map(|u| u.trim_end_matches('/').to_owned()),
-        licence,
-        publisher,
-        repository,
-        report: feedback,
-        png,
-        packs,
-        share_pictures,
-        offline,
-    }
+    base_url.map(|u| u.trim_end_matches('/').to_owned())
 }

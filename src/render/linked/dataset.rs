@@ -125,8 +125,9 @@ fn contents(view: &View<'_>, subject: Subject) -> Option<Contents> {
                 files: files(view, None, subject),
             })
         }
-        Subject::Table(at) => Some(of_table(view, at)),
-        Subject::Article(_) => None,
+        // Another order of a view, or a part of it, is no other data set.
+        Subject::Table(at) if at.sort.is_none() && at.part.is_none() => Some(of_table(view, at)),
+        Subject::Table(_) | Subject::Article(_) => None,
     }
 }
 

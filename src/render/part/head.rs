@@ -158,7 +158,8 @@ fn share(view: &View<'_>, title: &Text) -> Share {
 
 /// The whole address of a page that a link of this one leads to, where the site is published.
 fn whole(view: &View<'_>, href: &str) -> String {
-    let target = view.path.resolve(href).and_then(|(page, _)| published(view, &page));
+    let target = view.path.resolve(href);
+    let target = target.and_then(|(page, fragment)| Some(published(view, &page)? + fragment));
     target.unwrap_or_else(|| href.to_owned())
 }
 
@@ -188,7 +189,7 @@ fn languages(view: &View<'_>) -> Vec<LanguageView> {
 impl PageHead {
     /// The head of a page that is about something: it says so to programs, and names its data and its picture.
     pub fn about(mut self, view: &View<'_>, subject: Subject) -> PageHead {
-        let named = Named { title: &self.title.plain().to_owned(), description: &self.description.text };
+        let named = Named { title: self.title.plain(), description: &self.description.text };
         self.linked.add_subject(view, subject, named);
         self.twin = subject.twin().map(|twin| view.href(&twin.path(view.site)));
         if matches!(subject, Subject::Article(_)) {

@@ -18,7 +18,7 @@ mod words;
 use anyhow::Result;
 
 use self::words::Views;
-use super::super::{href::SitePath, list::table_twin, view::View};
+use super::super::{href::SitePath, list::TableAt, view::View};
 use crate::{
     derive::{Site, Variant},
     model::{ArticleIx, MetricIx, PlaceIx},
@@ -44,7 +44,7 @@ impl Twin {
         match self {
             Twin::County(ix) => SitePath::county(catalog.place(ix)).twin(),
             Twin::Metric(ix) => SitePath::metric(catalog.metric(ix)).twin(),
-            Twin::Table(n, variant) => table_twin(site, n, variant),
+            Twin::Table(n, variant) => TableAt { variant, ..TableAt::declared(n) }.path(site).twin(),
             Twin::Article(ix) => SitePath::article(catalog.article(ix)).twin(),
         }
     }

@@ -71,7 +71,7 @@ impl Linked {
             })
             .collect();
         if !steps.is_empty() {
-            self.0.push(Node::new("BreadcrumbList").with("itemListElement", steps));
+            self.0.push(Node::new("BreadcrumbList").with("itemListElement", &steps));
         }
     }
 

@@ -82,7 +82,7 @@ impl<V: IntoProperty> IntoProperty for Vec<V> {
     }
 }
 
-/// Always a list: the graph of a block.
+/// Always a list: the graph of a block, the steps of a way.
 impl IntoProperty for &Vec<Node> {
     fn into_property(self) -> Option<Value> {
         Some(self.iter().map(|node| Value::Object(node.0.clone())).collect())

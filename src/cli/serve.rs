@@ -303,6 +303,7 @@ fn media_type(name: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
+        Some("jsonld") => "application/ld+json",
         Some("epub") => "application/epub+zip",
         _ => "application/octet-stream",
     }

@@ -2,6 +2,9 @@
 
 use std::cmp::Ordering;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{
     compare::{Comparability, compare},
     index::Index,
@@ -53,7 +56,8 @@ pub struct Computed {
 }
 
 /// Why values must not be put into one formula.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Mismatch {
     /// They come from several articles.
     Articles,

@@ -1,12 +1,15 @@
 //! How much of what the articles print is accounted for: recorded as observations, or left out with a reason.
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::check::audit::digest;
 use crate::model::{ArticleIx, Catalog};
 
 /// Whether the counts can be trusted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum CoverageState {
     /// Counted against the source text.
     #[default]

@@ -2,6 +2,9 @@
 
 use std::{borrow::Cow, ops::Range};
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{
     body::{Body, EnglishBody, in_each_language},
     ids::{DomainIx, ObsIx, PlaceIx},
@@ -181,7 +184,8 @@ pub struct Exclusion {
 }
 
 /// Why a figure is no observation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum ExcludeReason {
     /// 口号、套话
     Slogan,

@@ -131,6 +131,8 @@ pub struct SiteConfig {
     pub base_url: Option<String>,
     /// Licence of the content.
     pub licence: Option<Licence>,
+    /// Who publishes it.
+    pub publisher: Option<Publisher>,
     /// Where the content is edited.
     pub repository: Option<Repository>,
     /// Whether charts are files of pixels as well.
@@ -139,6 +141,8 @@ pub struct SiteConfig {
     pub packs: bool,
     /// Whether the site holds its data as a database as well.
     pub sqlite: bool,
+    /// Whether there is a picture of each place, for where addresses are shared.
+    pub share_pictures: bool,
     /// Whether a browser may keep the site.
     pub offline: bool,
     /// Whether there are workbooks: of the whole data, and of each table.
@@ -190,6 +194,17 @@ pub struct Licence {
     /// Name.
     pub name: String,
     /// Address of its text.
+    pub url: Option<String>,
+}
+
+/// Who publishes a site.
+#[derive(Debug)]
+pub struct Publisher {
+    /// Name.
+    pub name: String,
+    /// The same in English.
+    pub name_en: Option<String>,
+    /// Address.
     pub url: Option<String>,
 }
 

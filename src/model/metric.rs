@@ -1,5 +1,8 @@
 //! Metrics and domains: what is measured, in which unit, of whom.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{
     ids::{ArticleIx, DomainIx, MetricId, MetricIx},
     relation::Expr,
@@ -96,7 +99,8 @@ pub enum Scope {
 }
 
 /// What a value is, in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 存量: at a point of time.
     Stock,
@@ -152,7 +156,8 @@ impl Kind {
 }
 
 /// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// More is better.
     Higher,

@@ -1,5 +1,8 @@
 //! Places: county-level units with their codes and former names.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::ids::{PlaceCode, PlaceIx};
 
 /// A county-level unit.
@@ -52,7 +55,8 @@ pub struct FormerName {
 }
 
 /// Kind of county-level unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum PlaceKind {
     /// 县
     County,

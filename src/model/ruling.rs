@@ -1,5 +1,8 @@
 //! What editors decide of figures that are wrong or that contradict each other. The printed figures stay as they are.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{
     catalog::Catalog,
     ids::{MetricIx, ObsIx, PlaceIx},
@@ -46,7 +49,8 @@ pub struct Ruling {
 }
 
 /// The rule by which a value is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Ground {
     /// 官方统计
     Official,

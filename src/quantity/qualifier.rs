@@ -2,11 +2,15 @@
 //!
 //! Two words may share a qualifier and still allow different values: 3100余 stays below 3200, 超3100 has no end.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::cursor::Cursor;
 use super::number::exponent_of;
 
 /// How a printed value relates to the true one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Qualifier {
     /// 约, 大约, 左右, 上下
     About,

@@ -72,12 +72,14 @@ raw! {
         title: Option<Text>, title_en: Option<Text>, description: Option<Text>, description_en: Option<Text>,
         languages: Vec<Text>, base_url: Option<Text>,
         licence: Option<RawLicence>, repository: Option<RawRepository>, report: Option<Text>,
-        charts: Option<RawCharts>, packs: Option<Text>, sqlite: Option<Text>,
-        xlsx: Option<Text>,
+        publisher: Option<RawPublisher>, charts: Option<RawCharts>, packs: Option<Text>,
+        sqlite: Option<Text>, xlsx: Option<Text>, share_pictures: Option<Text>,
         compressed: Option<Text>, offline: Option<Text>, allow: Vec<RawAllow>,
     }
     /// `licence:` of the site.
     RawLicence { name: Option<Text>, url: Option<Text> }
+    /// `publisher:` of the site.
+    RawPublisher { name: Option<Text>, name_en: Option<Text>, url: Option<Text> }
     /// `charts:` of the site.
     RawCharts { png: Option<Text> }
     /// `repository:` of the site.

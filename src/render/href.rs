@@ -105,6 +105,11 @@ impl SitePath {
         SitePath(format!("data/{name}.{ending}"))
     }
 
+    /// The data of a page, one file for all languages: `data/counties/430503-daxiang.json`.
+    pub fn twin(&self) -> SitePath {
+        SitePath(format!("data/{}.json", self.0.strip_suffix(".html").unwrap_or(&self.0)))
+    }
+
     /// The page that former addresses lead to.
     pub fn of_alias(catalog: &Catalog, target: AliasOf) -> SitePath {
         match target {
@@ -113,6 +118,11 @@ impl SitePath {
             AliasOf::Table(n) => SitePath::table(&catalog.tables[n].slug),
             AliasOf::Page(n) => SitePath::text(&catalog.pages[n]),
         }
+    }
+
+    /// The picture of a place, for where its address is shared.
+    pub fn share_picture(place: &Place) -> SitePath {
+        SitePath(format!("share/{}.png", place.slug()))
     }
 
     /// The profile of a place as one file.

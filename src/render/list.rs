@@ -1,7 +1,7 @@
 //! Every file of the site, listed before any is rendered.
 
 use super::{
-    export::{self, HostFile},
+    export::{self, HostFile, Shape, Twin},
     href::SitePath,
     pack, search,
 };
@@ -118,6 +118,14 @@ pub enum PageKind {
     Database,
     /// What Datasette shows beside it.
     Datasette,
+    /// What a page says, as data.
+    Twin(Twin),
+    /// The schema of such files.
+    Schema(Shape),
+    /// The data of the site for catalogues of data.
+    DataCatalog,
+    /// The picture of a place, for where its address is shared.
+    SharePicture(PlaceIx),
     /// The references of an article and its figures.
     Bibliography(ArticleIx),
     /// The observations of a place.
@@ -295,22 +303,30 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("offline.html", PageKind::Offline);
     list.add(SitePath::WORKER, PageKind::Worker);
     list.data(&catalog.site);
+    list.add(export::DATA_CATALOG, PageKind::DataCatalog);
+    list.pages.extend(Shape::ALL.map(|shape| (shape.path(), PageKind::Schema(shape))));
     for ix in catalog.place_ids() {
         let place = catalog.place(ix);
         list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
         list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
+        list.twin(Twin::County(ix));
+        if catalog.site.share_pictures {
+            list.add(SitePath::share_picture(place).as_str(), PageKind::SharePicture(ix));
+        }
     }
     list.ways(site);
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
         list.page(SitePath::article(article), PageKind::Article(ix), ChartOf::Article(ix));
         list.add(SitePath::bibliography(article).as_str(), PageKind::Bibliography(ix));
+        list.twin(Twin::Article(ix));
     }
     for ix in catalog.domain_ids() {
         list.add(SitePath::domain(catalog.domain(ix)).as_str(), PageKind::Domain(ix));
     }
     for ix in (0..site.comparisons.len()).map(MetricIx::at) {
         list.page(SitePath::metric(catalog.metric(ix)), PageKind::Metric(ix), ChartOf::Metric(ix));
+        list.twin(Twin::Metric(ix));
     }
     for (n, table) in catalog.tables.iter().enumerate() {
         list.page(SitePath::table(&table.slug), PageKind::Table(n), ChartOf::Table(n));
@@ -326,18 +342,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
         list.add(path.as_str(), PageKind::Moved(alias.target));
     }
-    let elsewhere = |name: &str| {
-        name == OF_BOOK || name == SitePath::WORKER || (name == OFFLINE && !catalog.site.offline)
-    };
-    for (name, text) in site.checked.theme.assets.iter().filter(|(name, _)| !elsewhere(name)) {
-        list.pages.push((SitePath::asset(name, text), PageKind::Asset(name.clone())));
-    }
-    if catalog.site.offline {
-        list.add(SitePath::MANIFEST, PageKind::Manifest);
-        for side in export::ICONS {
-            list.pages.push((export::icon(side), PageKind::Icon(side)));
-        }
-    }
+    list.look();
     if catalog.site.packs {
         list.pages.extend(pack::files(site));
     }
@@ -350,7 +355,7 @@ struct List<'a> {
     pages: Vec<(SitePath, PageKind)>,
 }
 
-impl List<'_> {
+impl<'a> List<'a> {
     fn add(&mut self, path: &str, kind: PageKind) {
         self.pages.push((SitePath::new(path), kind));
     }
@@ -389,6 +394,26 @@ impl List<'_> {
         self.add("data/datapackage.json", PageKind::DataPackage);
     }
 
+    /// Files of the theme, and what a browser asks for that keeps the site.
+    fn look(&mut self) {
+        let site: &'a Site = self.site;
+        let (theme, keeps) = (&site.checked.theme, site.catalog().site.offline);
+        let not_here = [OF_BOOK, SitePath::WORKER];
+        let is_here = |name: &str| !not_here.contains(&name) && (name != OFFLINE || keeps);
+        for (name, text) in theme.assets.iter().filter(|(name, _)| is_here(name)) {
+            self.pages.push((SitePath::asset(name, text), PageKind::Asset(name.clone())));
+        }
+        if keeps {
+            self.add(SitePath::MANIFEST, PageKind::Manifest);
+            self.pages.extend(export::ICONS.map(|side| (export::icon(side), PageKind::Icon(side))));
+        }
+    }
+
+    /// The data of a page.
+    fn twin(&mut self, twin: Twin) {
+        self.pages.push((twin.path(self.site), PageKind::Twin(twin)));
+    }
+
     /// Pages that lead through the site: prefectures, years, the matrix.
     fn ways(&mut self, site: &Site) {
         for (n, prefecture) in site.nav.prefectures.iter().enumerate() {
@@ -425,6 +450,7 @@ impl List<'_> {
                 let path = table_data(self.site, table, variant, form);
                 self.pages.push((path, PageKind::TableData(table, variant, form)));
             }
+            self.twin(Twin::Table(table, variant));
         }
     }
 

@@ -9,6 +9,7 @@ pub mod chart;
 mod export;
 mod global;
 mod href;
+mod linked;
 mod list;
 mod markdown;
 mod marks;
@@ -17,6 +18,7 @@ mod page;
 mod part;
 mod plain;
 mod search;
+mod share;
 mod text;
 mod view;
 
@@ -153,13 +155,18 @@ impl Renderer {
         Ok(index.get_or_init(|| Index::of(&self.site, lang)))
     }
 
-    /// The characters of labels, titles, figures and citations that the PNG charts would show as boxes.
+    /// The characters of labels, titles, figures and citations that pictures of pixels would show as boxes.
     pub fn without_glyph(&self) -> BTreeSet<char> {
         let catalog = self.site.catalog();
-        if !catalog.site.png {
+        let site = &catalog.site;
+        if !site.png && !site.share_pictures {
             return BTreeSet::new();
         }
-        let places = catalog.places.iter().flat_map(|p| [p.name.as_str(), &p.en]);
+        let names = [Some(&site.title), site.title_en.as_ref()].into_iter().flatten();
+        let above = catalog.places.iter().flat_map(|p| [&p.prefecture, &p.province]);
+        let above_in_english = catalog.places.iter().flat_map(|p| [&p.prefecture_en, &p.province_en]);
+        let above = names.chain(above).chain(above_in_english.flatten()).map(String::as_str);
+        let places = catalog.places.iter().flat_map(|p| [p.name.as_str(), &p.en]).chain(above);
         let metrics = catalog.metrics.iter().flat_map(|m| [m.label.as_str(), &m.en]);
         let origins = catalog.articles.iter().flat_map(|a| [&a.origin.headline, &a.origin.producer]);
         let figures = catalog.observations.iter().map(|o| &*o.quantity.printed);
@@ -273,6 +280,12 @@ impl Renderer {
             PageKind::DataReadme => self.data_readme(),
             PageKind::Database => export::render_sqlite(site),
             PageKind::Datasette => export::render_datasette(site),
+            PageKind::Twin(twin) => export::render_twin(view, *twin),
+            PageKind::SharePicture(ix) => {
+                chart::draw_png(&share::render_share_picture(view, *ix), share::WIDTH)
+            }
+            PageKind::DataCatalog => linked::render_catalog(view),
+            PageKind::Schema(shape) => export::render_schema(*shape),
             PageKind::Bibliography(a) => Ok(part::bibliography(view, *a).into_bytes()),
             PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
             PageKind::TableData(n, variant, TableForm::Data) => {

@@ -135,6 +135,10 @@ fn mismarked(page: &str) -> Vec<String> {
             }
             Token::Text(text) => {
                 let marked = languages.last().is_some_and(|(_, lang)| lang.starts_with("zh"));
+                // Data for programs, which is not read out, says of itself in which language it is.
+                if languages.last().is_some_and(|(open, _)| open == "script") {
+                    continue;
+                }
                 let (is_chinese, is_english) = (text.contains(is_han), is_sentence_in_english(text));
                 if is_chinese && !marked || is_english && marked {
                     found.push(text.trim().to_owned());

@@ -14,6 +14,7 @@ mod formulas;
 mod gold;
 mod html;
 mod kept;
+mod linked;
 mod mistakes;
 mod moved;
 mod offline;

@@ -3,6 +3,8 @@
 mod sentence;
 
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::{
     diag::{Words, say},
@@ -11,7 +13,8 @@ use crate::{
 };
 
 /// How a relation came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It holds for the figures taken at their word.
     Holds,

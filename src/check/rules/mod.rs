@@ -11,6 +11,7 @@ mod exclusion_without_number;
 mod expired_allow;
 mod formula_contradicts;
 mod impossible_percentage;
+mod incomplete_dataset;
 mod invalid_total;
 mod joined_definitions;
 mod mixed_column;
@@ -68,6 +69,7 @@ pub const RULES: &[Rule] = &[
     expired_allow::RULE,
     formula_contradicts::RULE,
     impossible_percentage::RULE,
+    incomplete_dataset::RULE,
     invalid_total::RULE,
     joined_definitions::RULE,
     mixed_column::RULE,

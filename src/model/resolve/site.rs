@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diag::{At, Finding, Lang, Words, half_width, say},
-    model::catalog::{Licence, Repository, SiteConfig},
+    model::catalog::{Licence, Publisher, Repository, SiteConfig},
     read::{Doc, RawSite, Text},
 };
 
@@ -30,6 +30,10 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         let url = report.required(&r.url, "repository", "url")?.trim_end_matches('/').to_owned();
         Some(Repository { url, branch: optional(&r.branch).unwrap_or("main").to_owned() })
     });
+    let publisher = raw.publisher.as_ref().and_then(|p| {
+        let name = report.required(&p.name, "publisher", "name")?.to_owned();
+        Some(Publisher { name, name_en: owned(&p.name_en), url: owned(&p.url) })
+    });
     let feedback = optional(&raw.report).and_then(|text| resolve_feedback(text, &mut report));
     let mut yes = |field: &Option<Text>, name: &str, usual: bool| {
         optional(field).and_then(|word| report.word(word, name, &YES_OR_NO)).unwrap_or(usual)
@@ -37,10 +41,35 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let png = raw.charts.as_ref().is_some_and(|charts| yes(&charts.png, "charts.png", false));
     let packs = yes(&raw.packs, "packs", false);
     let sqlite = yes(&raw.sqlite, "sqlite", false);
+    let share_pictures = yes(&raw.share_pictures, "share_pictures", false);
     let xlsx = yes(&raw.xlsx, "xlsx", false);
     let compressed = yes(&raw.compressed, "compressed", false);
     let offline = yes(&raw.offline, "offline", true);
-    let base_url = optional(&raw.base_url);
+    let base_url = resolve_address(doc, &mut report);
+    SiteConfig {
+        title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
+        title_en: owned(&raw.title_en),
+        description_en: owned(&raw.description_en),
+        description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
+        languages,
+        base_url,
+        licence,
+        publisher,
+        repository,
+        report: feedback,
+        png,
+        packs,
+        sqlite,
+        xlsx,
+        compressed,
+        share_pictures,
+        offline,
+    }
+}
+
+/// Where the site is published, without the stroke at its end.
+fn resolve_address(doc: &Doc<RawSite>, report: &mut Reporter<'_>) -> Option<String> {
+    let base_url = optional(&doc.data.base_url);
     if let Some(url) = base_url.filter(|u| !SiteConfig::is_address(u)) {
         let at = At::value(doc.file, "base_url");
         let host = url.split_once("://").map_or(url, |(_, host)| host).trim_start_matches(['/', ':']);
@@ -56,21 +85,5 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
             Some(&half).filter(|url| SiteConfig::is_address(url)).map(|url| quoted(url)),
         ));
     }
-    SiteConfig {
-        title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
-        title_en: owned(&raw.title_en),
-        description_en: owned(&raw.description_en),
-        description: report.required(&raw.description, "", "description").unwrap_or_default().to_owned(),
-        languages,
-        base_url: base_url.filter(|u| SiteConfig::is_address(u)).map(|u| u.trim_end_matches('/').to_owned()),
-        licence,
-        repository,
-        report: feedback,
-        png,
-        packs,
-        sqlite,
-        xlsx,
-        offline,
-        compressed,
-    }
+    base_url.filter(|u| SiteConfig::is_address(u)).map(|u| u.trim_end_matches('/').to_owned())
 }

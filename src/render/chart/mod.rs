@@ -40,6 +40,7 @@ use self::text::{Kind, Line};
 
 pub use self::file::render_file;
 pub use self::png::{draw_png, render_png, without_glyph};
+pub use self::text::{broken_lines, width_in_ems};
 
 /// Width of a picture in a page; both are written and the style sheet shows one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

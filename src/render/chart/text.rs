@@ -183,6 +183,16 @@ fn em(c: char) -> f64 {
     }
 }
 
+/// Width of a text in em.
+pub fn width_in_ems(text: &str) -> f64 {
+    text.chars().map(em).sum()
+}
+
+/// Text broken into lines no wider than so many em.
+pub fn broken_lines(text: &str, ems: f64) -> Vec<String> {
+    wrap(text, Kind::Label, ems * Kind::Label.size())
+}
+
 /// Text broken into lines no wider than `max` and, among as many lines, of even length.
 pub(super) fn wrap_even(text: &str, kind: Kind, max: f64) -> Vec<String> {
     let lines = wrap(text, kind, max);

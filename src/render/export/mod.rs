@@ -5,7 +5,9 @@ mod csvw;
 mod data_package;
 mod datasette;
 mod feed;
+mod files;
 mod for_hosts;
+mod json;
 mod sheet;
 mod sitemap;
 mod sqlite;
@@ -19,7 +21,9 @@ pub(super) use self::{
     data_package::render_data_package,
     datasette::{DATABASE, render_datasette},
     feed::{FEED, feed},
+    files::{DATA_CATALOG, DataFile, data_files},
     for_hosts::{HostFile, render_for_hosts},
+    json::{Shape, Twin, render_schema, render_twin},
     sheet::render_sheet,
     sitemap::{is_searched, parts, render_sitemap, sitemap},
     sqlite::render_sqlite,

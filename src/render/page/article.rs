@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::super::{
+    export::Twin,
     href::SitePath,
+    linked::Subject,
     part::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, PracticeView, RecordView, Related,
         RelationView, SourceCite, TextView, VerdictView, authors, cite, cite_source, coverage_of_article,
-        download_bibliography, download_csv, drawn_at, kind_note, page_head, practices_in, record,
-        related_to_article, relation, relation_text, report_article, summary_html, summary_text,
+        download_bibliography, download_csv, download_twin, drawn_at, kind_note, page_head, practices_in,
+        record, related_to_article, relation, relation_text, report_article, summary_html, summary_text,
         table_number, text_blocks, verdict, verdict_summary,
     },
     text::Text,
@@ -120,7 +122,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
     let relations = article.relations.iter().zip(verdicts);
     ArticlePage {
         root: view.path.root(),
-        page: page_head(view, head(view, ix, article)),
+        page: page_head(view, head(view, ix, article)).about(view, Subject::Article(ix)),
         place: PlaceView {
             name: view.place_name(article.place),
             href: view.href(&SitePath::county(place)),
@@ -142,6 +144,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         ways: related_to_article(view, ix),
         downloads: vec![
             download_csv(view, "download.this_place", &format!("data/{}.csv", place.code)),
+            download_twin(view, Twin::Article(ix)),
             download_bibliography(view, article),
         ],
         cite: cite(view, &view.article_title(ix), article.observation_ids()),

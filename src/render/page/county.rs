@@ -3,12 +3,15 @@
 use serde::Serialize;
 
 use super::super::{
+    export::Twin,
     href::SitePath,
+    linked::Subject,
     part::{
         ArticleCard, BlockView, ChartView, Cite, CoverageView, DisagreementView, Download, FigureView,
         PageHead, PageTitle, Related, SectionView, Sources, TimelineView, Titled, article_card, chart, cite,
-        coverage, date_label, disagreement_views, download_csv, download_packs, figure, moved_up, page_head,
-        related_to_place, sections, statement_views, summary_html, summary_text, timeline_view, titled,
+        coverage, date_label, disagreement_views, download_csv, download_packs, download_twin, figure,
+        moved_up, page_head, related_to_place, sections, statement_views, summary_html, summary_text,
+        timeline_view, titled,
     },
     text::Text,
     view::{Link, View},
@@ -125,7 +128,7 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
     let empty: Vec<Text> = sections.iter().filter(|s| s.empty).map(|s| s.label.clone()).collect();
     County {
         root: view.path.root(),
-        page: page_head(view, head(view, ix, newest)),
+        page: page_head(view, head(view, ix, newest)).about(view, Subject::County(ix)),
         place: place_view(view, ix),
         facts: facts(view, ix),
         release: release(view, ix, newest),
@@ -155,7 +158,8 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
 
 fn downloads<'a>(view: &View<'a>, ix: PlaceIx) -> Vec<Download<'a>> {
     let data = format!("data/{}.csv", view.catalog().place(ix).code);
-    let mut downloads = vec![download_csv(view, "download.this_page", &data)];
+    let mut downloads =
+        vec![download_csv(view, "download.this_page", &data), download_twin(view, Twin::County(ix))];
     downloads.extend(download_packs(view, Some(ix)));
     downloads
 }

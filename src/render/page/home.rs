@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::{
     href::SitePath,
+    linked::Subject,
     part::{
         ArticleCard, ChartView, CoverageView, Download, PageHead, PageTitle, TableCard, article_card, chart,
         coverage, download_all, download_packs, page_head, table_card, verdict_summary,
@@ -102,7 +103,7 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
     let plan = view.site.charts.of_home();
     Home {
         root: view.path.root(),
-        page: page_head(view, title),
+        page: page_head(view, title).about(view, Subject::Site),
         lead: [view.site_description(), view.words.get("home.lead").into()],
         counts: counts(view),
         verdict_summary: verdict_summary(view, view.site.verdicts),

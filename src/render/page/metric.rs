@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::super::{
+    export::Twin,
     href::SitePath,
+    linked::Subject,
     part::{
         BannerView, ChartView, Cite, Download, FigureView, MissingView, PageHead, PageTitle, Related, chart,
-        cite, download_all, figures, kind_note, metric_banner, not_printed, page_head, related_to_metric,
-        table_link,
+        cite, download_all, download_twin, figures, kind_note, metric_banner, not_printed, page_head,
+        related_to_metric, table_link,
     },
     text::Text,
     view::{Link, Named, Other, View},
@@ -84,7 +86,7 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
     missing_places.truncate(MOST_MISSING);
     MetricPage {
         root: view.path.root(),
-        page: page_head(view, head(view, ix, metric)),
+        page: page_head(view, head(view, ix, metric)).about(view, Subject::Metric(ix)),
         metric: MetricView {
             id: metric.id.as_str(),
             label: view.metric_label(ix),
@@ -106,7 +108,7 @@ pub(crate) fn metric<'a>(view: &View<'a>, ix: MetricIx) -> MetricPage<'a> {
         related: catalogued.filter(|m| **m != ix).map(|m| view.metric(*m)).collect(),
         terms: super::glossary::terms_in(view, [metric.label.as_str(), &metric.definition]),
         ways: related_to_metric(view, ix),
-        downloads: vec![download_all(view)],
+        downloads: vec![download_twin(view, Twin::Metric(ix)), download_all(view)],
         cite: cite(view, &view.metric_label(ix), site.index.of_metric(ix).iter().copied()),
     }
 }

@@ -7,13 +7,15 @@ mod views;
 use serde::Serialize;
 
 use super::super::{
+    export::Twin,
     href::SitePath,
+    linked::Subject,
     list::{TableAt, TableForm, table_data},
     part::{
         BannerView, BlockView, CellView, ChartView, Cite, Decimals, Download, MissingView, PageHead,
-        PageTitle, Standing, TextView, chart, cite, date_label, download_csv, headline, page_head,
-        plain_html, printed, table_banner, table_cell, table_legend, table_link, table_number, table_summary,
-        table_title, text_blocks,
+        PageTitle, Standing, TextView, chart, cite, date_label, download_csv, download_twin, headline,
+        page_head, plain_html, printed, table_banner, table_cell, table_legend, table_link, table_number,
+        table_summary, table_title, text_blocks,
     },
     text::Text,
     view::{Link, Named, View},
@@ -121,7 +123,7 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
     let figures = || cells.iter().filter_map(|c| c.figure());
     TablePage {
         root: view.path.root(),
-        page: page_head(view, head(view, table, at, &title)),
+        page: page_head(view, head(view, table, at, &title)).about(view, Subject::Table(at)),
         number: table_number(view, n),
         domain: view.domain(table.domain),
         summary_html: plain_html(view, table_summary(view, n)),
@@ -281,6 +283,7 @@ fn downloads<'a>(view: &View<'a>, at: TableAt) -> Vec<Download<'a>> {
     }
     all.push(noted(csv("download.sheet", TableForm::Sheet), view.words.get("download.sheet_note")));
     all.push(csv("download.this_table", TableForm::Data));
+    all.push(download_twin(view, Twin::Table(at.table, at.variant)));
     all
 }
 

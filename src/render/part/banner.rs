@@ -120,7 +120,7 @@ pub fn column_label(view: &View<'_>, column: &Column) -> Text {
 
 /// The banner of a metric.
 pub fn metric_banner(view: &View<'_>, metric: MetricIx, comparability: &Comparability) -> BannerView {
-    let reasons = differences(view, &view.metric_label(metric), comparability);
+    let reasons = reasons_against_rank(view, &view.metric_label(metric), comparability);
     banner(view, comparability.n, comparability.total, reasons)
 }
 
@@ -138,8 +138,8 @@ fn banner(view: &View<'_>, n: usize, total: usize, reasons: Vec<Text>) -> Banner
     }
 }
 
-/// Why one metric's values are not ranked, a sentence each.
-fn differences(view: &View<'_>, label: &Text, comparability: &Comparability) -> Vec<Text> {
+/// Why the values of what is called `label` are not ranked, a sentence for each difference, in their order.
+pub fn reasons_against_rank(view: &View<'_>, label: &Text, comparability: &Comparability) -> Vec<Text> {
     let total = Text::from(comparability.n.to_string());
     let sentence = |key: &str, name: &str, value: Text| {
         view.fill(key, &[("column", label), ("total", &total), (name, &value)])

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::super::{
     href::{SitePath, encode},
+    linked::{Linked, Named, Subject},
     list::folder,
     text::Text,
     view::{Link, View},
 };
 use crate::diag::Lang;
-use crate::model::Observation;
+use crate::model::{Observation, PlaceIx};
 
 /// The head of a page.
 #[derive(Debug, Serialize)]
@@ -25,6 +26,30 @@ pub struct PageHead {
     breadcrumb: Vec<Crumb>,
     /// The page in all languages of the site; none where there is one language.
     languages: Vec<LanguageView>,
+    share: Share,
+    /// The same as data.
+    twin: Option<String>,
+    /// What it says to programs, as the text of a data block.
+    linked: Linked,
+}
+
+/// What is shown where the address of the page is shared.
+#[derive(Debug, Serialize)]
+struct Share {
+    title: Attribute,
+    kind: &'static str,
+    locale: &'static str,
+    /// In which other languages there is the page.
+    other_locales: Vec<&'static str>,
+    site: Attribute,
+    picture: Option<Picture>,
+}
+
+/// A picture of what the page is about.
+#[derive(Debug, Serialize)]
+struct Picture {
+    address: String,
+    alt: Attribute,
 }
 
 /// A text for where no markup can stand, with the mark of its language where that is not the page's.
@@ -79,10 +104,7 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
     } else {
         view.fill("title.page", &[("page", &page.title), ("site", &view.site_title())])
     };
-    let attribute = |text: Text| Attribute {
-        lang: if text.is_native() { None } else { view.foreign_tag(Lang::Zh) },
-        text: text.into_plain(),
-    };
+    let attribute = |text: Text| attribute(view, text);
     let canonical = published(view, &view.path);
     let edit_href = page.source.and_then(|source| in_repository(view, "edit", &source));
     let home = view.link(view.words.get("nav.home"), &SitePath::new("index.html"));
@@ -92,7 +114,12 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
     if is_home || page.kind == "404" {
         breadcrumb.clear();
     }
+    let mut linked = Linked::default();
+    linked.add_way(breadcrumb.iter().map(|b| (b.label.plain(), b.href.as_deref().map(|h| whole(view, h)))));
     PageHead {
+        share: share(view, &page.title),
+        twin: None,
+        linked,
         title: page.title,
         head_title: attribute(head_title),
         description: attribute(page.description),
@@ -104,6 +131,36 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
         edit_href,
         breadcrumb,
     }
+}
+
+fn attribute(view: &View<'_>, text: Text) -> Attribute {
+    Attribute {
+        lang: if text.is_native() { None } else { view.foreign_tag(Lang::Zh) },
+        text: text.into_plain(),
+    }
+}
+
+fn share(view: &View<'_>, title: &Text) -> Share {
+    let locale = |lang: &Lang| match lang {
+        Lang::Zh => "zh_CN",
+        Lang::En => "en_GB",
+    };
+    let others = view.site.languages().iter().filter(|lang| **lang != view.lang());
+    Share {
+        title: attribute(view, title.clone()),
+        kind: "website",
+        locale: locale(&view.lang()),
+        other_locales: others.map(locale).collect(),
+        site: attribute(view, view.site_title()),
+        picture: None,
+    }
+}
+
+/// The whole address of a page that a link of this one leads to, where the site is published.
+fn whole(view: &View<'_>, href: &str) -> String {
+    let target = view.path.resolve(href);
+    let target = target.and_then(|(page, fragment)| Some(published(view, &page)? + fragment));
+    target.unwrap_or_else(|| href.to_owned())
 }
 
 fn languages(view: &View<'_>) -> Vec<LanguageView> {
@@ -130,11 +187,40 @@ fn languages(view: &View<'_>) -> Vec<LanguageView> {
 }
 
 impl PageHead {
+    /// The head of a page that is about something: it says so to programs, and names its data and its picture.
+    pub fn about(mut self, view: &View<'_>, subject: Subject) -> PageHead {
+        let named = Named { title: self.title.plain(), description: &self.description.text };
+        self.linked.add_subject(view, subject, named);
+        self.twin = subject.twin().map(|twin| view.href(&twin.path(view.site)));
+        if matches!(subject, Subject::Article(_)) {
+            self.share.kind = "article";
+        }
+        let pictured = match subject {
+            Subject::County(ix) => Some(ix),
+            Subject::Article(ix) => Some(view.catalog().article(ix).place),
+            Subject::Site | Subject::Metric(_) | Subject::Table(_) => None,
+        };
+        self.share.picture = pictured.and_then(|place| picture(view, place));
+        self
+    }
+
     /// The head of a page that stands in for another: it claims no address of its own.
     pub fn elsewhere(mut self) -> PageHead {
         self.canonical = None;
+        self.linked = Linked::default();
         self
     }
+}
+
+/// The picture of a place, where there is one and its address is known.
+fn picture(view: &View<'_>, place: PlaceIx) -> Option<Picture> {
+    let site = &view.catalog().site;
+    let has_one = site.share_pictures && site.base_url.is_some();
+    let alt = view.fill("share.alt", &[("place", &view.place_name(place)), ("site", &view.site_title())]);
+    has_one.then(|| Picture {
+        address: address(view, &SitePath::share_picture(view.catalog().place(place))),
+        alt: attribute(view, alt),
+    })
 }
 
 /// The address of a file of the content in the site's repository, as code hosts have it: to `edit`, or as a `blob`.
@@ -157,4 +243,13 @@ pub fn entry_href(view: &View<'_>, observation: &Observation) -> Option<String> 
 pub fn published(view: &View<'_>, page: &SitePath) -> Option<String> {
     let base = view.catalog().site.base_url.as_ref()?;
     Some(page.within(folder(view.site, view.lang())).at(base))
+}
+
+/// The address of any file of the site: where it is published, else seen from the page that `view` stands on.
+pub fn address(view: &View<'_>, file: &SitePath) -> String {
+    match &view.catalog().site.base_url {
+        Some(base) if file.is_shared() => file.at(base),
+        Some(base) => file.within(folder(view.site, view.lang())).at(base),
+        None => view.href(file),
+    }
 }

@@ -28,7 +28,8 @@ pub(super) use article_card::{
     ArticleCard, Titled, article_card, authors, date_label, headline, summary_html, summary_text, titled,
 };
 pub(super) use banner::{
-    BannerView, column_label, columns_banner, metric_banner, short_reasons, table_banner,
+    BannerView, column_label, columns_banner, metric_banner, reasons_against_rank, short_reasons,
+    table_banner,
 };
 pub(super) use blocks::{BlockView, TextView, text_blocks};
 pub(super) use cell::{
@@ -44,7 +45,7 @@ pub(super) use disagreement::{
 };
 pub(super) use feedback::report_article;
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
-pub(super) use head::{PageHead, PageTitle, page_head, published};
+pub(super) use head::{PageHead, PageTitle, address, page_head, published};
 pub(super) use practices::{PracticeView, PracticesOf, practices_in, practices_of};
 pub(super) use related::{
     Related, related_to_article, related_to_domain, related_to_metric, related_to_place,
@@ -60,6 +61,6 @@ pub(super) use table_card::{
 };
 pub(super) use take::{
     Cite, Download, SourceCite, bibliography, cite, cite_source, download_all, download_bibliography,
-    download_csv, download_packs,
+    download_csv, download_packs, download_twin, reference,
 };
 pub(super) use timeline::{TimelineView, timeline_view};

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::{
-    super::{href::SitePath, text::Text, view::View},
+    super::{export::Twin, href::SitePath, text::Text, view::View},
     bibtex::{Entry, Field},
     feedback::record_address,
     head::published,
@@ -170,6 +170,11 @@ pub fn cite_source(view: &View<'_>, ix: ArticleIx) -> SourceCite {
     }
 }
 
+/// The reference to an article's source, as the page gives it.
+pub fn reference(view: &View<'_>, article: &Article) -> String {
+    source_gbt7714(view, article)
+}
+
 /// `林一禾. 青石县脱贫攻坚工作综述[N]. 云岭日报, 2019-12-20(3).`
 fn source_gbt7714(view: &View<'_>, article: &Article) -> String {
     let (origin, words) = (&article.origin, view.words);
@@ -263,6 +268,15 @@ pub fn download_packs<'a>(view: &View<'a>, place: Option<PlaceIx>) -> Vec<Downlo
 /// All observations of the site.
 pub fn download_all<'a>(view: &View<'a>) -> Download<'a> {
     download_csv(view, "download.csv", "data/observations.csv")
+}
+
+/// What a page says, as data.
+pub fn download_twin<'a>(view: &View<'a>, twin: Twin) -> Download<'a> {
+    Download {
+        label: view.words.get("download.twin"),
+        href: view.href(&twin.path(view.site)),
+        note: Some(view.words.get("download.twin_note")),
+    }
 }
 
 /// A CSV file; `key` names its label.

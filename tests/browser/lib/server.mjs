@@ -16,6 +16,7 @@ const TYPES = {
   ".json": "application/json",
   ".csv": "text/csv; charset=utf-8",
   ".xml": "application/xml",
+  ".jsonld": "application/ld+json",
   ".webmanifest": "application/manifest+json",
   ".txt": "text/plain; charset=utf-8",
 };

@@ -28,7 +28,7 @@ const SOUGHT: [(&str, &str); 4] =
     [("observations", "domain"), ("observations", "period"), ("places", "prefecture"), ("metrics", "domain")];
 
 /// Each observation with what the other tables say of it.
-const FIGURES: &str = "CREATE VIEW figures AS SELECT o.record, o.place_code, o.place, p.name_en AS place_en, o.prefecture, \
+const FIGURES: &str = "CREATE VIEW figures AS SELECT o.place_code, o.place, p.name_en AS place_en, o.prefecture, \
     o.metric, o.label, m.label_en, m.domain_zh, m.domain_en, o.printed, o.base_value, o.base_unit, o.low, o.high, o.period, \
     o.kind, o.basis, a.producer, a.headline, a.date, o.lines, o.note, o.record AS page, p.page AS place_page, \
     m.page AS metric_page FROM observations o JOIN places p ON p.code = o.place_code JOIN metrics m ON m.id = o.metric \

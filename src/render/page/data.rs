@@ -22,7 +22,6 @@ pub(crate) struct Data<'a> {
     page: PageHead,
     counts: String,
     files: Vec<FileView<'a>>,
-    others: Vec<FileView<'a>>,
     tables: Vec<TableView>,
     /// The page on how to cite, where the site has one.
     cite: Option<Link>,
@@ -40,7 +39,6 @@ pub(crate) struct Readme<'a> {
     counts: String,
     licence: Option<LicenceView<'a>>,
     files: Vec<FileView<'a>>,
-    others: Vec<FileView<'a>>,
     tables: Vec<TableView>,
 }
 
@@ -110,8 +108,7 @@ pub(crate) fn data<'a>(view: &View<'a>) -> Data<'a> {
         root: view.path.root(),
         page: page_head(view, title),
         counts: counts(view),
-        files: table_files(view),
-        others: other_files(view),
+        files: table_files(view).chain(other_files(view)).collect(),
         tables: table_views(view),
         cite: cite.map(|page| view.link(view.page_title(page), &SitePath::text(page))),
         sums_href: view.href_of(SUMS),
@@ -128,8 +125,7 @@ pub(crate) fn readme<'a>(view: &View<'a>) -> Readme<'a> {
         description: view.site_description().into_plain(),
         counts: counts(view),
         licence: view.catalog().site.licence.as_ref().map(licence),
-        files: table_files(view),
-        others: other_files(view),
+        files: table_files(view).chain(other_files(view)).collect(),
         tables: table_views(view),
     }
 }
@@ -150,13 +146,13 @@ fn file<'a>(view: &View<'a>, name: &str, format: &'a str, note: &'a str) -> File
     FileView { name: name.to_owned(), href, format, rows: None, note: view.words.get(note).to_owned() }
 }
 
-fn table_files<'a>(view: &View<'a>) -> Vec<FileView<'a>> {
-    let of = |table: &&Table| FileView {
+fn table_files<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = FileView<'a>> + 'v {
+    let of = move |table: &&Table| FileView {
         rows: Some(table.count(view.site)),
         note: table.note(view.words),
         ..file(view, &format!("{}.csv", table.name), CSV, "")
     };
-    TABLES.iter().map(of).collect()
+    TABLES.iter().map(of)
 }
 
 const CSV: &str = "CSV";

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::{
     export::{DATABASE, Field, SEPARATOR, TABLES, Table},
     href::SitePath,
-    part::{PageHead, PageTitle, page_head},
+    part::{self, PageHead, PageTitle, page_head},
     text::Text,
     view::{Link, View},
 };
@@ -23,6 +23,8 @@ pub(crate) struct Data<'a> {
     counts: String,
     files: Vec<FileView<'a>>,
     tables: Vec<TableView>,
+    /// How to cite the data as a whole.
+    cited: part::Cite,
     /// The page on how to cite, where the site has one.
     cite: Option<Link>,
     sums_href: String,
@@ -106,14 +108,15 @@ pub(crate) fn data<'a>(view: &View<'a>) -> Data<'a> {
     let cite = view.catalog().pages.iter().find(|page| page.slug == "cite" && page.domain.is_none());
     Data {
         root: view.path.root(),
-        page: page_head(view, title),
         counts: counts(view),
         files: table_files(view).chain(other_files(view)).collect(),
         tables: table_views(view),
+        cited: part::cite(view, &title.title, view.catalog().observation_ids()),
         cite: cite.map(|page| view.link(view.page_title(page), &SitePath::text(page))),
         sums_href: view.href_of(SUMS),
         database: view.catalog().site.sqlite,
         example: example(view),
+        page: page_head(view, title),
     }
 }
 

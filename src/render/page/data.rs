@@ -59,6 +59,8 @@ struct FileView<'a> {
     format: &'a str,
     /// How many rows it has, where it is a table.
     rows: Option<usize>,
+    /// The same in words.
+    rows_text: Option<String>,
     note: String,
 }
 
@@ -80,6 +82,8 @@ struct FieldView {
     /// The words that it is one of.
     values: Vec<&'static str>,
     note: String,
+    /// The same, with what an empty cell means.
+    said: String,
     /// What an empty cell means; nothing where no cell is empty.
     missing: Option<String>,
     /// The table that it refers to.
@@ -146,12 +150,20 @@ fn counts(view: &View<'_>) -> String {
 
 fn file<'a>(view: &View<'a>, name: &str, format: &'a str, note: &'a str) -> FileView<'a> {
     let href = view.href_of(&format!("data/{name}"));
-    FileView { name: name.to_owned(), href, format, rows: None, note: view.words.get(note).to_owned() }
+    FileView {
+        name: name.to_owned(),
+        href,
+        format,
+        rows: None,
+        rows_text: None,
+        note: view.words.get(note).to_owned(),
+    }
 }
 
 fn table_files<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = FileView<'a>> + 'v {
     let of = move |table: &&Table| FileView {
         rows: Some(table.count(view.site)),
+        rows_text: Some(view.words.count("data.row_count", table.count(view.site))),
         note: table.note(view.words),
         ..file(view, &format!("{}.csv", table.name), CSV, "")
     };
@@ -192,6 +204,7 @@ fn fields(view: &View<'_>, table: &Table) -> Vec<FieldView> {
         kind: view.words.fill(field.kind.key(), &[("separator", &SEPARATOR.to_string())]),
         values: field.kind.words(),
         note: table.field_note(view.words, field),
+        said: table.field_note_with_missing(view.words, field),
         missing: field.missing(view.words),
         refers: table.references.iter().find(|r| r.field == field.name).map(|r| r.table),
         database_only: n >= table.csv_fields,

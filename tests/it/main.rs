@@ -5,6 +5,7 @@ mod allow;
 mod audit;
 mod citations;
 mod cli;
+mod data;
 mod determinism;
 mod draft;
 mod emit;

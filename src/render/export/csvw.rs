@@ -145,7 +145,10 @@ fn file(table: &str) -> String {
 }
 
 fn table_of(site: &Site, table: &Table) -> TableOf {
-    let foreign_keys = table.references.iter().map(|reference| ForeignKey {
+    // Validators take a reference that a row does not have for one that leads nowhere.
+    let is_always_there = |field: &str| table.fields.iter().any(|f| f.name == field && f.empty.is_none());
+    let references = table.references.iter().filter(|reference| is_always_there(reference.field));
+    let foreign_keys = references.map(|reference| ForeignKey {
         column_reference: reference.field,
         reference: Referred { resource: file(reference.table), column_reference: reference.key },
     });

@@ -82,7 +82,6 @@ struct Schema {
     #[serde(rename = "$schema")]
     schema: &'static str,
     fields: Vec<FieldOf>,
-    fields_match: [&'static str; 1],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     primary_key: &'static [&'static str],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -231,7 +230,6 @@ fn schema(site: &Site, table: &Table) -> Schema {
     Schema {
         schema: "https://datapackage.org/profiles/2.0/tableschema.json",
         fields: table.in_csv().iter().map(|field| field_of(site, table, field)).collect(),
-        fields_match: ["exact"],
         primary_key: table.csv_key(),
         foreign_keys: foreign_keys.collect(),
     }

@@ -6,7 +6,7 @@
 
 use anyhow::Result;
 use rusqlite::{
-    Connection, Transaction, params_from_iter,
+    Connection, MAIN_DB, OpenFlags, Transaction, params_from_iter,
     types::{ToSql, ToSqlOutput, ValueRef},
 };
 
@@ -19,16 +19,20 @@ use crate::derive::Site;
 /// What a file of this form says of itself, so that its readers can tell one form from a later one.
 const USER_VERSION: u32 = 1;
 
-/// What of the file's form SQLite would otherwise choose as it was built.
+/// A file in memory, in one piece, which is given out as it is; a database without a file would be copied page by page.
+/// Without a slash before it the name is of this connection alone.
+const IN_MEMORY: &str = "file:xianzhi?vfs=memdb";
+
+/// What of the file's form SQLite would otherwise choose as it was built; and nothing of it goes to a disk.
 const FORM: &str = "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE; \
-                    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;";
+                    PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;";
 
 /// Fields, other than references, that people look for rows by.
-const SOUGHT: [(&str, &str); 4] =
-    [("observations", "domain"), ("observations", "period"), ("places", "prefecture"), ("metrics", "domain")];
+const SOUGHT: [(&str, &str); 3] =
+    [("observations", "period"), ("places", "prefecture"), ("metrics", "domain")];
 
 /// Each observation with what the other tables say of it.
-const FIGURES: &str = "CREATE VIEW figures AS SELECT o.record, o.place_code, o.place, p.name_en AS place_en, o.prefecture, \
+const FIGURES: &str = "CREATE VIEW figures AS SELECT o.place_code, o.place, p.name_en AS place_en, o.prefecture, \
     o.metric, o.label, m.label_en, m.domain_zh, m.domain_en, o.printed, o.base_value, o.base_unit, o.low, o.high, o.period, \
     o.kind, o.basis, a.producer, a.headline, a.date, o.lines, o.note, o.record AS page, p.page AS place_page, \
     m.page AS metric_page FROM observations o JOIN places p ON p.code = o.place_code JOIN metrics m ON m.id = o.metric \
@@ -39,7 +43,9 @@ const FIGURES: &str = "CREATE VIEW figures AS SELECT o.record, o.place_code, o.p
 /// # Errors
 /// Where SQLite refuses: a key that is there twice, a reference that leads nowhere.
 pub(in super::super) fn render_sqlite(site: &Site) -> Result<Vec<u8>> {
-    let mut connection = Connection::open_in_memory()?;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_URI;
+    let mut connection = Connection::open_with_flags(IN_MEMORY, flags)?;
     connection.execute_batch(FORM)?;
     connection.execute_batch(&format!("PRAGMA user_version = {USER_VERSION}; PRAGMA foreign_keys = ON;"))?;
     let transaction = connection.transaction()?;
@@ -57,7 +63,7 @@ pub(in super::super) fn render_sqlite(site: &Site) -> Result<Vec<u8>> {
     transaction.execute_batch(FIGURES)?;
     describe(&transaction, site)?;
     transaction.commit()?;
-    Ok(connection.serialize(rusqlite::MAIN_DB)?.to_vec())
+    Ok(connection.serialize(MAIN_DB)?.to_vec())
 }
 
 /// The statement that makes a table, with what its columns are in comments: whoever asks for the schema reads them.

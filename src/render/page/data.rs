@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::{
     export::{DATABASE, Field, SEPARATOR, TABLES, Table},
     href::SitePath,
-    part::{PageHead, PageTitle, page_head},
+    part::{self, PageHead, PageTitle, page_head},
     text::Text,
     view::{Link, View},
 };
@@ -22,8 +22,9 @@ pub(crate) struct Data<'a> {
     page: PageHead,
     counts: String,
     files: Vec<FileView<'a>>,
-    others: Vec<FileView<'a>>,
     tables: Vec<TableView>,
+    /// How to cite the data as a whole.
+    cited: part::Cite,
     /// The page on how to cite, where the site has one.
     cite: Option<Link>,
     sums_href: String,
@@ -40,7 +41,6 @@ pub(crate) struct Readme<'a> {
     counts: String,
     licence: Option<LicenceView<'a>>,
     files: Vec<FileView<'a>>,
-    others: Vec<FileView<'a>>,
     tables: Vec<TableView>,
 }
 
@@ -59,6 +59,8 @@ struct FileView<'a> {
     format: &'a str,
     /// How many rows it has, where it is a table.
     rows: Option<usize>,
+    /// The same in words.
+    rows_text: Option<String>,
     note: String,
 }
 
@@ -80,6 +82,8 @@ struct FieldView {
     /// The words that it is one of.
     values: Vec<&'static str>,
     note: String,
+    /// The same, with what an empty cell means.
+    said: String,
     /// What an empty cell means; nothing where no cell is empty.
     missing: Option<String>,
     /// The table that it refers to.
@@ -108,15 +112,15 @@ pub(crate) fn data<'a>(view: &View<'a>) -> Data<'a> {
     let cite = view.catalog().pages.iter().find(|page| page.slug == "cite" && page.domain.is_none());
     Data {
         root: view.path.root(),
-        page: page_head(view, title),
         counts: counts(view),
-        files: table_files(view),
-        others: other_files(view),
+        files: table_files(view).chain(other_files(view)).collect(),
         tables: table_views(view),
+        cited: part::cite(view, &title.title, view.catalog().observation_ids()),
         cite: cite.map(|page| view.link(view.page_title(page), &SitePath::text(page))),
         sums_href: view.href_of(SUMS),
         database: view.catalog().site.sqlite,
         example: example(view),
+        page: page_head(view, title),
     }
 }
 
@@ -128,8 +132,7 @@ pub(crate) fn readme<'a>(view: &View<'a>) -> Readme<'a> {
         description: view.site_description().into_plain(),
         counts: counts(view),
         licence: view.catalog().site.licence.as_ref().map(licence),
-        files: table_files(view),
-        others: other_files(view),
+        files: table_files(view).chain(other_files(view)).collect(),
         tables: table_views(view),
     }
 }
@@ -147,16 +150,24 @@ fn counts(view: &View<'_>) -> String {
 
 fn file<'a>(view: &View<'a>, name: &str, format: &'a str, note: &'a str) -> FileView<'a> {
     let href = view.href_of(&format!("data/{name}"));
-    FileView { name: name.to_owned(), href, format, rows: None, note: view.words.get(note).to_owned() }
+    FileView {
+        name: name.to_owned(),
+        href,
+        format,
+        rows: None,
+        rows_text: None,
+        note: view.words.get(note).to_owned(),
+    }
 }
 
-fn table_files<'a>(view: &View<'a>) -> Vec<FileView<'a>> {
-    let of = |table: &&Table| FileView {
+fn table_files<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = FileView<'a>> + 'v {
+    let of = move |table: &&Table| FileView {
         rows: Some(table.count(view.site)),
+        rows_text: Some(view.words.count("data.row_count", table.count(view.site))),
         note: table.note(view.words),
         ..file(view, &format!("{}.csv", table.name), CSV, "")
     };
-    TABLES.iter().map(of).collect()
+    TABLES.iter().map(of)
 }
 
 const CSV: &str = "CSV";
@@ -196,6 +207,7 @@ fn fields(view: &View<'_>, table: &Table) -> Vec<FieldView> {
         kind: view.words.fill(field.kind.key(), &[("separator", &SEPARATOR.to_string())]),
         values: field.kind.words(),
         note: table.field_note(view.words, field),
+        said: table.field_note_with_missing(view.words, field),
         missing: field.missing(view.words),
         refers: table.references.iter().find(|r| r.field == field.name).map(|r| r.table),
         database_only: n >= table.csv_fields,

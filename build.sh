@@ -358,6 +358,8 @@ test_site() {
   step "access and paper: keyboard, zoom, forced colours, A4" site_test access.test.mjs
   step "tables: orders, copied figures, decimal points" site_test tables.test.mjs
   step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs
+  step "data: Data Package, CSVW, SQLite, workbooks, JSON, RDF, as programs read them" \
+    outside_test "$scratch/site" test_data test_workbooks test_linked
   step "published: to real destinations, as the documentation says" publish_test
   step "hosts: nginx, Caddy, Apache, Python, at / and under a path" site_test hosts.test.mjs
   step "published: sitemap against its schema, the feed in two readers" published_test

@@ -57,13 +57,13 @@
     return response;
   };
 
-  // What can be carried elsewhere as a file of its own is not kept a second time, nor what a host has for itself: it may
-  // not give that out.
+  // What is to be carried elsewhere as a file of its own is not kept a second time, nor the database; nor what a host has
+  // for itself, which it may not give out.
   const listed = (text) =>
     text
       .split("\n")
       .map((line) => line.match(/^([0-9a-f]{64}) [ *](.+)$/))
-      .filter((match) => match && !/(^|\/)packs\/|^[._]|\.(br|gz)$/.test(match[2]))
+      .filter((match) => match && !/(^|\/)packs\/|^[._]|\.(br|gz|sqlite)$/.test(match[2]))
       .map(([, hash, path]) => ({hash, path}));
 
   async function keepAll() {

@@ -23,6 +23,7 @@ impl Draft {
         self.origin(&mut text);
         let doubt = if self.period.is_approximate() { "  # 待核" } else { "" };
         let _ = writeln!(text, "period: {}{doubt}", self.period);
+        let _ = writeln!(text, "published: {}  # 待核：第一次发布到网站的那一天", self.today);
         self.metrics(catalog, &mut text);
         if !relations.is_empty() {
             text.push_str("#relations:  # 下列关系在原文的数字之间成立，确认有意义的去掉行首的 #\n");

@@ -43,6 +43,7 @@ pub struct Draft {
     citation: Citation,
     written: Written,
     period: Period,
+    today: Date,
     passage: Passage,
     mentions: Vec<Mention>,
     entries: Vec<Entry>,
@@ -90,6 +91,7 @@ pub fn run(catalog: &Catalog, source: &SourceText, wish: &Wish) -> Draft {
     }
     let entries = entries::entries(catalog, &passage, &mentions, &period, &spots);
     Draft {
+        today: wish.today,
         place: wish.place,
         file: source.name.clone(),
         sha256: source.sha256.clone(),

@@ -21,7 +21,7 @@ pub(super) use self::{
     data_package::render_data_package,
     datasette::{DATABASE, render_datasette},
     feed::{FEED, feed},
-    files::{DATA_CATALOG, DataFile, data_files},
+    files::{DATA_CATALOG, DataFile, Holds, data_files},
     for_hosts::{HostFile, render_for_hosts},
     json::{Shape, Twin, render_schema, render_twin},
     sheet::render_sheet,

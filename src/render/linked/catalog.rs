@@ -49,7 +49,7 @@ pub fn render_catalog(view: &View<'_>) -> Result<Vec<u8>> {
 fn dataset(view: &View<'_>, site: &SiteConfig) -> Value {
     let catalog = view.catalog();
     let figures = catalog.observation_ids();
-    let files = export::data_files(view.site);
+    let files = export::data_files(view.site).into_iter().filter(DataFile::is_data);
     let name = |lang| {
         let speech = view.site.speech(lang);
         let title = speech.choose(&site.title, site.title_en.as_deref()).text;
@@ -66,7 +66,7 @@ fn dataset(view: &View<'_>, site: &SiteConfig) -> Value {
         "dcat:landingPage": home(view),
         "dcat:keyword": keywords.collect::<Vec<_>>(),
         "dct:spatial": provinces(view),
-        "dcat:distribution": files.iter().map(|f| distribution(view, site, f)).collect::<Vec<_>>(),
+        "dcat:distribution": files.map(|f| distribution(view, site, &f)).collect::<Vec<_>>(),
     });
     if let Some((from, to)) = ends(catalog, figures) {
         dataset["dct:temporal"] =
@@ -77,14 +77,15 @@ fn dataset(view: &View<'_>, site: &SiteConfig) -> Value {
 }
 
 fn distribution(view: &View<'_>, site: &SiteConfig, file: &DataFile) -> Value {
-    let label = |lang| view.site.speech(lang).words.get(file.label);
-    let name = file.path.rsplit('/').next().unwrap_or(file.path);
+    let words = |lang| view.site.speech(lang).words;
+    let in_both = |say: &dyn Fn(_) -> String| both(&say(words(Lang::Zh)), Some(&say(words(Lang::En))));
     let mut one = json!({
-        "@id": own(view, name),
+        "@id": own(view, file.name()),
         "@type": "dcat:Distribution",
-        "dct:title": both(label(Lang::Zh), Some(label(Lang::En))),
+        "dct:title": in_both(&|words| file.title(words)),
+        "dct:description": in_both(&|words| file.note(words)),
         "dcat:accessURL": home(view),
-        "dcat:downloadURL": {"@id": address(view, &SitePath::new(file.path))},
+        "dcat:downloadURL": {"@id": address(view, &file.path)},
         "dcat:mediaType": {"@id": format!("https://www.iana.org/assignments/media-types/{}", file.media_type)},
     });
     if let Some(licence) = licence(site) {

@@ -105,7 +105,7 @@ fn contents(view: &View<'_>, subject: Subject) -> Option<Contents> {
             figures: catalog.observation_ids().collect(),
             places: areas(view, &told_of(view)),
             variables: measured(view, (0..site.comparisons.len()).map(MetricIx::at)),
-            files: export::data_files(site).iter().map(|f| data_file(view, f)).collect(),
+            files: data_files(view),
         }),
         Subject::County(ix) => {
             let csv = SitePath::new(format!("data/{}.csv", catalog.place(ix).code));
@@ -228,8 +228,9 @@ fn variables_of(view: &View<'_>, figures: &[ObsIx]) -> Vec<Node> {
     by_metric.take(MOST_VARIABLES).map(one).collect()
 }
 
-fn data_file(view: &View<'_>, data: &DataFile) -> Node {
-    file(view, &SitePath::new(data.path), data.media_type).with("name", view.words.get(data.label))
+fn data_files(view: &View<'_>) -> Vec<Node> {
+    let data = export::data_files(view.site).into_iter().filter(DataFile::is_data);
+    data.map(|f| file(view, &f.path, f.media_type).with("name", f.title(view.words))).collect()
 }
 
 fn file(view: &View<'_>, path: &SitePath, media_type: &str) -> Node {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::super::{
-    export::{DATABASE, Field, SEPARATOR, TABLES, Table},
+    export::{Field, Holds, SEPARATOR, TABLES, Table, data_files},
     href::SitePath,
     part::{self, PageHead, PageTitle, page_head},
     text::Text,
@@ -113,7 +113,7 @@ pub(crate) fn data<'a>(view: &View<'a>) -> Data<'a> {
     Data {
         root: view.path.root(),
         counts: counts(view),
-        files: table_files(view).chain(other_files(view)).collect(),
+        files: files(view).collect(),
         tables: table_views(view),
         cited: part::cite(view, &title.title, view.catalog().observation_ids()),
         cite: cite.map(|page| view.link(view.page_title(page), &SitePath::text(page))),
@@ -132,7 +132,7 @@ pub(crate) fn readme<'a>(view: &View<'a>) -> Readme<'a> {
         description: view.site_description().into_plain(),
         counts: counts(view),
         licence: view.catalog().site.licence.as_ref().map(licence),
-        files: table_files(view).chain(other_files(view)).collect(),
+        files: files(view).collect(),
         tables: table_views(view),
     }
 }
@@ -148,44 +148,22 @@ fn counts(view: &View<'_>) -> String {
     view.words.fill("data.counts", &blanks)
 }
 
-fn file<'a>(view: &View<'a>, name: &str, format: &'a str, note: &'a str) -> FileView<'a> {
-    let href = view.href_of(&format!("data/{name}"));
-    FileView {
-        name: name.to_owned(),
-        href,
-        format,
-        rows: None,
-        rows_text: None,
-        note: view.words.get(note).to_owned(),
-    }
-}
-
-fn table_files<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = FileView<'a>> + 'v {
-    let of = move |table: &&Table| FileView {
-        rows: Some(table.count(view.site)),
-        rows_text: Some(view.words.count("data.row_count", table.count(view.site))),
-        note: table.note(view.words),
-        ..file(view, &format!("{}.csv", table.name), CSV, "")
-    };
-    TABLES.iter().map(of)
-}
-
-const CSV: &str = "CSV";
-
-/// What describes the tables, and the tables in other forms.
-fn other_files<'a>(view: &View<'a>) -> Vec<FileView<'a>> {
-    let mut files = Vec::new();
-    if view.catalog().site.xlsx {
-        files.push(file(view, &format!("{DATABASE}.xlsx"), "XLSX", "data.file.workbook"));
-    }
-    if view.catalog().site.sqlite {
-        files.push(file(view, &format!("{DATABASE}.sqlite"), "SQLite", "data.file.sqlite"));
-        files.push(file(view, "datasette.json", "JSON", "data.file.datasette"));
-    }
-    files.push(file(view, "datapackage.json", "Data Package", "data.file.package"));
-    files.push(file(view, "csv-metadata.json", "CSVW", "data.file.csvw"));
-    files.push(file(view, "README.md", "Markdown", "data.file.readme"));
-    files
+/// The files of the data; those that hold it first.
+fn files<'v, 'a>(view: &'v View<'a>) -> impl Iterator<Item = FileView<'a>> + use<'v, 'a> {
+    data_files(view.site).into_iter().map(|file| {
+        let rows = match file.holds {
+            Holds::Table(table) => Some(table.count(view.site)),
+            Holds::All(_) | Holds::Description(_) => None,
+        };
+        FileView {
+            name: file.name().to_owned(),
+            href: view.href(&file.path),
+            format: file.format,
+            rows,
+            rows_text: rows.map(|rows| view.words.count("data.row_count", rows)),
+            note: file.note(view.words),
+        }
+    })
 }
 
 fn table_views(view: &View<'_>) -> Vec<TableView> {

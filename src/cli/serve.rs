@@ -304,6 +304,11 @@ fn media_type(name: &str) -> &'static str {
         Some("csv") => "text/csv; charset=utf-8",
         Some("json") => "application/json",
         Some("jsonld") => "application/ld+json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("xml") => "application/xml; charset=utf-8",
+        Some("txt" | "md" | "bib") => "text/plain; charset=utf-8",
+        Some("png") => "image/png",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Some("epub") => "application/epub+zip",
         _ => "application/octet-stream",
     }

@@ -310,7 +310,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
         list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
         list.twin(Twin::County(ix));
-        if catalog.site.share_pictures {
+        if catalog.site.share_pictures && catalog.site.base_url.is_some() {
             list.add(SitePath::share_picture(place).as_str(), PageKind::SharePicture(ix));
         }
     }

@@ -1,7 +1,8 @@
 //! The picture of a place for where its address is shared: its name, where it is, a few key figures as they are printed,
 //! each with its period, and the name of the site. In goes the place, out comes an SVG that the built-in face can draw.
 //!
-//! Never: a comparison, a rank, a change, or a figure that another article contradicts, that is corrected, or that is a plan.
+//! Never: a comparison, a rank, a change, or a figure that needs a word beside it: one that another article contradicts, that is
+//! corrected, that is a plan, that has a remark or counts others than its metric does.
 
 use super::{
     chart::{broken_lines, width_in_ems},
@@ -122,7 +123,10 @@ fn halves(text: &str) -> Vec<String> {
 fn figures(view: &View<'_>, ix: PlaceIx) -> Vec<ObsIx> {
     let (catalog, index) = (view.catalog(), &view.site.index);
     let stands = |o: &ObsIx| {
-        !catalog.is_plan(*o)
+        let record = catalog.observation(*o);
+        record.note.is_none()
+            && record.population.is_none()
+            && !catalog.is_plan(*o)
             && catalog.correction(*o).is_none()
             && contradicting(catalog, index, *o).next().is_none()
     };

@@ -344,7 +344,11 @@ fn ink(png: &[u8]) -> ((u32, u32), (u32, u32)) {
 #[test]
 fn the_longest_names_fit_the_picture_in_both_languages() {
     let site = SiteTest::base();
-    site.edit("site.yaml", "languages: [zh]\n", "languages: [zh, en]\nshare_pictures: true\n");
+    site.edit(
+        "site.yaml",
+        "languages: [zh]\n",
+        "languages: [zh, en]\nshare_pictures: true\nbase_url: https://example.org\n",
+    );
     let long = "name: 双江拉祜族佤族布朗族傣族自治县, pinyin: qingshi, \
                 en: \"Shuangjiang Lahu, Va, Blang and Dai Autonomous County\"";
     let short = "name: 青石县, pinyin: qingshi, en: Qingshi County";

@@ -14,7 +14,10 @@ use super::{
     data_package::{description, title},
     tables::{Extent, Field, Kind, TABLES, Table, Value, in_every_language},
 };
-use crate::derive::Site;
+use crate::{
+    derive::Site,
+    diag::{Refusal, say},
+};
 
 /// What a file of this form says of itself, so that its readers can tell one form from a later one.
 const USER_VERSION: u32 = 1;
@@ -47,13 +50,11 @@ pub(in super::super) fn render_sqlite(site: &Site) -> Result<Vec<u8>> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_URI;
     let mut connection = Connection::open_with_flags(IN_MEMORY, flags)?;
     connection.execute_batch(FORM)?;
-    connection.execute_batch(&format!("PRAGMA user_version = {USER_VERSION}; PRAGMA foreign_keys = ON;"))?;
+    connection.execute_batch(&format!("PRAGMA user_version = {USER_VERSION}; PRAGMA foreign_keys = OFF;"))?;
     let transaction = connection.transaction()?;
     for table in TABLES {
         transaction.execute_batch(&declared(site, table))?;
     }
-    // References may lead to tables that are filled later; they are looked at when all are.
-    transaction.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     for table in TABLES {
         fill(&transaction, site, table)?;
     }
@@ -62,8 +63,22 @@ pub(in super::super) fn render_sqlite(site: &Site) -> Result<Vec<u8>> {
     }
     transaction.execute_batch(FIGURES)?;
     describe(&transaction, site)?;
+    refuse_broken(&transaction)?;
     transaction.commit()?;
     Ok(connection.serialize(MAIN_DB)?.to_vec())
+}
+
+/// References are looked at once, when all tables are filled and have their indices: row by row each would be sought in the
+/// whole of a table.
+fn refuse_broken(transaction: &Transaction<'_>) -> Result<()> {
+    let mut check = transaction.prepare("SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 1")?;
+    let broken = check.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?.next().transpose()?;
+    let Some((from, to)): Option<(String, String)> = broken else { return Ok(()) };
+    Err(Refusal::new(say!(
+        "数据库里 {from} 表有一行指向 {to} 表里没有的行",
+        "a row of the table {from} of the database refers to a row that {to} has not"
+    ))
+    .into())
 }
 
 /// The statement that makes a table, with what its columns are in comments: whoever asks for the schema reads them.

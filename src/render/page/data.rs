@@ -30,6 +30,8 @@ pub(crate) struct Data<'a> {
     sums_href: String,
     /// Whether there is a database.
     database: bool,
+    /// Whether there is a workbook.
+    workbook: bool,
     example: Option<Example<'a>>,
 }
 
@@ -119,6 +121,7 @@ pub(crate) fn data<'a>(view: &View<'a>) -> Data<'a> {
         cite: cite.map(|page| view.link(view.page_title(page), &SitePath::text(page))),
         sums_href: view.href_of(SUMS),
         database: view.catalog().site.sqlite,
+        workbook: view.catalog().site.xlsx,
         example: example(view),
         page: page_head(view, title),
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     derive::{contradicting, key_figures},
-    model::{Basis, ObsIx, PlaceIx},
+    model::{Basis, ObsIx, Pick, PlaceIx},
 };
 
 /// Width of the picture, in its own units and in pixels.
@@ -119,19 +119,27 @@ fn halves(text: &str) -> Vec<String> {
     }
 }
 
-/// The key figures that stand for themselves.
+/// Figures that stand for themselves: key figures and, where these are too few, the latest values of other metrics in
+/// display order.
 fn figures(view: &View<'_>, ix: PlaceIx) -> Vec<ObsIx> {
     let (catalog, index) = (view.catalog(), &view.site.index);
-    let stands = |o: &ObsIx| {
-        let record = catalog.observation(*o);
-        record.note.is_none()
-            && record.population.is_none()
-            && !catalog.is_plan(*o)
-            && catalog.correction(*o).is_none()
-            && contradicting(catalog, index, *o).next().is_none()
-    };
-    let key = key_figures(catalog, index, ix).into_iter().map(|k| k.value);
-    key.filter(stands).take(MOST_FIGURES).collect()
+    let key: Vec<ObsIx> = key_figures(catalog, index, ix).into_iter().map(|k| k.value).collect();
+    let metric = |o: &ObsIx| catalog.observation(*o).metric;
+    let latest = index.of_place(ix).chunk_by(|a, b| metric(a) == metric(b));
+    let latest = latest.filter_map(|values| Pick::Latest.of(catalog, values));
+    let others = latest.filter(|o| catalog.metric(metric(o)).is_catalogued() && !key.contains(o));
+    let all = key.iter().copied().chain(others);
+    all.filter(|o| stands_alone(view, *o)).take(MOST_FIGURES).collect()
+}
+
+fn stands_alone(view: &View<'_>, figure: ObsIx) -> bool {
+    let (catalog, index) = (view.catalog(), &view.site.index);
+    let record = catalog.observation(figure);
+    record.note.is_none()
+        && record.population.is_none()
+        && !catalog.is_plan(figure)
+        && catalog.correction(figure).is_none()
+        && contradicting(catalog, index, figure).next().is_none()
 }
 
 /// A line of text no wider than `width`: smaller where it needs to be.

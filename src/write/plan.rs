@@ -29,7 +29,7 @@ const OF_DATA: [&str; 6] = [".csv", ".json", ".jsonld", ".xml", ".xlsx", ".bib"]
 pub enum FileKind {
     /// A web page.
     Page,
-    /// A chart as a file of its own.
+    /// A chart or another picture as a file of its own.
     Chart,
     /// Something for programs and spreadsheets.
     Data,
@@ -53,7 +53,7 @@ impl FileKind {
         match inner.split_once('/').map_or("", |(folder, _)| folder) {
             "packs" => FileKind::Pack,
             _ if inner.ends_with(".html") => FileKind::Page,
-            "charts" => FileKind::Chart,
+            "charts" | "share" => FileKind::Chart,
             "data" => FileKind::Data,
             "search" => FileKind::Search,
             "theme" => FileKind::Look,
@@ -174,6 +174,7 @@ mod tests {
             ("counties/430503-daxiang.html.br", FileKind::Page),
             ("charts/poverty-c1.svg", FileKind::Chart),
             ("en/charts/poverty-c1.png", FileKind::Chart),
+            ("en/share/430503-daxiang.png", FileKind::Chart),
             ("data/charts/poverty-c1.csv", FileKind::Data),
             ("datapackage.json", FileKind::Data),
             ("en/feed.xml", FileKind::Data),

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{export::FEED, href::SitePath, text::Text, view::View};
+use super::{
+    export::{FEED, has_feed},
+    href::SitePath,
+    text::Text,
+    view::View,
+};
 use crate::{
     derive::{Site, Speech},
     diag::Lang,
@@ -32,7 +37,7 @@ struct SiteView<'a> {
     repository: Option<RepositoryView<'a>>,
     /// Whether a browser may keep the site.
     offline: bool,
-    /// Where it tells what is new; none where it has no address of its own.
+    /// Where it tells what is new; none where it does not.
     feed: Option<&'static str>,
     data_until: String,
     generator: &'a str,
@@ -84,7 +89,7 @@ pub(super) fn global(site: &Site, lang: Lang) -> Global<'_> {
             licence_text: Around { before, after },
             repository: config.repository.as_ref().map(|r| RepositoryView { url: &r.url }),
             offline: config.offline,
-            feed: config.base_url.as_ref().map(|_| FEED),
+            feed: has_feed(site).then_some(FEED),
             data_until: words.fill("footer.data_until", &[("period", &until)]),
             generator: words.get("footer.generator"),
         },
@@ -136,7 +141,7 @@ fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
     footer.push(item("checks", "title.checks", "checks.html"));
     footer.push(item("corrections", "title.corrections", "corrections.html"));
     footer.push(item("offline", "title.offline", "offline.html"));
-    if view.catalog().site.base_url.is_some() {
+    if has_feed(view.site) {
         footer.push(item("feed", "nav.feed", FEED));
     }
     footer.push(item("data", "nav.data", "data.html"));

@@ -368,7 +368,9 @@ impl<'a> List<'a> {
         if site.catalog().site.base_url.is_none() {
             return;
         }
-        self.add(export::FEED, PageKind::Feed);
+        if export::has_feed(site) {
+            self.add(export::FEED, PageKind::Feed);
+        }
         let searched = self.pages.iter().filter(|(_, kind)| export::is_searched(kind)).count();
         for part in 0..=export::parts(searched * site.languages().len()) {
             self.pages.push((export::sitemap(part), PageKind::Sitemap(part)));

@@ -149,6 +149,13 @@ fn what_takes_whole_addresses_is_only_where_one_is_known() {
     }
     assert!(built.pages().all(|(_, page)| !page.contains("atom+xml") && !page.contains("feed.xml")));
     assert_eq!(built.text("robots.txt"), "User-agent: *\nAllow: /\n");
+
+    let site = SiteTest::base();
+    site.write("site.yaml", format!("{}base_url: {ADDRESS}\n", site.read("site.yaml")));
+    let built = site.build();
+    assert!(built.files.contains_key("sitemap.xml"));
+    assert!(!built.files.contains_key("feed.xml"), "there is nothing new to tell of");
+    assert!(built.pages().all(|(_, page)| !page.contains("feed.xml")));
 }
 
 #[test]

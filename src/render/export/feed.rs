@@ -11,7 +11,7 @@ use super::super::{
     view::View,
 };
 use super::day;
-use crate::derive::{News, last_change, news};
+use crate::derive::{News, Site, last_change, news};
 use crate::model::{ArticleIx, Date, ObsIx};
 
 /// Where it stands in the folder of its language.
@@ -45,6 +45,11 @@ struct Entry {
     category: &'static str,
 }
 
+/// Whether a site has a feed: it has an address, and anything to tell of.
+pub fn has_feed(site: &Site) -> bool {
+    site.catalog().site.base_url.is_some() && !news(site.catalog()).is_empty()
+}
+
 /// The feed of a site that is published at `base`.
 pub fn feed(view: &View<'_>, base: &str) -> Feed {
     let catalog = view.catalog();
@@ -54,7 +59,7 @@ pub fn feed(view: &View<'_>, base: &str) -> Feed {
     Feed {
         address: at(&SitePath::new(FEED)),
         home: at(&SitePath::new("index.html")),
-        updated: midnight(&updated.unwrap_or(NEVER)),
+        updated: updated.map_or_else(String::new, |date| midnight(&date)),
         title: view.site_title().into_plain(),
         description: view.site_description().into_plain(),
         rights: catalog.site.licence.as_ref().map(|licence| licence.name.clone()),
@@ -65,9 +70,6 @@ pub fn feed(view: &View<'_>, base: &str) -> Feed {
             .collect(),
     }
 }
-
-/// Of a feed in which nothing has happened.
-const NEVER: Date = Date { year: 1970, month: 1, day: 1, approximate: false, uncertain: false };
 
 fn changed(view: &View<'_>, date: Date, news: News) -> Date {
     match news {

@@ -20,7 +20,7 @@ pub(super) use self::{
     csvw::render_csvw,
     data_package::render_data_package,
     datasette::{DATABASE, render_datasette},
-    feed::{FEED, feed},
+    feed::{FEED, feed, has_feed},
     files::{DATA_CATALOG, DataFile, Holds, data_files},
     for_hosts::{HostFile, render_for_hosts},
     json::{Shape, Twin, render_schema, render_twin},

@@ -82,9 +82,9 @@ pub(super) enum Command {
 /// Where the site is to be found once it is published.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Address {
-    /// 发布的网址，写了就代替 site.yaml 里的 base_url，例如 https://example.org/county
-    /// | the address that the site is published at, in the place of base_url in site.yaml, such as
-    /// https://example.org/county
+    /// 发布的网址，以 https:// 开头；写了就代替 site.yaml 里的 base_url
+    /// | the address that the site is published at, which begins with https://; it stands in the place of base_url in
+    /// site.yaml
     #[arg(long, value_name = "网址|ADDRESS")]
     base_url: Option<String>,
 }

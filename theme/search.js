@@ -196,6 +196,14 @@
     return {parts, each, candidates};
   };
 
+  // Whether the pairs of a part that were passed over stand in a name as well.
+  const isInName = async (part, number) => {
+    for (const one of part.flatMap((run) => run.lookups.slice(FIRST_PAIRS))) {
+      if (((await lookup(...one)).get(number) ?? 0) < NAMED) return false;
+    }
+    return true;
+  };
+
   // An entry read in full: what of it holds the query, or nothing where it does not.
   const read = async ([number, score], {parts, each}) => {
     const {entries} = await load("directory");
@@ -207,8 +215,9 @@
       return {at: at.includes("#") ? at : at ? `${href}#${at}` : href, isFigure: at.startsWith("f-"), fields, folded: fold(fields.join("\t"))};
     });
     // A name may be found by what is not shown: by its sound, or in the other language.
-    const isNamed = (part, i) => holds(part, head) || (each[i].get(number) ?? score) >= NAMED;
-    const left = parts.filter((part, i) => !isNamed(part, i));
+    const isNamed = async (part, i) => holds(part, head) || ((each[i].get(number) ?? score) >= NAMED && (await isInName(part, number)));
+    const names = await Promise.all(parts.map(isNamed));
+    const left = parts.filter((_, i) => !names[i]);
     if (left.some((part) => !lines.some((line) => holds(part, line.folded)))) return undefined;
     const named = parts.filter((part) => !left.includes(part));
     const fits = lines.filter((line) => {

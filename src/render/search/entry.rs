@@ -260,6 +260,8 @@ fn metric(view: &View<'_>, ix: MetricIx) -> Entry {
     entry.sound(&metric.label, MOST_READINGS);
     entry.say("", view.metric_definition(ix).into_plain());
     entry.say("", view.metric_population(ix).into_plain());
+    let units = std::iter::once(&metric.unit).chain(&metric.accepts).map(|unit| view.unit(&unit.printed));
+    entry.say("", view.labelled(&view.words.get("head.unit").into(), &view.list(units)).into_plain());
     entry
 }
 

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The most variables that are listed.
-const MOST_VARIABLES: usize = 24;
+const MOST_VARIABLES: usize = 10;
 /// The most reports that are named.
 const MOST_REPORTS: usize = 6;
 

@@ -46,7 +46,7 @@ pub use links::{Links, Use};
 pub use nav::{
     KeyFigure, Nav, Prefecture, Province, data_until, key_figures, key_metrics, neighbours, written,
 };
-pub use news::{News, last_change, news};
+pub use news::{News, has_news, last_change, news};
 pub use parts::TablePart;
 pub use plan::{Charts, Label, Lines, Plan, PlanShape, Row, Title, Worded};
 pub use rank::rank;
@@ -188,6 +188,11 @@ impl Worked {
     /// The site in one of its languages.
     pub fn speech(&self, lang: Lang) -> Speech<'_> {
         Speech::new(&self.checked, lang)
+    }
+
+    /// The metrics of the catalogue, in display order.
+    pub fn catalogued(&self) -> impl ExactSizeIterator<Item = MetricIx> + Clone + use<> {
+        (0..self.comparisons.len()).map(MetricIx::at)
     }
 
     /// The values of a metric shown for each place: the latest.

@@ -18,6 +18,17 @@ pub enum News {
 /// All that is new, the newest first; what happened on one day in the order of the catalogue. An article that was
 /// corrected later is news of its publication still.
 pub fn news(catalog: &Catalog) -> Vec<(Date, News)> {
+    let mut all: Vec<(Date, News)> = happened(catalog).collect();
+    all.sort_by_key(|(date, news)| (Reverse(*date), *news));
+    all
+}
+
+/// Whether there is anything new.
+pub fn has_news(catalog: &Catalog) -> bool {
+    happened(catalog).next().is_some()
+}
+
+fn happened(catalog: &Catalog) -> impl Iterator<Item = (Date, News)> {
     let published = catalog.article_ids().filter_map(|ix| {
         let date = catalog.article(ix).published?;
         Some((date, News::Article(ix)))
@@ -25,9 +36,7 @@ pub fn news(catalog: &Catalog) -> Vec<(Date, News)> {
     let corrections = catalog.articles.iter().flat_map(|article| &article.corrections);
     let corrections = corrections.map(|c| (c.date, News::Correction(c.observation)));
     let rulings = catalog.rulings.iter().map(|r| (r.date, News::Ruling(r.chosen)));
-    let mut all: Vec<(Date, News)> = published.chain(corrections).chain(rulings).collect();
-    all.sort_by_key(|(date, news)| (Reverse(*date), *news));
-    all
+    published.chain(corrections).chain(rulings)
 }
 
 /// The last day on which our record of an article is known to have changed.

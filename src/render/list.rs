@@ -10,7 +10,7 @@ use crate::derive::{
     matrix::{Scope, scopes},
 };
 use crate::diag::Lang;
-use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx, SiteConfig};
+use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
 
 /// The style sheet that no page of the site uses.
 const OF_BOOK: &str = "book.css";
@@ -302,8 +302,8 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("404.html", PageKind::NotFound);
     list.add("offline.html", PageKind::Offline);
     list.add(SitePath::WORKER, PageKind::Worker);
-    list.data(&catalog.site);
-    list.add(export::DATA_CATALOG, PageKind::DataCatalog);
+    list.add("data.html", PageKind::Data);
+    list.pages.extend(export::data_files(site).into_iter().map(|file| (file.path, file.kind)));
     list.pages.extend(Shape::ALL.map(|shape| (shape.path(), PageKind::Schema(shape))));
     for ix in catalog.place_ids() {
         let place = catalog.place(ix);
@@ -324,7 +324,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     for ix in catalog.domain_ids() {
         list.add(SitePath::domain(catalog.domain(ix)).as_str(), PageKind::Domain(ix));
     }
-    for ix in (0..site.comparisons.len()).map(MetricIx::at) {
+    for ix in site.catalogued() {
         list.page(SitePath::metric(catalog.metric(ix)), PageKind::Metric(ix), ChartOf::Metric(ix));
         list.twin(Twin::Metric(ix));
     }
@@ -375,25 +375,6 @@ impl<'a> List<'a> {
         for part in 0..=export::parts(searched * site.languages().len()) {
             self.pages.push((export::sitemap(part), PageKind::Sitemap(part)));
         }
-    }
-
-    /// The tables of the open data and what describes them. A description of the files is asked for last, when these have
-    /// most likely been made.
-    fn data(&mut self, config: &SiteConfig) {
-        self.add("data.html", PageKind::Data);
-        if config.xlsx {
-            self.add(SitePath::data(export::DATABASE, "xlsx").as_str(), PageKind::Workbook);
-        }
-        if config.sqlite {
-            self.add(SitePath::data(export::DATABASE, "sqlite").as_str(), PageKind::Database);
-            self.add("data/datasette.json", PageKind::Datasette);
-        }
-        for (n, table) in export::TABLES.iter().enumerate() {
-            self.add(SitePath::data(table.name, "csv").as_str(), PageKind::DataTable(n));
-        }
-        self.add("data/README.md", PageKind::DataReadme);
-        self.add("data/csv-metadata.json", PageKind::DataGroup);
-        self.add("data/datapackage.json", PageKind::DataPackage);
     }
 
     /// Files of the theme, and what a browser asks for that keeps the site.

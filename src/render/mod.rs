@@ -253,8 +253,7 @@ impl Renderer {
 
     /// What is new. XML has no room for most control characters, however they are written.
     fn feed(&self, view: &View<'_>) -> Result<Vec<u8>> {
-        let base = base_url(&self.site)?;
-        let mut bytes = self.html(view.lang(), "feed.xml", &export::feed(view, base))?;
+        let mut bytes = self.html(view.lang(), "feed.xml", &export::feed(view))?;
         bytes.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));
         Ok(bytes)
     }
@@ -306,7 +305,7 @@ impl Renderer {
                 export::render_sitemap(site, base_url(site)?, *part, &self.pages_at_once())
             }
             PageKind::ForHosts(file) => {
-                Ok(export::render_for_hosts(site, *file, &self.pages_at_once()).into_bytes())
+                Ok(export::render_for_hosts(site, *file, || self.pages_at_once()).into_bytes())
             }
             PageKind::Asset(name) => Ok(self.asset(name)?.as_bytes().to_owned()),
             PageKind::Worker => Ok(export::render_worker(view, self.asset(SitePath::WORKER)?)),

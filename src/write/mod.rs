@@ -64,13 +64,17 @@ pub fn commit(renderer: &Renderer, out: &Path) -> Result<Written> {
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
     let made = make(renderer, &pages, |path, bytes| stage.write(path, bytes).map(|_| ()))?;
     let mut bytes: u64 = made.iter().map(|made| made.bytes).sum();
-    let sums: Sums = made.iter().map(|made| (made.path.clone(), made.digest.clone())).collect();
-    bytes += stage.write(SUMS, sums.text().as_bytes())?;
+    bytes += stage.write(SUMS, sums(&made).text().as_bytes())?;
     plan::withdraw_lists(out)?;
     stage.swap()?;
     let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
     let without_glyph = renderer.without_glyph().into_iter().collect();
     Ok(Written { without_glyph, out: out.to_owned(), files: made.len() + 1, pages: html, bytes, made })
+}
+
+/// The list of some files.
+fn sums(made: &[Made]) -> Sums {
+    made.iter().map(|made| (made.path.clone(), made.digest.clone())).collect()
 }
 
 /// Renders every page, and writes nothing.

@@ -12,10 +12,10 @@ use std::{
 
 use anyhow::Result;
 
-use super::Made;
+use super::{Made, sums};
 use crate::{
     diag::{Lang, OrRefuse, say},
-    read::{Published, Sums},
+    read::Published,
 };
 
 /// Endings that tell how a file is packed, not what it is.
@@ -107,8 +107,7 @@ impl Plan {
         plan.deleted = deleted
             .map(|path| Change { path: path.clone(), bytes: published.sizes.get(path).copied() })
             .collect();
-        let sums: Sums = made.iter().map(|made| (made.path.clone(), made.digest.clone())).collect();
-        plan.list_changes = sums != published.listed;
+        plan.list_changes = sums(made) != published.listed;
         plan
     }
 
@@ -164,7 +163,7 @@ pub(super) fn withdraw_lists(out: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::digest;
+    use crate::read::{Sums, digest};
 
     #[test]
     fn every_file_is_of_one_kind_in_every_language() {

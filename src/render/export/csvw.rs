@@ -135,9 +135,7 @@ pub(in super::super) fn render_csvw(site: &Site) -> Result<Vec<u8>> {
         },
         tables: TABLES.iter().map(|table| table_of(site, table)).collect(),
     };
-    let mut bytes = serde_json::to_vec_pretty(&group)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    super::pretty(&group)
 }
 
 fn file(table: &str) -> String {

@@ -161,9 +161,7 @@ pub(in super::super) fn render_data_package(site: &Site, measured: &[Measured]) 
         sources: sources(site).map(|(title, path)| Source { title, path }).collect(),
         resources: TABLES.iter().zip(measured).map(|(table, file)| resource(site, table, file)).collect(),
     };
-    let mut bytes = serde_json::to_vec_pretty(&package)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    super::pretty(&package)
 }
 
 /// The name of the site, in all its languages.

@@ -79,9 +79,7 @@ pub(in super::super) fn render_datasette(site: &Site) -> Result<Vec<u8>> {
         custom_units: units.into_iter().map(|unit| format!("{unit} = []")).collect(),
         databases: BTreeMap::from([(DATABASE, Database { rights, tables })]),
     };
-    let mut bytes = serde_json::to_vec_pretty(&metadata)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    super::pretty(&metadata)
 }
 
 fn units(table: &Table) -> BTreeMap<&'static str, &'static str> {

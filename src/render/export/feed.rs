@@ -5,14 +5,13 @@
 use serde::Serialize;
 
 use super::super::{
-    href::{SitePath, fragment},
-    list::folder,
-    part::{correction, ruling, summary_text},
+    href::SitePath,
+    part::{address, address_in, correction, ruling, summary_text},
     view::View,
 };
 use super::day;
-use crate::derive::{News, Site, last_change, news};
-use crate::model::{ArticleIx, Date, ObsIx};
+use crate::derive::{News, Site, has_news, last_change, news};
+use crate::model::{Date, ObsIx};
 
 /// Where it stands in the folder of its language.
 pub const FEED: &str = "feed.xml";
@@ -47,27 +46,23 @@ struct Entry {
 
 /// Whether a site has a feed: it has an address, and anything to tell of.
 pub fn has_feed(site: &Site) -> bool {
-    site.catalog().site.base_url.is_some() && !news(site.catalog()).is_empty()
+    site.catalog().site.base_url.is_some() && has_news(site.catalog())
 }
 
-/// The feed of a site that is published at `base`.
-pub fn feed(view: &View<'_>, base: &str) -> Feed {
+/// The feed of a site that has one.
+pub fn feed(view: &View<'_>) -> Feed {
     let catalog = view.catalog();
-    let all = news(catalog);
-    let updated = all.iter().take(AT_MOST).map(|(date, news)| changed(view, *date, *news)).max();
-    let at = |path: &SitePath| path.within(folder(view.site, view.lang())).at(base);
+    let mut latest = news(catalog);
+    latest.truncate(AT_MOST);
+    let updated = latest.iter().map(|(date, news)| changed(view, *date, *news)).max();
     Feed {
-        address: at(&SitePath::new(FEED)),
-        home: at(&SitePath::new("index.html")),
+        address: address(view, &SitePath::new(FEED)),
+        home: address(view, &SitePath::new("index.html")),
         updated: updated.map_or_else(String::new, |date| midnight(&date)),
         title: view.site_title().into_plain(),
         description: view.site_description().into_plain(),
         rights: catalog.site.licence.as_ref().map(|licence| licence.name.clone()),
-        entries: all
-            .iter()
-            .take(AT_MOST)
-            .filter_map(|(date, news)| entry(view, base, *date, *news))
-            .collect(),
+        entries: latest.into_iter().filter_map(|(date, news)| entry(view, date, news)).collect(),
     }
 }
 
@@ -78,36 +73,27 @@ fn changed(view: &View<'_>, date: Date, news: News) -> Date {
     }
 }
 
-fn entry(view: &View<'_>, base: &str, date: Date, news: News) -> Option<Entry> {
-    let (address, mark, title, summary, category) = match news {
+fn entry(view: &View<'_>, date: Date, news: News) -> Option<Entry> {
+    let (address, category, title, summary) = match news {
         News::Article(ix) => {
             let article = view.catalog().article(ix);
-            let (place, title) = (view.place_name(article.place), view.article_title(ix));
-            let title = view.labelled(&place, &title).into_plain();
-            (of_article(view, base, ix), "", title, summary_text(view, article).into_plain(), "article")
+            let title = view.labelled(&view.place_name(article.place), &view.article_title(ix));
+            let summary = summary_text(view, article).into_plain();
+            (address(view, &SitePath::article(article)), "article", title.into_plain(), summary)
         }
         News::Correction(figure) => {
             let said = correction(view, figure)?.in_words(view);
-            (
-                of_figure(view, base, figure),
-                "correction",
-                title(view, "feed.correction", figure),
-                said,
-                "correction",
-            )
+            (of_figure(view, figure), "correction", title(view, "feed.correction", figure), said)
         }
         News::Ruling(figure) => {
             let said = ruling(view, figure)?.in_words(view);
-            (of_figure(view, base, figure), "ruling", title(view, "feed.ruling", figure), said, "ruling")
+            (of_figure(view, figure), "ruling", title(view, "feed.ruling", figure), said)
         }
     };
-    let id = if mark.is_empty() { address.clone() } else { format!("{address}/{mark}") };
+    // An article is its page; what was decided of a figure is not the figure.
+    let id = if matches!(news, News::Article(_)) { address.clone() } else { format!("{address}/{category}") };
     let (published, updated) = (midnight(&date), midnight(&changed(view, date, news)));
     Some(Entry { id, address, title, published, updated, summary, category })
-}
-
-fn of_article(view: &View<'_>, base: &str, ix: ArticleIx) -> String {
-    SitePath::article(view.catalog().article(ix)).within(folder(view.site, view.lang())).at(base)
 }
 
 /// `勘误：青石县，饮水工程（2019年）`
@@ -119,11 +105,9 @@ fn title(view: &View<'_>, key: &'static str, figure: ObsIx) -> String {
 }
 
 /// The record of a figure.
-fn of_figure(view: &View<'_>, base: &str, figure: ObsIx) -> String {
+fn of_figure(view: &View<'_>, figure: ObsIx) -> String {
     let record = view.catalog().observation(figure);
-    let mut address = of_article(view, base, record.article);
-    fragment(&record.anchor, &mut address);
-    address
+    address_in(view, &SitePath::article(view.catalog().article(record.article)), &record.anchor)
 }
 
 /// A day as the feed takes it. We know of no hours.

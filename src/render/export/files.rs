@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     derive::{Site, Words},
-    render::href::SitePath,
+    render::{PageKind, href::SitePath},
 };
 
 /// The description of the data for catalogues.
@@ -24,6 +24,8 @@ pub struct DataFile {
     pub media_type: &'static str,
     /// What it holds.
     pub holds: Holds,
+    /// What renders it.
+    pub kind: PageKind,
 }
 
 /// What a file holds.
@@ -65,32 +67,40 @@ impl DataFile {
     }
 }
 
-/// Every such file of a site, the plainest first.
+/// Every such file of a site, the plainest first. A description of the files is asked for last, when these have most
+/// likely been made.
 pub fn data_files(site: &Site) -> Vec<DataFile> {
     let config = &site.catalog().site;
-    let file = |name: &str, ending, format, media_type, holds| DataFile {
+    let file = |(name, ending): (&str, &str), format, media_type, holds, kind| DataFile {
         path: SitePath::data(name, ending),
         format,
         media_type,
         holds,
+        kind,
     };
-    let table = |table: &&'static Table| file(table.name, "csv", "CSV", "text/csv", Holds::Table(table));
-    let mut files: Vec<DataFile> = TABLES.iter().map(table).collect();
+    let table = |(n, table): (usize, &&'static Table)| {
+        file((table.name, "csv"), "CSV", "text/csv", Holds::Table(table), PageKind::DataTable(n))
+    };
+    let mut files: Vec<DataFile> = TABLES.iter().enumerate().map(table).collect();
+    let mut all = |name, format, media_type, key, kind| {
+        files.push(file(name, format, media_type, Holds::All(key), kind));
+    };
     if config.xlsx {
-        files.push(file(DATABASE, "xlsx", "XLSX", WORKBOOK, Holds::All("data.file.workbook")));
+        all((DATABASE, "xlsx"), "XLSX", WORKBOOK, "data.file.workbook", PageKind::Workbook);
     }
     if config.sqlite {
-        files.push(file(DATABASE, "sqlite", "SQLite", SQLITE, Holds::All("data.file.sqlite")));
-        files.push(file("datasette", "json", "Datasette", JSON, Holds::Description("data.file.datasette")));
+        all((DATABASE, "sqlite"), "SQLite", SQLITE, "data.file.sqlite", PageKind::Database);
     }
-    for (name, ending, format, media_type, key) in [
-        ("datapackage", "json", "Data Package", JSON, "data.file.package"),
-        ("csv-metadata", "json", "CSVW", JSON, "data.file.csvw"),
-        ("catalog", "jsonld", "DCAT", "application/ld+json", "data.file.catalog"),
-        ("README", "md", "Markdown", "text/markdown", "data.file.readme"),
-    ] {
-        files.push(file(name, ending, format, media_type, Holds::Description(key)));
+    let mut about = |name, format, media_type, key, kind| {
+        files.push(file(name, format, media_type, Holds::Description(key), kind));
+    };
+    if config.sqlite {
+        about(("datasette", "json"), "Datasette", JSON, "data.file.datasette", PageKind::Datasette);
     }
+    about(("datapackage", "json"), "Data Package", JSON, "data.file.package", PageKind::DataPackage);
+    about(("csv-metadata", "json"), "CSVW", JSON, "data.file.csvw", PageKind::DataGroup);
+    about(("catalog", "jsonld"), "DCAT", "application/ld+json", "data.file.catalog", PageKind::DataCatalog);
+    about(("README", "md"), "Markdown", "text/markdown", "data.file.readme", PageKind::DataReadme);
     files
 }
 

@@ -40,11 +40,11 @@ impl HostFile {
     }
 }
 
-/// The text of a file for hosts; `pages` are all files of the site.
-pub fn render_for_hosts(site: &Site, file: HostFile, pages: &[Page]) -> String {
+/// The text of a file for hosts; `pages` lists all files of the site.
+pub fn render_for_hosts(site: &Site, file: HostFile, pages: impl FnOnce() -> Vec<Page>) -> String {
     match file {
         HostFile::Robots => robots(site.catalog().site.base_url.as_deref()),
-        HostFile::Headers => headers(site, pages),
+        HostFile::Headers => headers(site, &pages()),
         HostFile::NoJekyll => String::new(),
     }
 }

@@ -19,7 +19,7 @@ pub(super) use self::{
     csv::{Measured, measure_table, render_csv, render_table, render_table_csv},
     csvw::render_csvw,
     data_package::render_data_package,
-    datasette::{DATABASE, render_datasette},
+    datasette::render_datasette,
     feed::{FEED, feed, has_feed},
     files::{DATA_CATALOG, DataFile, Holds, data_files},
     for_hosts::{HostFile, render_for_hosts},
@@ -32,7 +32,20 @@ pub(super) use self::{
     workbook::{render_table_workbook, render_workbook},
 };
 
+use anyhow::Result;
+use serde::Serialize;
+
 use crate::model::Date;
+
+/// JSON to be read by people too: indented, with a line break at its end.
+///
+/// # Errors
+/// Never in practice: it is text and numbers.
+pub(super) fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
 
 /// A day as other programs read it (ISO 8601); the first that it may be where less is known.
 fn day(date: &Date) -> String {

@@ -70,7 +70,5 @@ pub fn render_manifest(view: &View<'_>, drawn: &str) -> Result<Vec<u8>> {
         background_color: "#ffffff",
         icons: ICONS.iter().map(picture).chain([drawn]).collect(),
     };
-    let mut bytes = serde_json::to_vec_pretty(&manifest)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    super::pretty(&manifest)
 }

@@ -2,8 +2,8 @@
 
 use super::{
     super::{
-        href::{SitePath, fragment},
-        part::{address, reference},
+        href::SitePath,
+        part::{address, address_in, reference},
         view::View,
     },
     Named,
@@ -18,8 +18,7 @@ use crate::model::ArticleIx;
 pub(super) fn article(view: &View<'_>, ix: ArticleIx, named: Named<'_>) -> Node {
     let record = view.catalog().article(ix);
     let own = address(view, &SitePath::article(record));
-    let mut id = own.clone();
-    fragment("article", &mut id);
+    let id = address_in(view, &SitePath::article(record), "article");
     Node::new("Article")
         .with("@id", id)
         .with("headline", named.title)

@@ -41,9 +41,7 @@ pub fn render_catalog(view: &View<'_>) -> Result<Vec<u8>> {
         "dcat:dataset": dataset(view, site),
     });
     add_rights(&mut catalog, site);
-    let mut bytes = serde_json::to_vec_pretty(&catalog)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    export::pretty(&catalog)
 }
 
 fn dataset(view: &View<'_>, site: &SiteConfig) -> Value {

@@ -5,10 +5,10 @@
 use super::{
     super::{
         export::{self, DataFile},
-        href::{SitePath, fragment},
+        href::SitePath,
         list::{TableAt, TableForm, table_data},
         page::table::column_names,
-        part::address,
+        part::{address, address_in},
         text::Text,
         view::View,
     },
@@ -50,8 +50,7 @@ pub(super) fn dataset(view: &View<'_>, subject: Subject, named: Named<'_>) -> Op
     let stop = if named.description.ends_with(['。', '.']) { "" } else { view.words.get("site.full_stop") };
     let description = format!("{}{stop}{}{n}", named.description, view.words.get("site.word_space"));
     let own = address(view, &view.path);
-    let mut id = own.clone();
-    fragment("dataset", &mut id);
+    let id = address_in(view, &view.path, "dataset");
     let node = Node::new("Dataset")
         .with("@id", id)
         .with("name", name)
@@ -86,15 +85,13 @@ pub(super) fn publisher(view: &View<'_>) -> Option<Node> {
 
 /// The data set of the whole site, by its name alone.
 pub(super) fn whole(view: &View<'_>) -> Node {
-    let mut id = address(view, &SitePath::new("index.html"));
-    fragment("dataset", &mut id);
+    let id = address_in(view, &SitePath::new("index.html"), "dataset");
     Node::new("Dataset").with("@id", id).with("name", view.site_title().plain())
 }
 
 fn data_catalog(view: &View<'_>) -> Node {
-    let mut id = address(view, &SitePath::new(export::DATA_CATALOG));
+    let id = address_in(view, &SitePath::new(export::DATA_CATALOG), "catalog");
     let home = address(view, &SitePath::new("index.html"));
-    fragment("catalog", &mut id);
     Node::new("DataCatalog").with("@id", id).with("name", view.site_title().plain()).with("url", home)
 }
 
@@ -104,7 +101,7 @@ fn contents(view: &View<'_>, subject: Subject) -> Option<Contents> {
         Subject::Site => Some(Contents {
             figures: catalog.observation_ids().collect(),
             places: areas(view, &told_of(view)),
-            variables: measured(view, (0..site.comparisons.len()).map(MetricIx::at)),
+            variables: measured(view, site.catalogued()),
             files: data_files(view),
         }),
         Subject::County(ix) => {

@@ -1,11 +1,7 @@
 //! A source report: what it prints of itself, and nothing that is inferred.
 
 use super::{
-    super::{
-        href::{SitePath, fragment},
-        part::address,
-        view::View,
-    },
+    super::{href::SitePath, part::address_in, view::View},
     node::Node,
 };
 use crate::{diag::Lang, model::ArticleIx};
@@ -19,8 +15,7 @@ pub(super) fn report(view: &View<'_>, ix: ArticleIx) -> Node {
     let origin = &article.origin;
     let person = |name: &String| Node::new("Person").with("name", name.as_str());
     let printed = origin.date.as_ref().filter(|date| !date.is_approximate());
-    let mut cited = address(view, &SitePath::article(article));
-    fragment(SOURCE, &mut cited);
+    let cited = address_in(view, &SitePath::article(article), SOURCE);
     Node::new("NewsArticle")
         .with("@id", cited)
         .with("inLanguage", Lang::Zh.tag())

@@ -10,10 +10,7 @@ use super::super::{
     text::Text,
     view::{Link, View},
 };
-use crate::{
-    model::{Licence, MetricIx},
-    read::SUMS,
-};
+use crate::{model::Licence, read::SUMS};
 
 /// The page of the data.
 #[derive(Debug, Serialize)]
@@ -198,7 +195,9 @@ fn fields(view: &View<'_>, table: &Table) -> Vec<FieldView> {
 
 /// The metric of the catalogue that most observations measure.
 fn example<'a>(view: &View<'a>) -> Option<Example<'a>> {
-    let catalogued = (0..view.site.comparisons.len()).map(MetricIx::at);
-    let metric = catalogued.max_by_key(|m| (view.site.index.of_metric(*m).len(), std::cmp::Reverse(*m)))?;
+    let metric = view
+        .site
+        .catalogued()
+        .max_by_key(|m| (view.site.index.of_metric(*m).len(), std::cmp::Reverse(*m)))?;
     Some(Example { metric: view.catalog().metric(metric).id.as_str(), label: view.metric_label(metric) })
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::{
-    href::{SitePath, encode},
+    href::{SitePath, encode, fragment},
     linked::{Linked, Named, Subject},
     list::folder,
     text::Text,
@@ -241,8 +241,14 @@ pub fn entry_href(view: &View<'_>, observation: &Observation) -> Option<String> 
 
 /// The address of a page in the language of this one, where the site is published.
 pub fn published(view: &View<'_>, page: &SitePath) -> Option<String> {
-    let base = view.catalog().site.base_url.as_ref()?;
-    Some(page.within(folder(view.site, view.lang())).at(base))
+    view.catalog().site.base_url.is_some().then(|| address(view, page))
+}
+
+/// The address of a fragment of a file of the site, as [`address`] gives that of the file.
+pub fn address_in(view: &View<'_>, file: &SitePath, name: &str) -> String {
+    let mut address = address(view, file);
+    fragment(name, &mut address);
+    address
 }
 
 /// The address of any file of the site: where it is published, else seen from the page that `view` stands on.

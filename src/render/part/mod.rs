@@ -45,7 +45,7 @@ pub(super) use disagreement::{
 };
 pub(super) use feedback::report_article;
 pub(super) use figure::{FigureView, RecordView, figure, figures, kind_note, record};
-pub(super) use head::{PageHead, PageTitle, address, page_head, published};
+pub(super) use head::{PageHead, PageTitle, address, address_in, page_head, published};
 pub(super) use practices::{PracticeView, PracticesOf, practices_in, practices_of};
 pub(super) use related::{
     Related, related_to_article, related_to_domain, related_to_metric, related_to_place,

@@ -86,7 +86,7 @@ pub fn all(site: &Site) -> Vec<EntryOf> {
     let mut entries: Vec<EntryOf> = catalog.place_ids().map(EntryOf::Place).collect();
     entries.extend((0..site.nav.prefectures.len()).map(EntryOf::Prefecture));
     entries.extend(catalog.domain_ids().map(EntryOf::Domain));
-    entries.extend((0..site.comparisons.len()).map(|n| EntryOf::Metric(MetricIx::at(n))));
+    entries.extend(site.catalogued().map(EntryOf::Metric));
     entries.extend(catalog.term_ids().map(EntryOf::Term));
     entries.extend(site.nav.tables.iter().map(|n| EntryOf::Table(*n)));
     entries.extend(plain.map(EntryOf::Page));

@@ -9,7 +9,7 @@ use super::lines::write_lines;
 use super::place::{Named, PlaceData, metric_name, pages_of, place};
 use super::source::{ArticleName, CoverageData, RelationData, article_name, coverage, relations};
 use super::words::{Addresses, Origin, Views, origin};
-use crate::model::{MetricIx, PlaceIx};
+use crate::model::PlaceIx;
 
 /// The profile of a place: every figure that the articles on it record, how they hold together, and what is missing.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -45,8 +45,7 @@ pub(super) struct County<'a> {
 pub(super) fn render(views: &Views<'_>, ix: PlaceIx) -> Result<Vec<u8>> {
     let (site, catalog) = (views.zh.site, views.catalog());
     let articles = site.index.articles_of(ix);
-    let catalogued = (0..site.comparisons.len()).map(MetricIx::at);
-    let missing = catalogued.filter(|m| site.index.of_both(catalog, ix, *m).is_empty());
+    let missing = site.catalogued().filter(|m| site.index.of_both(catalog, ix, *m).is_empty());
     write_lines(&County {
         schema: super::Shape::County.seen_from_data(),
         site: origin(&views.zh),

@@ -22,9 +22,7 @@ pub(super) fn render(shape: Shape) -> Result<Vec<u8>> {
     };
     let mut schema = Schema::to_value(schema);
     without_null(&mut schema);
-    let mut bytes = serde_json::to_vec_pretty(&schema)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    super::super::pretty(&schema)
 }
 
 /// Takes `null` out of what fields may be: an `Option` that is none is not written.

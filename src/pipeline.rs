@@ -1,6 +1,6 @@
 //! The stages, one after another. Only this file names them all.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use anyhow::{Result, ensure};
 
@@ -13,7 +13,7 @@ use crate::{
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
     draft::{self, Counts, Wish},
     model::{self, Catalog, Date, Period, PlaceIx},
-    read::{self, Carried, Fault, Published, SourceTexts, Text, Unwritten},
+    read::{self, Carried, Fault, Inputs, Published, SourceTexts, Text, Unwritten, Wanted},
     render::Renderer,
     write::{self, Packed, Printer, Written, plan::Plan},
 };
@@ -43,14 +43,27 @@ pub fn analyse(root: &Path, today: Date, base_url: Option<&str>) -> Result<Analy
     if let Some(url) = base_url {
         inputs.raw.site.data.base_url = Some(Text(url.into()));
     }
+    Ok(analysed(inputs, today, None))
+}
+
+/// Reads and checks the articles at the paths `only` without the others of the site. What is found in them is what
+/// [`analyse`] finds in them, but for what takes an article that is not among them.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn analyse_part(root: &Path, today: Date, only: &BTreeSet<String>) -> Result<Analysis> {
+    Ok(analysed(read::load_with(root, Wanted::Only(only))?, today, Some(only)))
+}
+
+fn analysed(inputs: Inputs, today: Date, only: Option<&BTreeSet<String>>) -> Analysis {
     let mut resolved = model::resolve(inputs.raw, &inputs.sources);
-    let mut findings = inputs.findings;
-    findings.append(&mut resolved.of_reading);
+    resolved.findings.extend(inputs.findings);
+    resolved.findings.append(&mut resolved.of_reading);
     let (articles, figures) = (resolved.catalog.articles.len(), resolved.catalog.observations.len());
-    let report = check::run(resolved, inputs.theme, &inputs.sources, today, findings);
+    let report = check::run(resolved, inputs.theme, &inputs.sources, today, only);
     let findings = located(report.findings, &inputs.sources);
     let checked = report.checked.map(Arc::new);
-    Ok(Analysis { sources: inputs.sources, checked, findings, articles, figures })
+    Analysis { sources: inputs.sources, checked, findings, articles, figures }
 }
 
 /// Makes the fixes of an analysis in the files of the site in `root`.
@@ -142,12 +155,12 @@ pub fn draft(
     // Each round takes back a proposal, or is the last.
     loop {
         let text = draft.text(&catalog, &[]);
-        let inputs = read::load_with(root, Some(Unwritten { path: &path, text: &text }))?;
+        let inputs = read::load_with(root, Wanted::Also(Unwritten { path: &path, text: &text }))?;
         let resolved = model::resolve(inputs.raw, &inputs.sources);
         let file = inputs.sources.find(&path);
         // Errors of other files are no reason to suggest nothing.
         let relations = suggested_relations(&resolved.catalog, file);
-        let report = check::run(resolved, inputs.theme, &inputs.sources, today, Vec::new());
+        let report = check::run(resolved, inputs.theme, &inputs.sources, today, None);
         let of_draft = |f: &&Finding| f.labels.iter().any(|l| Some(l.at.file()) == file);
         let (filled, others): (Vec<&Finding>, Vec<&Finding>) =
             report.findings.iter().filter(of_draft).partition(|f| f.rule == check::TO_BE_FILLED);

@@ -12,7 +12,7 @@ use crate::{
     derive::{self, Site},
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
     draft::{self, Counts, Wish},
-    model::{self, Catalog, Date, Period, PlaceIx},
+    model::{self, ArticleIx, Catalog, Date, Period, PlaceIx},
     read::{self, Carried, Fault, Inputs, Published, SourceTexts, Text, Unwritten, Wanted},
     render::Renderer,
     write::{self, Packed, Printer, Written, plan::Plan},
@@ -46,13 +46,32 @@ pub fn analyse(root: &Path, today: Date, base_url: Option<&str>) -> Result<Analy
     Ok(analysed(inputs, today, None))
 }
 
-/// Reads and checks the articles at the paths `only` without the others of the site. What is found in them is what
-/// [`analyse`] finds in them, but for what takes an article that is not among them.
+/// Reads and checks the articles at the paths `changed` with those that they may speak of alone, as the site was when it
+/// was `last` read: about their own places, and about places that they name. What is found in them is what [`analyse`]
+/// finds in them, but for what takes an article that is not among these.
 ///
 /// # Errors
 /// As [`analyse`].
-pub fn analyse_part(root: &Path, today: Date, only: &BTreeSet<String>) -> Result<Analysis> {
-    Ok(analysed(read::load_with(root, Wanted::Only(only))?, today, Some(only)))
+pub fn analyse_part(
+    root: &Path,
+    today: Date,
+    last: &Catalog,
+    changed: &BTreeSet<String>,
+) -> Result<Analysis> {
+    let mut places: BTreeSet<PlaceIx> = last
+        .articles
+        .iter()
+        .filter(|a| a.paths().any(|path| changed.contains(&path)))
+        .map(|a| a.place)
+        .collect();
+    for path in changed {
+        let text = read::load_text(root, path);
+        let numbers = text.split(|c: char| !c.is_ascii_digit());
+        places.extend(numbers.filter_map(|code| last.place_with(code)));
+    }
+    let near = last.articles.iter().filter(|a| places.contains(&a.place));
+    let wanted: BTreeSet<String> = near.flat_map(|a| a.paths()).chain(changed.iter().cloned()).collect();
+    Ok(analysed(read::load_with(root, Wanted::Only(&wanted))?, today, Some(changed)))
 }
 
 fn analysed(inputs: Inputs, today: Date, only: Option<&BTreeSet<String>>) -> Analysis {
@@ -112,6 +131,38 @@ pub fn audit(root: &Path, sources_dir: &Path) -> Result<Audited> {
     findings.extend(audit.iter_mut().flat_map(|a| std::mem::take(&mut a.findings)));
     let findings = located(findings, &inputs.sources);
     Ok(Audited { sources: inputs.sources, catalog: resolved.catalog, audit, findings })
+}
+
+/// An article held against its source text.
+#[derive(Debug)]
+pub struct Beside {
+    /// The source text.
+    pub text: String,
+    /// Whether it has the digest that the article states.
+    pub is_same: bool,
+    /// What became of each of its figures.
+    pub accounts: Vec<audit::Account>,
+    /// What was found, located in the texts of the site.
+    pub findings: Vec<Finding>,
+}
+
+/// Holds one article against its source text in the folder `dir`; nothing where it is not there. `sources` are the
+/// texts that the catalogue was made from.
+///
+/// # Errors
+/// Where the text cannot be read.
+pub fn audit_one(
+    catalog: &Catalog,
+    sources: &SourceMap,
+    ix: ArticleIx,
+    dir: &Path,
+) -> Result<Option<Beside>> {
+    let article = catalog.article(ix);
+    let texts = read::load_sources(dir, [article.origin.file.as_str()])?;
+    let Some((text, sha256)) = texts.get(&article.origin.file) else { return Ok(None) };
+    let (accounts, findings) = audit::run_one(catalog, ix, text);
+    let is_same = sha256 == article.origin.sha256;
+    Ok(Some(Beside { text: text.to_owned(), is_same, accounts, findings: located(findings, sources) }))
 }
 
 /// An article drafted from a source text.

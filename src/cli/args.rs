@@ -193,8 +193,9 @@ pub(super) enum OutputFormat {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Audit {
-    /// 放来源文本的文件夹；也可以用环境变量 XIANZHI_SOURCES，否则用 ../shared/sources
-    /// | the folder of the source texts; if left out, what XIANZHI_SOURCES names, else ../shared/sources
+    /// 放来源文本的文件夹；不写时用环境变量 XIANZHI_SOURCES 所指的，再不然用站点里的 sources，没有就用 ../shared/sources
+    /// | the folder of the source texts; if left out, what XIANZHI_SOURCES names, else sources in the folder of the site,
+    /// else ../shared/sources
     #[arg(long, value_name = "文件夹|FOLDER")]
     pub(super) sources: Option<PathBuf>,
     /// 只核对，不写 content/audit.yaml；记录与现在的结果不同算问题
@@ -228,9 +229,16 @@ pub(super) struct Draft {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Serve {
-    /// 端口，默认 8430 | the port; 8430 if left out
-    #[arg(long, default_value_t = 8430, hide_default_value = true, value_name = "端口|PORT")]
-    pub(super) port: u16,
+    /// 端口；不写就是 8430 起第一个空着的 | the port; the first free one from 8430 on if left out
+    #[arg(long, value_name = "端口|PORT")]
+    pub(super) port: Option<u16>,
+    /// 放来源文本的文件夹，原文对照用；不写时与 xianzhi audit 相同
+    /// | the folder of the source texts, to show articles beside them; if left out, the same as of xianzhi audit
+    #[arg(long, value_name = "文件夹|FOLDER")]
+    pub(super) sources: Option<PathBuf>,
+    /// 不打开浏览器 | open no browser
+    #[arg(long)]
+    pub(super) no_open: bool,
 }
 
 #[derive(Debug, clap::Args)]

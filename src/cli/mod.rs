@@ -34,6 +34,7 @@ enum Ending {
 }
 
 /// What every command goes by: read here from the arguments, the environment and the clock, and nowhere else.
+#[derive(Clone)]
 struct Setting {
     /// The site's folder.
     site: PathBuf,

@@ -30,6 +30,13 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, 
     put(&emit(findings, sources, format, setting.lang));
 }
 
+/// Prints errors to standard error, folded.
+pub(super) fn errors(findings: &[Finding], sources: &SourceMap, setting: &Setting) {
+    let errors: Vec<Finding> =
+        findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    remark(emit(&errors, sources, screen(false), setting.lang).trim_end());
+}
+
 fn screen(all: bool) -> Format<'static> {
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     Format::Screen { color: color(), width, all }

@@ -33,7 +33,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use assets::{Strings, Theme, is_built_in};
+pub use assets::{Strings, Theme, desk_files, desk_strings, is_built_in};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
 pub use items::item_lines;
@@ -406,6 +406,12 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     let (source, unread) = split_up(path, bytes(root, path)?, file);
     let Read { doc, findings } = unread.read(&source);
     Ok(Parsed { source, doc, findings })
+}
+
+/// The text of a file of the site as far as it is one; empty where it is not there.
+pub fn load_text(root: &Path, path: &str) -> String {
+    let bytes = std::fs::read(root.join(path)).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn bytes(root: &Path, path: &str) -> Result<Vec<u8>> {

@@ -15,7 +15,7 @@ use crate::{
     model::{self, ArticleIx, Catalog, Date, Period, PlaceIx},
     read::{self, Carried, Fault, Inputs, Published, SourceTexts, Text, Unwritten, Wanted},
     render::Renderer,
-    write::{self, Packed, Printer, Written, plan::Plan},
+    write::{self, Packed, Printer, Tell, Written, plan::Plan},
 };
 
 /// A site read and checked.
@@ -254,30 +254,35 @@ fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
     })?)
 }
 
-/// Writes the site to `out`.
+/// Writes the site to `out`; `tell` hears how far it is.
 ///
 /// # Errors
 /// Where a template is broken, or the folder cannot be written or is not ours to replace.
-pub fn build(checked: Arc<Checked>, out: &Path) -> Result<Written> {
+pub fn build(checked: Arc<Checked>, out: &Path, tell: Tell<'_>) -> Result<Written> {
     let site: Site = derive::run(checked);
-    write::commit(&Renderer::new(&site)?, out)
+    write::commit(&Renderer::new(&site)?, out, tell)
 }
 
 /// What publishing the site would do where `published` is there already. Nothing is written.
 ///
 /// # Errors
 /// Where a template is broken.
-pub fn plan(checked: Arc<Checked>, published: &Published) -> Result<Plan> {
+pub fn plan(checked: Arc<Checked>, published: &Published, tell: Tell<'_>) -> Result<Plan> {
     let site: Site = derive::run(checked);
-    Ok(Plan::new(&write::measure(&Renderer::new(&site)?)?, published))
+    Ok(Plan::new(&write::measure(&Renderer::new(&site)?, tell)?, published))
 }
 
 /// Writes the site to `out`, and beside it what is to be uploaded and deleted where `published` is there already.
 ///
 /// # Errors
 /// As [`build`].
-pub fn publish(checked: Arc<Checked>, out: &Path, published: &Published) -> Result<(Written, Plan)> {
-    let written = build(checked, out)?;
+pub fn publish(
+    checked: Arc<Checked>,
+    out: &Path,
+    published: &Published,
+    tell: Tell<'_>,
+) -> Result<(Written, Plan)> {
+    let written = build(checked, out, tell)?;
     let plan = Plan::new(&written.made, published);
     write::plan::write_lists(&plan, out)?;
     Ok((written, plan))
@@ -287,9 +292,14 @@ pub fn publish(checked: Arc<Checked>, out: &Path, published: &Published) -> Resu
 ///
 /// # Errors
 /// As [`build`], and where the printer fails.
-pub fn pack(checked: Arc<Checked>, out: &Path, printer: Option<Printer<'_>>) -> Result<Packed> {
+pub fn pack(
+    checked: Arc<Checked>,
+    out: &Path,
+    printer: Option<Printer<'_>>,
+    tell: Tell<'_>,
+) -> Result<Packed> {
     let site: Site = derive::run(checked);
-    write::pack(&Renderer::new(&site)?, out, printer)
+    write::pack(&Renderer::new(&site)?, out, printer, tell)
 }
 
 /// Holds a site that was carried somewhere against the list of its files: what is at `path`, and what of it is not as

@@ -32,6 +32,14 @@ pub(super) struct Args {
     /// or LANG says
     #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "语言|LANGUAGE")]
     pub(super) lang: Option<Language>,
+    /// 输出的颜色：auto（终端里才有，默认）、always（总有）、never（没有）
+    /// | colours of the output: auto (in a terminal only, if left out), always or never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_default_value = true,
+        hide_possible_values = true, value_name = "颜色|COLOR")]
+    pub(super) color: Color,
+    /// 只说问题，不说做成了什么，也不显示进度 | speak of what is wrong only, and show no progress
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
     /// 显示帮助 | show this help
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -57,6 +65,13 @@ impl Language {
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 检查内容，写出网站 | check the content and write the site
@@ -77,6 +92,10 @@ pub(super) enum Command {
     Pack(Pack),
     /// 核对带来的站点或压缩包：文件都在、都没有变 | see whether a site or zip that was carried here is whole
     Verify(Verify),
+    /// 打印命令补全的脚本，给 bash、zsh、fish、PowerShell 用 | print a script that completes commands in a shell
+    Completions(Completions),
+    /// 打印手册页，给 man 用 | print a manual page, for man
+    Man(Man),
 }
 
 /// Where the site is to be found once it is published.
@@ -272,4 +291,18 @@ pub(super) struct Verify {
     /// | the folder of a site, with SHA256SUMS in it, or a zip that xianzhi pack wrote
     #[arg(value_name = "文件夹或压缩包|FOLDER-OR-ZIP")]
     pub(super) path: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// 哪一种：bash、zsh、fish、powershell 或 elvish | for which shell: bash, zsh, fish, powershell or elvish
+    #[arg(value_enum, hide_possible_values = true, value_name = "SHELL|SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Man {
+    /// 哪个命令的；不写就是整个程序的 | of which command; of the whole program if left out
+    #[arg(value_name = "命令|COMMAND")]
+    pub(super) command: Option<String>,
 }

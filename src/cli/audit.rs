@@ -35,7 +35,7 @@ pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
     let changed = audited.catalog.audit != *records;
     if matches!(options.shown.format, OutputFormat::Human) {
         for line in summary(&audited.catalog, records) {
-            report::line(line.in_lang(setting.lang));
+            report::told(&line, setting);
         }
     }
     if options.check {

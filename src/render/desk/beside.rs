@@ -9,6 +9,7 @@ use crate::{
     check::audit::{Account, Status},
     derive::Site,
     model::{ArticleIx, ObsIx},
+    quantity::FigureKind,
 };
 
 /// Where the source text of an article is, or why there is none.
@@ -120,9 +121,10 @@ pub(super) fn beside(
     }
 }
 
-/// `来源里 104 个数字：登记 90，排除 14，遗漏 0`
+/// `来源里 104 个数字：登记 90，排除 14，遗漏 0`; dates and times of day are not counted, as in the audit.
 fn counts(desk: &Desk, accounts: &[Account]) -> String {
-    let count = |is: fn(&Status) -> bool| accounts.iter().filter(|a| is(&a.status)).count();
+    let counted = accounts.iter().filter(|a| a.figure.kind != FigureKind::Time);
+    let count = |is: fn(&Status) -> bool| counted.clone().filter(|a| is(&a.status)).count();
     let bound = count(|s| matches!(s, Status::Bound(_)));
     let excluded = count(|s| matches!(s, Status::Excluded(_)));
     let missing = count(|s| *s == Status::Missing);

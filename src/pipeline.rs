@@ -12,18 +12,27 @@ use crate::{
     derive::{self, Site},
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
     draft::{self, Counts, Wish},
-    model::{self, Catalog, Date, Period, PlaceIx},
-    read::{self, Carried, Fault, Published, SourceTexts, Text, Unwritten},
+    model::{self, Catalog, Date, Period, PlaceIx, State},
+    read::{self, Carried, Fault, Inputs, Published, SourceTexts, Text, Unwritten},
     render::Renderer,
     write::{self, Packed, Printer, Written, plan::Plan},
 };
+
+/// What becomes of articles that are drafts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are part of the site, for an editor who looks at it.
+    Shown,
+    /// The site is made as if their files were not there.
+    LeftOut,
+}
 
 /// A site read and checked.
 #[derive(Debug)]
 pub struct Analysis {
     /// The texts that findings point into.
     pub sources: SourceMap,
-    /// The content, where no finding is an error.
+    /// The content, where no finding is an error, but in drafts that are left out.
     pub checked: Option<Arc<Checked>>,
     /// All findings, located and sorted by file and place.
     pub findings: Vec<Finding>,
@@ -31,15 +40,30 @@ pub struct Analysis {
     pub articles: usize,
     /// How many figures they record.
     pub figures: usize,
+    /// Paths of those that are drafts.
+    pub drafts: Vec<String>,
 }
 
 /// Reads and checks the site in `root`; what speaks of a time after `today` is found. With a `base_url`, that one stands in
-/// the place of the address that `site.yaml` gives.
+/// the place of the address that `site.yaml` gives. Drafts are checked like every article. Where they are left out, the
+/// rest is then read and checked once more, without them.
 ///
 /// # Errors
 /// Where the folder is no site or a file cannot be read.
-pub fn analyse(root: &Path, today: Date, base_url: Option<&str>) -> Result<Analysis> {
-    let mut inputs = read::load(root)?;
+pub fn analyse(root: &Path, today: Date, base_url: Option<&str>, drafts: Drafts) -> Result<Analysis> {
+    let whole = examine(read::load(root)?, today, base_url);
+    if drafts == Drafts::Shown || whole.drafts.is_empty() {
+        return Ok(whole);
+    }
+    let rest = examine(read::load_without(root, &whole.drafts)?, today, base_url);
+    let told = |analysis: &Analysis| analysis.findings.iter().any(|f| f.severity == Severity::Error);
+    if rest.checked.is_none() && !told(&whole) {
+        return Ok(Analysis { drafts: whole.drafts, ..rest });
+    }
+    Ok(Analysis { checked: rest.checked, ..whole })
+}
+
+fn examine(mut inputs: Inputs, today: Date, base_url: Option<&str>) -> Analysis {
     if let Some(url) = base_url {
         inputs.raw.site.data.base_url = Some(Text(url.into()));
     }
@@ -47,10 +71,12 @@ pub fn analyse(root: &Path, today: Date, base_url: Option<&str>) -> Result<Analy
     let mut findings = inputs.findings;
     findings.append(&mut resolved.of_reading);
     let (articles, figures) = (resolved.catalog.articles.len(), resolved.catalog.observations.len());
+    let drafts = resolved.catalog.articles.iter().filter(|a| a.state == State::Draft);
+    let drafts = drafts.map(|a| a.path.to_string()).collect();
     let report = check::run(resolved, inputs.theme, &inputs.sources, today, findings);
     let findings = located(report.findings, &inputs.sources);
     let checked = report.checked.map(Arc::new);
-    Ok(Analysis { sources: inputs.sources, checked, findings, articles, figures })
+    Analysis { sources: inputs.sources, checked, findings, articles, figures, drafts }
 }
 
 /// Makes the fixes of an analysis in the files of the site in `root`.

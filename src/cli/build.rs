@@ -12,7 +12,7 @@ use super::{
 use crate::{
     check::Checked,
     diag::{Lang, Severity, say},
-    pipeline,
+    pipeline::{self, Drafts},
     write::Written,
 };
 
@@ -30,7 +30,7 @@ pub(super) fn checked(
     shown: Shown,
     address: &args::Address,
 ) -> Result<Option<Arc<Checked>>> {
-    let mut analysis = pipeline::analyse(&setting.site, setting.today, address.base_url()?)?;
+    let mut analysis = pipeline::analyse(&setting.site, setting.today, address.base_url()?, Drafts::LeftOut)?;
     analysis.findings.retain(|f| f.severity != Severity::Note);
     let (findings, lang) = (&analysis.findings, setting.lang);
     let to_people = shown.format == OutputFormat::Human;
@@ -42,7 +42,8 @@ pub(super) fn checked(
         let refused = analysis.checked.is_none();
         let refused =
             refused.then(|| say!("没有生成网站：改好错误再试", "no site was written: mend the errors first"));
-        for words in [Some(summary), report::mendable(findings), refused].into_iter().flatten() {
+        let drafts = report::drafts(&analysis);
+        for words in [Some(summary), report::mendable(findings), drafts, refused].into_iter().flatten() {
             report::line(words.in_lang(lang));
         }
     }

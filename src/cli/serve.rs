@@ -29,7 +29,7 @@ use super::{Ending, Setting, args, report};
 use crate::{
     derive,
     diag::{Format, Lang, OrRefuse as _, Severity, Words, emit, say},
-    pipeline,
+    pipeline::{self, Drafts},
     render::{Page, Renderer},
 };
 
@@ -81,7 +81,8 @@ impl Preview {
     /// The site as it can be shown, or what is wrong with it.
     fn site(setting: &Setting) -> Result<Rendered, String> {
         let reason = |error| report::reason(&error, setting.lang);
-        let analysis = pipeline::analyse(&setting.site, setting.today, None).map_err(reason)?;
+        let analysis =
+            pipeline::analyse(&setting.site, setting.today, None, Drafts::Shown).map_err(reason)?;
         let Some(mut checked) = analysis.checked else {
             let errors: Vec<_> =
                 analysis.findings.into_iter().filter(|f| f.severity == Severity::Error).collect();

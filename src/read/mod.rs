@@ -201,7 +201,15 @@ pub struct Raw {
 /// # Errors
 /// Where the folder is no site (no `site.yaml`), or a file cannot be read from the disk.
 pub fn load(root: &Path) -> Result<Inputs> {
-    load_with(root, None)
+    load_as(root, None, &[])
+}
+
+/// Reads the site in `root` as if some articles, by path, did not stand in it, nor their texts in English.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_without(root: &Path, articles: &[String]) -> Result<Inputs> {
+    load_as(root, None, articles)
 }
 
 /// An article that is not in the folder yet.
@@ -218,6 +226,10 @@ pub struct Unwritten<'a> {
 /// # Errors
 /// As [`load`].
 pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs> {
+    load_as(root, unwritten, &[])
+}
+
+fn load_as(root: &Path, unwritten: Option<Unwritten<'_>>, left_out: &[String]) -> Result<Inputs> {
     let folder = root.display();
     if !root.is_dir() {
         return Err(
@@ -232,7 +244,9 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
         .into());
     }
     let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
-    let (articles_en, articles) = reader.by_language("content/articles")?;
+    let (mut articles_en, mut articles) = reader.by_language("content/articles")?;
+    articles.retain(|path| !left_out.contains(path));
+    articles_en.retain(|path| !left_out.contains(&split::chinese_of(path)));
     let articles = reader.unread(articles, unwritten)?;
     let articles_en = reader.files(articles_en)?;
     let (tables_en, tables) = reader.by_language("content/tables")?;

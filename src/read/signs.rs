@@ -62,7 +62,9 @@ const CODES: &[&str] = &[
     "place",
     "published",
     "reason",
+    "record",
     "sha256",
+    "state",
     "until",
     "whole",
 ];

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use xianzhi::{
     diag::{Finding, Format, Lang, emit},
     model::Date,
-    pipeline::{self, Analysis},
+    pipeline::{self, Analysis, Drafts},
 };
 
 /// The day on which the tests check.
@@ -162,7 +162,7 @@ impl SiteTest {
 
     /// What reading and checking give.
     pub fn analyse(&self) -> Analysis {
-        pipeline::analyse(&self.root(), TODAY, None)
+        pipeline::analyse(&self.root(), TODAY, None, Drafts::LeftOut)
             .unwrap_or_else(|e| panic!("{}: {e:#}", self.fixture.display()))
     }
 

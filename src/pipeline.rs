@@ -7,12 +7,13 @@ use anyhow::{Result, ensure};
 use crate::{
     check::{
         self, Checked, audit,
+        sign::{self, Signature},
         suggest::{self, Suggestion},
     },
     derive::{self, Site},
-    diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
+    diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, Words, nearest, say},
     draft::{self, Counts, Wish},
-    model::{self, Catalog, Date, Period, PlaceIx, State},
+    model::{self, Catalog, Date, Period, PlaceIx, Standing, State},
     read::{self, Carried, Fault, Inputs, Published, SourceTexts, Text, Unwritten},
     render::Renderer,
     write::{self, Packed, Printer, Written, plan::Plan},
@@ -32,7 +33,8 @@ pub enum Drafts {
 pub struct Analysis {
     /// The texts that findings point into.
     pub sources: SourceMap,
-    /// The content, where no finding is an error, but in drafts that are left out.
+    /// The content, where no finding is an error, but in drafts that are left out. Then its numbers of files are not those
+    /// of `sources`.
     pub checked: Option<Arc<Checked>>,
     /// All findings, located and sorted by file and place.
     pub findings: Vec<Finding>,
@@ -89,6 +91,62 @@ pub fn mend(root: &Path, sources: &SourceMap, patches: &[Patch]) -> Result<()> {
         write::write_mended(root, &file.path, &file.text, &diag::apply(&file.text, &patch.changes))?;
     }
     Ok(())
+}
+
+/// What signs an article of an analysis without errors, which is named by its file; nothing is written.
+///
+/// # Errors
+/// Where there is no such article, it may not be signed, or a file cannot be read.
+pub fn signature(
+    root: &Path,
+    analysis: &Analysis,
+    article: &str,
+    signature: &Signature<'_>,
+) -> Result<Patch> {
+    let name = article.rsplit(['/', '\\']).next().unwrap_or(article);
+    let slug = name.strip_suffix(".md").unwrap_or(name);
+    let catalog = analysis.checked.as_ref().map(|checked| &checked.catalog);
+    let found = catalog.and_then(|c| Some((c, c.article_ids().find(|ix| c.article(*ix).slug == slug)?)));
+    let (catalog, ix) = found.or_refuse(|| no_article(analysis, slug))?;
+    let path = &*catalog.article(ix).path;
+    let file = analysis.sources.find(path).or_refuse(|| no_article(analysis, slug))?;
+    let patch = sign::sign(catalog, ix, (&analysis.sources, file), signature)?;
+    // Read as it would be: the file may be written in a way in which lines are not what they seem.
+    let text = diag::apply(&analysis.sources.file(file).text, &patch.changes);
+    let inputs = read::load_with(root, Some(Unwritten { path, text: &text }))?;
+    let signed = model::resolve(inputs.raw, &inputs.sources).catalog;
+    let stands = signed.article_ids().any(|ix| {
+        let (article, by) = (signed.article(ix), signature.by);
+        let by_whom = article.checked.as_ref().is_some_and(|look| look.by == by);
+        article.slug == slug && by_whom && signed.standing(ix) == Standing::Checked
+    });
+    ensure!(stands, Refusal::new(sign::by_hand(catalog, ix, signature)));
+    Ok(patch)
+}
+
+/// Why there is no article of this name to sign.
+fn no_article(analysis: &Analysis, slug: &str) -> Words {
+    let is_it = |path: &str| path.ends_with(&format!("/{slug}.md"));
+    if analysis.drafts.iter().any(|path| is_it(path)) {
+        return say!(
+            "{slug} 还是草稿：填好以后删去 state: draft，再请人核对",
+            "“{slug}” is still a draft: delete state: draft when it is filled in, and have it checked then"
+        );
+    }
+    let catalog = analysis.checked.as_ref().map(|checked| &checked.catalog);
+    if catalog.is_some_and(|c| c.retracted.iter().any(|gone| gone.article.slug == slug)) {
+        return say!("{slug} 已经撤回，不用核对", "“{slug}” was retracted: there is nothing to check");
+    }
+    let known = catalog.into_iter().flat_map(|c| &c.articles).map(|article| article.slug.as_str());
+    match nearest(slug, known) {
+        Some(near) => {
+            say!("没有 {slug} 这篇报道，是不是 {near}？", "there is no article {slug}, did you mean {near}?")
+        }
+        None => say!(
+            "没有 {slug} 这篇报道：写 content/articles 里的文件名",
+            "there is no article {slug}: name a file in content/articles"
+        ),
+    }
 }
 
 /// The content held against its source texts.

@@ -16,6 +16,7 @@ mod pack;
 mod publish;
 mod report;
 mod serve;
+mod sign;
 mod suggest;
 mod verify;
 
@@ -67,6 +68,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Audit(options) => audit::run(&setting, &options),
         Command::Draft(options) => draft::run(&setting, &options),
         Command::Serve(options) => serve::run(&setting, &options),
+        Command::Sign(options) => sign::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
         Command::Publish(options) => publish::run(&setting, &options),
         Command::Pack(options) => pack::run(&setting, &options),

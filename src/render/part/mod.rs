@@ -56,7 +56,7 @@ pub(super) use relation::{
 };
 pub(super) use sections::{SectionView, moved_up, sections};
 pub(super) use sources::Sources;
-pub(super) use state::{RetractedView, StateView, all_retracted, retracted, state, state_in_short};
+pub(super) use state::{RetractedView, StateView, all_retracted, retracted, state};
 pub(super) use statement::statement_views;
 pub(super) use table_card::{
     TableCard, plain_html, table_card, table_link, table_number, table_summary, table_title,

@@ -68,8 +68,8 @@ pub fn sign(
     patch.or_refuse(|| by_hand(catalog, ix, signature))
 }
 
-/// Names the edits of a signature.
-const SIGNED: RuleId = RuleId("signed");
+/// The rule that there be a second person names the edits of a signature.
+const SIGNED: RuleId = rules::OWN_CHECK;
 
 /// The finding that an article cannot be signed by the program.
 pub fn by_hand(catalog: &Catalog, ix: ArticleIx, signature: &Signature<'_>) -> Words {

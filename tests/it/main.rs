@@ -29,6 +29,7 @@ mod relations;
 mod rules;
 mod site;
 mod slips;
+mod states;
 mod suggest;
 mod support;
 mod tables;

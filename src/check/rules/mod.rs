@@ -37,7 +37,7 @@ mod unused_allow;
 mod unused_known;
 mod unused_term;
 
-pub(super) use own_check::same_person;
+pub(super) use own_check::{OWN_CHECK, same_person};
 pub use to_be_filled::{PLACEHOLDER, TO_BE_FILLED};
 
 use super::Subject;

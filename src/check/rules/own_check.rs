@@ -7,8 +7,11 @@ use crate::{
     quantity::fold,
 };
 
+/// The name of the rule.
+pub(in crate::check) const OWN_CHECK: RuleId = RuleId("own-check");
+
 pub(super) const RULE: Rule = Rule {
-    id: RuleId("own-check"),
+    id: OWN_CHECK,
     what: Words::fixed(
         "报道写着已核，核对的人却是登记的人，或者登记的人还写着“待填”。",
         "An article is said to be checked, by the same person who took its figures down, or by nobody knows whom else: \
@@ -37,7 +40,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         let name = &look.by;
         let message = if same_person(&entered.by, name) {
             say!(
-                "{name} 登记的数字，又由 {name} 核对",
+                "数字是{name}登记的，又由{name}核对",
                 "{name} took the figures down, and checked them as well"
             )
         } else if entered.by.starts_with(super::PLACEHOLDER) {

@@ -126,7 +126,7 @@ pub(super) fn begin_articles(
         let article = begin(&doc, draft, place, start..end, sources);
         match withdrawn {
             Some(figures) => {
-                catalog.retracted.extend(retract(&doc, article, figures, findings));
+                catalog.retracted.push(retract(&doc, article, figures, findings));
                 begun.withdrawn.push(doc);
             }
             None => {
@@ -175,13 +175,13 @@ fn begin(
     }
 }
 
-/// What is left of an article that was taken back; nothing where it does not say when, why and by whom.
+/// What is left of an article that was taken back.
 fn retract(
     doc: &Doc<RawArticle>,
     article: Article,
     figures: Vec<(String, Period)>,
     findings: &mut Vec<Finding>,
-) -> Option<Retracted> {
+) -> Retracted {
     let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     let raw = &doc.data;
     let article = Article {
@@ -193,8 +193,10 @@ fn retract(
         ..article
     };
     let TakenBack { date, reason, reason_en, editor } =
-        resolve_retracted(raw.retracted.as_ref(), &mut report)?;
-    Some(Retracted { article, date, reason, reason_en, editor, figures })
+        resolve_retracted(raw.retracted.as_ref(), &mut report);
+    // Without a date there is a finding, and no page.
+    let date = date.unwrap_or(Date { year: 0, month: 0, day: 0, approximate: false, uncertain: false });
+    Retracted { article, date, reason, reason_en, editor, figures }
 }
 
 /// Resolves what refers to observations: relations and texts.

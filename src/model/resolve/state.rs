@@ -22,8 +22,9 @@ pub(super) struct Stated {
 }
 
 /// Why an article was taken back, and by whom.
+#[derive(Default)]
 pub(super) struct TakenBack {
-    pub(super) date: Date,
+    pub(super) date: Option<Date>,
     pub(super) reason: String,
     pub(super) reason_en: Option<String>,
     pub(super) editor: String,
@@ -110,8 +111,9 @@ fn complete(raw: &RawArticle, report: &mut Reporter<'_>) {
 }
 
 const SIGN: Words = Words::fixed(
-    "删去这个字段，由第二个人对照来源核对以后运行 xianzhi sign 文件名 --by 姓名，它会写好",
-    "delete the field; when a second person has held the article against its source, xianzhi sign NAME --by PERSON writes it",
+    "先删去 state 和 checked；第二个人对照来源核对以后运行 xianzhi sign 文件名 --by 姓名，它会写好",
+    "delete state and checked for now; when a second person has held the article against its source, xianzhi sign NAME \
+     --by PERSON writes both",
 );
 
 fn resolve_entered(raw: &RawEntered, report: &mut Reporter<'_>) -> Option<Entered> {
@@ -135,13 +137,14 @@ fn resolve_checked(raw: &RawChecked, report: &mut Reporter<'_>) -> Option<Second
     Some(SecondLook { by: by?.to_owned(), date: date?, record: record?.to_owned() })
 }
 
-/// Why an article was taken back, and by whom: readers are told.
-pub(super) fn resolve_retracted(raw: Option<&RawRetracted>, report: &mut Reporter<'_>) -> Option<TakenBack> {
+/// Why an article was taken back, and by whom: readers are told. With findings, where that is not said: nothing is then
+/// published.
+pub(super) fn resolve_retracted(raw: Option<&RawRetracted>, report: &mut Reporter<'_>) -> TakenBack {
     let Some(raw) = raw else {
         if !report.gaps.explain("", "retracted") {
             let message = Words::fixed(
                 "写了撤回，没有写日期、理由和是谁撤回的",
-                "it is taken back, and neither when, why nor by whom is said",
+                "it is retracted, and neither when, why nor by whom is said",
             );
             let help = say!(
                 "加上 retracted: {{date: 2026-12-01, reason: 为什么撤回, editor: 姓名}}，读者看得到",
@@ -149,16 +152,11 @@ pub(super) fn resolve_retracted(raw: Option<&RawRetracted>, report: &mut Reporte
             );
             report.push(Finding::error(MISSING_FIELD, At::value(report.file, "state"), message).help(help));
         }
-        return None;
+        return TakenBack::default();
     };
     let date = report.required(&raw.date, "retracted", "date");
+    let mut said = |field, name| report.required(field, "retracted", name).unwrap_or_default().to_owned();
+    let (reason, editor) = (said(&raw.reason, "reason"), said(&raw.editor, "editor"));
     let date = date.and_then(|text| report.day(text, "retracted.date"));
-    let reason = report.required(&raw.reason, "retracted", "reason");
-    let editor = report.required(&raw.editor, "retracted", "editor");
-    Some(TakenBack {
-        date: date?,
-        reason: reason?.to_owned(),
-        reason_en: owned(&raw.reason_en),
-        editor: editor?.to_owned(),
-    })
+    TakenBack { date, reason, reason_en: owned(&raw.reason_en), editor }
 }

@@ -74,7 +74,8 @@ fn row<'a>(site: &'a Site, article: &'a Article, ix: Option<ArticleIx>) -> Row<'
     let catalog = site.catalog();
     let origin = &article.origin;
     let coverage = ix.map_or_else(Coverage::default, |ix| site.coverage[ix.ix()]);
-    let state = ix.map_or(State::Retracted, |ix| site.standings[ix.ix()].state());
+    // A draft is in the data of a preview only, and there no more than unchecked.
+    let state = ix.map_or(State::Retracted, |ix| site.standings[ix.ix()].state().max(State::Unchecked));
     let look = article.checked.as_ref().filter(|_| state == State::Checked);
     let counted = |n: fn(&Coverage) -> u32| match coverage.state {
         CoverageState::Unaudited => Value::Nothing,

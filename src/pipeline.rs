@@ -103,50 +103,23 @@ pub fn signature(
     article: &str,
     signature: &Signature<'_>,
 ) -> Result<Patch> {
-    let name = article.rsplit(['/', '\\']).next().unwrap_or(article);
-    let slug = name.strip_suffix(".md").unwrap_or(name);
-    let catalog = analysis.checked.as_ref().map(|checked| &checked.catalog);
-    let found = catalog.and_then(|c| Some((c, c.article_ids().find(|ix| c.article(*ix).slug == slug)?)));
-    let (catalog, ix) = found.or_refuse(|| no_article(analysis, slug))?;
+    let checked = analysis.checked.as_ref();
+    let catalog = &checked.or_refuse(|| Words::fixed("先改好错误", "mend the errors first"))?.catalog;
+    let ix = sign::find(catalog, &analysis.drafts, article)?;
     let path = &*catalog.article(ix).path;
-    let file = analysis.sources.find(path).or_refuse(|| no_article(analysis, slug))?;
+    let file = analysis.sources.find(path).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
     let patch = sign::sign(catalog, ix, (&analysis.sources, file), signature)?;
     // Read as it would be: the file may be written in a way in which lines are not what they seem.
     let text = diag::apply(&analysis.sources.file(file).text, &patch.changes);
     let inputs = read::load_with(root, Some(Unwritten { path, text: &text }))?;
     let signed = model::resolve(inputs.raw, &inputs.sources).catalog;
     let stands = signed.article_ids().any(|ix| {
-        let (article, by) = (signed.article(ix), signature.by);
-        let by_whom = article.checked.as_ref().is_some_and(|look| look.by == by);
-        article.slug == slug && by_whom && signed.standing(ix) == Standing::Checked
+        let article = signed.article(ix);
+        let by_whom = article.checked.as_ref().is_some_and(|look| look.by == signature.by);
+        *article.path == *path && by_whom && signed.standing(ix) == Standing::Checked
     });
     ensure!(stands, Refusal::new(sign::by_hand(catalog, ix, signature)));
     Ok(patch)
-}
-
-/// Why there is no article of this name to sign.
-fn no_article(analysis: &Analysis, slug: &str) -> Words {
-    let is_it = |path: &str| path.ends_with(&format!("/{slug}.md"));
-    if analysis.drafts.iter().any(|path| is_it(path)) {
-        return say!(
-            "{slug} 还是草稿：填好以后删去 state: draft，再请人核对",
-            "“{slug}” is still a draft: delete state: draft when it is filled in, and have it checked then"
-        );
-    }
-    let catalog = analysis.checked.as_ref().map(|checked| &checked.catalog);
-    if catalog.is_some_and(|c| c.retracted.iter().any(|gone| gone.article.slug == slug)) {
-        return say!("{slug} 已经撤回，不用核对", "“{slug}” was retracted: there is nothing to check");
-    }
-    let known = catalog.into_iter().flat_map(|c| &c.articles).map(|article| article.slug.as_str());
-    match nearest(slug, known) {
-        Some(near) => {
-            say!("没有 {slug} 这篇报道，是不是 {near}？", "there is no article {slug}, did you mean {near}?")
-        }
-        None => say!(
-            "没有 {slug} 这篇报道：写 content/articles 里的文件名",
-            "there is no article {slug}: name a file in content/articles"
-        ),
-    }
 }
 
 /// The content held against its source texts.

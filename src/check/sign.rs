@@ -4,7 +4,9 @@
 
 use super::{audit, rules, rules::PLACEHOLDER};
 use crate::{
-    diag::{At, FileId, Finding, OrRefuse, Patch, Refusal, RuleId, SourceMap, Span, Words, patches, say},
+    diag::{
+        At, FileId, Finding, OrRefuse, Patch, Refusal, RuleId, SourceMap, Span, Words, nearest, patches, say,
+    },
     model::{ArticleIx, AuditRecord, Catalog, Date, Standing, State},
     read,
 };
@@ -18,6 +20,39 @@ pub struct Signature<'a> {
     pub date: Date,
     /// The day on which it is signed.
     pub today: Date,
+}
+
+/// The article of this name: that of its file, with or without its folder and `.md`.
+///
+/// # Errors
+/// Where there is none, it is one of the `drafts`, by path, or it was retracted.
+pub fn find(catalog: &Catalog, drafts: &[String], name: &str) -> Result<ArticleIx, Refusal> {
+    let slug = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let slug = slug.strip_suffix(".md").unwrap_or(slug);
+    let found = catalog.article_ids().find(|ix| catalog.article(*ix).slug == slug);
+    found.or_refuse(|| {
+        if drafts.iter().any(|path| path.ends_with(&format!("/{slug}.md"))) {
+            return say!(
+                "{slug} 还是草稿：填好以后删去 state: draft，再请人核对",
+                "{slug} is still a draft: delete state: draft when it is filled in, and have it checked then"
+            );
+        }
+        if catalog.retracted.iter().any(|gone| gone.article.slug == slug) {
+            return say!("{slug} 已经撤回，不用核对", "{slug} was retracted: there is nothing to check");
+        }
+        match nearest(slug, catalog.articles.iter().map(|article| article.slug.as_str())) {
+            Some(near) => {
+                say!(
+                    "没有 {slug} 这篇报道，是不是 {near}？",
+                    "there is no article {slug}, did you mean {near}?"
+                )
+            }
+            None => say!(
+                "没有 {slug} 这篇报道：写 content/articles 里的文件名",
+                "there is no article {slug}: name a file in content/articles"
+            ),
+        }
+    })
 }
 
 /// What signs the article: its state, and who checked it, with the mark of its figures. `file` is the article's among

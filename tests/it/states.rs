@@ -140,7 +140,7 @@ fn a_preview_shows_drafts_and_says_so() {
         ("articles/990203-daosui-2018.html", "草稿，不会发布"),
         ("en/articles/990203-daosui-2018.html", "A draft, which is not published"),
     ] {
-        assert!(preview.text(path).contains(words), "{path}");
+        assert_eq!(preview.text(path).matches(words).count(), 1, "{path}");
     }
     let of_others = preview.text("articles/990101-qingshi-2019.html");
     assert!(!of_others.contains("草稿"));
@@ -478,4 +478,17 @@ fn the_audit_passes_over_what_was_retracted() {
     let audited = pipeline::audit(&site.root(), &sources).unwrap();
     assert!(audited.findings.iter().all(|f| audited.sources.file(f.at().file()).path != RETRACTED));
     assert_eq!(audited.audit.unwrap().records.len(), 2, "the checked one and the draft");
+}
+
+#[test]
+fn what_is_left_of_a_retraction_lacks_english_where_it_does() {
+    let of_retracted = |site: &SiteTest| {
+        let checked = site.analyse().checked.unwrap();
+        let found = checked.untranslated.iter().find(|of_file| of_file.path == RETRACTED);
+        found.map(|of_file| of_file.count)
+    };
+    let site = site();
+    assert_eq!(of_retracted(&site), Some(2), "its title, and the remark on its source");
+    site.edit(RETRACTED, ", reason_en: \"The source was no newspaper but a bill.\"", "");
+    assert_eq!(of_retracted(&site), Some(3));
 }

@@ -7,7 +7,6 @@ use super::{
     super::{
         href::SitePath,
         part::{PageHead, PageTitle, RetractedView, SourceCite, cite_source, page_head, retracted},
-        text::Text,
         view::View,
     },
     article::{OriginView, PlaceView, origin, place_view},
@@ -20,7 +19,6 @@ pub(crate) struct RetractedPage<'a> {
     page: PageHead,
     place: PlaceView,
     notice: RetractedView,
-    said: Text,
     origin: OriginView<'a>,
     cite_source: SourceCite,
 }
@@ -29,11 +27,10 @@ pub(crate) struct RetractedPage<'a> {
 pub(crate) fn retracted_page<'a>(view: &View<'a>, n: usize) -> RetractedPage<'a> {
     let article = &view.catalog().retracted[n].article;
     let notice = retracted(view, n);
-    let said = notice.in_words(view);
     let articles = view.link(view.words.get("nav.articles"), &SitePath::new("articles.html"));
     let title = PageTitle {
         title: view.fill("title.retracted", &[("title", &view.title_of(article))]),
-        description: said.clone(),
+        description: notice.in_words(view),
         kind: "retracted",
         nav: "articles".to_owned(),
         source: Some(article.path.to_string()),
@@ -44,7 +41,6 @@ pub(crate) fn retracted_page<'a>(view: &View<'a>, n: usize) -> RetractedPage<'a>
         page: page_head(view, title),
         place: place_view(view, article.place),
         notice,
-        said,
         origin: origin(view, &article.origin),
         cite_source: cite_source(view, article),
     }

@@ -33,7 +33,7 @@ pub fn state<'a>(view: &View<'a>, ix: ArticleIx) -> StateView<'a> {
     };
     let words = view.words;
     let (id, status, text) = match view.site.standings[ix.ix()] {
-        Standing::Draft => ("draft", Some(words.get("state.draft")), words.get("state.draft_text").into()),
+        Standing::Draft => ("draft", Some(words.get("state.draft")), words.get("state.unchecked").into()),
         Standing::Unchecked => ("unchecked", None, words.get("state.unchecked").into()),
         Standing::Changed => ("changed", Some(words.get("state.changed")), look("state.changed_text")),
         Standing::Checked => ("checked", None, look("state.checked_text")),

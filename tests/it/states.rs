@@ -455,6 +455,7 @@ fn who_may_not_sign_is_told_why() {
     refused(&good(), &["990101-qingshi", "--by", "周编辑"], "是不是 990101-qingshi-2019");
     refused(&SiteTest::base(), &[slug, "--by", "周编辑"], "没有写数字是谁登记的");
     refused(&entered("entered: {by: 待填}\n"), &[slug, "--by", "周编辑"], "没有写数字是谁登记的");
+    refused(&entered("\"entered\": {by: 林编辑}\n"), &[slug, "--by", "周编辑"], "请自己写上");
     refused(&site(), &["990203-daosui-2018", "--by", "周编辑"], "还是草稿");
     refused(&site(), &["990102-baishui-2020", "--by", "周编辑"], "已经撤回");
     refused(&site(), &[slug, "--by", "周编辑"], "不用再签");

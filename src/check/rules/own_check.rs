@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     id: OWN_CHECK,
     what: Words::fixed(
         "报道写着已核，核对的人却是登记的人，或者登记的人还写着“待填”。",
-        "An article is said to be checked, by the same person who took its figures down, or by nobody knows whom else: \
-         entered.by still says “待填” (to be filled).",
+        "An article is said to be checked, but by the person who took its figures down, or it is not known who did: entered.by \
+         still says “待填” (to be filled).",
     ),
     why: Words::fixed(
         "自己抄错的数字，自己往往看不出来。读者看到“已核”，以为有第二个人对照过来源。",

@@ -7,23 +7,34 @@ use anyhow::{Result, ensure};
 use crate::{
     check::{
         self, Checked, audit,
+        sign::{self, Signature},
         suggest::{self, Suggestion},
     },
     derive::{self, Site},
-    diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
+    diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, Words, nearest, say},
     draft::{self, Counts, Wish},
-    model::{self, ArticleIx, Catalog, Date, Period, PlaceIx},
+    model::{self, ArticleIx, Catalog, Date, Period, PlaceIx, Standing, State},
     read::{self, Carried, Fault, Inputs, Published, SourceTexts, Text, Unwritten, Wanted},
     render::Renderer,
     write::{self, Packed, Printer, Tell, Written, plan::Plan},
 };
+
+/// What becomes of articles that are drafts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are part of the site, for an editor who looks at it.
+    Shown,
+    /// The site is made as if their files were not there.
+    LeftOut,
+}
 
 /// A site read and checked.
 #[derive(Debug)]
 pub struct Analysis {
     /// The texts that findings point into.
     pub sources: SourceMap,
-    /// The content, where no finding is an error.
+    /// The content, where no finding is an error, but in drafts that are left out. Then its numbers of files are not those
+    /// of `sources`.
     pub checked: Option<Arc<Checked>>,
     /// All findings, located and sorted by file and place.
     pub findings: Vec<Finding>,
@@ -31,19 +42,34 @@ pub struct Analysis {
     pub articles: usize,
     /// How many figures they record.
     pub figures: usize,
+    /// Paths of those that are drafts.
+    pub drafts: Vec<String>,
 }
 
 /// Reads and checks the site in `root`; what speaks of a time after `today` is found. With a `base_url`, that one stands in
-/// the place of the address that `site.yaml` gives.
+/// the place of the address that `site.yaml` gives. Drafts are checked like every article. Where they are left out, the
+/// rest is then read and checked once more, without them.
 ///
 /// # Errors
 /// Where the folder is no site or a file cannot be read.
-pub fn analyse(root: &Path, today: Date, base_url: Option<&str>) -> Result<Analysis> {
-    let mut inputs = read::load(root)?;
-    if let Some(url) = base_url {
-        inputs.raw.site.data.base_url = Some(Text(url.into()));
+pub fn analyse(root: &Path, today: Date, base_url: Option<&str>, drafts: Drafts) -> Result<Analysis> {
+    let read = |wanted| {
+        let mut inputs = read::load_with(root, wanted)?;
+        if let Some(url) = base_url {
+            inputs.raw.site.data.base_url = Some(Text(url.into()));
+        }
+        anyhow::Ok(analysed(inputs, today, None))
+    };
+    let whole = read(Wanted::All)?;
+    if drafts == Drafts::Shown || whole.drafts.is_empty() {
+        return Ok(whole);
     }
-    Ok(analysed(inputs, today, None))
+    let rest = read(Wanted::Without(&whole.drafts))?;
+    let told = |analysis: &Analysis| analysis.findings.iter().any(|f| f.severity == Severity::Error);
+    if rest.checked.is_none() && !told(&whole) {
+        return Ok(Analysis { drafts: whole.drafts, ..rest });
+    }
+    Ok(Analysis { checked: rest.checked, ..whole })
 }
 
 /// Reads and checks the articles at the paths `changed` with those that they may speak of alone, as the site was when it
@@ -79,10 +105,12 @@ fn analysed(inputs: Inputs, today: Date, only: Option<&BTreeSet<String>>) -> Ana
     resolved.findings.extend(inputs.findings);
     resolved.findings.append(&mut resolved.of_reading);
     let (articles, figures) = (resolved.catalog.articles.len(), resolved.catalog.observations.len());
+    let drafts = resolved.catalog.articles.iter().filter(|a| a.state == State::Draft);
+    let drafts = drafts.map(|a| a.path.to_string()).collect();
     let report = check::run(resolved, inputs.theme, &inputs.sources, today, only);
     let findings = located(report.findings, &inputs.sources);
     let checked = report.checked.map(Arc::new);
-    Analysis { sources: inputs.sources, checked, findings, articles, figures }
+    Analysis { sources: inputs.sources, checked, findings, articles, figures, drafts }
 }
 
 /// Makes the fixes of an analysis in the files of the site in `root`.
@@ -95,6 +123,35 @@ pub fn mend(root: &Path, sources: &SourceMap, patches: &[Patch]) -> Result<()> {
         write::write_mended(root, &file.path, &file.text, &diag::apply(&file.text, &patch.changes))?;
     }
     Ok(())
+}
+
+/// What signs an article of an analysis without errors, which is named by its file; nothing is written.
+///
+/// # Errors
+/// Where there is no such article, it may not be signed, or a file cannot be read.
+pub fn signature(
+    root: &Path,
+    analysis: &Analysis,
+    article: &str,
+    signature: &Signature<'_>,
+) -> Result<Patch> {
+    let checked = analysis.checked.as_ref();
+    let catalog = &checked.or_refuse(|| Words::fixed("先改好错误", "mend the errors first"))?.catalog;
+    let ix = sign::find(catalog, &analysis.drafts, article)?;
+    let path = &*catalog.article(ix).path;
+    let file = analysis.sources.find(path).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
+    let patch = sign::sign(catalog, ix, (&analysis.sources, file), signature)?;
+    // Read as it would be: the file may be written in a way in which lines are not what they seem.
+    let text = diag::apply(&analysis.sources.file(file).text, &patch.changes);
+    let inputs = read::load_with(root, Wanted::Also(Unwritten { path, text: &text }))?;
+    let signed = model::resolve(inputs.raw, &inputs.sources).catalog;
+    let stands = signed.article_ids().any(|ix| {
+        let article = signed.article(ix);
+        let by_whom = article.checked.as_ref().is_some_and(|look| look.by == signature.by);
+        *article.path == *path && by_whom && signed.standing(ix) == Standing::Checked
+    });
+    ensure!(stands, Refusal::new(sign::by_hand(catalog, ix, signature)));
+    Ok(patch)
 }
 
 /// The content held against its source texts.

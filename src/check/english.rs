@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::texts::{Line, OwnText, other_texts, texts_of};
 use crate::{
     diag::{FileId, Lang, SourceMap, is_han},
-    model::{Article, Body, Catalog},
+    model::{Article, Body, Catalog, Retracted},
     read::item_lines,
 };
 
@@ -34,6 +34,7 @@ pub(super) fn untranslated(catalog: &Catalog, sources: &SourceMap) -> Vec<Untran
     let mut found: Vec<(FileId, Vec<u32>)> = of_articles.collect();
     found.extend(lines(other_texts(catalog, sources), sources));
     found.extend(of_places(catalog, sources));
+    found.extend(catalog.retracted.iter().map(|gone| of_retracted(gone, sources)));
     let of_file = |(file, mut lines): (FileId, Vec<u32>)| {
         let count = lines.len();
         lines.sort_unstable();
@@ -58,6 +59,19 @@ fn of_article(
         found.entry(article.file).or_default().push(line);
     }
     found.into_iter()
+}
+
+/// The lines of what is left of a retracted article and has no English.
+fn of_retracted(gone: &Retracted, sources: &SourceMap) -> (FileId, Vec<u32>) {
+    let article = &gone.article;
+    let entries = Entries::of(article.file, sources);
+    let left = [
+        ("title", Some(&article.title), &article.title_en),
+        ("origin", article.origin.note.as_ref(), &article.origin.note_en),
+        ("retracted", Some(&gone.reason), &gone.reason_en),
+    ];
+    let open = left.iter().filter(|(_, zh, en)| en.is_none() && zh.is_some_and(|zh| zh.contains(is_han)));
+    (article.file, open.map(|(field, ..)| entries.top(field)).collect())
 }
 
 /// The lines of the texts in Chinese without English, by file.

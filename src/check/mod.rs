@@ -8,6 +8,7 @@ pub mod audit;
 mod english;
 mod relation;
 mod rules;
+pub mod sign;
 pub mod suggest;
 mod texts;
 

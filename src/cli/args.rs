@@ -82,6 +82,8 @@ pub(super) enum Command {
     Audit(Audit),
     /// 从来源文本起草一篇报道 | draft an article from a source text
     Draft(Draft),
+    /// 第二个人对照来源核对过一篇报道，签上姓名 | sign an article that a second person held against its source
+    Sign(Sign),
     /// 在本机预览，改动即时可见 | show the site on this machine, and again at every change
     Serve(Serve),
     /// 解释一条检查规则 | explain what a finding means
@@ -244,6 +246,22 @@ pub(super) struct Draft {
     /// 打印出来，不写文件 | print the draft, write no file
     #[arg(long, conflicts_with = "out")]
     pub(super) print: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Sign {
+    /// 报道的文件名，例如 430503-daxiang-2020 | the name of the article's file, for example 430503-daxiang-2020
+    #[arg(value_name = "报道|ARTICLE")]
+    pub(super) article: String,
+    /// 核对的人，不能是登记的人 | who checked it, not whoever took its figures down
+    #[arg(long, value_name = "姓名|PERSON")]
+    pub(super) by: String,
+    /// 核对的日期；不写就是今天（UTC） | the day of the check; today in UTC if left out
+    #[arg(long, value_name = "日期|DATE")]
+    pub(super) date: Option<String>,
+    /// 不问，直接写 | write without asking
+    #[arg(long)]
+    pub(super) yes: bool,
 }
 
 #[derive(Debug, clap::Args)]

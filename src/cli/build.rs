@@ -13,7 +13,7 @@ use super::{
 use crate::{
     check::Checked,
     diag::{Severity, say},
-    pipeline,
+    pipeline::{self, Drafts},
     write::Written,
 };
 
@@ -35,7 +35,7 @@ pub(super) fn checked(
     shown: Shown,
     address: &args::Address,
 ) -> Result<Option<Arc<Checked>>> {
-    let mut analysis = pipeline::analyse(&setting.site, setting.today, address.base_url()?)?;
+    let mut analysis = pipeline::analyse(&setting.site, setting.today, address.base_url()?, Drafts::LeftOut)?;
     analysis.findings.retain(|f| f.severity != Severity::Note);
     let findings = &analysis.findings;
     let to_people = shown.format == OutputFormat::Human;
@@ -47,7 +47,8 @@ pub(super) fn checked(
         let refused = analysis.checked.is_none();
         let refused =
             refused.then(|| say!("没有生成网站：改好错误再试", "no site was written: mend the errors first"));
-        for words in [Some(summary), report::mendable(findings), refused].into_iter().flatten() {
+        let drafts = report::drafts(&analysis);
+        for words in [Some(summary), report::mendable(findings), drafts, refused].into_iter().flatten() {
             report::told(&words, setting);
         }
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diag::{Finding, Refusal, Severity, Words, patches, say},
-    pipeline::{self, Analysis},
+    pipeline::{self, Analysis, Drafts},
 };
 
 /// A fix may bring the next one to light, but not for ever.
@@ -24,7 +24,9 @@ pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
         ))
         .into());
     }
-    let analysis = pipeline::analyse(&setting.site, setting.today, None)?;
+    // Relations are suggested of drafts too: they are what an editor is at.
+    let drafts = if options.suggest { Drafts::Shown } else { Drafts::LeftOut };
+    let analysis = pipeline::analyse(&setting.site, setting.today, None, drafts)?;
     if options.suggest
         && let Some(checked) = &analysis.checked
     {
@@ -76,7 +78,7 @@ fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Resu
         pipeline::mend(&setting.site, &analysis.sources, &patches)?;
         let n = patches.len();
         say(say!("改好了 {n} 个文件。\n", "files mended: {n}\n"));
-        analysis = pipeline::analyse(&setting.site, setting.today, None)?;
+        analysis = pipeline::analyse(&setting.site, setting.today, None, Drafts::LeftOut)?;
     }
     Ok(analysis)
 }

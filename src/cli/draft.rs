@@ -35,6 +35,10 @@ pub(super) fn run(setting: &Setting, options: &args::Draft) -> Result<Ending> {
             "待填 {open} 处；行尾有“待核”的是推断，逐条对照原文",
             "{open} places to be filled; what ends in 待核 (to be verified) is inferred: hold it against the source"
         ),
+        say!(
+            "填好以后删去 state: draft，这一篇才会发布",
+            "when it is filled in, delete state: draft: until then it is not published"
+        ),
         say!("接着运行：xianzhi check", "next: xianzhi check"),
         say!("        xianzhi audit --sources {folder}", "      xianzhi audit --sources {folder}"),
     ];

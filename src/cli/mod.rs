@@ -18,6 +18,7 @@ mod progress;
 mod publish;
 mod report;
 mod serve;
+mod sign;
 mod suggest;
 mod verify;
 
@@ -75,6 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Audit(options) => audit::run(&setting, &options),
         Command::Draft(options) => draft::run(&setting, &options),
         Command::Serve(options) => serve::run(&setting, &options),
+        Command::Sign(options) => sign::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
         Command::Publish(options) => publish::run(&setting, &options),
         Command::Pack(options) => pack::run(&setting, &options),

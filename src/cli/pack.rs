@@ -11,17 +11,21 @@ use super::{
 };
 use crate::{
     diag::{Severity, say},
-    pipeline,
+    pipeline::{self, Drafts},
     write::Packed,
 };
 
 pub(super) fn run(setting: &Setting, options: &args::Pack) -> Result<Ending> {
     // Asked for before anything is written.
     let chromium = options.pdf.then(Chromium::find).transpose()?;
-    let mut analysis = pipeline::analyse(&setting.site, setting.today, options.address.base_url()?)?;
+    let mut analysis =
+        pipeline::analyse(&setting.site, setting.today, options.address.base_url()?, Drafts::LeftOut)?;
     analysis.findings.retain(|f| f.severity == Severity::Error);
     let shown = Shown { format: OutputFormat::Human, all: false };
     report::findings(&analysis.findings, &analysis.sources, shown, setting);
+    if let Some(words) = report::drafts(&analysis) {
+        report::line(words.in_lang(setting.lang));
+    }
     let Some(checked) = analysis.checked else {
         let words = say!("没有打包：改好错误再试", "nothing was packed: mend the errors first");
         report::told(&words, setting);

@@ -13,6 +13,7 @@ use super::{
     explain,
 };
 use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, Words, emit, preview, say};
+use crate::pipeline::Analysis;
 
 /// Prints findings to standard output.
 pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, setting: &Setting) {
@@ -135,6 +136,26 @@ pub(super) fn mendable(findings: &[Finding]) -> Option<Words> {
             "{n} of them can be mended automatically: xianzhi check --fix shows the changes first"
         )
     })
+}
+
+/// The drafts that the site is made without, by path; nothing where there is none, or no site.
+pub(super) fn drafts(analysis: &Analysis) -> Option<Words> {
+    if analysis.drafts.is_empty() || analysis.checked.is_none() {
+        return None;
+    }
+    let (n, of) = (analysis.drafts.len(), &analysis.drafts);
+    let erring = analysis.findings.iter().any(|f| f.severity == Severity::Error);
+    let (zh, en) = match erring {
+        true => {
+            ("；错误都在草稿里，不妨碍网站", "; the errors are all of drafts, and do not hold up the site")
+        }
+        false => ("", ""),
+    };
+    let (named, named_en) = (of.join("、"), of.join(", "));
+    Some(say!(
+        ("{n} 篇草稿没有放进网站：{named}{zh}"),
+        ("left out of the site: {}: {named_en}{en}", counted(n, "draft"))
+    ))
 }
 
 /// `2 个错误，1 个警告，3 条提示`; what there is none of is not said.

@@ -3,7 +3,7 @@
 use crate::diag::FileId;
 use crate::model::{
     Article, ArticleIx, Basis, Body, Catalog, Domain, DomainIx, Kind, Lines, Metric, MetricId, MetricIx,
-    ObsIx, Observation, Origin, Period, Place, PlaceCode, PlaceIx, PlaceKind, Scope,
+    ObsIx, Observation, Origin, Period, Place, PlaceCode, PlaceIx, PlaceKind, Scope, State,
 };
 use crate::quantity::{Quantity, Unit};
 
@@ -111,6 +111,9 @@ fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
         summary_en: None,
         origin: Origin::default(),
         period: Period::parse("2018").unwrap(),
+        state: State::Unchecked,
+        entered: None,
+        checked: None,
         published: None,
         reprint_of: None,
         observations,

@@ -62,7 +62,7 @@ pub use years::{InYear, in_year, of_year};
 
 use crate::check::{Checked, Outcome};
 use crate::diag::Lang;
-use crate::model::{Catalog, MetricIx, ObsIx, Pick, PlaceIx};
+use crate::model::{Catalog, MetricIx, ObsIx, Pick, PlaceIx, Standing};
 
 /// Everything the pages are made of. Cheap to clone: a clone is the same site.
 #[derive(Clone, Debug)]
@@ -99,6 +99,8 @@ pub struct Worked {
     pub terms: TermUses,
     /// Coverage of each article.
     pub coverage: Vec<Coverage>,
+    /// How far each article can be relied on.
+    pub standings: Vec<Standing>,
     /// Verdicts on all relations.
     pub verdicts: VerdictCounts,
 }
@@ -148,6 +150,7 @@ pub fn run(checked: Arc<Checked>) -> Site {
     let charts = Charts::derive(catalog, &index, &comparisons);
     let links = Links::derive(catalog, &tables, &charts);
     let coverage = coverage::derive(catalog);
+    let standings = catalog.article_ids().map(|ix| catalog.standing(ix)).collect();
     let verdicts = VerdictCounts::of(checked.verdicts.iter().flatten().map(|v| &v.outcome));
     Site(Arc::new(Worked {
         index,
@@ -159,6 +162,7 @@ pub fn run(checked: Arc<Checked>) -> Site {
         links,
         terms,
         coverage,
+        standings,
         verdicts,
         checked,
     }))

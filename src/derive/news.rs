@@ -13,10 +13,12 @@ pub enum News {
     Correction(ObsIx),
     /// It was decided between articles, for this figure.
     Ruling(ObsIx),
+    /// An article was retracted, by its position among these.
+    Retracted(usize),
 }
 
 /// All that is new, the newest first; what happened on one day in the order of the catalogue. An article that was
-/// corrected later is news of its publication still.
+/// corrected later is news of its publication still; one that was retracted is news of that alone.
 pub fn news(catalog: &Catalog) -> Vec<(Date, News)> {
     let mut all: Vec<(Date, News)> = happened(catalog).collect();
     all.sort_by_key(|(date, news)| (Reverse(*date), *news));
@@ -36,7 +38,8 @@ fn happened(catalog: &Catalog) -> impl Iterator<Item = (Date, News)> {
     let corrections = catalog.articles.iter().flat_map(|article| &article.corrections);
     let corrections = corrections.map(|c| (c.date, News::Correction(c.observation)));
     let rulings = catalog.rulings.iter().map(|r| (r.date, News::Ruling(r.chosen)));
-    published.chain(corrections).chain(rulings)
+    let retracted = catalog.retracted.iter().enumerate().map(|(n, gone)| (gone.date, News::Retracted(n)));
+    published.chain(corrections).chain(rulings).chain(retracted)
 }
 
 /// The last day on which our record of an article is known to have changed.

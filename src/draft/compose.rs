@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     check::{PLACEHOLDER, suggest::Suggestion},
-    model::{Catalog, Lines},
+    model::{Catalog, Lines, State},
 };
 
 impl Draft {
@@ -19,6 +19,8 @@ impl Draft {
         let mut text = String::from("---\n");
         let _ = writeln!(text, "title: {PLACEHOLDER}");
         let _ = writeln!(text, "place: \"{}\"", catalog.place(self.place).code);
+        let _ = writeln!(text, "state: {}  # 填好以后删去这一行，才会发布", State::Draft.id());
+        let _ = writeln!(text, "entered: {{by: {PLACEHOLDER}}}  # 登记这些数字的人");
         let _ = writeln!(text, "summary: {PLACEHOLDER}");
         self.origin(&mut text);
         let doubt = if self.period.is_approximate() { "  # 待核" } else { "" };

@@ -11,13 +11,15 @@ pub struct Alias {
     pub target: AliasOf,
 }
 
-/// A page with former addresses; tables and plain pages by their position in the catalogue.
+/// A page with former addresses; tables, plain pages and what was taken back by their position in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AliasOf {
     /// The profile of a place.
     Place(PlaceIx),
     /// An article.
     Article(ArticleIx),
+    /// An article that was taken back.
+    Retracted(usize),
     /// A table.
     Table(usize),
     /// A plain page.

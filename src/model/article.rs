@@ -13,6 +13,7 @@ use super::{
     period::{Date, Period},
     relation::{Comparison, Expr},
     ruling::Correction,
+    state::{Entered, SecondLook, State},
 };
 use crate::diag::FileId;
 
@@ -42,6 +43,12 @@ pub struct Article {
     pub origin: Origin,
     /// Default time period of its figures.
     pub period: Period,
+    /// Where it stands on its way to the reader.
+    pub state: State,
+    /// Who took its figures down, where that is said.
+    pub entered: Option<Entered>,
+    /// Who held its figures against the source, where it says that somebody did.
+    pub checked: Option<SecondLook>,
     /// The day on which our record of it was first published; none where it is not announced.
     pub published: Option<Date>,
     /// The article that it prints again, whose figures are recorded there.

@@ -11,6 +11,7 @@ use super::{
     period::Period,
     place::{Place, place_with},
     ruling::Ruling,
+    state::Retracted,
     table::Table,
 };
 use crate::diag::{FileId, Lang};
@@ -30,6 +31,8 @@ pub struct Catalog {
     pub grid: Vec<Vec<Option<PlaceIx>>>,
     /// Articles by path.
     pub articles: Vec<Article>,
+    /// Articles that were taken back, by path; they are none of `articles`.
+    pub retracted: Vec<Retracted>,
     /// Observations, article by article.
     pub observations: Vec<Observation>,
     /// Glossary, in the order of the file.

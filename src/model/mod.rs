@@ -17,6 +17,7 @@ mod place;
 mod relation;
 mod resolve;
 mod ruling;
+mod state;
 mod table;
 mod terms;
 mod total;
@@ -39,6 +40,7 @@ pub use relation::{
 };
 pub use resolve::{Resolved, resolve, rules};
 pub use ruling::{Correction, Ground, Ruling};
+pub use state::{Entered, Retracted, SecondLook, Standing, State};
 pub use table::{Column, ColumnFormula, Pick, Shows, TOLERANCE, Table};
 pub use terms::TermMatcher;
 pub use total::{Obstacle, add_up};

@@ -53,6 +53,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/page.html",
     "templates/prefecture.html",
     "templates/readme.txt",
+    "templates/retracted.html",
     "templates/search.html",
     "templates/table.html",
     "templates/tables.html",

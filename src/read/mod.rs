@@ -216,6 +216,8 @@ pub enum Wanted<'a> {
     All,
     /// All, and one that is not in the folder yet, in the place of what is at its path.
     Also(Unwritten<'a>),
+    /// All but those at these paths: it is as if their files were not there.
+    Without(&'a [String]),
     /// Those at these paths; of the others it is known that they are there, and nothing else.
     Only(&'a BTreeSet<String>),
 }
@@ -248,7 +250,11 @@ pub fn load_with(root: &Path, wanted: Wanted<'_>) -> Result<Inputs> {
         .into());
     }
     let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
-    let (articles_en, articles) = reader.by_language("content/articles")?;
+    let (mut articles_en, mut articles) = reader.by_language("content/articles")?;
+    if let Wanted::Without(left_out) = wanted {
+        articles.retain(|path| !left_out.contains(path));
+        articles_en.retain(|path| !left_out.contains(&split::chinese_of(path)));
+    }
     let articles = reader.unread(articles, wanted)?;
     let articles_en = reader.only(articles_en, wanted);
     let articles_en = reader.files(articles_en)?;

@@ -123,7 +123,15 @@ raw! {
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
         exclude: Vec<RawExclusion>, corrections: Vec<RawCorrection>, events: Vec<RawEvent>,
         practices: Vec<RawPractice>, published: Option<Text>, reprint_of: Option<Text>, aliases: Vec<Text>, allow: Vec<RawAllow>,
+        state: Option<Text>, entered: Option<RawEntered>, checked: Option<RawChecked>,
+        retracted: Option<RawRetracted>,
     }
+    /// `entered:` of an article.
+    RawEntered { by: Option<Text>, date: Option<Text> }
+    /// `checked:` of an article.
+    RawChecked { by: Option<Text>, date: Option<Text>, record: Option<Text> }
+    /// `retracted:` of an article.
+    RawRetracted { date: Option<Text>, reason: Option<Text>, reason_en: Option<Text>, editor: Option<Text> }
     /// `origin:` of an article.
     RawOrigin {
         headline: Option<Text>, subtitle: Option<Text>, producer: Option<Text>, edition: Option<Text>,

@@ -63,7 +63,9 @@ const CODES: &[&str] = &[
     "published",
     "reprint_of",
     "reason",
+    "record",
     "sha256",
+    "state",
     "until",
     "whole",
 ];

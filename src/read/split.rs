@@ -138,6 +138,11 @@ pub(super) fn is_english(path: &str) -> bool {
     folder && path.ends_with(".en.md")
 }
 
+/// The file in Chinese beside a text in English.
+pub(super) fn chinese_of(path: &str) -> String {
+    path.strip_suffix(".en.md").map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"))
+}
+
 /// Whether a Markdown file begins with fields. A text in English needs none.
 pub(super) fn has_fields(path: &str, text: &str) -> bool {
     !is_english(path) || text[whole(text).yaml.start..].trim_start().starts_with("---")

@@ -115,6 +115,7 @@ impl SitePath {
         match target {
             AliasOf::Place(ix) => SitePath::county(catalog.place(ix)),
             AliasOf::Article(ix) => SitePath::article(catalog.article(ix)),
+            AliasOf::Retracted(n) => SitePath::article(&catalog.retracted[n].article),
             AliasOf::Table(n) => SitePath::table(&catalog.tables[n].slug),
             AliasOf::Page(n) => SitePath::text(&catalog.pages[n]),
         }

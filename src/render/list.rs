@@ -31,7 +31,8 @@ pub struct Page {
     pub kind: PageKind,
 }
 
-/// What a file shows. Tables and plain pages are named by their position in the catalogue.
+/// What a file shows. Tables, plain pages and what was retracted are named by their position in the
+/// catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageKind {
     /// The home page.
@@ -40,6 +41,8 @@ pub enum PageKind {
     County(PlaceIx),
     /// An article.
     Article(ArticleIx),
+    /// An article that was retracted.
+    Retracted(usize),
     /// A domain.
     Domain(DomainIx),
     /// A catalogue metric.
@@ -320,6 +323,9 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         list.page(SitePath::article(article), PageKind::Article(ix), ChartOf::Article(ix));
         list.add(SitePath::bibliography(article).as_str(), PageKind::Bibliography(ix));
         list.twin(Twin::Article(ix));
+    }
+    for (n, gone) in catalog.retracted.iter().enumerate() {
+        list.add(SitePath::article(&gone.article).as_str(), PageKind::Retracted(n));
     }
     for ix in catalog.domain_ids() {
         list.add(SitePath::domain(catalog.domain(ix)).as_str(), PageKind::Domain(ix));

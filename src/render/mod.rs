@@ -204,6 +204,9 @@ impl Renderer {
             PageKind::Home => self.html(lang, "home.html", &pages_of::home::home(view)),
             PageKind::County(p) => self.html(lang, "county.html", &pages_of::county::county(view, *p)),
             PageKind::Article(a) => self.html(lang, "article.html", &pages_of::article::article(view, *a)),
+            PageKind::Retracted(n) => {
+                self.html(lang, "retracted.html", &pages_of::retracted::retracted_page(view, *n))
+            }
             PageKind::Domain(d) => self.html(lang, "domain.html", &pages_of::domain::domain(view, *d)),
             PageKind::Metric(m) => self.html(lang, "metric.html", &pages_of::metric::metric(view, *m)),
             PageKind::Table(n) => {

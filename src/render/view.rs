@@ -15,7 +15,9 @@ use super::{
 };
 use crate::derive::{Part, Province, Said, Site, Speech, Words, matrix::Scope};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, Body, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx};
+use crate::model::{
+    Article, ArticleIx, Body, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx,
+};
 
 /// The site as seen from one page.
 #[derive(Clone, Debug)]
@@ -215,7 +217,11 @@ impl<'a> View<'a> {
 
     /// Our title of an article.
     pub fn article_title(&self, ix: ArticleIx) -> Text {
-        let article = self.catalog().article(ix);
+        self.title_of(self.catalog().article(ix))
+    }
+
+    /// Our title of an article, also of one that was taken back.
+    pub fn title_of(&self, article: &Article) -> Text {
         self.choose(&article.title, article.title_en.as_deref())
     }
 

@@ -71,7 +71,8 @@ fn the_fields_of_each_table_are_as_agreed() {
         (
             "articles",
             "slug,place_code,title_zh,title_en,headline,subtitle,producer,edition,date,authors,url,source_file,\
-             source_sha256,period,observations,coverage,figures,recorded,excluded,unhandled,note,page",
+             source_sha256,period,observations,coverage,figures,recorded,excluded,unhandled,note,page,\
+             state,checked_by,checked_on",
         ),
         ("relations", "article,anchor,relation,words_zh,words_en,verdict,known_zh,known_en,page"),
     ] {

@@ -16,7 +16,7 @@ use snapbox::Data;
 use xianzhi::{
     diag::{Format, Lang, Severity, emit},
     model::{Article, Catalog, Date, Lines},
-    pipeline::{self, Drafted},
+    pipeline::{self, Drafted, Drafts},
 };
 
 use crate::support::{SiteTest, copy, fixtures, own_sources, program, repository, snapshots};
@@ -253,7 +253,7 @@ fn relations_are_for_the_editor_to_confirm() {
     let site = SiteTest::base();
     let drafted = drafted(&site, &fixtures("draft/tables.txt"), "990203");
     let relations = |text: &str| {
-        let analysis = site.write(&drafted.path, text).analyse();
+        let analysis = site.write(&drafted.path, text).analyse_with(Drafts::Shown);
         analysis.checked.expect("the draft has no errors").catalog.articles[2].relations.len()
     };
     assert_eq!(relations(&drafted.text), 0);
@@ -262,11 +262,14 @@ fn relations_are_for_the_editor_to_confirm() {
 }
 
 #[test]
-fn a_drafted_site_can_be_built() {
+fn a_drafted_site_can_be_looked_at_and_built() {
     for name in ["no-figures", "news"] {
         let site = SiteTest::base();
         let drafted = drafted(&site, &fixtures("draft").join(format!("{name}.txt")), "990203");
-        site.write(&drafted.path, &drafted.text).build();
+        let site = site.write(&drafted.path, &drafted.text);
+        let page = drafted.path.replace("content/", "").replace(".md", ".html");
+        assert!(site.build_with(Drafts::Shown).text(&page).contains("草稿，不会发布"), "{name}");
+        assert!(!site.build().files.contains_key(&page), "{name}");
     }
 }
 

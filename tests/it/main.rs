@@ -31,6 +31,7 @@ mod rules;
 mod serve;
 mod site;
 mod slips;
+mod states;
 mod suggest;
 mod support;
 mod tables;

@@ -12,21 +12,23 @@ use crate::{
 };
 
 /// The base site, one with more cases, and our own.
-fn sites() -> [(&'static str, &'static Built); 5] {
-    static SMALL: LazyLock<[Built; 3]> = LazyLock::new(|| {
+fn sites() -> [(&'static str, &'static Built); 6] {
+    static SMALL: LazyLock<[Built; 4]> = LazyLock::new(|| {
         let cases = [
             SiteTest::base(),
             SiteTest::fixture("site/two-articles"),
             SiteTest::fixture("rules/broken-link/good"),
+            SiteTest::fixture("site/states"),
         ];
         cases.map(|site| site.build())
     });
-    let [base, two, links] = &*SMALL;
+    let [base, two, links, states] = &*SMALL;
     [
         ("base", base),
         ("two-articles", two),
         ("years", years_built()),
         ("links into pages", links),
+        ("states", states),
         ("own", own_built()),
     ]
 }

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use xianzhi::{
     diag::{Finding, Format, Lang, emit},
     model::Date,
-    pipeline::{self, Analysis},
+    pipeline::{self, Analysis, Drafts},
 };
 
 /// The day on which the tests check.
@@ -162,13 +162,23 @@ impl SiteTest {
 
     /// What reading and checking give.
     pub fn analyse(&self) -> Analysis {
-        pipeline::analyse(&self.root(), TODAY, None)
+        self.analyse_with(Drafts::LeftOut)
+    }
+
+    /// The same with drafts shown, or left out.
+    pub fn analyse_with(&self, drafts: Drafts) -> Analysis {
+        pipeline::analyse(&self.root(), TODAY, None, drafts)
             .unwrap_or_else(|e| panic!("{}: {e:#}", self.fixture.display()))
     }
 
     /// The site as it is built, without errors.
     pub fn build(&self) -> Built {
-        let analysis = self.analyse();
+        self.build_with(Drafts::LeftOut)
+    }
+
+    /// The same with drafts shown, as a preview has it, or left out.
+    pub fn build_with(&self, drafts: Drafts) -> Built {
+        let analysis = self.analyse_with(drafts);
         let report = || emit(&analysis.findings, &analysis.sources, Format::Human { color: false }, Lang::Zh);
         let checked = analysis.checked.clone().unwrap_or_else(|| panic!("{}:\n{}", self.name(), report()));
         let folder = tempfile::tempdir().unwrap();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Rule, Subject};
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
-    model::{Article, Body, Catalog, Link},
+    model::{Article, Body, Catalog, Link, State},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -47,6 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 struct Written<'a> {
     by_path: HashMap<&'a str, FileId>,
     articles: HashMap<FileId, &'a Article>,
+    retracted: HashMap<FileId, &'a Article>,
 }
 
 impl<'a> Written<'a> {
@@ -56,7 +57,14 @@ impl<'a> Written<'a> {
         Written {
             by_path: files.filter(|(path, _)| is_page(path)).collect(),
             articles: subject.catalog.articles.iter().map(|a| (a.file, a)).collect(),
+            retracted: subject.catalog.retracted.iter().map(|r| (r.article.file, &r.article)).collect(),
         }
+    }
+
+    /// Whether a file is the text of a draft, in either language.
+    fn is_draft(&self, file: FileId) -> bool {
+        let is_it = |article: &&&Article| article.bodies().any(|(own, _)| own == file);
+        self.articles.values().find(is_it).is_some_and(|article| article.state == State::Draft)
     }
 
     /// Fragments of the page of a file, each with the words that stand there; `None` where it became no record.
@@ -74,6 +82,9 @@ impl<'a> Written<'a> {
             let relations = article.relations.iter().map(|r| (r.anchor.clone(), String::new())).collect();
             return Some([headings(&article.body), figures, relations, named(OF_ARTICLE)].concat());
         }
+        if self.retracted.contains_key(&file) {
+            return Some(named(OF_RETRACTED));
+        }
         if let Some(table) = catalog.tables.iter().find(|t| t.file == file) {
             return Some([headings(&table.body), named(OF_TABLE)].concat());
         }
@@ -90,6 +101,9 @@ const GLOSSARY: &str = "content/glossary.yaml";
 
 /// Fragments that each article's page has besides those of its text and figures.
 const OF_ARTICLE: &[&str] = &["origin", "text", "figures", "relations", "excluded", "cite", "report"];
+
+/// The same of one that was retracted: nothing of it is left but its notice and its citation.
+const OF_RETRACTED: &[&str] = &["retracted", "origin"];
 
 /// The same of a table's page.
 const OF_TABLE: &[&str] = &["notes", "sources"];
@@ -114,10 +128,41 @@ fn check_link(
     let Some(found) = written.by_path.get(wanted.as_str()) else {
         return Some(no_file(written, at, target, folder, &wanted));
     };
+    if written.is_draft(*found) && !written.is_draft(file) {
+        return Some(to_draft(at, &wanted));
+    }
     let fragment = fragment.filter(|f| !f.is_empty())?;
     let fragments = written.fragments(subject.catalog, *found)?;
     let known = fragments.iter().any(|(id, _)| id == fragment);
-    (!known && subject.complete).then(|| no_fragment(at, path, fragment, &fragments))
+    let gone = written.retracted.contains_key(found);
+    (!known && subject.complete).then(|| match gone {
+        true => in_retracted(at, &wanted, fragment),
+        false => no_fragment(at, path, fragment, &fragments),
+    })
+}
+
+/// The finding for a link to an article that readers will not find.
+fn to_draft(at: At, path: &str) -> Finding {
+    let message = say!(
+        "链接指向 {path}，那篇还是草稿，不会发布",
+        "the link leads to {path}, which is still a draft and is not published"
+    );
+    Finding::error(RULE.id, at, message).help(Words::fixed(
+        "那篇填好以后删去它的 state: draft，再链接；或者先删去这个链接",
+        "delete state: draft there when it is filled in, and link to it then; or take the link out",
+    ))
+}
+
+/// The finding for a link to what was said by an article that was retracted.
+fn in_retracted(at: At, path: &str, fragment: &str) -> Finding {
+    let message = say!(
+        "{path} 已经撤回，页上没有 #{fragment}",
+        "{path} was retracted: there is no #{fragment} on its page"
+    );
+    Finding::error(RULE.id, at, message).help(Words::fixed(
+        "可以链接到撤回的那一页，删去 # 和它后面的部分",
+        "a link may lead to the page of a retracted article: delete the # and what follows",
+    ))
 }
 
 fn no_file(written: &Written<'_>, at: At, target: &str, folder: &str, wanted: &str) -> Finding {

@@ -3,6 +3,7 @@
 mod allowed_error;
 mod audit_stale;
 mod broken_link;
+mod changed_since_checked;
 mod chinese_copy;
 mod conflicting_observations;
 mod cumulative_falls;
@@ -15,6 +16,7 @@ mod incomplete_dataset;
 mod invalid_total;
 mod joined_definitions;
 mod mixed_column;
+mod own_check;
 mod part_above_whole;
 mod period_in_future;
 mod prose_differs;
@@ -35,6 +37,7 @@ mod unused_allow;
 mod unused_known;
 mod unused_term;
 
+pub(super) use own_check::{OWN_CHECK, same_person};
 pub use to_be_filled::{PLACEHOLDER, TO_BE_FILLED};
 
 use super::Subject;
@@ -61,6 +64,7 @@ pub const RULES: &[Rule] = &[
     allowed_error::RULE,
     audit_stale::RULE,
     broken_link::RULE,
+    changed_since_checked::RULE,
     chinese_copy::RULE,
     conflicting_observations::RULE,
     cumulative_falls::RULE,
@@ -73,6 +77,7 @@ pub const RULES: &[Rule] = &[
     invalid_total::RULE,
     joined_definitions::RULE,
     mixed_column::RULE,
+    own_check::RULE,
     part_above_whole::RULE,
     period_in_future::RULE,
     prose_differs::RULE,

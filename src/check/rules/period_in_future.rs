@@ -9,8 +9,9 @@ use crate::{
 pub(super) const RULE: Rule = Rule {
     id: RuleId("period-in-future"),
     what: Words::fixed(
-        "数字的时期在报道的日期之后，或者报道的日期、数字的时期还没有到。目标和政策标准除外。",
-        "A figure speaks of a time after the date of its article, or a date has not come yet. Targets and standards may.",
+        "数字的时期在报道的日期之后，或者报道的日期、数字的时期还没有到；登记、核对、撤回的日期还没有到。目标和政策标准除外。",
+        "A figure speaks of a time after the date of its article, or a date has not come yet, also that of entering, \
+         checking or retracting. Targets and standards may.",
     ),
     why: Words::fixed(
         "报道不可能印出以后才有的实绩；多半是年份抄错了，或者它其实是目标。",
@@ -31,7 +32,24 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for article in &subject.catalog.articles {
         check_article(subject, article, findings);
+        let entered = article.entered.as_ref().and_then(|e| e.date).map(|date| ("entered.date", date));
+        let checked = article.checked.as_ref().map(|look| ("checked.date", look.date));
+        for (path, date) in entered.into_iter().chain(checked) {
+            findings.extend(not_come(subject, article, path, date));
+        }
     }
+    for gone in &subject.catalog.retracted {
+        findings.extend(not_come(subject, &gone.article, "retracted.date", gone.date));
+    }
+}
+
+/// The finding for a day on which an editor is said to have done something, and which has not come.
+fn not_come(subject: &Subject<'_>, article: &Article, path: &str, date: Date) -> Option<Finding> {
+    let message = say!(("这个日期还没有到：{}", date.label()), ("this date has not come: {date}"));
+    date.certainly_after(&subject.today).then(|| {
+        let help = Words::fixed("写做完的那一天", "write the day on which it was done");
+        Finding::error(RULE.id, At::value(article.file, path), message).help(help)
+    })
 }
 
 fn check_article(subject: &Subject<'_>, article: &Article, findings: &mut Vec<Finding>) {

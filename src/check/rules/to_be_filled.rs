@@ -92,6 +92,8 @@ fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
         }
     };
     add(format_args!("title"), &article.title, Words::fixed("我们起的标题", "a title of our own"));
+    let entered = article.entered.as_ref().map_or("", |e| &e.by);
+    add(format_args!("entered.by"), entered, Words::fixed("登记这些数字的人", "who took the figures down"));
     let in_a_sentence = Words::fixed("一句话提要", "a summary in one sentence");
     add(format_args!("summary"), &article.summary.text, in_a_sentence);
     let origin = &article.origin;

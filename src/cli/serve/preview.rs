@@ -13,7 +13,7 @@ use super::super::{Setting, report};
 use crate::{
     derive,
     diag::{Finding, Lang, Refusal, SourceMap, say},
-    pipeline::{self, Analysis},
+    pipeline::{self, Analysis, Drafts},
     render::{
         Page, PageKind, Renderer,
         desk::{Found, Seen},
@@ -80,8 +80,11 @@ impl Preview {
 
     /// Reads the whole site. Nothing that was read stays from a change before `change`.
     pub(super) fn read_whole(&self, setting: &Setting, change: u64) {
-        let (reading, shown) =
-            guarded(setting.lang, || pipeline::analyse(&setting.site, setting.today, None), |_| true);
+        let (reading, shown) = guarded(
+            setting.lang,
+            || pipeline::analyse(&setting.site, setting.today, None, Drafts::Shown),
+            |_| true,
+        );
         announce(setting, &reading, shown.is_some());
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.whole = Some(Arc::new(reading));

@@ -33,14 +33,14 @@ pub(super) struct Claim {
     at: At,
 }
 
-/// What the raw records claim; a finding for each that cannot be an address.
+/// What the raw records claim; a finding for each that cannot be an address. Articles that were taken back keep theirs.
 pub(super) fn collect_aliases(
     raw: &Raw,
-    articles: &[Doc<RawArticle>],
+    (articles, withdrawn): (&[Doc<RawArticle>], &[Doc<RawArticle>]),
     findings: &mut Vec<Finding>,
 ) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for doc in articles {
+    for doc in articles.iter().chain(withdrawn) {
         claims.extend(declared(Folder::Articles, doc, &doc.data.aliases, findings));
     }
     for doc in &raw.tables {
@@ -161,6 +161,9 @@ impl Pages {
         let mut owners = HashMap::new();
         for ix in catalog.article_ids() {
             owners.insert((Folder::Articles, catalog.article(ix).slug.clone()), AliasOf::Article(ix));
+        }
+        for (n, gone) in catalog.retracted.iter().enumerate() {
+            owners.insert((Folder::Articles, gone.article.slug.clone()), AliasOf::Retracted(n));
         }
         for (n, table) in catalog.tables.iter().enumerate() {
             owners.insert((Folder::Tables, table.slug.clone()), AliasOf::Table(n));

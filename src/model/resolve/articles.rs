@@ -1,6 +1,6 @@
 //! `content/articles/*.md`, in two parallel passes: observations, then relations and texts.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use rayon::prelude::*;
 
@@ -11,7 +11,8 @@ use super::{
     observations::{Drafts, Known, resolve_observations},
     practices::resolve_practice,
     report::{Reporter, join, mend, optional, owned, quoted},
-    rules::{MALFORMED_ORIGIN, MALFORMED_PERIOD, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
+    rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
+    state::{Stated, TakenBack, is_taken_back, resolve_retracted, resolve_state},
     texts::{Figures, resolve_body, resolve_line},
 };
 use crate::{
@@ -21,14 +22,18 @@ use crate::{
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
+        metric::{Metric, Scope},
         origin::Origin,
         period::{Date, Period},
         place::Place,
         relation::{Reference, parse_relation},
         ruling::Correction,
+        state::{Retracted, State},
         version::relation_anchors,
     },
-    read::{Doc, RawArticle, RawExclusion, RawOrigin, RawRelation, Read, Text, Unread, item_lines},
+    read::{
+        Doc, RawArticle, RawExclusion, RawObservation, RawOrigin, RawRelation, Read, Text, Unread, item_lines,
+    },
 };
 
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
@@ -50,6 +55,7 @@ impl Refused {
 }
 
 /// The first pass over one article.
+#[derive(Default)]
 struct Draft {
     place: Option<PlaceIx>,
     period: Option<Period>,
@@ -57,15 +63,21 @@ struct Draft {
     drafts: Drafts,
     /// Nothing of `metrics` is there, or could be read.
     unrecorded: bool,
+    stated: Stated,
+    /// The figures of an article that was taken back.
+    withdrawn: Option<Vec<(String, Period)>>,
     findings: Vec<Finding>,
 }
 
 /// Articles after the first pass.
+#[derive(Default)]
 pub(super) struct Begun {
     /// Their records, without those of the observations.
     pub(super) docs: Vec<Doc<RawArticle>>,
     /// What could not be resolved, by article.
     pub(super) refused: Vec<Refused>,
+    /// The records of those that were taken back.
+    pub(super) withdrawn: Vec<Doc<RawArticle>>,
     /// What was wrong with their files.
     pub(super) of_reading: Vec<Finding>,
 }
@@ -93,56 +105,99 @@ pub(super) fn begin_articles(
             (read, draft)
         })
         .unzip();
-    let mut of_reading = Vec::new();
-    let docs: Vec<Doc<RawArticle>> = read
-        .into_iter()
-        .map(|read| {
-            of_reading.extend(read.findings);
-            read.doc
-        })
-        .collect();
     drop(codes);
+    let mut begun = Begun::default();
     let listed = catalog.metrics.len();
     catalog.observations.reserve(drafts.iter().map(|d| d.drafts.observations.len()).sum());
-    catalog.articles.reserve(docs.len());
-    let mut refused = Vec::with_capacity(docs.len());
-    for (i, mut draft) in drafts.into_iter().enumerate() {
-        findings.extend(draft.findings);
+    for (i, (Read { doc, findings: of_file }, mut draft)) in read.into_iter().zip(drafts).enumerate() {
+        begun.of_reading.extend(of_file);
+        findings.append(&mut draft.findings);
+        let withdrawn = draft.withdrawn.take();
+        // A place of its own, which no other article has, where the place is not known.
+        let place = draft.place.unwrap_or_else(|| PlaceIx::at(catalog.places.len() + i));
         let ids = std::mem::take(&mut draft.drafts.refused);
-        refused.push(Refused {
+        let refused = Refused {
             place: draft.place,
             any: draft.unrecorded || ids.contains(&None),
             ids: ids.into_iter().flatten().collect(),
-        });
-        let start = join_drafts(catalog, listed, draft.drafts);
+        };
+        let start = join_drafts(catalog, listed, std::mem::take(&mut draft.drafts));
         let end = ObsIx::at(catalog.observations.len()).0;
-        catalog.articles.push(Article {
-            file: docs[i].file,
-            path: sources.file(docs[i].file).path.as_str().into(),
-            entry_lines: draft.entry_lines,
-            slug: docs[i].slug.clone(),
-            title: String::new(),
-            title_en: None,
-            // A place of its own, which no other article has, where the place is not known.
-            place: draft.place.unwrap_or_else(|| PlaceIx::at(catalog.places.len() + i)),
-            summary: Body::default(),
-            summary_en: None,
-            origin: Origin::default(),
-            period: draft.period.unwrap_or_else(unknown_period),
-            published: None,
-            reprint_of: None,
-            observations: start..end,
-            relations: Vec::new(),
-            exclusions: Vec::new(),
-            corrections: Vec::new(),
-            events: Vec::new(),
-            practices: Vec::new(),
-            body: Body::default(),
-            body_en: None,
-        });
+        let article = begin(&doc, draft, place, start..end, sources);
+        match withdrawn {
+            Some(figures) => {
+                catalog.retracted.push(retract(&doc, article, figures, findings));
+                begun.withdrawn.push(doc);
+            }
+            None => {
+                catalog.articles.push(article);
+                begun.refused.push(refused);
+                begun.docs.push(doc);
+            }
+        }
     }
+    begun
+}
 
-    Begun { docs, refused, of_reading }
+/// An article with what the first pass gives.
+fn begin(
+    doc: &Doc<RawArticle>,
+    draft: Draft,
+    place: PlaceIx,
+    observations: Range<u32>,
+    sources: &SourceMap,
+) -> Article {
+    let Stated { state, entered, checked } = draft.stated;
+    Article {
+        file: doc.file,
+        path: sources.file(doc.file).path.as_str().into(),
+        entry_lines: draft.entry_lines,
+        slug: doc.slug.clone(),
+        title: String::new(),
+        title_en: None,
+        place,
+        summary: Body::default(),
+        summary_en: None,
+        origin: Origin::default(),
+        period: draft.period.unwrap_or_else(unknown_period),
+        state,
+        entered,
+        checked,
+        published: None,
+        reprint_of: None,
+        observations,
+        relations: Vec::new(),
+        exclusions: Vec::new(),
+        corrections: Vec::new(),
+        events: Vec::new(),
+        practices: Vec::new(),
+        body: Body::default(),
+        body_en: None,
+    }
+}
+
+/// What is left of an article that was taken back.
+fn retract(
+    doc: &Doc<RawArticle>,
+    article: Article,
+    figures: Vec<(String, Period)>,
+    findings: &mut Vec<Finding>,
+) -> Retracted {
+    let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
+    let raw = &doc.data;
+    let article = Article {
+        state: State::Retracted,
+        title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
+        title_en: owned(&raw.title_en),
+        origin: resolve_origin(raw.origin.as_ref(), &mut report),
+        published: optional(&raw.published).and_then(|text| report.day(text, "published")),
+        ..article
+    };
+    let TakenBack { date, reason, reason_en, editor } =
+        resolve_retracted(raw.retracted.as_ref(), &mut report);
+    // Without a date there is a finding, and no page.
+    let date = date.unwrap_or(Date { year: 0, month: 0, day: 0, approximate: false, uncertain: false });
+    Retracted { article, date, reason, reason_en, editor, figures }
 }
 
 /// Resolves what refers to observations: relations and texts.
@@ -209,6 +264,15 @@ fn first_pass(
     });
     let period = report.required(&raw.period, "", "period").and_then(|text| report.period(text, "period"));
     let default = period.clone().unwrap_or_else(unknown_period);
+    if is_taken_back(raw) {
+        let figure = |m: RawObservation| {
+            let own = optional(&m.period).and_then(|text| Period::parse(text).ok());
+            Some((owned(&m.metric)?, own.unwrap_or_else(|| default.clone())))
+        };
+        let withdrawn = Some(metrics.into_iter().filter_map(figure).collect());
+        return Draft { place, period, withdrawn, findings, ..Draft::default() };
+    }
+    let stated = resolve_state(raw, &mut report);
     let drafts = resolve_observations(&mut metrics, article, &default, known, &mut report);
     let unreadable = doc.gaps.explain("", "metrics");
     if !listed && !unreadable {
@@ -226,7 +290,7 @@ fn first_pass(
     }
     let unrecorded = unreadable || metrics.is_empty();
     let entry_lines = entry_lines(sources.file(doc.file));
-    Draft { place, period, entry_lines, drafts, unrecorded, findings }
+    Draft { place, period, entry_lines, drafts, unrecorded, stated, withdrawn: None, findings }
 }
 
 /// The finding for a place code that is not listed.
@@ -258,8 +322,12 @@ pub(super) fn unknown_place(code: &str, at: At, places: &[Place]) -> Finding {
 fn join_drafts(catalog: &mut Catalog, listed: usize, drafts: Drafts) -> u32 {
     let shift = catalog.metrics.len() - listed;
     let start = ObsIx::at(catalog.observations.len()).0;
-    catalog.metrics.extend(drafts.locals);
+    // Those that were taken back were counted until now, and are no more.
+    let article = ArticleIx::at(catalog.articles.len());
+    let local = |metric| Metric { scope: Scope::Local(article), ..metric };
+    catalog.metrics.extend(drafts.locals.into_iter().map(local));
     catalog.observations.extend(drafts.observations.into_iter().map(|mut o| {
+        o.article = article;
         if o.metric.ix() >= listed {
             o.metric = MetricIx::at(o.metric.ix() + shift);
         }
@@ -304,7 +372,7 @@ fn second_pass(
         summary_en: optional(&raw.summary_en)
             .map(|line| resolve_line(line, "summary_en", &figures, &mut report)),
         origin: resolve_origin(raw.origin.as_ref(), &mut report),
-        published: optional(&raw.published).and_then(|text| resolve_published(text, &mut report)),
+        published: optional(&raw.published).and_then(|text| report.day(text, "published")),
         relations: resolve_relations(&raw.relations, &figures, &mut report),
         exclusions: (raw.exclude.iter().enumerate())
             .filter_map(|(i, e)| resolve_exclusion(e, i, &mut report))
@@ -319,18 +387,6 @@ fn second_pass(
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,
     }
-}
-
-/// The day of publication: feeds and sitemaps have no place for less than a day.
-fn resolve_published(text: &str, report: &mut Reporter<'_>) -> Option<Date> {
-    const DAY: Words = Words::fixed("写成 2026-11-25", "write it like 2026-11-25");
-    let date = report.date(text, "published", DAY)?;
-    if date.day == 0 || date.approximate || date.uncertain {
-        let message = Words::fixed("published 要写到哪一天", "published is a day");
-        report.push(Finding::error(MALFORMED_PERIOD, At::value(report.file, "published"), message).help(DAY));
-        return None;
-    }
-    Some(date)
 }
 
 fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin {

@@ -9,6 +9,7 @@ use super::{
     report::{Reporter, join, mend, optional},
     rules::{DUPLICATE_ID, STALE_DECISION, UNKNOWN_ARTICLE, UNKNOWN_FIGURE},
     texts::Figures,
+    withheld::Withheld,
 };
 use crate::{
     diag::{At, Finding, Words, near, say},
@@ -18,6 +19,7 @@ use crate::{
         observation::Basis,
         period::{Date, Period},
         ruling::{Correction, Ground, Ruling},
+        state::State,
     },
     quantity::{Quantity, fold},
     read::{Doc, RawCorrection, RawRuling, RawRulings, Text},
@@ -210,8 +212,15 @@ impl Desk<'_> {
 
     fn article(&self, slug: &str, report: &mut Reporter<'_>) -> Option<ArticleIx> {
         let found = self.slugs.get(slug).copied();
+        let at = self.at(report, "article");
+        let drafts = found.map(|ix| self.catalog.article(ix)).filter(|a| a.state == State::Draft);
+        let mut gone = self.catalog.retracted.iter().map(|gone| &gone.article);
+        let mut gone = || gone.find(|article| article.slug == slug);
+        if let Some(withheld) = drafts.map(Withheld::Draft).or_else(|| gone().map(Withheld::Retracted)) {
+            report.push(withheld.finding(at));
+            return None;
+        }
         if found.is_none() {
-            let at = self.at(report, "article");
             let near = near(slug, self.slugs.keys().map(|slug| (*slug, *slug)));
             let help = near.question().unwrap_or(Words::fixed(
                 "写报道的文件名，不带 .md",

@@ -26,8 +26,10 @@ mod report;
 mod reprints;
 pub mod rules;
 mod site;
+mod state;
 mod tables;
 mod texts;
+mod withheld;
 mod words;
 
 use crate::{
@@ -67,11 +69,11 @@ pub fn resolve(mut raw: Raw, sources: &SourceMap) -> Resolved {
     let listed = catalogue::resolve_catalogue(&raw.metrics, &mut findings);
     (catalog.domains, catalog.metrics) = (listed.domains, listed.metrics);
     let unread = std::mem::take(&mut raw.articles);
-    let Begun { docs, refused, of_reading } =
+    let Begun { docs, refused, withdrawn, of_reading } =
         articles::begin_articles(unread, sources, &mut catalog, &mut findings);
     catalog.allowances = allow::resolve_allowances(&raw, &docs, &mut findings);
     reprints::resolve_reprints(&docs, &mut catalog, &mut findings);
-    let claims = aliases::collect_aliases(&raw, &docs, &mut findings);
+    let claims = aliases::collect_aliases(&raw, (&docs, &withdrawn), &mut findings);
     articles::finish_articles(docs, sources, &mut catalog, &refused, &mut findings);
     if let Some(glossary) = &raw.glossary {
         catalog.terms = glossary::resolve_terms(glossary, &mut findings);

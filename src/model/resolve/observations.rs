@@ -40,6 +40,7 @@ pub(super) struct Known<'a> {
 
 /// The observations of one article before it has joined the catalogue: local metrics are numbered from
 /// `known.metrics.len()`.
+#[derive(Default)]
 pub(super) struct Drafts {
     pub(super) observations: Vec<Observation>,
     pub(super) locals: Vec<Metric>,

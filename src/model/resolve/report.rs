@@ -113,6 +113,19 @@ impl Reporter<'_> {
         }
     }
 
+    /// One date, to the day.
+    pub(super) fn day(&mut self, text: &str, path: &str) -> Option<Date> {
+        const DAY: Words = Words::fixed("写成 2026-11-25", "write it like 2026-11-25");
+        let date = self.date(text, path, DAY)?;
+        if date.day == 0 || date.approximate || date.uncertain {
+            let name = path.rsplit('.').next().unwrap_or(path);
+            let message = say!("{name} 要写到哪一天", "{name} is a day");
+            self.push(Finding::error(MALFORMED_PERIOD, At::value(self.file, path), message).help(DAY));
+            return None;
+        }
+        Some(date)
+    }
+
     /// An id that is not written as ids are: `form` is how it would be, `how` the way to write one.
     pub(super) fn malformed_id(&mut self, at: At, message: Words, form: Option<String>, how: Words) {
         let help = written(form.as_deref(), how);

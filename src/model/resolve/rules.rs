@@ -49,6 +49,10 @@ pub const UNKNOWN_RULE: RuleId = RuleId("unknown-rule");
 pub const UNKNOWN_ARTICLE: RuleId = RuleId("unknown-article");
 /// An article is not the reprint that it says it is.
 pub const REPRINT: RuleId = RuleId("invalid-reprint");
+/// What an article says of its state does not go together.
+pub const CONTRADICTING_STATE: RuleId = RuleId("contradicting-state");
+/// A figure of an article that is a draft, or was taken back.
+pub const WITHHELD_FIGURE: RuleId = RuleId("withheld-figure");
 /// A correction that was made for another figure than the recorded one.
 pub const STALE_DECISION: RuleId = RuleId("stale-correction");
 
@@ -59,6 +63,20 @@ pub const NAMES: &[(RuleId, Words)] = &[
         Words::fixed(
             "reprint_of 说的转载不成立。",
             "An article is not the reprint that reprint_of says it is.",
+        ),
+    ),
+    (
+        CONTRADICTING_STATE,
+        Words::fixed(
+            "报道的 state 与所写的人、日期对不上。",
+            "The state of an article does not go with the names and dates that it gives.",
+        ),
+    ),
+    (
+        WITHHELD_FIGURE,
+        Words::fixed(
+            "正文或裁定用到的数字，所在的报道还是草稿，或者已经撤回。",
+            "A text or a ruling leans on a figure of an article that is a draft, or was retracted.",
         ),
     ),
     (

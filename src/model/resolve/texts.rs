@@ -8,6 +8,7 @@ use super::{
     lookup::{NotFound, pick, spellings, unknown_figure},
     report::Reporter,
     rules::UNKNOWN_FIGURE,
+    withheld::withheld,
 };
 use crate::{
     diag::{At, Finding, Span, Words, say},
@@ -16,6 +17,7 @@ use crate::{
         catalog::Catalog,
         ids::{ArticleIx, ObsIx, PlaceIx},
         period::Period,
+        state::State,
     },
     read::{RawBinding, RawBody, read_line},
 };
@@ -48,18 +50,21 @@ impl<'a> Figures<'a> {
         })
     }
 
-    /// Observations that a reference to `place`, or without one to the article itself, may mean.
+    /// Observations that a reference to `place`, or without one to the article itself, may mean. Of drafts these are none,
+    /// but from a draft.
     pub(super) fn within(&self, place: Option<PlaceIx>) -> impl Iterator<Item = ObsIx> + use<'a> {
         let (catalog, own) = (self.catalog, self.article.filter(|_| place.is_none()));
         let articles = own.map_or(0..catalog.articles.len(), |own| own.ix()..own.ix() + 1);
+        let from_draft = self.article.is_some_and(|ix| catalog.article(ix).state == State::Draft);
         articles
             .map(move |i| &catalog.articles[i])
             .filter(move |article| own.is_some() || Some(article.place) == place)
+            .filter(move |article| from_draft || article.state != State::Draft)
             .flat_map(|article| article.observation_ids())
     }
 
     fn has_no_article(&self, place: PlaceIx) -> bool {
-        self.catalog.articles.iter().all(|a| a.place != place)
+        self.catalog.articles.iter().all(|a| a.place != place || a.state == State::Draft)
     }
 
     /// How the metrics are spelled that can be referred to, at `place` or without one, with their ids.
@@ -183,8 +188,14 @@ fn resolve_binding(
         }
         None => None,
     };
-    match figures.find(place, &binding.metric, binding.period.as_deref()) {
+    let period = binding.period.as_deref();
+    let withheld = || withheld(catalog, place?, &binding.metric, period);
+    match figures.find(place, &binding.metric, period) {
         Ok(observation) => Some(observation),
+        Err((NotFound::Metric | NotFound::Period, _)) if let Some(withheld) = withheld() => {
+            report.push(withheld.finding(at));
+            None
+        }
         Err(_) if figures.refused(place, &binding.metric) => None,
         Err(_) if place.is_some_and(|p| figures.has_no_article(p)) => {
             let name = place.map_or("", |p| catalog.place(p).name.as_str());

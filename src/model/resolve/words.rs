@@ -1,7 +1,7 @@
 //! The English words of closed lists and what they mean in Chinese: for those who write the Chinese one.
 
 /// Words of all closed lists with their Chinese names; the first name is shown.
-const WORDS: [(&str, &[&str]); 34] = [
+const WORDS: [(&str, &[&str]); 38] = [
     ("stock", &["存量", "时点"]),
     ("flow", &["当期", "流量"]),
     ("cumulative", &["累计"]),
@@ -36,6 +36,10 @@ const WORDS: [(&str, &[&str]); 34] = [
     ("tiles", &["方块地图", "方块图"]),
     ("shared", &["共用刻度", "共用"]),
     ("free", &["各自刻度", "各自"]),
+    ("draft", &["待填", "草稿"]),
+    ("unchecked", &["待核", "未核"]),
+    ("checked", &["已核", "核过"]),
+    ("retracted", &["撤回", "已撤回"]),
 ];
 
 /// Every way to write the words of `all`: the words themselves and what they mean in Chinese.
@@ -64,7 +68,7 @@ pub(super) fn with_chinese(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{article::ExcludeReason, metric::Kind, place::PlaceKind};
+    use crate::model::{article::ExcludeReason, metric::Kind, place::PlaceKind, state::State};
 
     #[test]
     fn every_word_of_a_list_has_its_chinese_and_is_found_by_it() {
@@ -78,5 +82,6 @@ mod tests {
         check(&Kind::ALL);
         check(&ExcludeReason::ALL);
         check(&PlaceKind::ALL);
+        check(&State::ALL);
     }
 }

@@ -1,4 +1,4 @@
-//! What is new as an Atom feed (RFC 4287), once a language: articles, corrections, decisions between articles. Each entry
+//! What is new as an Atom feed (RFC 4287), once a language: articles, corrections, decisions between articles, retractions. Each entry
 //! goes by the address of what it is about, so that readers know it again after every build. It takes whole addresses, so
 //! there is one only where the site's is known.
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::{
     href::SitePath,
-    part::{address, address_in, correction, ruling, summary_text},
+    part::{address, address_in, correction, retracted, ruling, summary_text},
     view::View,
 };
 use super::day;
@@ -69,7 +69,7 @@ pub fn feed(view: &View<'_>) -> Feed {
 fn changed(view: &View<'_>, date: Date, news: News) -> Date {
     match news {
         News::Article(ix) => last_change(view.catalog().article(ix)).unwrap_or(date),
-        News::Correction(_) | News::Ruling(_) => date,
+        News::Correction(_) | News::Ruling(_) | News::Retracted(_) => date,
     }
 }
 
@@ -89,8 +89,14 @@ fn entry(view: &View<'_>, date: Date, news: News) -> Option<Entry> {
             let said = ruling(view, figure)?.in_words(view);
             (of_figure(view, figure), "ruling", title(view, "feed.ruling", figure), said)
         }
+        News::Retracted(n) => {
+            let article = &view.catalog().retracted[n].article;
+            let title = view.fill("title.retracted", &[("title", &view.title_of(article))]);
+            let said = retracted(view, n).in_words(view).into_plain();
+            (address(view, &SitePath::article(article)), "retracted", title.into_plain(), said)
+        }
     };
-    // An article is its page; what was decided of a figure is not the figure.
+    // An article is its page; what was decided of it, or of a figure, is another thing.
     let id = if matches!(news, News::Article(_)) { address.clone() } else { format!("{address}/{category}") };
     let (published, updated) = (midnight(&date), midnight(&changed(view, date, news)));
     Some(Entry { id, address, title, published, updated, summary, category })

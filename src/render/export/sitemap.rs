@@ -41,6 +41,7 @@ pub fn is_searched(kind: &PageKind) -> bool {
         PageKind::Home
         | PageKind::County(_)
         | PageKind::Article(_)
+        | PageKind::Retracted(_)
         | PageKind::Domain(_)
         | PageKind::Metric(_)
         | PageKind::Table(_)
@@ -121,6 +122,7 @@ fn last_change_of(site: &Site, kind: &PageKind) -> Option<String> {
     let catalog = site.catalog();
     let date = match kind {
         PageKind::Article(ix) => last_change(catalog.article(*ix)),
+        PageKind::Retracted(n) => Some(catalog.retracted[*n].date),
         PageKind::County(place) => {
             let articles = site.index.articles_of(*place).iter();
             articles.filter_map(|ix| last_change(catalog.article(*ix))).max()

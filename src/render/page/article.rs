@@ -10,16 +10,16 @@ use super::super::{
     linked::Subject,
     part::{
         BlockView, Cite, CoverageView, Download, PageHead, PageTitle, PracticeView, RecordView, Related,
-        RelationView, SourceCite, TextView, VerdictView, authors, cite, cite_source, coverage_of_article,
-        download_bibliography, download_csv, download_twin, drawn_at, kind_note, page_head, practices_in,
-        record, related_to_article, relation, relation_text, report_article, summary_html, summary_text,
-        table_number, text_blocks, verdict, verdict_summary,
+        RelationView, SourceCite, StateView, TextView, VerdictView, authors, cite, cite_source,
+        coverage_of_article, download_bibliography, download_csv, download_twin, drawn_at, kind_note,
+        page_head, practices_in, record, related_to_article, relation, relation_text, report_article, state,
+        summary_html, summary_text, table_number, text_blocks, verdict, verdict_summary,
     },
     text::Text,
     view::{Link, View},
 };
 use crate::derive::{Use, VerdictCounts, title};
-use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, Kind, ObsIx, Origin};
+use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, Kind, ObsIx, Origin, PlaceIx};
 
 /// The page of an article.
 #[derive(Debug, Serialize)]
@@ -33,6 +33,7 @@ pub(crate) struct ArticlePage<'a> {
     /// Articles that print it again.
     reprints: Vec<Link>,
     coverage: CoverageView<'a>,
+    state: StateView<'a>,
     summary_html: String,
     body: Vec<BlockView<'a>>,
     practices: Vec<PracticeView>,
@@ -60,14 +61,15 @@ struct KindView<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct PlaceView {
+pub(super) struct PlaceView {
     name: Text,
     href: String,
     prefecture: Text,
 }
 
+/// The citation of a report, field by field.
 #[derive(Debug, Serialize)]
-struct OriginView<'a> {
+pub(super) struct OriginView<'a> {
     fields: Vec<Field<'a>>,
     url: Option<&'a str>,
     note: Option<Text>,
@@ -127,15 +129,12 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
     ArticlePage {
         root: view.path.root(),
         page: page_head(view, head(view, ix, article)).about(view, Subject::Article(ix)),
-        place: PlaceView {
-            name: view.place_name(article.place),
-            href: view.href(&SitePath::county(place)),
-            prefecture: view.prefecture_name(article.place),
-        },
+        place: place_view(view, article.place),
         origin: origin(view, &article.origin),
         reprint_of: article.reprint_of.map(|original| article_link(view, original)),
         reprints: reprints(view, ix),
         coverage: coverage_of_article(view, ix),
+        state: state(view, ix),
         summary_html: summary_html(view, article),
         body,
         practices: practices_in(view, ix),
@@ -155,7 +154,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         ],
         cite: cite(view, &view.article_title(ix), article.observation_ids()),
         bibliography: view.href(&SitePath::bibliography(article)),
-        cite_source: cite_source(view, ix),
+        cite_source: cite_source(view, article),
         report: report_article(view, ix),
     }
 }
@@ -169,6 +168,15 @@ fn reprints(view: &View<'_>, ix: ArticleIx) -> Vec<Link> {
 
 fn article_link(view: &View<'_>, ix: ArticleIx) -> Link {
     Link { label: view.article_title(ix), href: view.article_href(ix) }
+}
+
+/// The place that an article reports on.
+pub(super) fn place_view(view: &View<'_>, place: PlaceIx) -> PlaceView {
+    PlaceView {
+        name: view.place_name(place),
+        href: view.href(&SitePath::county(view.catalog().place(place))),
+        prefecture: view.prefecture_name(place),
+    }
 }
 
 /// The kinds of an article's figures, each once, in their fixed order.
@@ -191,7 +199,8 @@ fn head(view: &View<'_>, ix: ArticleIx, article: &Article) -> PageTitle {
     }
 }
 
-fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
+/// The citation of a report, field by field.
+pub(super) fn origin<'a>(view: &View<'a>, origin: &'a Origin) -> OriginView<'a> {
     let field = |id, key: &'a str, value: Option<&String>| Field {
         id,
         label: view.words.get(key),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::{
     href::SitePath,
-    part::{ArticleCard, PageHead, PageTitle, article_card, page_head},
+    part::{ArticleCard, PageHead, PageTitle, RetractedView, all_retracted, article_card, page_head},
     text::Text,
     view::{Link, View},
 };
@@ -23,6 +23,7 @@ pub(crate) struct Articles<'a> {
     articles: Vec<ArticleCard<'a>>,
     provinces: Vec<ProvinceView>,
     newest: Vec<ArticleCard<'a>>,
+    retracted: Vec<RetractedView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -57,6 +58,7 @@ pub(crate) fn articles<'a>(view: &View<'a>) -> Articles<'a> {
         intro,
         articles: catalog.article_ids().filter(|_| is_listed).map(|a| article_card(view, a)).collect(),
         provinces: nav.provinces.iter().filter(|_| !is_listed).map(|v| province(view, v)).collect(),
+        retracted: all_retracted(view),
         newest: nav.newest.iter().filter(|_| !is_listed).map(|a| article_card(view, *a)).collect(),
     }
 }

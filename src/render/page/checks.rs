@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::super::{
     href::SitePath,
     part::{
-        CoverageView, PageHead, PageTitle, Titled, WithinView, coverage, coverage_of_article, page_head,
-        titled, verdict_summary, within_article,
+        CoverageView, PageHead, PageTitle, RetractedView, StateView, Titled, WithinView, all_retracted,
+        coverage, coverage_of_article, page_head, state, titled, verdict_summary, within_article,
     },
     text::Text,
     view::{Link, Named, View},
@@ -14,7 +14,7 @@ use super::super::{
 use crate::check::{Accepted, Untranslated};
 use crate::derive::{Coverage, Disagreement, Prefecture, disagreements};
 use crate::diag::Lang;
-use crate::model::{ArticleIx, Date, LineRange, Lines, PlaceIx};
+use crate::model::{ArticleIx, Date, LineRange, Lines, PlaceIx, Standing};
 
 /// How far the figures were checked.
 #[derive(Debug, Serialize)]
@@ -24,6 +24,9 @@ pub(crate) struct Checks<'a> {
     coverage: CoverageView<'a>,
     articles: Vec<CoverageRow<'a>>,
     prefectures: Vec<PrefectureRow<'a>>,
+    second: String,
+    standings: Vec<StandingRow<'a>>,
+    retracted: Vec<RetractedView>,
     verdict_summary: String,
     within: Vec<PlacedView<'a>>,
     between: String,
@@ -72,6 +75,14 @@ struct CoverageRow<'a> {
     article: Titled,
     place: Named,
     coverage: CoverageView<'a>,
+}
+
+/// Whether somebody held an article against its source a second time.
+#[derive(Debug, Serialize)]
+struct StandingRow<'a> {
+    article: Titled,
+    place: Named,
+    state: StateView<'a>,
 }
 
 /// Figures of one article that do not fit each other.
@@ -123,6 +134,9 @@ pub(crate) fn checks<'a>(view: &View<'a>) -> Checks<'a> {
         coverage: coverage(view, whole),
         articles: catalog.article_ids().filter(|_| is_listed).map(|a| coverage_row(view, a)).collect(),
         prefectures: if is_listed { Vec::new() } else { prefectures(view) },
+        second: second(view),
+        standings: catalog.article_ids().filter(|_| is_listed).map(|a| standing_row(view, a)).collect(),
+        retracted: all_retracted(view),
         verdict_summary: verdict_summary(view, view.site.verdicts),
         within: within.iter().take(MOST_ENTRIES).map(placed).collect(),
         between: view.words.count("checks.between_count", between),
@@ -189,6 +203,22 @@ fn coverage_row<'a>(view: &View<'a>, article: ArticleIx) -> CoverageRow<'a> {
         article: titled(view, article),
         place: view.place(view.catalog().article(article).place),
         coverage: coverage_of_article(view, article),
+    }
+}
+
+/// How many articles somebody held against their sources a second time.
+fn second(view: &View<'_>) -> String {
+    let standings = &view.site.standings;
+    let checked = standings.iter().filter(|s| **s == Standing::Checked).count();
+    let open = (standings.len() - checked).to_string();
+    view.words.counted("checks.second_count", checked, &[("open", &open)])
+}
+
+fn standing_row<'a>(view: &View<'a>, article: ArticleIx) -> StandingRow<'a> {
+    StandingRow {
+        article: titled(view, article),
+        place: view.place(view.catalog().article(article).place),
+        state: state(view, article),
     }
 }
 

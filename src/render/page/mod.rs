@@ -18,6 +18,7 @@ pub(super) mod not_found;
 pub(super) mod offline;
 pub(super) mod plain;
 pub(super) mod prefecture;
+pub(super) mod retracted;
 pub(super) mod search;
 pub(super) mod table;
 pub(super) mod tables;

@@ -25,6 +25,7 @@ pub(crate) fn moved(view: &View<'_>, target: AliasOf) -> Moved {
     let label = match target {
         AliasOf::Place(ix) => view.place_name(ix),
         AliasOf::Article(ix) => view.article_title(ix),
+        AliasOf::Retracted(n) => view.title_of(&catalog.retracted[n].article),
         AliasOf::Table(n) => table_title(view, n),
         AliasOf::Page(n) => view.chinese(&catalog.pages[n].title),
     };

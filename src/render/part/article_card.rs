@@ -11,6 +11,7 @@ use super::{
         view::{Named, TextGround, View},
     },
     coverage::{CoverageView, coverage_of_article},
+    state::state_in_short,
 };
 use crate::derive::written;
 use crate::diag::Lang;
@@ -30,6 +31,7 @@ pub struct ArticleCard<'a> {
     summary_html: String,
     figures_text: String,
     coverage: CoverageView<'a>,
+    state: &'a str,
 }
 
 /// One article in a list.
@@ -48,6 +50,7 @@ pub fn article_card<'a>(view: &View<'a>, ix: ArticleIx) -> ArticleCard<'a> {
         summary_html: summary_html(view, article),
         figures_text: view.words.count("article.figures_short", article.observations.len()),
         coverage: coverage_of_article(view, ix),
+        state: state_in_short(view, ix),
     }
 }
 

@@ -18,6 +18,7 @@ mod related;
 mod relation;
 mod sections;
 mod sources;
+mod state;
 mod statement;
 mod table_card;
 mod take;
@@ -55,6 +56,7 @@ pub(super) use relation::{
 };
 pub(super) use sections::{SectionView, moved_up, sections};
 pub(super) use sources::Sources;
+pub(super) use state::{RetractedView, StateView, all_retracted, retracted, state};
 pub(super) use statement::statement_views;
 pub(super) use table_card::{
     TableCard, plain_html, table_card, table_link, table_number, table_summary, table_title,

@@ -162,8 +162,7 @@ fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
 }
 
 /// How to cite the report that an article rests on.
-pub fn cite_source(view: &View<'_>, ix: ArticleIx) -> SourceCite {
-    let article = view.catalog().article(ix);
+pub fn cite_source(view: &View<'_>, article: &Article) -> SourceCite {
     SourceCite {
         gbt7714: view.mixed(&source_gbt7714(view, article)),
         bibtex: view.mixed(&bibtex_of_source(view, article)),

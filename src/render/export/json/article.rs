@@ -10,7 +10,7 @@ use super::lines::write_lines;
 use super::place::{PlaceData, place};
 use super::source::{Citation, CoverageData, RelationData, citation, coverage, relations};
 use super::words::{Addresses, Edtf, InLanguages, LineSpan, Origin, Views, origin};
-use crate::model::{ArticleIx, ExcludeReason, Exclusion};
+use crate::model::{ArticleIx, ExcludeReason, Exclusion, State};
 
 /// An article: one source report, and every figure that is recorded of it.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -38,6 +38,14 @@ pub(super) struct Article<'a> {
     period: Edtf,
     /// How much of the source is accounted for.
     coverage: CoverageData,
+    /// Whether a second person held its figures against the source.
+    state: State,
+    /// Who did. Left out where nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked_by: Option<&'a str>,
+    /// When. Left out where nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked_on: Option<String>,
     /// Every figure, in the order of the article's file.
     figures: Vec<Figure<'a>>,
     /// Its arithmetic.
@@ -80,6 +88,8 @@ struct MissedData<'a> {
 pub(super) fn render(views: &Views<'_>, ix: ArticleIx) -> Result<Vec<u8>> {
     let (view, catalog) = (&views.zh, views.catalog());
     let article = catalog.article(ix);
+    let state = view.site.standings[ix.ix()].state();
+    let look = article.checked.as_ref().filter(|_| state == State::Checked);
     let missing = catalog.audit[ix.ix()].iter().flat_map(|record| &record.missing);
     write_lines(&Article {
         schema: super::Shape::Article.seen_from_data(),
@@ -94,6 +104,9 @@ pub(super) fn render(views: &Views<'_>, ix: ArticleIx) -> Result<Vec<u8>> {
         source: citation(&article.origin),
         period: Edtf::of(&article.period),
         coverage: coverage(&view.site.coverage[ix.ix()]),
+        state,
+        checked_by: look.map(|look| &*look.by),
+        checked_on: look.map(|look| look.date.to_string()),
         figures: article.observation_ids().map(|o| figure(views, o)).collect(),
         relations: relations(views, ix).collect(),
         excluded: article.exclusions.iter().map(exclusion).collect(),

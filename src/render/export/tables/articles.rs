@@ -5,11 +5,11 @@ use anyhow::Result;
 use super::{CODE, Extent, Field, Give, Kind, Reference, SLUG, Table, Value};
 use crate::{
     derive::{Coverage, CoverageState, Site},
-    model::{ArticleIx, Period},
+    model::{Article, ArticleIx, Period, State},
     render::href::SitePath,
 };
 
-/// All articles, by name.
+/// All articles, by name; those that were retracted with what is left of them.
 pub(super) const ARTICLES: Table = Table {
     name: "articles",
     fields: &[
@@ -35,11 +35,14 @@ pub(super) const ARTICLES: Table = Table {
         Field::new("unhandled", Kind::Count("figure")).or("unaudited"),
         Field::new("note", Kind::Text).or("no_remark"),
         Field::new("page", Kind::Page),
+        Field::new("state", Kind::Word(published)),
+        Field::new("checked_by", Kind::Text).or("unchecked"),
+        Field::new("checked_on", Kind::Time).or("unchecked"),
     ],
-    csv_fields: 22,
+    csv_fields: 25,
     key: &["slug"],
     references: &[Reference { field: "place_code", table: "places", key: "code" }],
-    count: |site| site.catalog().articles.len(),
+    count: |site| site.catalog().articles.len() + site.catalog().retracted.len(),
     rows,
 };
 
@@ -47,17 +50,33 @@ fn states() -> Vec<&'static str> {
     CoverageState::ALL.iter().map(|(id, _)| *id).collect()
 }
 
+fn published() -> Vec<&'static str> {
+    State::PUBLISHED.iter().map(|state| state.id()).collect()
+}
+
 type Row<'a> = [Value<'a>; ARTICLES.fields.len()];
 
 fn rows(site: &Site, _: Extent, give: Give<'_>) -> Result<()> {
-    site.catalog().article_ids().try_for_each(|ix| give(&row(site, ix)))
+    let catalog = site.catalog();
+    let mut gone = catalog.retracted.iter().peekable();
+    for ix in catalog.article_ids() {
+        let path = &catalog.article(ix).path;
+        while let Some(before) = gone.next_if(|gone| gone.article.path < *path) {
+            give(&row(site, &before.article, None))?;
+        }
+        give(&row(site, catalog.article(ix), Some(ix)))?;
+    }
+    gone.try_for_each(|gone| give(&row(site, &gone.article, None)))
 }
 
-fn row(site: &Site, ix: ArticleIx) -> Row<'_> {
+/// The row of an article; one that was retracted has no number.
+fn row<'a>(site: &'a Site, article: &'a Article, ix: Option<ArticleIx>) -> Row<'a> {
     let catalog = site.catalog();
-    let article = catalog.article(ix);
     let origin = &article.origin;
-    let coverage = site.coverage[ix.ix()];
+    let coverage = ix.map_or_else(Coverage::default, |ix| site.coverage[ix.ix()]);
+    // A draft is in the data of a preview only, and there no more than unchecked.
+    let state = ix.map_or(State::Retracted, |ix| site.standings[ix.ix()].state().max(State::Unchecked));
+    let look = article.checked.as_ref().filter(|_| state == State::Checked);
     let counted = |n: fn(&Coverage) -> u32| match coverage.state {
         CoverageState::Unaudited => Value::Nothing,
         _ => Value::Integer(n(&coverage).into()),
@@ -85,5 +104,8 @@ fn row(site: &Site, ix: ArticleIx) -> Row<'_> {
         counted(Coverage::unhandled),
         Value::optional(origin.note.as_deref()),
         Value::text(SitePath::article(article).to_string()),
+        Value::text(state.id()),
+        Value::optional(look.map(|look| &*look.by)),
+        Value::optional(look.map(|look| look.date.to_string())),
     ]
 }

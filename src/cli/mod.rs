@@ -9,8 +9,10 @@ mod audit;
 mod build;
 mod check;
 mod chromium;
+mod diff;
 mod draft;
 mod explain;
+mod git;
 mod help;
 mod pack;
 mod publish;
@@ -69,6 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(options) => serve::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
         Command::Publish(options) => publish::run(&setting, &options),
+        Command::Diff(options) => diff::run(&setting, &options),
         Command::Pack(options) => pack::run(&setting, &options),
         Command::Verify(options) => verify::run(&setting, &options),
     };

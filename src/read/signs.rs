@@ -45,10 +45,13 @@ const LISTS: &[&str] = &["accepts", "authors", "distinct_from", "languages", "me
 
 /// Fields that hold codes and numbers of ours, all of them ASCII.
 const CODES: &[&str] = &[
+    "change",
     "code",
     "date",
     "denominator",
     "domain",
+    "field",
+    "figure",
     "id",
     "kind",
     "lines",
@@ -64,6 +67,7 @@ const CODES: &[&str] = &[
     "reason",
     "sha256",
     "until",
+    "was",
     "whole",
 ];
 

@@ -1,7 +1,7 @@
 //! The English words of closed lists and what they mean in Chinese: for those who write the Chinese one.
 
 /// Words of all closed lists with their Chinese names; the first name is shown.
-const WORDS: [(&str, &[&str]); 34] = [
+const WORDS: [(&str, &[&str]); 50] = [
     ("stock", &["存量", "时点"]),
     ("flow", &["当期", "流量"]),
     ("cumulative", &["累计"]),
@@ -36,6 +36,22 @@ const WORDS: [(&str, &[&str]); 34] = [
     ("tiles", &["方块地图", "方块图"]),
     ("shared", &["共用刻度", "共用"]),
     ("free", &["各自刻度", "各自"]),
+    ("added", &["新增", "增加"]),
+    ("changed", &["改动", "更改"]),
+    ("removed", &["删去", "删除"]),
+    ("value", &["数值", "值"]),
+    ("period", &["时期"]),
+    ("kind", &["性质"]),
+    ("population", &["统计对象"]),
+    ("lines", &["行号"]),
+    ("metric", &["指标"]),
+    ("label", &["名称"]),
+    ("formula", &["公式"]),
+    ("attribution", &["提供者"]),
+    ("note", &["说明"]),
+    ("title", &["标题"]),
+    ("place", &["地区"]),
+    ("source", &["来源"]),
 ];
 
 /// Every way to write the words of `all`: the words themselves and what they mean in Chinese.
@@ -64,7 +80,12 @@ pub(super) fn with_chinese(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{article::ExcludeReason, metric::Kind, place::PlaceKind};
+    use crate::model::{
+        article::ExcludeReason,
+        ledger::{Field, How},
+        metric::Kind,
+        place::PlaceKind,
+    };
 
     #[test]
     fn every_word_of_a_list_has_its_chinese_and_is_found_by_it() {
@@ -78,5 +99,8 @@ mod tests {
         check(&Kind::ALL);
         check(&ExcludeReason::ALL);
         check(&PlaceKind::ALL);
+        check(&How::ALL);
+        check(&Field::OF_FIGURES);
+        check(&Field::OF_ARTICLES);
     }
 }

@@ -1,4 +1,4 @@
-//! What is new: articles by the day of their publication, what editors decided by the day on which they did.
+//! What is new: articles by the day of their publication, what editors decided or changed by the day on which they did.
 
 use std::cmp::Reverse;
 
@@ -13,6 +13,8 @@ pub enum News {
     Correction(ObsIx),
     /// It was decided between articles, for this figure.
     Ruling(ObsIx),
+    /// Records were changed: the day's position among all such days, the newest first.
+    Changes(usize),
 }
 
 /// All that is new, the newest first; what happened on one day in the order of the catalogue. An article that was
@@ -36,7 +38,8 @@ fn happened(catalog: &Catalog) -> impl Iterator<Item = (Date, News)> {
     let corrections = catalog.articles.iter().flat_map(|article| &article.corrections);
     let corrections = corrections.map(|c| (c.date, News::Correction(c.observation)));
     let rulings = catalog.rulings.iter().map(|r| (r.date, News::Ruling(r.chosen)));
-    published.chain(corrections).chain(rulings)
+    let changes = catalog.ledger.days().enumerate().map(|(n, day)| (day[0].date, News::Changes(n)));
+    published.chain(corrections).chain(rulings).chain(changes)
 }
 
 /// The last day on which our record of an article is known to have changed.

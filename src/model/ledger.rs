@@ -1,5 +1,7 @@
 //! What was changed in the records, when, by whom and why: `content/changes.yaml`.
 
+use std::collections::BTreeSet;
+
 use super::{
     catalog::Catalog,
     ids::{ArticleIx, ObsIx},
@@ -147,6 +149,14 @@ pub struct LedgerEntry {
     pub changes: Vec<Recorded>,
     /// Position in `changes` of the file, for findings.
     pub position: usize,
+}
+
+impl LedgerEntry {
+    /// How many articles and figures it speaks of.
+    pub fn count(&self) -> usize {
+        let of = |change: &Recorded| (change.altered.article.clone(), change.altered.figure.clone());
+        self.changes.iter().map(of).collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// All that was recorded.

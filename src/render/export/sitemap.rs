@@ -52,6 +52,7 @@ pub fn is_searched(kind: &PageKind) -> bool {
         | PageKind::Articles
         | PageKind::Checks
         | PageKind::Corrections
+        | PageKind::Changes
         | PageKind::Tables
         | PageKind::Metrics
         | PageKind::Glossary

@@ -7,7 +7,7 @@ use super::super::{
     linked::Subject,
     part::{
         ArticleCard, ChartView, CoverageView, Download, PageHead, PageTitle, TableCard, article_card, chart,
-        coverage, download_all, download_packs, page_head, table_card, verdict_summary,
+        coverage, day_link, download_all, download_packs, page_head, table_card, verdict_summary,
     },
     text::Text,
     view::{Link, View},
@@ -17,6 +17,9 @@ use crate::model::{DomainIx, PlaceIx};
 
 /// The most places that the home page lists one by one; of a site with more it lists the prefectures.
 const MOST_PLACES: usize = 60;
+
+/// How many days of changes the home page names.
+const RECENT: usize = 3;
 
 /// The home page.
 #[derive(Debug, Serialize)]
@@ -33,6 +36,7 @@ pub(crate) struct Home<'a> {
     chart: Option<ChartView<'a>>,
     domains: Vec<DomainCard>,
     articles: Vec<ArticleCard<'a>>,
+    changes: Vec<Link>,
     downloads: Vec<Download<'a>>,
 }
 
@@ -114,6 +118,7 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
         chart: plan.map(|plan| chart(view, plan, &view.path, "")),
         domains: catalog.domain_ids().map(|d| domain_card(view, d)).collect(),
         articles: view.site.nav.newest.iter().map(|a| article_card(view, *a)).collect(),
+        changes: catalog.ledger.days().take(RECENT).map(|day| day_link(view, &day[0].date)).collect(),
         downloads: [download_all(view)].into_iter().chain(download_packs(view, None)).collect(),
     }
 }

@@ -86,10 +86,10 @@ fn unread(named: &str, compared: &Compared) -> Vec<Words> {
 /// All differences, by place and article.
 fn listed(all: &[Alteration]) -> Vec<Words> {
     let mut lines = Vec::new();
-    for of_place in all.chunk_by(|a, b| a.place == b.place) {
+    for of_place in all.chunk_by(|a, b| (&a.place, &a.place_name) == (&b.place, &b.place_name)) {
         let (code, name) = (&of_place[0].place, &of_place[0].place_name);
         lines.push(match code.is_empty() {
-            true => Words::fixed("指标目录", "the catalogue of metrics"),
+            true => name.clone(),
             false => say!(("{}（{code}）", name.zh), ("{} ({code})", name.en)),
         });
         for of_article in of_place.chunk_by(|a, b| a.altered.article == b.altered.article) {
@@ -116,6 +116,7 @@ fn line(all: &[Alteration]) -> Words {
     let (zh, en) = (join(Lang::Zh, "；"), join(Lang::En, "; "));
     let figures = match first.figures {
         0 => Words::default(),
+        1 => Words::fixed("，1 个数字", ", 1 figure"),
         n => say!("，{n} 个数字", ", {n} figures"),
     };
     say!(("    {}{}：{zh}{}", how.zh, what.zh, figures.zh), ("    {}{}: {en}{}", how.en, what.en, figures.en))

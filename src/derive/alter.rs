@@ -34,7 +34,7 @@ pub enum Concern {
 pub struct Alteration {
     /// The code of its place; empty for a metric.
     pub place: String,
-    /// The name of its place.
+    /// The name of its place, or of where metrics stand.
     pub place_name: Words,
     /// What it is about.
     pub concern: Concern,
@@ -113,7 +113,7 @@ impl<'a> Both<'a> {
                 };
                 self.found.push(Alteration {
                     place: String::new(),
-                    place_name: Words::default(),
+                    place_name: Words::fixed("指标目录", "the catalogue of metrics"),
                     concern: Concern::Metric,
                     altered,
                     metric: metric.id.to_string(),
@@ -242,8 +242,9 @@ impl<'a> Both<'a> {
         let keys = |catalog: &Catalog, slug: &dyn Fn(ArticleIx) -> &'a str| -> BTreeMap<_, ObsIx> {
             let key = |o: ObsIx| {
                 let record = catalog.observation(o);
-                let (place, metric) = (catalog.place(catalog.place_of(o)), catalog.metric(record.metric));
-                let what = (place.code.to_string(), metric.id.to_string(), record.period.plain().to_string());
+                let (code, _) = place(catalog, catalog.place_of(o));
+                let metric = catalog.metric(record.metric);
+                let what = (code, metric.id.to_string(), record.period.plain().to_string());
                 (what, slug(record.article).to_owned())
             };
             catalog.rulings.iter().map(|r| (key(r.chosen), r.chosen)).collect()
@@ -291,9 +292,11 @@ fn name(catalog: &Catalog, o: ObsIx) -> String {
     anchor.strip_prefix("f-").unwrap_or(anchor).to_owned()
 }
 
+/// Code and name of a place; an article that names no place that there is has neither.
 fn place(catalog: &Catalog, ix: PlaceIx) -> (String, Words) {
-    let place = catalog.place(ix);
-    (place.code.to_string(), in_both(&place.name, Some(&place.en)))
+    let unknown = || (String::new(), Words::fixed("地区不明", "unknown place"));
+    let known = catalog.places.get(ix.ix());
+    known.map_or_else(unknown, |place| (place.code.to_string(), in_both(&place.name, Some(&place.en))))
 }
 
 fn label(catalog: &Catalog, ix: MetricIx) -> Words {

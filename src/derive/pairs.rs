@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    model::{AliasOf, ArticleIx, Catalog, ObsIx},
+    model::{AliasOf, ArticleIx, Catalog, Field, ObsIx},
     quantity::fold,
 };
 
@@ -73,7 +73,7 @@ pub(super) fn pair_articles(before: &Catalog, after: &Catalog) -> Pairs<ArticleI
     let source = |catalog: &Catalog, ix| {
         let article = catalog.article(ix);
         let is_known = article.origin.sha256.bytes().any(|digit| digit != b'0');
-        is_known.then(|| (article.origin.sha256.clone(), catalog.place(article.place).code.clone()))
+        is_known.then(|| (article.origin.sha256.clone(), catalog.said_of_article(ix, Field::Place)))
     };
     pairs.pair(|b| source(before, b), |a| source(after, a));
     pairs

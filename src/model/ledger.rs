@@ -29,16 +29,6 @@ impl How {
     pub fn id(self) -> &'static str {
         Self::ALL[self as usize].0
     }
-
-    /// The same seen from the other side.
-    #[must_use]
-    pub fn mirrored(self) -> How {
-        match self {
-            How::Added => How::Removed,
-            How::Changed => How::Changed,
-            How::Removed => How::Added,
-        }
-    }
 }
 
 /// What of a record says something else.
@@ -233,7 +223,8 @@ impl Catalog {
         let said = match field {
             Field::Name => article.slug.clone(),
             Field::Title => article.title.clone(),
-            Field::Place => self.place(article.place).code.to_string(),
+            // In a catalogue with errors it may be of no place.
+            Field::Place => self.places.get(article.place.ix())?.code.to_string(),
             Field::Source => article.origin.sha256.clone(),
             _ => return None,
         };

@@ -69,7 +69,7 @@ fn stale(catalog: &Catalog, file: FileId, change: &Recorded) -> Option<Finding> 
             (
                 at,
                 say!(
-                    "{what} 记作改成 {told}，现在登记的是 {now}",
+                    "{what} 最后记的是 {told}，现在登记的是 {now}",
                     "{what} is said to be {told} since; the record says {now}"
                 ),
             )

@@ -114,7 +114,12 @@ fn change_view(view: &View<'_>, changes: &[&Recorded]) -> ChangeView {
     let text = changes_text(view, changes.iter().map(|change| &change.altered));
     let article = first.article.map(|ix| article_link(view, ix));
     let (Some(name), Some(figure)) = (&altered.figure, first.figure) else {
-        let id = altered.figure.clone().or_else(|| article.is_none().then(|| altered.article.clone()));
+        let id = match (&altered.figure, &article) {
+            (Some(name), Some(_)) => Some(name.clone()),
+            (Some(name), None) => Some(format!("{}#{name}", altered.article)),
+            (None, Some(_)) => None,
+            (None, None) => Some(altered.article.clone()),
+        };
         let (label, href, article) = match &altered.figure {
             Some(name) => (label_of_gone(view, altered.label.as_deref(), name), None, article),
             None => match article {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Article, ArticleIx, Catalog, Date, ObsIx};
+use crate::model::{ArticleIx, Catalog, Date, ObsIx};
 
 /// Something that happened to the site on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +43,8 @@ fn happened(catalog: &Catalog) -> impl Iterator<Item = (Date, News)> {
 }
 
 /// The last day on which our record of an article is known to have changed.
-pub fn last_change(article: &Article) -> Option<Date> {
-    article.corrections.iter().map(|c| c.date).chain(article.published).max()
+pub fn last_change(catalog: &Catalog, ix: ArticleIx) -> Option<Date> {
+    let article = catalog.article(ix);
+    let told = article.published.into_iter().chain(catalog.ledger.last_of_article(ix));
+    article.corrections.iter().map(|c| c.date).chain(told).max()
 }

@@ -1,6 +1,6 @@
 //! What was changed in the records, when, by whom and why: `content/changes.yaml`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     catalog::Catalog,
@@ -156,18 +156,25 @@ pub struct Ledger {
     entries: Vec<LedgerEntry>,
     /// For each figure that there is, the changes of it: positions of entry and change, by figure, the newest first.
     of_figures: Vec<(ObsIx, usize, usize)>,
+    /// When anything of an article was changed last.
+    of_articles: BTreeMap<ArticleIx, Date>,
 }
 
 impl Ledger {
     /// Puts entries in order, the newest first.
     pub(super) fn new(entries: Vec<LedgerEntry>) -> Ledger {
         let mut of_figures: Vec<(ObsIx, usize, usize)> = Vec::new();
+        let mut of_articles = BTreeMap::new();
         for (e, entry) in entries.iter().enumerate() {
+            let articles = entry.changes.iter().filter_map(|change| change.article);
+            articles.for_each(|ix| {
+                of_articles.entry(ix).or_insert(entry.date);
+            });
             let of_entry = entry.changes.iter().enumerate();
             of_figures.extend(of_entry.filter_map(|(c, change)| Some((change.figure?, e, c))));
         }
         of_figures.sort_unstable();
-        Ledger { entries, of_figures }
+        Ledger { entries, of_figures, of_articles }
     }
 
     /// Whether nothing was recorded.
@@ -183,6 +190,11 @@ impl Ledger {
     /// The entries of each day, the newest first.
     pub fn days(&self) -> impl Iterator<Item = &[LedgerEntry]> {
         self.entries.chunk_by(|a, b| a.date == b.date)
+    }
+
+    /// The day on which anything of an article was changed last.
+    pub fn last_of_article(&self, article: ArticleIx) -> Option<Date> {
+        self.of_articles.get(&article).copied()
     }
 
     /// What was changed of a figure, the newest first.

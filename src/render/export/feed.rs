@@ -68,7 +68,7 @@ pub fn feed(view: &View<'_>) -> Feed {
 
 fn changed(view: &View<'_>, date: Date, news: News) -> Date {
     match news {
-        News::Article(ix) => last_change(view.catalog().article(ix)).unwrap_or(date),
+        News::Article(ix) => last_change(view.catalog(), ix).unwrap_or(date),
         News::Correction(_) | News::Ruling(_) | News::Changes(_) => date,
     }
 }

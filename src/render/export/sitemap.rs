@@ -121,10 +121,11 @@ fn alternate(xml: &mut Xml, site: &Site, base: &str, (page, lang): (&Page, Lang)
 fn last_change_of(site: &Site, kind: &PageKind) -> Option<String> {
     let catalog = site.catalog();
     let date = match kind {
-        PageKind::Article(ix) => last_change(catalog.article(*ix)),
+        PageKind::Article(ix) => last_change(catalog, *ix),
+        PageKind::Changes => catalog.ledger.entries().first().map(|entry| entry.date),
         PageKind::County(place) => {
             let articles = site.index.articles_of(*place).iter();
-            articles.filter_map(|ix| last_change(catalog.article(*ix))).max()
+            articles.filter_map(|ix| last_change(catalog, *ix)).max()
         }
         _ => None,
     };

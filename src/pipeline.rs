@@ -258,9 +258,9 @@ pub fn record(root: &Path, compared: &Compared, entry: &RawChange) -> Result<()>
     ensure!(
         expected.is_some() && read::read_ledger(&after) == expected,
         Refusal::new(say!(
-            "{LEDGER} 的末尾接不上新的一条，没有动它：先改好检查出的错误；changes 要在文件的最后，allow 写在它前面",
+            "{LEDGER} 的末尾接不上新的一条，没有动它：先改好检查出的错误；changes 要在文件的最后，allow 写在它前面；姓名、理由里的引号要成对",
             "no entry can be added at the end of {LEDGER}, which was left alone: mend its errors first; changes has to come \
-             last in the file, allow before it"
+             last in the file, allow before it; quotation marks in names and reasons come in pairs"
         ))
     );
     write::write_ledger(root, before, &after)

@@ -125,7 +125,9 @@ fn scalar(text: &str) -> String {
         c.is_alphanumeric()
             || matches!(c, '.' | '-' | '/' | '_' | '~' | '%' | '。' | '、' | '；' | '（' | '）')
     };
-    let is_plain = text.chars().all(is_bare) && text.starts_with(char::is_alphanumeric);
+    let is_plain = text.chars().all(is_bare)
+        && text.starts_with(char::is_alphanumeric)
+        && !text.eq_ignore_ascii_case("null");
     if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
@@ -136,23 +138,36 @@ mod tests {
     use super::*;
     use crate::read::read_ledger;
 
+    /// What an editor may have written: values, prose, what YAML takes for something else.
     fn text() -> impl Strategy<Value = Option<Text>> {
         let said = prop_oneof![
             "[ -~]{1,12}",
             "[0-9]{1,4}人",
             "[一-三，、：“”#{}'\"]{1,8}",
-            "true|null|1.50|0x1|~|2020~"
+            "true|null|1\\.50|0x1|~|2020~"
         ];
         said.prop_map(|said| Some(Text(said.into())))
     }
 
+    /// What stands where a date, a name or a record's address belongs.
+    fn code() -> impl Strategy<Value = Option<Text>> {
+        "[a-z0-9][a-z0-9._-]{0,12}|2026-11-2[0-9]|1e[0-9]".prop_map(|code| Some(Text(code.into())))
+    }
+
     prop_compose! {
-        fn entry()(texts in proptest::array::uniform8(text()), with_article in any::<bool>()) -> RawChange {
-            let [date, editor, reason, article, figure, to, from, was] = texts;
+        fn entry()(
+            codes in proptest::array::uniform4(code()),
+            [editor, to, from] in proptest::array::uniform3(text()),
+            reason in "核对[一-三a-z，。：；# -]{0,8}",
+            with_article in any::<bool>(),
+        ) -> RawChange {
+            let [date, article, figure, was] = codes;
+            let reason = Some(Text(reason.into()));
             let change = Some(Text("changed".into()));
             let of_article = RawArticleChange { article: article.clone(), change: change.clone(), ..Default::default() };
             let figures = vec![RawFigureChange { article, figure, was, change, from, to, ..Default::default() }];
-            RawChange { date, editor, reason, articles: with_article.then_some(of_article).into_iter().collect(), figures }
+            let articles = with_article.then_some(of_article).into_iter().collect();
+            RawChange { date, editor, reason, articles, figures }
         }
     }
 

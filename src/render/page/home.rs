@@ -13,7 +13,7 @@ use super::super::{
     view::{Link, View},
 };
 use crate::derive::Province;
-use crate::model::{DomainIx, PlaceIx};
+use crate::model::{DomainIx, LedgerEntry, PlaceIx};
 
 /// The most places that the home page lists one by one; of a site with more it lists the prefectures.
 const MOST_PLACES: usize = 60;
@@ -118,9 +118,16 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
         chart: plan.map(|plan| chart(view, plan, &view.path, "")),
         domains: catalog.domain_ids().map(|d| domain_card(view, d)).collect(),
         articles: view.site.nav.newest.iter().map(|a| article_card(view, *a)).collect(),
-        changes: catalog.ledger.days().take(RECENT).map(|day| day_link(view, &day[0].date)).collect(),
+        changes: catalog.ledger.days().take(RECENT).map(|day| changes_link(view, day)).collect(),
         downloads: [download_all(view)].into_iter().chain(download_packs(view, None)).collect(),
     }
+}
+
+/// A day of changes, with how many there were.
+fn changes_link(view: &View<'_>, day: &[LedgerEntry]) -> Link {
+    let Link { label, href } = day_link(view, &day[0].date);
+    let n = day.iter().map(LedgerEntry::count).sum();
+    Link { label: view.aside(&label, &view.words.count("changes.count", n)), href }
 }
 
 fn counts<'a>(view: &View<'a>) -> Vec<Count<'a>> {

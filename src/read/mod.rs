@@ -24,13 +24,18 @@ mod usual;
 mod walk;
 mod yaml;
 
-use std::{collections::BTreeMap, ops::Range, path::Path, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    path::Path,
+    sync::OnceLock,
+};
 
 use anyhow::Result;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use assets::{Strings, Theme, is_built_in};
+pub use assets::{Strings, Theme, desk_files, desk_strings, is_built_in};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
 pub use items::item_lines;
@@ -210,7 +215,18 @@ pub struct Raw {
 /// # Errors
 /// Where the folder is no site (no `site.yaml`), or a file cannot be read from the disk.
 pub fn load(root: &Path) -> Result<Inputs> {
-    load_with(root, None)
+    load_with(root, Wanted::All)
+}
+
+/// Which articles are read.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// All of them.
+    All,
+    /// All, and one that is not in the folder yet, in the place of what is at its path.
+    Also(Unwritten<'a>),
+    /// Those at these paths; of the others it is known that they are there, and nothing else.
+    Only(&'a BTreeSet<String>),
 }
 
 /// An article that is not in the folder yet.
@@ -222,11 +238,11 @@ pub struct Unwritten<'a> {
     pub text: &'a str,
 }
 
-/// Reads the site in `root` as if an article stood in it already, in the place of what is at its path.
+/// Reads the site in `root` with the articles that are wanted.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs> {
+pub fn load_with(root: &Path, wanted: Wanted<'_>) -> Result<Inputs> {
     let folder = root.display();
     if !root.is_dir() {
         return Err(
@@ -241,7 +257,7 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
         .into());
     }
     let reader = Reader { store: Store::Folder(root), sources: SourceMap::default(), findings: Vec::new() };
-    reader.site(unwritten, assets::load_theme(root)?)
+    reader.site(wanted, assets::load_theme(root)?)
 }
 
 /// Reads a site out of a zip in which it stands at the top, as it was at another time. What it looks like is not read.
@@ -250,7 +266,7 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
 /// Where the zip holds no site, or cannot be read.
 pub fn load_kept(zip: Vec<u8>) -> Result<Inputs> {
     let reader = Reader { store: Store::of_zip(zip)?, sources: SourceMap::default(), findings: Vec::new() };
-    reader.site(None, Theme::default())
+    reader.site(Wanted::All, Theme::default())
 }
 
 struct Reader<'a> {
@@ -267,9 +283,10 @@ struct Parsed<T> {
 }
 
 impl Reader<'_> {
-    fn site(mut self, unwritten: Option<Unwritten<'_>>, theme: Theme) -> Result<Inputs> {
+    fn site(mut self, wanted: Wanted<'_>, theme: Theme) -> Result<Inputs> {
         let (articles_en, articles) = self.by_language("content/articles")?;
-        let articles = self.unread(articles, unwritten)?;
+        let articles = self.unread(articles, wanted)?;
+        let articles_en = self.only(articles_en, wanted);
         let articles_en = self.files(articles_en)?;
         let (tables_en, tables) = self.by_language("content/tables")?;
         let (tables, tables_en) = (self.files(tables)?, self.files(tables_en)?);
@@ -331,7 +348,19 @@ impl Reader<'_> {
         Ok(docs)
     }
 
-    fn unread(&mut self, mut paths: Vec<String>, unwritten: Option<Unwritten<'_>>) -> Result<Vec<Unread>> {
+    /// Those of `paths` that are wanted; the others get a number and a name.
+    fn only(&mut self, paths: Vec<String>, wanted: Wanted<'_>) -> Vec<String> {
+        let Wanted::Only(only) = wanted else { return paths };
+        let (wanted, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| only.contains(path));
+        for path in others {
+            self.sources.add(SourceFile { path, ..SourceFile::default() });
+        }
+        wanted
+    }
+
+    fn unread(&mut self, paths: Vec<String>, wanted: Wanted<'_>) -> Result<Vec<Unread>> {
+        let unwritten = if let Wanted::Also(unwritten) = wanted { Some(unwritten) } else { None };
+        let mut paths = self.only(paths, wanted);
         paths.retain(|path| unwritten.is_none_or(|u| u.path != path));
         let split: Vec<(SourceFile, Unread)> = paths
             .par_iter()
@@ -399,6 +428,12 @@ fn parse<T: DeserializeOwned + Default>(store: &Store<'_>, path: &str, file: Fil
     let (source, unread) = split_up(path, store.bytes(path)?, file);
     let Read { doc, findings } = unread.read(&source);
     Ok(Parsed { source, doc, findings })
+}
+
+/// The text of a file of the site as far as it is one; empty where it is not there.
+pub fn load_text(root: &Path, path: &str) -> String {
+    let bytes = std::fs::read(root.join(path)).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The text of a file and where its parts stand.

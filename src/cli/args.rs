@@ -90,6 +90,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// 列出发布要改动什么，写出网站和上传清单 | list what publishing changes, write the site and the lists to upload by
     Publish(Publish),
+    /// 与从前的一份比较，列出数字和报道的改动，也可以记下来 | compare with an earlier state: what changed of figures and reports, to be recorded
+    Diff(Diff),
     /// 打包带走：整站的 zip、EPUB 电子书、每个县（区）一个文件 | pack the site to be carried: a zip, a book (EPUB), profiles as one file each
     Pack(Pack),
     /// 核对带来的站点或压缩包：文件都在、都没有变 | see whether a site or zip that was carried here is whole
@@ -301,6 +303,34 @@ pub(super) struct Pack {
     pub(super) pdf: bool,
     #[command(flatten)]
     pub(super) address: Address,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Diff {
+    /// 另一份站点的文件夹（有 site.yaml 的那个），或 git 的版本，例如 HEAD~3、标签、分支
+    /// | the folder of another state of the site, with site.yaml in it, or a git revision: HEAD~3, a tag, a branch
+    #[arg(value_name = "文件夹或版本|FOLDER-OR-REVISION")]
+    pub(super) other: PathBuf,
+    /// 输出格式：human（给人看，默认）或 json | the format: human (if left out) or json
+    #[arg(long, value_enum, default_value_t = PlanFormat::Human, hide_default_value = true,
+        hide_possible_values = true, value_name = "格式|FORMAT")]
+    pub(super) format: PlanFormat,
+    /// 把改动记进 content/changes.yaml，读者看得到；先列出要写的，问过再写
+    /// | record the changes in content/changes.yaml, where readers see them: show the entry, ask, then write it
+    #[arg(long, requires_all = ["editor", "reason"])]
+    pub(super) record: bool,
+    /// 与 --record 同用：谁改的 | with --record: who changed them
+    #[arg(long, requires = "record", value_name = "姓名|NAME")]
+    pub(super) editor: Option<String>,
+    /// 与 --record 同用：为什么改 | with --record: why
+    #[arg(long, requires = "record", value_name = "理由|REASON")]
+    pub(super) reason: Option<String>,
+    /// 与 --record 同用：哪一天改的（2026-11-25）；不写就是今天 | with --record: the day, as in 2026-11-25; today if left out
+    #[arg(long, requires = "record", value_name = "日期|DAY")]
+    pub(super) date: Option<String>,
+    /// 与 --record 同用：不问，直接写 | with --record: write without asking
+    #[arg(long, requires = "record")]
+    pub(super) yes: bool,
 }
 
 #[derive(Debug, clap::Args)]

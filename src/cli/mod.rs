@@ -9,8 +9,10 @@ mod audit;
 mod build;
 mod check;
 mod chromium;
+mod diff;
 mod draft;
 mod explain;
+mod git;
 mod help;
 mod manual;
 mod pack;
@@ -79,6 +81,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Sign(options) => sign::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
         Command::Publish(options) => publish::run(&setting, &options),
+        Command::Diff(options) => diff::run(&setting, &options),
         Command::Pack(options) => pack::run(&setting, &options),
         Command::Verify(options) => verify::run(&setting, &options),
         Command::Completions(options) => manual::completions(&setting, &options),

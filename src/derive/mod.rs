@@ -3,6 +3,7 @@
 //!
 //! Never: reads a file, knows of HTML, or changes a figure. It cannot be called on unchecked data.
 
+mod alter;
 mod by_year;
 pub mod chart;
 mod compare;
@@ -18,6 +19,7 @@ mod links;
 pub mod matrix;
 mod nav;
 mod news;
+mod pairs;
 mod parts;
 mod plan;
 mod planner;
@@ -36,6 +38,7 @@ mod years;
 
 use std::{ops::Deref, sync::Arc};
 
+pub use alter::{Alteration, Concern, alterations};
 pub use by_year::{ByYear, YearCell, YearRow, YearValue, by_year};
 pub use compare::{Comparability, Difference, compare_among};
 pub use computed::{Cell, Computed, Mismatch};

@@ -1,8 +1,8 @@
-//! What is new: articles by the day of their publication, what editors decided by the day on which they did.
+//! What is new: articles by the day of their publication, what editors decided or changed by the day on which they did.
 
 use std::cmp::Reverse;
 
-use crate::model::{Article, ArticleIx, Catalog, Date, ObsIx};
+use crate::model::{ArticleIx, Catalog, Date, ObsIx};
 
 /// Something that happened to the site on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,8 @@ pub enum News {
     Ruling(ObsIx),
     /// An article was retracted, by its position among these.
     Retracted(usize),
+    /// Records were changed: the day's position among all such days, the newest first.
+    Changes(usize),
 }
 
 /// All that is new, the newest first; what happened on one day in the order of the catalogue. An article that was
@@ -39,10 +41,13 @@ fn happened(catalog: &Catalog) -> impl Iterator<Item = (Date, News)> {
     let corrections = corrections.map(|c| (c.date, News::Correction(c.observation)));
     let rulings = catalog.rulings.iter().map(|r| (r.date, News::Ruling(r.chosen)));
     let retracted = catalog.retracted.iter().enumerate().map(|(n, gone)| (gone.date, News::Retracted(n)));
-    published.chain(corrections).chain(rulings).chain(retracted)
+    let changes = catalog.ledger.days().enumerate().map(|(n, day)| (day[0].date, News::Changes(n)));
+    published.chain(corrections).chain(rulings).chain(retracted).chain(changes)
 }
 
 /// The last day on which our record of an article is known to have changed.
-pub fn last_change(article: &Article) -> Option<Date> {
-    article.corrections.iter().map(|c| c.date).chain(article.published).max()
+pub fn last_change(catalog: &Catalog, ix: ArticleIx) -> Option<Date> {
+    let article = catalog.article(ix);
+    let told = article.published.into_iter().chain(catalog.ledger.last_of_article(ix));
+    article.corrections.iter().map(|c| c.date).chain(told).max()
 }

@@ -6,6 +6,7 @@ use super::{
     article::Article,
     body::Body,
     ids::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
+    ledger::Ledger,
     metric::{Domain, Kind, Metric},
     observation::Observation,
     period::Period,
@@ -45,6 +46,8 @@ pub struct Catalog {
     pub audit: Vec<Option<AuditRecord>>,
     /// Decisions between articles that contradict each other, by place and metric.
     pub rulings: Vec<Ruling>,
+    /// What was changed, as editors recorded it.
+    pub ledger: Ledger,
     /// Former addresses of pages.
     pub aliases: Vec<Alias>,
     /// What the editors accept, file by file.

@@ -33,6 +33,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/404.html",
     "templates/article.html",
     "templates/articles.html",
+    "templates/changes.html",
     "templates/checks.html",
     "templates/corrections.html",
     "templates/base.html",

@@ -9,11 +9,13 @@ mod brackets;
 mod carried;
 mod fences;
 mod items;
+mod ledger;
 mod published;
 mod raw;
 mod signs;
 mod sources;
 mod split;
+mod store;
 mod sums;
 mod syntax;
 mod traps;
@@ -37,12 +39,14 @@ pub use assets::{Strings, Theme, desk_files, desk_strings, is_built_in};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
 pub use items::item_lines;
+pub use ledger::read_ledger;
 pub use published::{Published, load_published};
 pub use raw::*;
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
 pub use sums::{Digest, Digesting, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
 pub use tree::locate;
 
+use self::store::Store;
 use crate::diag::{
     At, FileId, Finding, OrRefuse, Refusal, RuleId, Severity, SourceFile, SourceMap, Words, nearest, say,
 };
@@ -77,6 +81,9 @@ pub const MALFORMED_BINDING: RuleId = RuleId("malformed-binding");
 pub const MALFORMED_BLOCK: RuleId = RuleId("malformed-block");
 /// A file name that cannot be an address.
 pub const FILE_NAME: RuleId = RuleId("file-name");
+
+/// Where the record of what was changed stands in a site.
+pub const LEDGER: &str = "content/changes.yaml";
 
 /// A YAML or Markdown record with the file it stands in.
 #[derive(Debug)]
@@ -185,6 +192,8 @@ pub struct Raw {
     pub glossary: Option<Doc<RawGlossary>>,
     /// `content/rulings.yaml`.
     pub rulings: Option<Doc<RawRulings>>,
+    /// `content/changes.yaml`
+    pub changes: Option<Doc<RawChanges>>,
     /// `content/audit.yaml`, written by `xianzhi audit`.
     pub audit: Option<Doc<RawAudit>>,
     /// `content/articles/*.md`, by path.
@@ -249,37 +258,21 @@ pub fn load_with(root: &Path, wanted: Wanted<'_>) -> Result<Inputs> {
         ))
         .into());
     }
-    let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
-    let (mut articles_en, mut articles) = reader.by_language("content/articles")?;
-    if let Wanted::Without(left_out) = wanted {
-        articles.retain(|path| !left_out.contains(path));
-        articles_en.retain(|path| !left_out.contains(&split::chinese_of(path)));
-    }
-    let articles = reader.unread(articles, wanted)?;
-    let articles_en = reader.only(articles_en, wanted);
-    let articles_en = reader.files(articles_en)?;
-    let (tables_en, tables) = reader.by_language("content/tables")?;
-    let (tables, tables_en) = (reader.files(tables)?, reader.files(tables_en)?);
-    let raw = Raw {
-        site: reader.required("site.yaml")?,
-        places: reader.required("content/places.yaml")?,
-        metrics: reader.required("content/metrics.yaml")?,
-        glossary: reader.optional("content/glossary.yaml")?,
-        rulings: reader.optional("content/rulings.yaml")?,
-        audit: reader.optional("content/audit.yaml")?,
-        articles,
-        articles_en,
-        tables,
-        tables_en,
-        pages: reader.folder("content/pages")?,
-        domains: reader.folder("content/domains")?,
-    };
-    let theme = assets::load_theme(root)?;
-    Ok(Inputs { sources: reader.sources, raw, findings: reader.findings, theme })
+    let reader = Reader { store: Store::Folder(root), sources: SourceMap::default(), findings: Vec::new() };
+    reader.site(wanted, assets::load_theme(root)?)
+}
+
+/// Reads a site out of a zip in which it stands at the top, as it was at another time. What it looks like is not read.
+///
+/// # Errors
+/// Where the zip holds no site, or cannot be read.
+pub fn load_kept(zip: &[u8], wanted: Wanted<'_>) -> Result<Inputs> {
+    let reader = Reader { store: Store::of_zip(zip)?, sources: SourceMap::default(), findings: Vec::new() };
+    reader.site(wanted, Theme::default())
 }
 
 struct Reader<'a> {
-    root: &'a Path,
+    store: Store<'a>,
     sources: SourceMap,
     findings: Vec<Finding>,
 }
@@ -292,16 +285,45 @@ struct Parsed<T> {
 }
 
 impl Reader<'_> {
+    fn site(mut self, wanted: Wanted<'_>, theme: Theme) -> Result<Inputs> {
+        let (mut articles_en, mut articles) = self.by_language("content/articles")?;
+        if let Wanted::Without(left_out) = wanted {
+            articles.retain(|path| !left_out.contains(path));
+            articles_en.retain(|path| !left_out.contains(&split::chinese_of(path)));
+        }
+        let articles = self.unread(articles, wanted)?;
+        let articles_en = self.only(articles_en, wanted);
+        let articles_en = self.files(articles_en)?;
+        let (tables_en, tables) = self.by_language("content/tables")?;
+        let (tables, tables_en) = (self.files(tables)?, self.files(tables_en)?);
+        let raw = Raw {
+            site: self.required("site.yaml")?,
+            places: self.required("content/places.yaml")?,
+            metrics: self.required("content/metrics.yaml")?,
+            glossary: self.optional("content/glossary.yaml")?,
+            rulings: self.optional("content/rulings.yaml")?,
+            changes: self.optional(LEDGER)?,
+            audit: self.optional("content/audit.yaml")?,
+            articles,
+            articles_en,
+            tables,
+            tables_en,
+            pages: self.folder("content/pages")?,
+            domains: self.folder("content/domains")?,
+        };
+        Ok(Inputs { sources: self.sources, raw, findings: self.findings, theme })
+    }
+
     fn required<T: DeserializeOwned + Default>(&mut self, path: &str) -> Result<Doc<T>> {
         let doc = self.optional(path)?;
         Ok(doc.or_refuse(|| say!("缺少文件 {path}", "the file {path} is missing"))?)
     }
 
     fn optional<T: DeserializeOwned + Default>(&mut self, path: &str) -> Result<Option<Doc<T>>> {
-        if !self.root.join(path).is_file() {
+        if !self.store.has(path) {
             return Ok(None);
         }
-        let parsed = parse(self.root, path, self.next_id(0))?;
+        let parsed = parse(&self.store, path, self.next_id(0))?;
         Ok(Some(self.join(parsed)))
     }
 
@@ -316,7 +338,7 @@ impl Reader<'_> {
     }
 
     fn pages(&mut self, folder: &str) -> Result<Vec<String>> {
-        let (paths, others) = walk::pages(self.root, folder)?;
+        let (paths, others) = walk::pages(self.store.below(folder)?);
         self.passed_over(others);
         Ok(paths)
     }
@@ -325,7 +347,7 @@ impl Reader<'_> {
         let parsed: Vec<Parsed<T>> = paths
             .par_iter()
             .enumerate()
-            .map(|(i, path)| parse(self.root, path, self.next_id(i)))
+            .map(|(i, path)| parse(&self.store, path, self.next_id(i)))
             .collect::<Result<_>>()?;
         let docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
         self.apart(docs.iter().map(|doc| (doc.file, doc.slug.as_str())));
@@ -349,7 +371,7 @@ impl Reader<'_> {
         let split: Vec<(SourceFile, Unread)> = paths
             .par_iter()
             .enumerate()
-            .map(|(i, path)| Ok(split_up(path, bytes(self.root, path)?, self.next_id(i))))
+            .map(|(i, path)| Ok(split_up(path, self.store.bytes(path)?, self.next_id(i))))
             .collect::<Result<_>>()?;
         let mut all = Vec::with_capacity(split.len() + 1);
         for (source, unread) in split {
@@ -408,8 +430,8 @@ impl Reader<'_> {
     }
 }
 
-fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -> Result<Parsed<T>> {
-    let (source, unread) = split_up(path, bytes(root, path)?, file);
+fn parse<T: DeserializeOwned + Default>(store: &Store<'_>, path: &str, file: FileId) -> Result<Parsed<T>> {
+    let (source, unread) = split_up(path, store.bytes(path)?, file);
     let Read { doc, findings } = unread.read(&source);
     Ok(Parsed { source, doc, findings })
 }
@@ -418,10 +440,6 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
 pub fn load_text(root: &Path, path: &str) -> String {
     let bytes = std::fs::read(root.join(path)).unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn bytes(root: &Path, path: &str) -> Result<Vec<u8>> {
-    Ok(std::fs::read(root.join(path)).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?)
 }
 
 /// The text of a file and where its parts stand.
@@ -501,6 +519,7 @@ fn same_address(slug: &str, first: FileId, second: FileId, sources: &SourceMap) 
 pub const PAGES_OF_OURS: &[&str] = &[
     "404",
     "articles",
+    "changes",
     "checks",
     "corrections",
     "data",

@@ -58,7 +58,7 @@ impl Visitor<'_> for TextVisitor {
 macro_rules! raw {
     ($($(#[$doc:meta])* $name:ident { $($field:ident: $ty:ty),+ $(,)? })+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct $name {
             $(#[doc = concat!("`", stringify!($field), ":`")] pub $field: $ty,)+
@@ -166,6 +166,22 @@ raw! {
         place: Option<Text>, metric: Option<Text>, period: Option<Text>, article: Option<Text>,
         rule: Option<Text>, reason: Option<Text>, editor: Option<Text>, date: Option<Text>,
     }
+    /// `content/changes.yaml`
+    RawChanges { changes: Vec<RawChange>, allow: Vec<RawAllow> }
+    /// What was changed on a day.
+    RawChange {
+        date: Option<Text>, editor: Option<Text>, reason: Option<Text>,
+        articles: Vec<RawArticleChange>, figures: Vec<RawFigureChange>,
+    }
+    /// A change of an article.
+    RawArticleChange {
+        article: Option<Text>, change: Option<Text>, field: Option<Text>, from: Option<Text>, to: Option<Text>,
+    }
+    /// A change of a figure.
+    RawFigureChange {
+        article: Option<Text>, figure: Option<Text>, was: Option<Text>, label: Option<Text>,
+        change: Option<Text>, field: Option<Text>, from: Option<Text>, to: Option<Text>,
+    }
     /// One entry of `events:`.
     RawEvent {
         date: Option<Text>, text: Option<Text>, text_en: Option<Text>, lines: Option<Text>, kind: Option<Text>,
@@ -208,7 +224,7 @@ raw! {
 }
 
 /// A relation: its text alone, or with what is known about it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawRelation {
     /// The statement.
     pub relation: Option<Text>,

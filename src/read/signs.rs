@@ -45,10 +45,13 @@ const LISTS: &[&str] = &["accepts", "authors", "distinct_from", "languages", "me
 
 /// Fields that hold codes and numbers of ours, all of them ASCII.
 const CODES: &[&str] = &[
+    "change",
     "code",
     "date",
     "denominator",
     "domain",
+    "field",
+    "figure",
     "id",
     "kind",
     "lines",
@@ -67,6 +70,7 @@ const CODES: &[&str] = &[
     "sha256",
     "state",
     "until",
+    "was",
     "whole",
 ];
 

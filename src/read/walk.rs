@@ -15,18 +15,17 @@ pub(super) fn files(root: &Path, folder: &str, ext: &str) -> Result<Vec<String>>
     Ok(paths)
 }
 
-/// The pages of a content folder, and the files that an editor may take for pages but whose names do not end in
-/// `.md`.
-pub(super) fn pages(root: &Path, folder: &str) -> Result<(Vec<String>, Vec<String>)> {
-    let (pages, mut others): (Vec<_>, Vec<_>) =
-        below(root, folder)?.into_iter().partition(|p| ends_in(p, "md"));
+/// The pages among the files of a content folder, and the files that an editor may take for pages but whose names do not
+/// end in `.md`.
+pub(super) fn pages(files: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let (pages, mut others): (Vec<_>, Vec<_>) = files.into_iter().partition(|p| ends_in(p, "md"));
     others.retain(|path| {
         let small = name(path).to_lowercase();
         let ends = ["txt", "markdown", "mdown", "mkd", "mdx", "md", "doc", "docx", "wps"];
         let page = small.rsplit_once('.').is_some_and(|(_, ext)| ends.contains(&ext));
         page && !path.ends_with(".md")
     });
-    Ok((pages, others))
+    (pages, others)
 }
 
 /// The last part of a path.
@@ -38,8 +37,13 @@ fn ends_in(path: &str, ext: &str) -> bool {
     name(path).rsplit_once('.').is_some_and(|(stem, end)| !stem.is_empty() && end == ext)
 }
 
+/// Whether a file is hidden or an editor's backup, by its name.
+pub(super) fn is_passed_over(name: &str) -> bool {
+    name.starts_with(['.', '~', '#'])
+}
+
 /// Every file below `folder`, but hidden ones, editors' backups and symbolic links.
-fn below(root: &Path, folder: &str) -> Result<Vec<String>> {
+pub(super) fn below(root: &Path, folder: &str) -> Result<Vec<String>> {
     let base = root.join(folder);
     if !base.is_dir() {
         return Ok(Vec::new());
@@ -47,7 +51,7 @@ fn below(root: &Path, folder: &str) -> Result<Vec<String>> {
     let mut paths = Vec::new();
     for entry in WalkDir::new(&base).follow_links(false) {
         let entry = entry.or_refuse(|| say!("读不了文件夹 {folder}", "cannot read the folder {folder}"))?;
-        if !entry.file_type().is_file() || entry.file_name().to_string_lossy().starts_with(['.', '~', '#']) {
+        if !entry.file_type().is_file() || is_passed_over(&entry.file_name().to_string_lossy()) {
             continue;
         }
         let relative = entry.path().strip_prefix(root).expect("invariant: walked below the root");

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     export::{FEED, has_feed},
     href::SitePath,
+    part::CHANGES,
     text::Text,
     view::View,
 };
@@ -140,6 +141,9 @@ fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
     footer.push(item("matrix", "nav.matrix", "matrix.html"));
     footer.push(item("checks", "title.checks", "checks.html"));
     footer.push(item("corrections", "title.corrections", "corrections.html"));
+    if !view.catalog().ledger.is_empty() {
+        footer.push(item("changes", "title.changes", CHANGES));
+    }
     footer.push(item("offline", "title.offline", "offline.html"));
     if has_feed(view.site) {
         footer.push(item("feed", "nav.feed", FEED));

@@ -3,7 +3,7 @@
 use super::{
     export::{self, HostFile, Shape, Twin},
     href::SitePath,
-    pack, search,
+    pack, part, search,
 };
 use crate::derive::{
     Plan, Site, Variant,
@@ -63,6 +63,8 @@ pub enum PageKind {
     Matrix(Scope),
     /// The list of articles.
     Articles,
+    /// What was changed in the records.
+    Changes,
     /// How far the figures were checked.
     Checks,
     /// Corrections and disagreements.
@@ -297,6 +299,9 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("articles.html", PageKind::Articles);
     list.add("checks.html", PageKind::Checks);
     list.add("corrections.html", PageKind::Corrections);
+    if !catalog.ledger.is_empty() {
+        list.add(part::CHANGES, PageKind::Changes);
+    }
     list.add("tables.html", PageKind::Tables);
     list.add("metrics.html", PageKind::Metrics);
     list.add("glossary.html", PageKind::Glossary);

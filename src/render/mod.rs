@@ -227,6 +227,7 @@ impl Renderer {
             PageKind::Corrections => {
                 self.html(lang, "corrections.html", &pages_of::corrections::corrections(view))
             }
+            PageKind::Changes => self.html(lang, "changes.html", &pages_of::changes::changes(view)),
             PageKind::Tables => self.html(lang, "tables.html", &pages_of::tables::tables(view)),
             PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view)),
             PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view)),

@@ -1,10 +1,11 @@
 //! The only writer of files: pages in, a folder out. Everything is rendered and written, in parallel, to a staging
 //! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole. Of the
-//! editor's files it writes only those that `check --fix` mends. What is to be copied to where the site is published
+//! editor's files it writes only those that `check --fix` mends, and an entry at the end of the ledger of changes. What is to be copied to where the site is published
 //! stands in two lists beside the output ([`plan`]).
 
 mod article;
 mod compress;
+mod ledger;
 mod mend;
 mod pack;
 pub mod plan;
@@ -20,6 +21,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 pub use article::write_article;
+pub use ledger::{entry_of, lines as entry_lines, with_entry, write_ledger};
 pub use mend::write_mended;
 pub use pack::{Packed, Printer, pack};
 pub use record::{audit_text, write_audit};

@@ -3,6 +3,7 @@
 
 mod allow;
 mod audit;
+mod changes;
 mod citations;
 mod cli;
 mod data;

@@ -28,6 +28,7 @@ mod relation_within_rounding;
 mod same_source;
 mod settled_ruling;
 mod shared_local_metric;
+mod stale_change;
 mod to_be_filled;
 mod unannounced_article;
 mod unbound_number;
@@ -89,6 +90,7 @@ pub const RULES: &[Rule] = &[
     same_source::RULE,
     settled_ruling::RULE,
     shared_local_metric::RULE,
+    stale_change::RULE,
     to_be_filled::RULE,
     unannounced_article::RULE,
     unbound_number::RULE,

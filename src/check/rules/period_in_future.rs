@@ -4,14 +4,15 @@ use super::{Rule, Subject};
 use crate::{
     diag::{At, Finding, RuleId, Words, say},
     model::{Article, Date, Kind, Observation, Period},
+    read::LEDGER,
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("period-in-future"),
     what: Words::fixed(
-        "数字的时期在报道的日期之后，或者报道的日期、数字的时期还没有到；登记、核对、撤回的日期还没有到。目标和政策标准除外。",
+        "数字的时期在报道的日期之后，或者报道的日期、数字的时期还没有到；登记、核对、撤回、改动的日期还没有到。目标和政策标准除外。",
         "A figure speaks of a time after the date of its article, or a date has not come yet, also that of entering, \
-         checking or retracting. Targets and standards may.",
+         checking, retracting or a recorded change. Targets and standards may.",
     ),
     why: Words::fixed(
         "报道不可能印出以后才有的实绩；多半是年份抄错了，或者它其实是目标。",
@@ -40,6 +41,17 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     for gone in &subject.catalog.retracted {
         findings.extend(not_come(subject, &gone.article, "retracted.date", gone.date));
+    }
+    let Some(file) = subject.sources.find(LEDGER) else { return };
+    let entries = subject.catalog.ledger.entries().iter();
+    for entry in entries.filter(|entry| entry.date.certainly_after(&subject.today)) {
+        let at = At::value(file, format!("changes[{}].date", entry.position));
+        let (zh, en) = (entry.date.label(), entry.date);
+        let message = say!("改动的日期还没有到：{zh}", "the date of the change has not come: {en}");
+        findings.push(
+            Finding::error(RULE.id, at, message)
+                .help(Words::fixed("写改登记的那一天", "write the day on which the record was changed")),
+        );
     }
 }
 

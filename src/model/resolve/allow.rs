@@ -23,6 +23,7 @@ pub(super) fn resolve_allowances(
     add.of(&raw.metrics, &raw.metrics.data.allow);
     raw.glossary.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.rulings.iter().for_each(|doc| add.of(doc, &doc.data.allow));
+    raw.changes.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     articles.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     raw.tables.iter().for_each(|doc| add.of(doc, &doc.data.allow));
     let english = raw.articles_en.iter().chain(&raw.tables_en);

@@ -8,6 +8,7 @@ mod articles;
 mod audit;
 mod blocks;
 mod catalogue;
+mod changes;
 mod columns;
 mod decisions;
 mod english;
@@ -86,6 +87,7 @@ pub fn resolve(mut raw: Raw, sources: &SourceMap) -> Resolved {
     catalog.pages = pages;
     catalog.aliases = aliases::resolve_aliases(claims, &catalog, &mut findings);
     catalog.rulings = decisions::resolve_rulings(raw.rulings.as_ref(), &catalog, &mut findings);
+    catalog.ledger = changes::resolve_changes(raw.changes.as_ref(), &catalog, &mut findings);
     catalog.audit = audit::resolve_audit(raw.audit.as_ref(), &catalog);
     for (file, gaps, unknown) in lists {
         // While a list has errors, what is not found in it may stand where it could not be read.

@@ -1,7 +1,7 @@
 //! The English words of closed lists and what they mean in Chinese: for those who write the Chinese one.
 
 /// Words of all closed lists with their Chinese names; the first name is shown.
-const WORDS: [(&str, &[&str]); 38] = [
+const WORDS: [(&str, &[&str]); 54] = [
     ("stock", &["存量", "时点"]),
     ("flow", &["当期", "流量"]),
     ("cumulative", &["累计"]),
@@ -40,6 +40,22 @@ const WORDS: [(&str, &[&str]); 38] = [
     ("unchecked", &["待核", "未核"]),
     ("checked", &["已核", "核过"]),
     ("retracted", &["撤回", "已撤回"]),
+    ("added", &["新增", "增加"]),
+    ("changed", &["改动", "更改"]),
+    ("removed", &["删去", "删除"]),
+    ("value", &["数值", "值"]),
+    ("period", &["时期"]),
+    ("kind", &["性质"]),
+    ("population", &["统计对象"]),
+    ("lines", &["行号"]),
+    ("metric", &["指标"]),
+    ("label", &["名称"]),
+    ("formula", &["公式"]),
+    ("attribution", &["提供者"]),
+    ("note", &["说明"]),
+    ("title", &["标题"]),
+    ("place", &["地区"]),
+    ("source", &["来源"]),
 ];
 
 /// Every way to write the words of `all`: the words themselves and what they mean in Chinese.
@@ -68,7 +84,13 @@ pub(super) fn with_chinese(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{article::ExcludeReason, metric::Kind, place::PlaceKind, state::State};
+    use crate::model::{
+        article::ExcludeReason,
+        ledger::{Field, How},
+        metric::Kind,
+        place::PlaceKind,
+        state::State,
+    };
 
     #[test]
     fn every_word_of_a_list_has_its_chinese_and_is_found_by_it() {
@@ -83,5 +105,8 @@ mod tests {
         check(&ExcludeReason::ALL);
         check(&PlaceKind::ALL);
         check(&State::ALL);
+        check(&How::ALL);
+        check(&Field::OF_FIGURES);
+        check(&Field::OF_ARTICLES);
     }
 }

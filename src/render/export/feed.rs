@@ -1,4 +1,5 @@
-//! What is new as an Atom feed (RFC 4287), once a language: articles, corrections, decisions between articles, retractions. Each entry
+//! What is new as an Atom feed (RFC 4287), once a language: articles, corrections, decisions between articles, retractions,
+//! changes. Each entry
 //! goes by the address of what it is about, so that readers know it again after every build. It takes whole addresses, so
 //! there is one only where the site's is known.
 
@@ -6,12 +7,12 @@ use serde::Serialize;
 
 use super::super::{
     href::SitePath,
-    part::{address, address_in, correction, retracted, ruling, summary_text},
+    part::{CHANGES, address, address_in, correction, day_id, retracted, ruling, summary_text},
     view::View,
 };
 use super::day;
 use crate::derive::{News, Site, has_news, last_change, news};
-use crate::model::{Date, ObsIx};
+use crate::model::{Date, LedgerEntry, ObsIx};
 
 /// Where it stands in the folder of its language.
 pub const FEED: &str = "feed.xml";
@@ -68,8 +69,8 @@ pub fn feed(view: &View<'_>) -> Feed {
 
 fn changed(view: &View<'_>, date: Date, news: News) -> Date {
     match news {
-        News::Article(ix) => last_change(view.catalog().article(ix)).unwrap_or(date),
-        News::Correction(_) | News::Ruling(_) | News::Retracted(_) => date,
+        News::Article(ix) => last_change(view.catalog(), ix).unwrap_or(date),
+        News::Correction(_) | News::Ruling(_) | News::Retracted(_) | News::Changes(_) => date,
     }
 }
 
@@ -95,11 +96,36 @@ fn entry(view: &View<'_>, date: Date, news: News) -> Option<Entry> {
             let said = retracted(view, n).in_words(view).into_plain();
             (address(view, &SitePath::article(article)), "retracted", title.into_plain(), said)
         }
+        News::Changes(n) => {
+            let day = view.catalog().ledger.days().nth(n)?;
+            let title = view.words.fill("feed.changes", &[("date", &view.date(&date))]);
+            (
+                address_in(view, &SitePath::new(CHANGES), &day_id(&date)),
+                "changes",
+                title,
+                changes_of(view, day),
+            )
+        }
     };
-    // An article is its page; what was decided of it, or of a figure, is another thing.
-    let id = if matches!(news, News::Article(_)) { address.clone() } else { format!("{address}/{category}") };
+    // An article is its page, a day of changes its part of one; what was decided of a figure is not the figure.
+    let id = if matches!(news, News::Article(_) | News::Changes(_)) {
+        address.clone()
+    } else {
+        format!("{address}/{category}")
+    };
     let (published, updated) = (midnight(&date), midnight(&changed(view, date, news)));
     Some(Entry { id, address, title, published, updated, summary, category })
+}
+
+/// What was changed on a day, in sentences: how much for which reason.
+fn changes_of(view: &View<'_>, day: &[LedgerEntry]) -> String {
+    let one = |entry: &LedgerEntry| {
+        let count = view.words.count("changes.count", entry.count());
+        let blanks =
+            [("count", count.as_str()), ("editor", entry.editor.as_str()), ("reason", &entry.reason)];
+        view.words.fill("feed.changes_summary", &blanks)
+    };
+    day.iter().map(one).collect::<Vec<_>>().join(view.words.get("site.clause_separator"))
 }
 
 /// `勘误：青石县，饮水工程（2019年）`

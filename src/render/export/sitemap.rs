@@ -53,6 +53,7 @@ pub fn is_searched(kind: &PageKind) -> bool {
         | PageKind::Articles
         | PageKind::Checks
         | PageKind::Corrections
+        | PageKind::Changes
         | PageKind::Tables
         | PageKind::Metrics
         | PageKind::Glossary
@@ -121,11 +122,12 @@ fn alternate(xml: &mut Xml, site: &Site, base: &str, (page, lang): (&Page, Lang)
 fn last_change_of(site: &Site, kind: &PageKind) -> Option<String> {
     let catalog = site.catalog();
     let date = match kind {
-        PageKind::Article(ix) => last_change(catalog.article(*ix)),
+        PageKind::Article(ix) => last_change(catalog, *ix),
         PageKind::Retracted(n) => Some(catalog.retracted[*n].date),
+        PageKind::Changes => catalog.ledger.entries().first().map(|entry| entry.date),
         PageKind::County(place) => {
             let articles = site.index.articles_of(*place).iter();
-            articles.filter_map(|ix| last_change(catalog.article(*ix))).max()
+            articles.filter_map(|ix| last_change(catalog, *ix)).max()
         }
         _ => None,
     };

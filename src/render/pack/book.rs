@@ -10,6 +10,7 @@ use super::{
         href::SitePath,
         list::{self, Page, PageKind, TableAt},
         page::foreword,
+        part::CHANGES,
         view::{View, escape},
     },
     chapter::{Chapter, STYLE, chapter, document},
@@ -123,6 +124,9 @@ fn outline(view: &View<'_>) -> Vec<(usize, Step)> {
         steps.push((0, page(SitePath::text(text), PageKind::Plain(n))));
     }
     steps.push((0, page(SitePath::new("corrections.html"), PageKind::Corrections)));
+    if !catalog.ledger.is_empty() {
+        steps.push((0, page(SitePath::new(CHANGES), PageKind::Changes)));
+    }
     steps
 }
 

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::super::{
+    href::SitePath,
     part::{
-        CorrectionView, DisagreementView, FigureView, PageHead, PageTitle, between_articles, correction,
-        figure, page_head,
+        CHANGES, CorrectionView, DisagreementView, FigureView, PageHead, PageTitle, between_articles,
+        correction, figure, page_head,
     },
     text::Text,
     view::{Link, Named, View},
@@ -22,6 +23,7 @@ const SHOWN: usize = 200;
 pub(crate) struct Corrections<'a> {
     root: String,
     page: PageHead,
+    changes: Option<Link>,
     corrected: Listed<CorrectedView<'a>>,
     between: Listed<BetweenView<'a>>,
 }
@@ -78,7 +80,9 @@ pub(crate) fn corrections<'a>(view: &View<'a>) -> Corrections<'a> {
     let between = listed(view, "corrections.count", between, |place, (a, b)| {
         Some(BetweenView { place: view.place(place), disagreement: between_articles(view, a, b) })
     });
-    Corrections { root: view.path.root(), page, corrected, between }
+    let changes = (!view.catalog().ledger.is_empty())
+        .then(|| view.link(view.words.get("title.changes"), &SitePath::new(CHANGES)));
+    Corrections { root: view.path.root(), page, changes, corrected, between }
 }
 
 fn listed<E: Copy, T>(

@@ -7,16 +7,19 @@ use super::super::{
     linked::Subject,
     part::{
         ArticleCard, ChartView, CoverageView, Download, PageHead, PageTitle, TableCard, article_card, chart,
-        coverage, download_all, download_packs, page_head, table_card, verdict_summary,
+        coverage, day_link, download_all, download_packs, page_head, table_card, verdict_summary,
     },
     text::Text,
     view::{Link, View},
 };
 use crate::derive::Province;
-use crate::model::{DomainIx, PlaceIx};
+use crate::model::{DomainIx, LedgerEntry, PlaceIx};
 
 /// The most places that the home page lists one by one; of a site with more it lists the prefectures.
 const MOST_PLACES: usize = 60;
+
+/// How many days of changes the home page names.
+const RECENT: usize = 3;
 
 /// The home page.
 #[derive(Debug, Serialize)]
@@ -33,6 +36,7 @@ pub(crate) struct Home<'a> {
     chart: Option<ChartView<'a>>,
     domains: Vec<DomainCard>,
     articles: Vec<ArticleCard<'a>>,
+    changes: Vec<Link>,
     downloads: Vec<Download<'a>>,
 }
 
@@ -114,8 +118,16 @@ pub(crate) fn home<'a>(view: &View<'a>) -> Home<'a> {
         chart: plan.map(|plan| chart(view, plan, &view.path, "")),
         domains: catalog.domain_ids().map(|d| domain_card(view, d)).collect(),
         articles: view.site.nav.newest.iter().map(|a| article_card(view, *a)).collect(),
+        changes: catalog.ledger.days().take(RECENT).map(|day| changes_link(view, day)).collect(),
         downloads: [download_all(view)].into_iter().chain(download_packs(view, None)).collect(),
     }
+}
+
+/// A day of changes, with how many there were.
+fn changes_link(view: &View<'_>, day: &[LedgerEntry]) -> Link {
+    let Link { label, href } = day_link(view, &day[0].date);
+    let n = day.iter().map(LedgerEntry::count).sum();
+    Link { label: view.aside(&label, &view.words.count("changes.count", n)), href }
 }
 
 fn counts<'a>(view: &View<'a>) -> Vec<Count<'a>> {

@@ -2,6 +2,7 @@
 
 pub(super) mod article;
 pub(super) mod articles;
+pub(super) mod changes;
 pub(super) mod checks;
 pub(super) mod corrections;
 pub(super) mod county;

@@ -90,7 +90,7 @@ fn ruling_text(view: &View<'_>, ruling: &Ruling) -> Text {
     view.fill("ruling.text", &[("value", &value), ("ground", &view.words.get(ground).into())])
 }
 
-/// Who decided, and when.
+/// `林编辑，2026年11月25日`
 pub(super) fn signed(view: &View<'_>, editor: &str, date: &str) -> Text {
     view.fill("ruling.signed", &[("editor", &view.chinese(editor)), ("date", &date.into())])
 }

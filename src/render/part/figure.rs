@@ -12,6 +12,7 @@ use super::{
         view::{Shared, View},
     },
     article_card::{Titled, titled},
+    change::{PastView, history},
     decision::{CorrectionView, RulingView, correction, ruling},
     disagreement::gap,
     feedback::report_figure,
@@ -70,6 +71,7 @@ pub struct RecordView<'a> {
     others: Vec<OtherView>,
     ruling: Option<RulingView>,
     correction: Option<CorrectionView>,
+    history: Vec<PastView>,
 }
 
 /// What another article says of the same thing.
@@ -161,6 +163,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         version,
         ruling: ruling(view, ix),
         correction: correction(view, ix),
+        history: history(view, ix),
         others: contradicting(catalog, &view.site.index, ix).map(|o| other(view, ix, o)).collect(),
     }
 }

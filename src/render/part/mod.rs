@@ -5,6 +5,7 @@ mod banner;
 mod bibtex;
 mod blocks;
 mod cell;
+mod change;
 mod chart;
 mod coverage;
 mod decimal;
@@ -37,6 +38,7 @@ pub(super) use cell::{
     CellView, MissingView, Standing, cell, cell_text, missing_legend, not_printed, printed, table_cell,
     table_legend,
 };
+pub(super) use change::{CHANGES, changes_text, day_id, day_link};
 pub(super) use chart::{ChartView, chart, drawn_at};
 pub(super) use coverage::{CoverageView, coverage, coverage_of_article};
 pub(super) use decimal::Decimals;

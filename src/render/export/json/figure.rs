@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::history::{PastData, history};
 use super::words::{Edtf, InLanguages, LineSpan, Number, Views};
 use crate::{
     derive::contradicting,
@@ -64,6 +65,9 @@ pub(super) struct Figure<'a> {
     /// What an editor decided between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     ruling: Option<RulingData<'a>>,
+    /// What was changed of the record, the newest first. Left out where nothing was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    history: Vec<PastData<'a>>,
 }
 
 /// A number as printed, with what it says.
@@ -175,6 +179,7 @@ pub(super) fn figure<'a>(views: &Views<'a>, ix: ObsIx) -> Figure<'a> {
         correction: correction(views, ix),
         contradicted_by: contradicting(catalog, &view.site.index, ix).map(|o| view.record_href(o)).collect(),
         ruling: ruling(views, ix),
+        history: history(catalog, ix),
     }
 }
 

@@ -7,6 +7,7 @@ mod article;
 mod comparable;
 mod county;
 mod figure;
+mod history;
 mod lines;
 mod metric;
 mod place;

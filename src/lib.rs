@@ -30,4 +30,5 @@ pub mod pipeline;
 pub mod quantity;
 pub mod read;
 pub mod render;
+pub mod schema;
 pub mod write;

@@ -11,7 +11,7 @@ mod rules;
 pub mod suggest;
 mod texts;
 
-pub use allow::Accepted;
+pub use allow::{Accepted, allowable};
 pub use english::Untranslated;
 pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{PLACEHOLDER, RULES, Rule, TO_BE_FILLED};

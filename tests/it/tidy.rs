@@ -15,6 +15,7 @@ fn allowed(stage: &str) -> Option<Vec<&'static str>> {
         "diag" => Some(vec!["diag"]),
         // Beside the stages: from the catalogue and a source text to a file for the editor.
         "draft" => Some(vec!["quantity", "diag", "read", "model", "check", "draft"]),
+        "schema" => Some(vec!["diag", "read", "model", "check", "schema"]),
         "cli" | "pipeline" | "lib" | "main" => None,
         _ => Some(
             ["diag", "quantity"]

@@ -1,0 +1,127 @@
+//! The front matter of an article.
+
+use super::{Entry, Field, Need, may, must};
+use crate::schema::form::{Form, Metrics};
+
+pub(super) const ENTRIES: &[Entry] = &[
+    Entry {
+        record: "RawArticle",
+        title: "报道 content/articles/*.md",
+        fields: &[
+            must("title", Form::Text, "标题", "我们给这一页起的标题，不抄原标题。例：同类项扶贫与产业新动能"),
+            may("title_en", Form::Text, "英文标题", "标题的英文。例：New momentum for industry"),
+            must("place", Form::Place, "地区", "地区代码，加半角引号；先在 places.yaml 里有这个地区。例：\"430503\""),
+            must("summary", Form::Text, "提要", "一句话，不超过八十字；引用数字的整句加半角引号。例：\"全县脱贫 {{ poverty.lifted_people }}。\""),
+            may("summary_en", Form::Text, "英文提要", "提要的英文，数字同样用 {{ }} 引用。例：\"{{ poverty.lifted_people }} were lifted out of poverty.\""),
+            must("origin", Form::Text, "来源", "报道本身：标题、报纸、日期、源文件；没有印出的不写。例：{headline: 原标题, producer: 报纸名, file: a.txt, sha256: 64 位摘要}"),
+            must("period", Form::Period, "默认时期", "数字说的是什么时候（EDTF）；推断的加 ~。例：2020~"),
+            Field {
+                name: "metrics",
+                need: Need::MustBeThere,
+                form: Form::Text,
+                title: "观测值",
+                says: "来源印出的数字，逐条登记；一个也没有的写 []。例：- {metric: poverty.rate, value: 0.25%, lines: 8}",
+            },
+            may("relations", Form::Relation, "勾稽关系", "数字之间应当成立的算式，每次都核对。例：- poverty.lifted_people + poverty.remaining_people = poverty.registered_people"),
+            may("exclude", Form::Text, "排除的数字", "不是观测值的数字，逐条写明理由。例：- {text: 100人以上, lines: 91, reason: threshold}"),
+            may("corrections", Form::Text, "勘误", "确知是来源印错的数字。例：- {metric: employment.labour, expect: 3206人, value: 3026人, reason: 公报是 3026 人。, editor: 林编辑, date: 2026-11-25}"),
+            may("events", Form::Text, "事件", "来源说到的、有日期的事，列入大事记。例：- {date: 2018-06, text: 退出贫困县, lines: 12}"),
+            may("practices", Form::Text, "做法", "报道起了名的做法。例：- {name: 四位一体, domain: employment, text: 政府、公司、经纪人与劳动者配合。, lines: 71}"),
+            may("published", Form::Day, "发布日", "第一次发布到网站的那一天，写到日，以后不改。例：2026-11-25"),
+            may("aliases", Form::Slug, "旧网址", "这一页从前的文件名。例：[430503-daxiang]"),
+            may("allow", Form::Text, "接受的提示", "看过以后确实不用改的警告和提示。例：- {rule: cumulative-falls, about: education.aid_times, reason: 口径变了}"),
+        ],
+    },
+    Entry {
+        record: "RawOrigin",
+        title: "来源",
+        fields: &[
+            may("headline", Form::Text, "原标题", "报道印出的标题。例：把饮水工程修到户"),
+            may("subtitle", Form::Text, "副题", "报道印出的副题。例：青石县脱贫攻坚纪实"),
+            may("producer", Form::Text, "报纸", "报纸或网站的名称。例：云岭日报"),
+            may("edition", Form::Text, "版次", "第几版。例：第 3 版"),
+            may("date", Form::Period, "日期", "报道的日期（EDTF）；推断的加 ~ 并在 note 里说明。例：2017-12-21"),
+            may("authors", Form::Text, "记者", "记者、通讯员，列表。例：[林一禾, 周小满]"),
+            must("file", Form::File, "源文件名", "来源文本的文件名，不写文件夹。例：qingshi-2019.txt"),
+            must("sha256", Form::Digest, "源文件摘要", "64 位小写的十六进制数；可以先写 64 个 0，运行 xianzhi audit 就知道该写什么。例：8578b82f…（共 64 位）"),
+            may("url", Form::Text, "链接", "报道的网址。例：https://example.org/news/1.html"),
+            may("note", Form::Text, "说明", "关于来源的说明。例：来源没有印出日期，年份系推断。"),
+            may("note_en", Form::Text, "英文说明", "说明的英文。例：The source prints no date; the year is inferred."),
+        ],
+    },
+    Entry {
+        record: "RawObservation",
+        title: "一个数字",
+        fields: &[
+            must("metric", Form::Metric(Metrics::OrLocal), "指标", "目录里有的用目录编号；没有的自己起一个（局部指标），点号前是领域编号，还要写 label 和 kind。例：poverty.rate"),
+            may("label", Form::Text, "名称", "局部指标的名称，说清数的是什么；目录指标不写。例：近三年提拔扶贫干部"),
+            may("en", Form::Text, "英文名称", "局部指标的英文名称。例：Tea area"),
+            may("value", Form::Value, "数值", "照原文抄的数字和单位，包括余、近、约、以上；不换算。例：3621余万元"),
+            may("formula", Form::Formula, "公式", "由本篇别的数字推算；写了它就不写 value 和 lines。例：poverty.rate@2014 - poverty.rate@2020"),
+            may("lines", Form::Lines, "行号", "数字在源文件里的行号；几处的加引号。例：71-73；\"4, 272-284\""),
+            may("period", Form::Period, "时期", "这个数字说的时期；不写就是默认时期。例：2014/2018"),
+            may("kind", Form::Kind, "性质", "局部指标必填；目录指标只在与目录不同时写。例：cumulative"),
+            may("population", Form::Text, "统计对象", "数的是谁。例：建档立卡贫困户"),
+            may("population_en", Form::Text, "英文统计对象", "统计对象的英文。例：Registered poor households"),
+            may("attribution", Form::Text, "谁提供的", "来源说这个数字是谁提供的。例：县扶贫办"),
+            may("note", Form::Text, "说明", "口径、可疑之处、原文有误。例：原文没有写分母。"),
+            may("note_en", Form::Text, "英文说明", "说明的英文。例：The report states no denominator."),
+        ],
+    },
+    Entry {
+        record: "RawRelation",
+        title: "勾稽关系",
+        fields: &[
+            must("relation", Form::Relation, "算式", "应当成立的算式。例：a.x + a.y = a.z"),
+            may("known", Form::Text, "已知不成立", "为什么不成立：确认是原文的问题。例：分项合计 2222 人，比总数少 5 人，原文如此"),
+            may("known_en", Form::Text, "英文说明", "known 的英文。例：The parts add up to 2,222, five less than the total."),
+        ],
+    },
+    Entry {
+        record: "RawPractice",
+        title: "一种做法",
+        fields: &[
+            must("name", Form::Text, "名称", "照来源的写法，不带引号。例：四位一体"),
+            may("en", Form::Text, "英文", "名称的意思。例：four parties in one"),
+            must("domain", Form::Domain, "领域", "领域编号。例：employment"),
+            must("text", Form::Text, "是什么", "我们自己的一两句话；报道没有解释的照实说。例：政府、劳务公司、经纪人与劳动者配合。"),
+            may("text_en", Form::Text, "英文", "这一两句话的英文。例：The government works with labour companies."),
+            must("lines", Form::Lines, "行号", "名称在源文件里的行号。例：71"),
+        ],
+    },
+    Entry {
+        record: "RawExclusion",
+        title: "排除的数字",
+        fields: &[
+            must("text", Form::Text, "原文", "照抄源文件里的那几个字。例：100人以上"),
+            must("lines", Form::Lines, "行号", "在源文件里的行号，可写多处。例：91；\"4, 27\""),
+            must("reason", Form::Reason, "理由", "为什么不是观测值。例：threshold"),
+            may("note", Form::Text, "说明", "补充说明。例：指每村的人数标准"),
+            may("note_en", Form::Text, "英文说明", "说明的英文。例：A standard for each village."),
+        ],
+    },
+    Entry {
+        record: "RawCorrection",
+        title: "一条勘误",
+        fields: &[
+            must("metric", Form::Metric(Metrics::OrLocal), "指标", "本篇登记的数字。例：employment.labour"),
+            may("period", Form::Period, "时期", "有几个时期的写明是哪个。例：2019"),
+            must("expect", Form::Text, "登记的", "照登记的写法抄。例：3206人"),
+            must("value", Form::Value, "更正为", "更正后的值，带单位。例：3026人"),
+            must("reason", Form::Text, "理由", "怎么知道印错了；读者看得到。例：县统计公报是 3026 人。"),
+            must("editor", Form::Text, "编辑", "谁更正的。例：林编辑"),
+            must("date", Form::Date, "日期", "哪一天更正的。例：2026-11-25"),
+        ],
+    },
+    Entry {
+        record: "RawEvent",
+        title: "一件事",
+        fields: &[
+            must("date", Form::Period, "日期", "什么时候（EDTF）；年份由上下文推断的加 ~。例：2018-06"),
+            must("text", Form::Text, "什么事", "用自己的话，不抄来源。例：通过省级验收，退出贫困县"),
+            may("text_en", Form::Text, "英文", "什么事的英文。例：Passed the provincial inspection"),
+            must("lines", Form::Lines, "行号", "在源文件里的行号。例：12"),
+            may("kind", Form::EventKind, "做到没有", "已经发生，还是打算做到；不写是已经发生。例：target"),
+        ],
+    },
+];

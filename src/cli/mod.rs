@@ -10,11 +10,15 @@ mod build;
 mod check;
 mod chromium;
 mod draft;
+mod eject;
 mod explain;
 mod help;
+mod init;
+mod new;
 mod pack;
 mod publish;
 mod report;
+mod schema;
 mod serve;
 mod suggest;
 mod verify;
@@ -62,6 +66,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let lang = args.lang.map_or(lang, args::Language::lang);
     let setting = Setting { site: args.site, lang, today: today() };
     let ending = match args.command {
+        Command::Init(options) => init::run(&setting, &options),
+        Command::New(options) => new::run(&setting, &options),
+        Command::Schema(options) => schema::run(&setting, &options),
+        Command::Eject(options) => eject::run(&setting, &options),
         Command::Build(options) => build::run(&setting, &options),
         Command::Check(options) => check::run(&setting, &options),
         Command::Audit(options) => audit::run(&setting, &options),

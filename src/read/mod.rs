@@ -15,6 +15,7 @@ mod shape;
 mod signs;
 mod sources;
 mod split;
+mod starter;
 mod sums;
 mod syntax;
 mod traps;
@@ -29,7 +30,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use assets::{Strings, Theme, is_built_in};
+pub use assets::{Strings, Theme, built_in, built_in_names, is_built_in, load_beginning};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
 pub use items::item_lines;
@@ -37,6 +38,7 @@ pub use published::{Published, load_published};
 pub use raw::*;
 pub use shape::{Fields, Held, Holds, Record};
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
+pub use starter::STARTER;
 pub use sums::{Digest, Digesting, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
 pub use tree::locate;
 
@@ -198,6 +200,34 @@ pub struct Raw {
     pub domains: Vec<Doc<RawPage>>,
 }
 
+/// Sees that a folder is that of a site.
+///
+/// # Errors
+/// Where it is not.
+pub fn require_site(root: &Path) -> Result<()> {
+    let folder = root.display();
+    if !root.is_dir() {
+        return Err(
+            Refusal::new(say!("找不到站点文件夹 {folder}", "there is no site folder {folder}")).into()
+        );
+    }
+    if !root.join("site.yaml").is_file() {
+        return Err(Refusal::new(say!(
+            "{folder} 里没有 site.yaml，不是一个 xianzhi 站点；请在站点文件夹里运行，或用 --site 指定",
+            "{folder} has no site.yaml and is no xianzhi site; run the program in the site folder, or name it with --site"
+        ))
+        .into());
+    }
+    Ok(())
+}
+
+/// What is wrong with the name of a new page in a folder of the content, if anything, and what to do about it.
+pub fn fault_of_name(slug: &str, folder: &str) -> Option<(Words, Words)> {
+    let taken = if folder == "content/pages" { PAGES_OF_OURS } else { &[] };
+    let mut finding = check_name(slug, taken, FileId(0))?;
+    Some((finding.message, finding.help.pop().unwrap_or_default()))
+}
+
 /// Reads the site in `root`.
 ///
 /// # Errors
@@ -220,19 +250,7 @@ pub struct Unwritten<'a> {
 /// # Errors
 /// As [`load`].
 pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs> {
-    let folder = root.display();
-    if !root.is_dir() {
-        return Err(
-            Refusal::new(say!("找不到站点文件夹 {folder}", "there is no site folder {folder}")).into()
-        );
-    }
-    if !root.join("site.yaml").is_file() {
-        return Err(Refusal::new(say!(
-            "{folder} 里没有 site.yaml，不是一个 xianzhi 站点；请在站点文件夹里运行，或用 --site 指定",
-            "{folder} has no site.yaml and is no xianzhi site; run the program in the site folder, or name it with --site"
-        ))
-        .into());
-    }
+    require_site(root)?;
     let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
     let (articles_en, articles) = reader.by_language("content/articles")?;
     let articles = reader.unread(articles, unwritten)?;

@@ -9,8 +9,8 @@ use crate::{
     check::allowable,
     diag::Lang,
     model::{
-        CHART_KINDS, Catalog, Direction, Event, ExcludeReason, Ground, Kind, Metric, PICKS, PlaceKind, SCALES,
-        chinese,
+        CHART_KINDS, Catalog, Direction, Event, ExcludeReason, Ground, Kind, Metric, PICKS, PlaceKind,
+        SCALES, chinese,
     },
 };
 
@@ -121,9 +121,7 @@ impl Form {
     /// Forms that are spelled by a rule.
     fn written(self) -> Value {
         let text = |pattern: &str| json!({"type": "string", "pattern": pattern});
-        let year = |pattern: String| {
-            json!({"type": ["string", "integer"], "pattern": pattern, "minimum": 1000, "maximum": 9999})
-        };
+        let year = |pattern: String| json!({"type": ["string", "integer"], "pattern": pattern, "minimum": 1000, "maximum": 9999});
         match self {
             Form::Period | Form::Pick => year(format!(r"^\s*({DATE}(/({DATE}|\.\.))?|\.\./{DATE})\s*$")),
             Form::Date => year(format!(r"^\s*{DATE}\s*$")),
@@ -177,17 +175,23 @@ impl Form {
             Form::Place => {
                 let numbers: Vec<u32> =
                     catalog.places.iter().filter_map(|p| p.code.as_str().parse().ok()).collect();
-                let listed = consts(catalog.places.iter().map(|place| {
-                    (place.code.as_str(), place.name.as_str(), place.prefecture.as_str())
-                }));
+                let listed = consts(
+                    catalog
+                        .places
+                        .iter()
+                        .map(|place| (place.code.as_str(), place.name.as_str(), place.prefecture.as_str())),
+                );
                 Some(any(listed, (!numbers.is_empty()).then(|| json!({"enum": numbers}))))
             }
             Form::Domain => Some(any(
-                consts(catalog.domains.iter().map(|d| (d.id.as_str(), d.label.as_str(), d.definition.as_str()))),
+                consts(
+                    catalog.domains.iter().map(|d| (d.id.as_str(), d.label.as_str(), d.definition.as_str())),
+                ),
                 [],
             )),
             Form::Term => {
-                let listed = catalog.terms.iter().map(|t| (t.id.as_str(), t.zh.as_str(), t.definition.as_str()));
+                let listed =
+                    catalog.terms.iter().map(|t| (t.id.as_str(), t.zh.as_str(), t.definition.as_str()));
                 or(consts(listed), Form::TermId)
             }
             Form::Article => {
@@ -207,7 +211,8 @@ pub(super) fn catalogued(catalog: &Catalog) -> impl Iterator<Item = &Metric> {
 
 fn metrics(which: Metrics, catalog: &Catalog) -> Value {
     let listed = catalogued(catalog).map(|metric| {
-        let what = format!("{}（单位：{}；数的是：{}）", metric.definition, metric.unit.printed, metric.population);
+        let what =
+            format!("{}（单位：{}；数的是：{}）", metric.definition, metric.unit.printed, metric.population);
         (metric.id.as_str(), metric.label.as_str(), what)
     });
     let listed = consts(listed);

@@ -25,9 +25,7 @@ pub fn render_front_matter(catalog: &Catalog) -> String {
             "disableCreation": true
         })
     };
-    let kind = |(name, _, _, record): &(&str, &str, &str, &'static Record)| {
-        json!({"name": name, "pageBundle": false, "fields": inputs(record, catalog)})
-    };
+    let kind = |(name, _, _, record): &(&str, &str, &str, &'static Record)| json!({"name": name, "pageBundle": false, "fields": inputs(record, catalog)});
     let settings = json!({
         "$schema": "https://frontmatter.codes/frontmatter.schema.json",
         "frontMatter.content.pageFolders": kinds.iter().map(folder).collect::<Vec<_>>(),

@@ -16,8 +16,8 @@ use serde_json::{Map, Value};
 use crate::{
     model::Catalog,
     read::{
-        Fields, RawArticle, RawFigure, RawGlossary, RawMetrics, RawPage, RawPlaces, RawRulings, RawSite, RawTable,
-        Record,
+        Fields, RawArticle, RawFigure, RawGlossary, RawMetrics, RawPage, RawPlaces, RawRulings, RawSite,
+        RawTable, Record,
     },
 };
 
@@ -25,7 +25,7 @@ pub use front_matter::render_front_matter;
 
 /// A kind of file that editors write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum Edited {
     /// `site.yaml`
     Site,
     /// `content/places.yaml`
@@ -48,40 +48,51 @@ pub enum Form {
     Block,
 }
 
-impl Form {
+impl Edited {
     /// All of them, with the names of their schemas and the files that they are of.
-    pub const ALL: [(&'static str, Form, &'static str); 10] = [
-        ("site", Form::Site, "site.yaml"),
-        ("places", Form::Places, "content/places.yaml"),
-        ("metrics", Form::Metrics, "content/metrics.yaml"),
-        ("glossary", Form::Glossary, "content/glossary.yaml"),
-        ("rulings", Form::Rulings, "content/rulings.yaml"),
-        ("article", Form::Article, "content/articles/*.md"),
-        ("table", Form::Table, "content/tables/*.md"),
-        ("page", Form::Page, "content/pages/*.md"),
-        ("domain", Form::Domain, "content/domains/*.md"),
-        ("block", Form::Block, "```chart, ```table"),
+    pub const ALL: [(&'static str, Edited, &'static str); 10] = [
+        ("site", Edited::Site, "site.yaml"),
+        ("places", Edited::Places, "content/places.yaml"),
+        ("metrics", Edited::Metrics, "content/metrics.yaml"),
+        ("glossary", Edited::Glossary, "content/glossary.yaml"),
+        ("rulings", Edited::Rulings, "content/rulings.yaml"),
+        ("article", Edited::Article, "content/articles/*.md"),
+        ("table", Edited::Table, "content/tables/*.md"),
+        ("page", Edited::Page, "content/pages/*.md"),
+        ("domain", Edited::Domain, "content/domains/*.md"),
+        ("block", Edited::Block, "```chart, ```table"),
     ];
 
     fn record(self) -> &'static Record {
         match self {
-            Form::Site => RawSite::RECORD,
-            Form::Places => RawPlaces::RECORD,
-            Form::Metrics => RawMetrics::RECORD,
-            Form::Glossary => RawGlossary::RECORD,
-            Form::Rulings => RawRulings::RECORD,
-            Form::Article => RawArticle::RECORD,
-            Form::Table => RawTable::RECORD,
-            Form::Page | Form::Domain => RawPage::RECORD,
-            Form::Block => RawFigure::RECORD,
+            Edited::Site => RawSite::RECORD,
+            Edited::Places => RawPlaces::RECORD,
+            Edited::Metrics => RawMetrics::RECORD,
+            Edited::Glossary => RawGlossary::RECORD,
+            Edited::Rulings => RawRulings::RECORD,
+            Edited::Article => RawArticle::RECORD,
+            Edited::Table => RawTable::RECORD,
+            Edited::Page | Edited::Domain => RawPage::RECORD,
+            Edited::Block => RawFigure::RECORD,
         }
     }
 }
 
+/// Stands in every schema, and says that it may be written over.
+pub const MARK: &str = "由 xianzhi schema 写成，不要手改；改过地区、指标或术语以后再运行一次";
+
+/// All schemas of this site by the names of their files.
+pub fn render_all(catalog: &Catalog) -> Vec<(String, String)> {
+    Edited::ALL
+        .iter()
+        .map(|(name, edited, _)| (format!("{name}.schema.json"), render(*edited, catalog)))
+        .collect()
+}
+
 /// The schema of one kind of file of this site.
-pub fn render(form: Form, catalog: &Catalog) -> String {
-    let mut schema = record::schema(form.record(), catalog);
-    if form == Form::Domain {
+pub fn render(edited: Edited, catalog: &Catalog) -> String {
+    let mut schema = record::schema(edited.record(), catalog);
+    if edited == Edited::Domain {
         // A text of a domain takes the name of its domain for its title.
         schema.remove("required");
         if let Some(title) = schema.get_mut("properties").and_then(|p| p.get_mut("title")) {
@@ -91,6 +102,7 @@ pub fn render(form: Form, catalog: &Catalog) -> String {
     }
     let mut whole = Map::new();
     whole.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
+    whole.insert("$comment".into(), MARK.into());
     whole.extend(schema);
     pretty(&whole.into())
 }

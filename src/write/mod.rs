@@ -9,6 +9,8 @@ mod mend;
 mod pack;
 pub mod plan;
 mod record;
+mod single;
+mod site;
 mod stage;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +22,8 @@ pub use article::write_article;
 pub use mend::write_mended;
 pub use pack::{Packed, Printer, pack};
 pub use record::{audit_text, write_audit};
+pub use single::{write_again, write_new};
+pub use site::NewSite;
 
 use crate::{
     read::{Digest, SUMS, Sums, digest},

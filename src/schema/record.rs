@@ -70,14 +70,17 @@ fn held(field: &Field, holds: Holds, catalog: &Catalog) -> Map<String, Value> {
     }
 }
 
+/// Every type but null.
+const SOMETHING: [&str; 5] = ["string", "number", "boolean", "object", "array"];
+
 /// Lets a field be named and say nothing, as the program does: `note:` alone, and `note: ""`.
 fn allow_nothing(schema: &mut Map<String, Value>, holds: Holds) {
-    let nothing = match holds {
-        Holds::Text => json!({"enum": [null, ""]}),
-        _ => json!({"type": "null"}),
-    };
     if let Some(Value::Array(any)) = schema.get_mut("anyOf") {
-        any.push(nothing);
+        // Said by what it is not, so that no editor program offers it beside the words of a list.
+        any.push(json!({"not": {"type": SOMETHING}}));
+        if matches!(holds, Holds::Text) {
+            any.push(json!({"type": "string", "maxLength": 0}));
+        }
         return;
     }
     match schema.get_mut("type") {
@@ -107,29 +110,36 @@ fn ask_for_something(schema: &mut Map<String, Value>, holds: Holds) {
 /// What has to hold between fields of a record.
 fn conditions(record: &str, catalog: &Catalog) -> Vec<Value> {
     let with = |field: &str| json!({"required": [field], "properties": {field: {"type": "string"}}});
-    let absent = || json!({"type": "null"});
+    let absent = |why: &str| json!({"not": {"type": SOMETHING}, "errorMessage": why});
     match record {
         "RawObservation" => {
-            let ids: Vec<&str> = catalogued(catalog).map(|metric| metric.id.as_str()).collect();
+            // A pattern, not a list: editor programs show every list that a value stands in.
+            let ids: Vec<String> =
+                catalogued(catalog).map(|metric| metric.id.as_str().replace('.', r"\.")).collect();
+            let ids = format!("^({})$", ids.join("|"));
+            let derived = || absent("推算值只写 formula，不写 value 和 lines");
+            let named = || absent("目录里有的指标，名称由目录规定；删去这个字段");
             vec![
                 json!({
                     "if": with("formula"),
-                    "then": {"properties": {"value": absent(), "lines": absent()}},
+                    "then": {"properties": {"value": derived(), "lines": derived()}},
                     "else": {"required": ["value", "lines"], "properties": {
                         "value": {"type": "string", "pattern": r"\S"},
                         "lines": {"type": ["string", "integer"], "pattern": r"\S"}
                     }}
                 }),
                 json!({
-                    "if": {"required": ["metric"], "properties": {"metric": {"enum": ids}}},
-                    "then": {"properties": {"label": absent(), "en": absent()}}
+                    "if": {"required": ["metric"], "properties": {"metric": {"pattern": ids}}},
+                    "then": {"properties": {"label": named(), "en": named()}}
                 }),
             ]
         }
         "RawColumn" => vec![json!({
             "if": with("formula"),
-            "then": {"required": ["label", "unit"], "properties": {"metric": absent(), "total": absent()}},
-            "else": {"required": ["metric"], "properties": {"metric": {"type": "string"}, "unit": absent()}}
+            "then": {"required": ["label", "unit"], "properties": {
+                "metric": absent("metric 和 formula 只写一个"), "total": absent("公式算出的数不作合计")
+            }},
+            "else": {"required": ["metric"], "properties": {"metric": {"type": "string"}, "unit": absent("unit 只与 formula 同用")}}
         })],
         "RawTable" => vec![json!({"properties": {"chart": {"required": ["kind"]}}})],
         "RawFigure" => vec![json!({

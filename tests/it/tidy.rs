@@ -228,7 +228,7 @@ fn only_reading_and_writing_touch_files() {
 #[test]
 fn no_text_of_ours_names_a_machine() {
     let mut found = Vec::new();
-    for folder in ["src", "tests/it", "tests/fixtures", "docs", "content", "templates", "theme"] {
+    for folder in ["src", "tests/it", "tests/fixtures", "docs", "content", "starter", "templates", "theme"] {
         for (path, bytes) in tree(&repository().join(folder)) {
             let text = String::from_utf8_lossy(&bytes);
             // Written apart, so that this file does not find itself.

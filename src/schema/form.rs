@@ -177,7 +177,7 @@ impl Form {
             }),
             Form::Switch => json!({"anyOf": [{"type": "boolean"}, {"enum": ["true", "false"]}]}),
             Form::Address => text(r"^\s*https?://."),
-            Form::Feedback => text(r"^\s*(mailto:[^@]+@.+\..|https?://.)"),
+            Form::Feedback => text(r"^\s*(mailto:[^@\s]+@\S+\.\S+|https?://\S+)\s*$"),
             Form::File => json!({"type": ["string", "number"], "pattern": r"^[^/\\]*[^/\\\s][^/\\]*$"}),
             // Digits alone are a number to YAML: 64 zeros stand for what is not known yet.
             Form::Digest => json!({"type": ["string", "number"], "pattern": r"^\s*[0-9a-f]{64}\s*$"}),

@@ -282,7 +282,8 @@ fn positions(finding: &Finding, file: Option<FileId>) -> Vec<usize> {
 pub fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
     let found = catalog.place_with(code);
     let known = || catalog.places.iter().map(|p| p.code.as_str());
-    Ok(found.or_refuse(|| match nearest(code, known()) {
+    let named = || catalog.places.iter().find(|p| p.spellings().any(|name| name == code));
+    Ok(found.or_refuse(|| match nearest(code, known()).or_else(|| named().map(|p| p.code.as_str())) {
         Some(near) => {
             say!("地区表里没有 {code}，是不是 {near}？", "there is no place {code}, did you mean {near}?")
         }

@@ -113,7 +113,16 @@ fn wrong(error: &clap::Error) -> Words {
             None => say!("{word} 后面要写一个值", "{word} takes a value"),
         },
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            say!("要写一个命令，例如 xianzhi check", "a command is missing, for example xianzhi check")
+            // Of the program there are many, of one of its commands a few.
+            match said(ContextKind::ValidSubcommand).filter(|all| all.split(", ").count() < 6) {
+                Some(all) => say!("后面要写是哪一种：{all}", "it has to say which: {all}"),
+                None => {
+                    say!(
+                        "要写一个命令，例如 xianzhi check",
+                        "a command is missing, for example xianzhi check"
+                    )
+                }
+            }
         }
         _ => say!("命令写得不对", "this command line cannot be read"),
     }

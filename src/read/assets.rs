@@ -91,7 +91,7 @@ pub fn built_in(path: &str) -> Option<&'static str> {
 /// Where the site's file cannot be read, or there is no such kind.
 pub fn load_beginning(root: &Path, kind: &str) -> Result<String> {
     let path = format!("{OF_NEW_FILES}{kind}.md");
-    let failed = || say!("读不了 {path}", "cannot read {path}");
+    let failed = || say!("读不了 {path}（要存成 UTF-8）", "cannot read {path} (it has to be in UTF-8)");
     if root.join(&path).is_file() {
         return Ok(std::fs::read_to_string(root.join(&path)).or_refuse(failed)?);
     }

@@ -154,7 +154,9 @@ fn a_new_file_never_takes_the_place_of_another_or_an_address_that_is_taken() {
     for (args, words) in [
         (&["new", "article", "--place", "990301", "--year", "2020"][..], "已经有了，没有动它：用 --slug"),
         (&["new", "article", "--place", "990309", "--year", "2020"], "是不是 990301"),
+        (&["new", "article", "--place", "禾丰县", "--year", "2020"], "是不是 990301"),
         (&["new", "article", "--place", "990301", "--year", "2020", "--slug", "禾丰"], "只用小写字母"),
+        (&["new"], "article, table, page"),
         (&["new", "table", "poverty", "--domain", "poverty"], "另起一个文件名"),
         (&["new", "table", "x", "--domain", "povrty"], "是不是 poverty"),
         (&["new", "table", "x", "--domain", "power"], "还没有指标"),

@@ -16,7 +16,7 @@ pub(super) fn run(setting: &Setting, options: &args::Eject) -> Result<Ending> {
     let text = pipeline::built_in(&setting.site, file)?;
     let path = setting.site.join(file);
     let instead = Words::fixed("要重新复制的，先把它移走", "move it away first to copy it anew");
-    write::write_new(&path, text, &instead)?;
+    write::write_new(&path, text.as_bytes(), &instead)?;
     let shown = path.display();
     let words = say!(
         "复制到 {shown}，从此用它代替程序自带的；删去它就恢复。程序更新以后，自带的改动不会进到这个文件里",

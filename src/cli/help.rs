@@ -85,6 +85,8 @@ pub(super) fn asked(args: &[OsString]) -> Option<Lang> {
 pub(super) fn refusal(error: &clap::Error) -> Words {
     let said = |kind| error.get(kind).map(ToString::to_string);
     let near = said(ContextKind::SuggestedSubcommand).or_else(|| said(ContextKind::SuggestedArg));
+    // Of several the likest comes last.
+    let near = near.map(|near| near.rsplit(", ").next().unwrap_or_default().to_owned());
     let near = near.map(|n| say!("，是不是 {n}？", "; did you mean {n}?"));
     let valid = said(ContextKind::ValidValue).filter(|v| !v.is_empty());
     let valid = valid.map(|v| say!("；可以写：{v}", "; it can be: {v}"));

@@ -25,7 +25,7 @@ pub(super) fn run(setting: &Setting, options: &args::New) -> Result<Ending> {
         })
     })?;
     let path = setting.site.join(&begun.path);
-    write::write_new(&path, &begun.text, &instead(&options.kind))?;
+    write::write_new(&path, begun.text.as_bytes(), &instead(&options.kind))?;
     let shown = path.display();
     for words in [
         say!(

@@ -16,5 +16,5 @@ pub fn write_article(path: &Path, text: &str) -> Result<()> {
         "用 --out 另写一处，用 --print 只看不写，或先把它移走",
         "write elsewhere with --out, only look with --print, or move it away first",
     );
-    write_new(path, text, &instead)
+    write_new(path, text.as_bytes(), &instead)
 }

@@ -16,7 +16,7 @@ use crate::diag::{OrRefuse, Refusal, Words, say};
 ///
 /// # Errors
 /// Where there is a file already, or the disk refuses.
-pub fn write_new(path: &Path, text: &str, instead: &Words) -> Result<()> {
+pub fn write_new(path: &Path, bytes: &[u8], instead: &Words) -> Result<()> {
     let shown = path.display();
     if fs::symlink_metadata(path).is_ok() {
         let words = say!(
@@ -25,7 +25,7 @@ pub fn write_new(path: &Path, text: &str, instead: &Words) -> Result<()> {
         );
         return Err(Refusal::new(words).into());
     }
-    put(path, text)
+    put(path, bytes)
 }
 
 /// Writes a file that the program makes anew each time: one that is there already has to hold `mark`.
@@ -42,10 +42,10 @@ pub fn write_again(path: &Path, text: &str, mark: &str) -> Result<()> {
         ))
         .into());
     }
-    put(path, text)
+    put(path, text.as_bytes())
 }
 
-fn put(path: &Path, text: &str) -> Result<()> {
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     let shown = path.display();
     let failed = || say!("写不了 {shown}", "{shown} cannot be written");
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
@@ -58,7 +58,7 @@ fn put(path: &Path, text: &str) -> Result<()> {
         .create(true)
         .truncate(true)
         .open(&beside)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         // What was begun is of no use; the place itself was not touched.
@@ -76,8 +76,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("a/b.json");
         let instead = Words::fixed("换一处", "take another place");
-        write_new(&path, "first", &instead).unwrap();
-        assert!(write_new(&path, "second", &instead).is_err());
+        write_new(&path, b"first", &instead).unwrap();
+        assert!(write_new(&path, b"second", &instead).is_err());
         assert!(write_again(&path, "second", "mark").is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "first");
         fs::write(&path, "old, with the mark").unwrap();

@@ -1,7 +1,7 @@
 //! The English words of closed lists and what they mean in Chinese: for those who write the Chinese one.
 
 /// Words of all closed lists with their Chinese names; the first name is shown.
-const WORDS: [(&str, &[&str]); 40] = [
+const WORDS: &[(&str, &[&str])] = &[
     ("stock", &["存量", "时点"]),
     ("flow", &["当期", "流量"]),
     ("cumulative", &["累计"]),

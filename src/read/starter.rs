@@ -6,7 +6,8 @@ macro_rules! starter {
     };
 }
 
-/// Every file of a new site by its path there. What is made from the content (schemas) is not among them.
+/// Every file of a new site by its path there. What is made from the content (schemas) is not among them. Messages and the
+/// files themselves speak of `docs/FORMAT.md`.
 pub const STARTER: &[(&str, &str)] = starter![
     ".gitignore" = "gitignore",
     ".vscode/extensions.json" = "vscode/extensions.json",
@@ -20,6 +21,7 @@ pub const STARTER: &[(&str, &str)] = starter![
     "content/pages/about.md" = "content/pages/about.md",
     "content/places.yaml" = "content/places.yaml",
     "content/tables/poverty.md" = "content/tables/poverty.md",
+    "docs/FORMAT.md" = "../docs/FORMAT.md",
     "site.yaml" = "site.yaml",
     "sources/hefeng-2020.txt" = "sources/hefeng-2020.txt",
 ];

@@ -55,10 +55,13 @@ fn a_new_site_says_what_comes_next_and_its_words_hold() {
     for command in ["xianzhi check", "xianzhi serve", "xianzhi audit --sources sources"] {
         assert!(text.contains(command), "{text}");
     }
-    let readme = fs::read_to_string(site.join("README.md")).unwrap();
-    for path in readme.split('`').skip(1).step_by(2).filter(|p| p.starts_with("content/") && !p.contains('*'))
-    {
-        assert!(site.join(path).exists(), "README.md speaks of {path}");
+    let of_site = |name: &str| name.ends_with(".md") && !name.starts_with("docs/");
+    for (name, bytes) in tree(&site).into_iter().filter(|(name, _)| of_site(name)) {
+        let text = String::from_utf8(bytes).unwrap();
+        let words = text.split(['`', ' ', '；', '。', '\n']).filter(|word| word.is_ascii() && !word.contains('*'));
+        for path in words.filter(|w| ["content/", "sources/", "docs/", "schema/"].iter().any(|f| w.starts_with(f))) {
+            assert!(site.join(path).exists(), "{name} speaks of {path}");
+        }
     }
     let settings: Value =
         serde_json::from_str(&fs::read_to_string(site.join(".vscode/settings.json")).unwrap()).unwrap();

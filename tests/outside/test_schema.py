@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -44,7 +45,7 @@ OF_FIGURES = {
 }
 
 
-class Yaml12(yaml.SafeLoader):
+class Yaml12(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML 1.2, as editor programs read it: a date is a text, and yes and no are words."""
 
 
@@ -60,7 +61,9 @@ for tag, pattern, first in [
 Yaml12.add_constructor("tag:yaml.org,2002:int", lambda loader, node: int(loader.construct_scalar(node)))
 
 
+@cache
 def read(text):
+    """What a text of YAML holds; not to be changed, as most texts are read many times."""
     return yaml.load(text, Yaml12)
 
 
@@ -83,10 +86,15 @@ def validators(site):
         subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
         made = {}
         for path in Path(folder).iterdir():
-            schema = json.loads(path.read_text(encoding="utf-8"))
-            jsonschema.Draft7Validator.check_schema(schema)
-            made[path.name.removesuffix(".schema.json")] = jsonschema.Draft7Validator(schema)
+            made[path.name.removesuffix(".schema.json")] = validator(path.read_text(encoding="utf-8"))
         return made
+
+
+@cache
+def validator(text):
+    schema = json.loads(text)
+    jsonschema.Draft7Validator.check_schema(schema)
+    return jsonschema.Draft7Validator(schema)
 
 
 def content(site):

@@ -1,6 +1,8 @@
 //! The stages, one after another. Only this file names them all.
 
-use std::{path::Path, sync::Arc};
+mod begin;
+
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use anyhow::{Result, ensure};
 
@@ -11,13 +13,14 @@ use crate::{
     },
     derive::{self, Site},
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
-    draft::{self, Begun, Counts, New, Wish},
-    model::{self, Catalog, Date, Period, PlaceIx},
-    read::{self, Carried, Fault, Published, SourceTexts, Text, Unwritten},
+    draft::{self, Counts, Wish},
+    model::{self, ArticleIx, Catalog, Date, Period, PlaceIx},
+    read::{self, Carried, Fault, Inputs, Published, SourceTexts, Text, Unwritten, Wanted},
     render::Renderer,
-    schema::{self, Edited},
-    write::{self, NewSite, Packed, Printer, Written, plan::Plan},
+    write::{self, Packed, Printer, Tell, Written, plan::Plan},
 };
+
+pub use begin::{begin, built_in, front_matter, init, schema, write_schemas};
 
 /// A site read and checked.
 #[derive(Debug)]
@@ -44,14 +47,46 @@ pub fn analyse(root: &Path, today: Date, base_url: Option<&str>) -> Result<Analy
     if let Some(url) = base_url {
         inputs.raw.site.data.base_url = Some(Text(url.into()));
     }
+    Ok(analysed(inputs, today, None))
+}
+
+/// Reads and checks the articles at the paths `changed` with those that they may speak of alone, as the site was when it
+/// was `last` read: about their own places, and about places that they name. What is found in them is what [`analyse`]
+/// finds in them, but for what takes an article that is not among these.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn analyse_part(
+    root: &Path,
+    today: Date,
+    last: &Catalog,
+    changed: &BTreeSet<String>,
+) -> Result<Analysis> {
+    let mut places: BTreeSet<PlaceIx> = last
+        .articles
+        .iter()
+        .filter(|a| a.paths().any(|path| changed.contains(&path)))
+        .map(|a| a.place)
+        .collect();
+    for path in changed {
+        let text = read::load_text(root, path);
+        let numbers = text.split(|c: char| !c.is_ascii_digit());
+        places.extend(numbers.filter_map(|code| last.place_with(code)));
+    }
+    let near = last.articles.iter().filter(|a| places.contains(&a.place));
+    let wanted: BTreeSet<String> = near.flat_map(|a| a.paths()).chain(changed.iter().cloned()).collect();
+    Ok(analysed(read::load_with(root, Wanted::Only(&wanted))?, today, Some(changed)))
+}
+
+fn analysed(inputs: Inputs, today: Date, only: Option<&BTreeSet<String>>) -> Analysis {
     let mut resolved = model::resolve(inputs.raw, &inputs.sources);
-    let mut findings = inputs.findings;
-    findings.append(&mut resolved.of_reading);
+    resolved.findings.extend(inputs.findings);
+    resolved.findings.append(&mut resolved.of_reading);
     let (articles, figures) = (resolved.catalog.articles.len(), resolved.catalog.observations.len());
-    let report = check::run(resolved, inputs.theme, &inputs.sources, today, findings);
+    let report = check::run(resolved, inputs.theme, &inputs.sources, today, only);
     let findings = located(report.findings, &inputs.sources);
     let checked = report.checked.map(Arc::new);
-    Ok(Analysis { sources: inputs.sources, checked, findings, articles, figures })
+    Analysis { sources: inputs.sources, checked, findings, articles, figures }
 }
 
 /// Makes the fixes of an analysis in the files of the site in `root`.
@@ -102,6 +137,38 @@ pub fn audit(root: &Path, sources_dir: &Path) -> Result<Audited> {
     Ok(Audited { sources: inputs.sources, catalog: resolved.catalog, audit, findings })
 }
 
+/// An article held against its source text.
+#[derive(Debug)]
+pub struct Beside {
+    /// The source text.
+    pub text: String,
+    /// Whether it has the digest that the article states.
+    pub is_same: bool,
+    /// What became of each of its figures.
+    pub accounts: Vec<audit::Account>,
+    /// What was found, located in the texts of the site.
+    pub findings: Vec<Finding>,
+}
+
+/// Holds one article against its source text in the folder `dir`; nothing where it is not there. `sources` are the
+/// texts that the catalogue was made from.
+///
+/// # Errors
+/// Where the text cannot be read.
+pub fn audit_one(
+    catalog: &Catalog,
+    sources: &SourceMap,
+    ix: ArticleIx,
+    dir: &Path,
+) -> Result<Option<Beside>> {
+    let article = catalog.article(ix);
+    let texts = read::load_sources(dir, [article.origin.file.as_str()])?;
+    let Some((text, sha256)) = texts.get(&article.origin.file) else { return Ok(None) };
+    let (accounts, findings) = audit::run_one(catalog, ix, text);
+    let is_same = sha256 == article.origin.sha256;
+    Ok(Some(Beside { text: text.to_owned(), is_same, accounts, findings: located(findings, sources) }))
+}
+
 /// An article drafted from a source text.
 #[derive(Debug)]
 pub struct Drafted {
@@ -143,12 +210,12 @@ pub fn draft(
     // Each round takes back a proposal, or is the last.
     loop {
         let text = draft.text(&catalog, &[]);
-        let inputs = read::load_with(root, Some(Unwritten { path: &path, text: &text }))?;
+        let inputs = read::load_with(root, Wanted::Also(Unwritten { path: &path, text: &text }))?;
         let resolved = model::resolve(inputs.raw, &inputs.sources);
         let file = inputs.sources.find(&path);
         // Errors of other files are no reason to suggest nothing.
         let relations = suggested_relations(&resolved.catalog, file);
-        let report = check::run(resolved, inputs.theme, &inputs.sources, today, Vec::new());
+        let report = check::run(resolved, inputs.theme, &inputs.sources, today, None);
         let of_draft = |f: &&Finding| f.labels.iter().any(|l| Some(l.at.file()) == file);
         let (filled, others): (Vec<&Finding>, Vec<&Finding>) =
             report.findings.iter().filter(of_draft).partition(|f| f.rule == check::TO_BE_FILLED);
@@ -158,104 +225,6 @@ pub fn draft(
             return Ok(Drafted { path, counts: draft.counts(), to_be_filled: filled.len(), text });
         }
     }
-}
-
-/// The ids of the site in `root`.
-///
-/// # Errors
-/// Where a file cannot be read, or its lists (places, metrics, terms) have errors: what is not in them would be left out.
-fn lists(root: &Path) -> Result<Catalog> {
-    let inputs = read::load(root)?;
-    let resolved = model::resolve(inputs.raw, &inputs.sources);
-    let of_list = |f: &&Finding| {
-        let path = inputs.sources.file(f.at().file()).path.as_str();
-        f.severity == Severity::Error && path.ends_with(".yaml")
-    };
-    if let Some(finding) = inputs.findings.iter().chain(&resolved.findings).find(of_list) {
-        let path = &inputs.sources.file(finding.at().file()).path;
-        return Err(Refusal::new(say!(
-            "{path} 里有错误：先运行 xianzhi check，改好它",
-            "{path} has errors: run xianzhi check and mend them first"
-        ))
-        .into());
-    }
-    Ok(resolved.catalog)
-}
-
-/// The schema of one kind of file of the site in `root`.
-///
-/// # Errors
-/// Where the lists of the site cannot be read or have errors.
-pub fn schema(root: &Path, edited: Edited) -> Result<String> {
-    Ok(schema::render(edited, &lists(root)?))
-}
-
-/// The settings of Front Matter CMS for the site in `root`.
-///
-/// # Errors
-/// As [`schema()`].
-pub fn front_matter(root: &Path) -> Result<String> {
-    Ok(schema::render_front_matter(&lists(root)?))
-}
-
-/// Writes the schemas of the site in `root` to the folder `out`; gives the names of the files.
-///
-/// # Errors
-/// As [`schema()`], and where the disk refuses or one of the files is somebody else's.
-pub fn write_schemas(root: &Path, out: &Path) -> Result<Vec<String>> {
-    let catalog = lists(root)?;
-    let write = |(name, text): (String, String)| {
-        write::write_again(&out.join(&name), &text, schema::MARK)?;
-        Ok(name)
-    };
-    schema::render_all(&catalog).into_iter().map(write).collect()
-}
-
-/// Begins a site at `target`: the files that it starts with, and the schemas of their content.
-///
-/// # Errors
-/// Where something stands there already, or the disk refuses: then nothing is written.
-pub fn init(target: &Path) -> Result<()> {
-    let site = NewSite::open(target)?;
-    for (path, text) in read::STARTER {
-        site.add(path, text)?;
-    }
-    let catalog = lists(site.folder())?;
-    for (name, text) in schema::render_all(&catalog) {
-        site.add(&format!("schema/{name}"), &text)?;
-    }
-    site.add("frontmatter.json", &schema::render_front_matter(&catalog))?;
-    site.commit()
-}
-
-/// A new file of the site in `root`, to be filled by its editor; `wanted` says what, once the site is known.
-///
-/// # Errors
-/// Where a file cannot be read, or what is wanted is not in the site.
-pub fn begin(root: &Path, wanted: impl FnOnce(&Catalog) -> Result<New>) -> Result<Begun> {
-    let inputs = read::load(root)?;
-    let catalog = model::resolve(inputs.raw, &inputs.sources).catalog;
-    let new = wanted(&catalog)?;
-    new.begin(&catalog, &read::load_beginning(root, new.kind())?)
-}
-
-/// A built-in template or file of the theme, for the site in `root` to take its place.
-///
-/// # Errors
-/// Where `root` is no site, or there is no such file.
-pub fn built_in(root: &Path, path: &str) -> Result<&'static str> {
-    read::require_site(root)?;
-    let within = |name: &&str| name.ends_with(&format!("/{path}"));
-    let near = || read::built_in_names().find(within).or_else(|| nearest(path, read::built_in_names()));
-    Ok(read::built_in(path).or_refuse(|| match near() {
-        Some(near) => {
-            say!("没有 {path} 这个文件，是不是 {near}？", "there is no file {path}; did you mean {near}?")
-        }
-        None => say!(
-            "没有 {path} 这个文件；运行 xianzhi eject 列出全部",
-            "there is no file {path}; xianzhi eject lists them all"
-        ),
-    })?)
 }
 
 /// Relations among the figures of the draft, for the editor to confirm.
@@ -294,30 +263,35 @@ pub fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
     })?)
 }
 
-/// Writes the site to `out`.
+/// Writes the site to `out`; `tell` hears how far it is.
 ///
 /// # Errors
 /// Where a template is broken, or the folder cannot be written or is not ours to replace.
-pub fn build(checked: Arc<Checked>, out: &Path) -> Result<Written> {
+pub fn build(checked: Arc<Checked>, out: &Path, tell: Tell<'_>) -> Result<Written> {
     let site: Site = derive::run(checked);
-    write::commit(&Renderer::new(&site)?, out)
+    write::commit(&Renderer::new(&site)?, out, tell)
 }
 
 /// What publishing the site would do where `published` is there already. Nothing is written.
 ///
 /// # Errors
 /// Where a template is broken.
-pub fn plan(checked: Arc<Checked>, published: &Published) -> Result<Plan> {
+pub fn plan(checked: Arc<Checked>, published: &Published, tell: Tell<'_>) -> Result<Plan> {
     let site: Site = derive::run(checked);
-    Ok(Plan::new(&write::measure(&Renderer::new(&site)?)?, published))
+    Ok(Plan::new(&write::measure(&Renderer::new(&site)?, tell)?, published))
 }
 
 /// Writes the site to `out`, and beside it what is to be uploaded and deleted where `published` is there already.
 ///
 /// # Errors
 /// As [`build`].
-pub fn publish(checked: Arc<Checked>, out: &Path, published: &Published) -> Result<(Written, Plan)> {
-    let written = build(checked, out)?;
+pub fn publish(
+    checked: Arc<Checked>,
+    out: &Path,
+    published: &Published,
+    tell: Tell<'_>,
+) -> Result<(Written, Plan)> {
+    let written = build(checked, out, tell)?;
     let plan = Plan::new(&written.made, published);
     write::plan::write_lists(&plan, out)?;
     Ok((written, plan))
@@ -327,9 +301,14 @@ pub fn publish(checked: Arc<Checked>, out: &Path, published: &Published) -> Resu
 ///
 /// # Errors
 /// As [`build`], and where the printer fails.
-pub fn pack(checked: Arc<Checked>, out: &Path, printer: Option<Printer<'_>>) -> Result<Packed> {
+pub fn pack(
+    checked: Arc<Checked>,
+    out: &Path,
+    printer: Option<Printer<'_>>,
+    tell: Tell<'_>,
+) -> Result<Packed> {
     let site: Site = derive::run(checked);
-    write::pack(&Renderer::new(&site)?, out, printer)
+    write::pack(&Renderer::new(&site)?, out, printer, tell)
 }
 
 /// Holds a site that was carried somewhere against the list of its files: what is at `path`, and what of it is not as

@@ -23,6 +23,6 @@ pub(super) fn run(setting: &Setting, options: &args::Eject) -> Result<Ending> {
         "copied to {shown}, which now takes the place of the built-in one; delete it to have that back. What later versions \
          change in the built-in one does not reach this file"
     );
-    report::line(words.in_lang(setting.lang));
+    report::told(&words, setting);
     Ok(Ending::Clean)
 }

@@ -34,7 +34,7 @@ pub(super) fn run(setting: &Setting, options: &args::Init) -> Result<Ending> {
         "  xianzhi audit --sources sources   holds the figures against the lines of their sources",
     ));
     for words in lines {
-        report::line(words.in_lang(setting.lang));
+        report::told(&words, setting);
     }
     Ok(Ending::Clean)
 }

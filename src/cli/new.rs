@@ -34,7 +34,7 @@ pub(super) fn run(setting: &Setting, options: &args::New) -> Result<Ending> {
         ),
         say!("接着运行：xianzhi check", "next: xianzhi check"),
     ] {
-        report::line(words.in_lang(setting.lang));
+        report::told(&words, setting);
     }
     Ok(Ending::Clean)
 }

@@ -18,7 +18,7 @@ pub(super) fn run(setting: &Setting, options: &args::Schema) -> Result<Ending> {
         let count = pipeline::write_schemas(&setting.site, &folder)?.len();
         let shown = folder.display();
         let words = say!("写成 {shown}：{count} 个 JSON Schema", "wrote {shown}: {count} JSON Schemas");
-        report::line(words.in_lang(setting.lang));
+        report::told(&words, setting);
         return Ok(Ending::Clean);
     }
     match options.name.as_deref() {

@@ -1,11 +1,12 @@
-//! Templates, style sheets and UI strings: built into the program, overlaid by the site's own, file by file.
+//! Templates, style sheets and UI strings: built into the program, overlaid by the site's own, file by file. Those of the
+//! editor's desk are the program's alone.
 
 use std::{collections::BTreeMap, path::Path};
 
 use anyhow::Result;
 
 use super::{walk, yaml};
-use crate::diag::{OrRefuse, say};
+use crate::diag::{Lang, OrRefuse, say};
 
 /// UI strings of one language by key.
 pub type Strings = BTreeMap<String, String>;
@@ -96,6 +97,36 @@ pub fn load_beginning(root: &Path, kind: &str) -> Result<String> {
         return Ok(std::fs::read_to_string(root.join(&path)).or_refuse(failed)?);
     }
     Ok(built_in(&path).or_refuse(failed)?.to_owned())
+}
+
+/// What the preview shows beside the pages. It is the program's own: no site has files of these names, so that it can be
+/// shown whatever state the files of a site are in.
+const DESK: &[(&str, &str)] = built_in![
+    "desk/before.html",
+    "desk/beside.html",
+    "desk/desk.css",
+    "desk/desk.js",
+    "desk/found.html",
+    "desk/head.html",
+    "desk/notice.html",
+    "desk/trouble.html",
+];
+
+/// The files of the editor's desk, by name.
+pub fn desk_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    DESK.iter().map(|(path, text)| (path.trim_start_matches("desk/"), *text))
+}
+
+/// The words of the editor's desk in one language, with those of the built-in theme.
+pub fn desk_strings(lang: Lang) -> Strings {
+    let [of_theme, of_desk] = match lang {
+        Lang::Zh => [include_str!("../../theme/strings/zh.yaml"), include_str!("../../desk/zh.yaml")],
+        Lang::En => [include_str!("../../theme/strings/en.yaml"), include_str!("../../desk/en.yaml")],
+    };
+    let read = |text| yaml::strings(text).expect("invariant: the built-in words can be read");
+    let mut strings = read(of_theme);
+    strings.extend(read(of_desk));
+    strings
 }
 
 /// Whether the program has a file of this name in its own `theme/`.

@@ -58,8 +58,11 @@ fn a_new_site_says_what_comes_next_and_its_words_hold() {
     let of_site = |name: &str| name.ends_with(".md") && !name.starts_with("docs/");
     for (name, bytes) in tree(&site).into_iter().filter(|(name, _)| of_site(name)) {
         let text = String::from_utf8(bytes).unwrap();
-        let words = text.split(['`', ' ', '；', '。', '\n']).filter(|word| word.is_ascii() && !word.contains('*'));
-        for path in words.filter(|w| ["content/", "sources/", "docs/", "schema/"].iter().any(|f| w.starts_with(f))) {
+        let words =
+            text.split(['`', ' ', '；', '。', '\n']).filter(|word| word.is_ascii() && !word.contains('*'));
+        for path in
+            words.filter(|w| ["content/", "sources/", "docs/", "schema/"].iter().any(|f| w.starts_with(f)))
+        {
             assert!(site.join(path).exists(), "{name} speaks of {path}");
         }
     }

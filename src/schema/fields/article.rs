@@ -78,6 +78,12 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "发布日",
                 "第一次发布到网站的那一天，写到日，以后不改。例：2026-11-25",
             ),
+            may(
+                "reprint_of",
+                Form::Article,
+                "转载",
+                "这篇是哪一篇的转载：那一篇的文件名，不带 .md；数字登记在那一篇里，这里写 metrics: []。例：430503-daxiang-2020",
+            ),
             may("aliases", Form::Slug, "旧网址", "这一页从前的文件名。例：[430503-daxiang]"),
             may(
                 "allow",

@@ -15,6 +15,9 @@
 //!
 //! a source text
 //!    draft::run      -> Draft     after check and beside the rest: an article file for the editor
+//!
+//! the catalogue
+//!    schema::render  -> text      beside the rest too: JSON Schemas of what editors write
 //! ```
 //!
 //! [`pipeline`] alone names every stage; [`cli`] stands above all; [`diag`] and [`quantity`] stand below all.
@@ -30,4 +33,5 @@ pub mod pipeline;
 pub mod quantity;
 pub mod read;
 pub mod render;
+pub mod schema;
 pub mod write;

@@ -1,5 +1,7 @@
 //! The stages, one after another. Only this file names them all.
 
+mod begin;
+
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use anyhow::{Result, ensure};
@@ -20,6 +22,8 @@ use crate::{
     render::Renderer,
     write::{self, Packed, Printer, Tell, Written, plan::Plan},
 };
+
+pub use begin::{begin, built_in, front_matter, init, schema, write_schemas};
 
 /// What becomes of articles that are drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -298,10 +302,15 @@ fn positions(finding: &Finding, file: Option<FileId>) -> Vec<usize> {
     finding.labels.iter().filter_map(|label| position(&label.at)).collect()
 }
 
-fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
+/// The place with a code.
+///
+/// # Errors
+/// Where the site has none.
+pub fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
     let found = catalog.place_with(code);
     let known = || catalog.places.iter().map(|p| p.code.as_str());
-    Ok(found.or_refuse(|| match nearest(code, known()) {
+    let named = || catalog.places.iter().find(|p| p.spellings().any(|name| name == code));
+    Ok(found.or_refuse(|| match nearest(code, known()).or_else(|| named().map(|p| p.code.as_str())) {
         Some(near) => {
             say!("地区表里没有 {code}，是不是 {near}？", "there is no place {code}, did you mean {near}?")
         }

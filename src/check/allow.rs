@@ -74,10 +74,14 @@ pub(super) fn apply(subject: &Subject<'_>, findings: &mut Vec<Finding>) -> Vec<A
     pairs.map(|(allowance, findings)| Accepted { allowance: allowance.clone(), findings }).collect()
 }
 
-/// Names of all rules of a check, of whichever stage.
+/// All rules of a check, of whichever stage, with what they find.
+pub fn allowable() -> impl Iterator<Item = (&'static str, &'static Words)> {
+    let named = read::NAMES.iter().chain(rules::NAMES).map(|(id, what)| (id.0, what));
+    RULES.iter().map(|rule| (rule.id.0, &rule.what)).chain(named)
+}
+
 fn rule_names() -> impl Iterator<Item = &'static str> {
-    let named = read::NAMES.iter().chain(rules::NAMES).map(|(id, _)| id.0);
-    RULES.iter().map(|rule| rule.id.0).chain(named)
+    allowable().map(|(name, _)| name)
 }
 
 /// Whether a finding has the words `about` in its message or its labels, in either language, points at a YAML path with

@@ -12,7 +12,7 @@ pub mod sign;
 pub mod suggest;
 mod texts;
 
-pub use allow::Accepted;
+pub use allow::{Accepted, allowable};
 pub use english::Untranslated;
 pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{PLACEHOLDER, RULES, Rule, TO_BE_FILLED};

@@ -74,6 +74,10 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// 新建一个站点，带一篇做好的例子 | begin a site, with one worked example in it
+    Init(Init),
+    /// 写一个空白的报道、比较表或页面，等编辑来填 | write an empty article, table or page for an editor to fill
+    New(New),
     /// 检查内容，写出网站 | check the content and write the site
     Build(Build),
     /// 检查内容，列出所有问题 | check the content and list all findings
@@ -86,6 +90,10 @@ pub(super) enum Command {
     Sign(Sign),
     /// 在本机预览，改动即时可见 | show the site on this machine, and again at every change
     Serve(Serve),
+    /// 列出内容文件的 JSON Schema，编辑器据此补全和检查 | give the JSON Schemas that editor programs complete and check by
+    Schema(Schema),
+    /// 把程序自带的一个模板或主题文件复制到站点里，好改动它 | copy a built-in template or theme file into the site, to change it
+    Eject(Eject),
     /// 解释一条检查规则 | explain what a finding means
     Explain(Explain),
     /// 列出发布要改动什么，写出网站和上传清单 | list what publishing changes, write the site and the lists to upload by
@@ -339,6 +347,71 @@ pub(super) struct Verify {
     /// | the folder of a site, with SHA256SUMS in it, or a zip that xianzhi pack wrote
     #[arg(value_name = "文件夹或压缩包|FOLDER-OR-ZIP")]
     pub(super) path: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// 新站点的文件夹：空的，或还没有的 | the folder of the new site: empty, or not there yet
+    #[arg(value_name = "文件夹|FOLDER")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    #[command(subcommand)]
+    pub(super) kind: NewKind,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum NewKind {
+    /// 一篇报道 | an article
+    Article {
+        /// 地区代码，例如 430503 | the code of the place, for example 430503
+        #[arg(long, value_name = "代码|CODE")]
+        place: String,
+        /// 报道的年份，例如 2020 | the year of the report, for example 2020
+        #[arg(long, value_name = "年份|YEAR", value_parser = clap::value_parser!(u16).range(1900..=2100))]
+        year: u16,
+        /// 文件名，不带 .md；不写就是 代码-拼音-年份 | the name of the file without .md; CODE-PINYIN-YEAR if left out
+        #[arg(long, value_name = "文件名|NAME")]
+        slug: Option<String>,
+    },
+    /// 一张比较表 | a table
+    Table {
+        /// 文件名，不带 .md，例如 water-works | the name of the file without .md, for example water-works
+        #[arg(value_name = "文件名|NAME")]
+        name: String,
+        /// 领域编号，例如 poverty | the id of the domain, for example poverty
+        #[arg(long, value_name = "领域|DOMAIN")]
+        domain: String,
+    },
+    /// 一个页面 | a page
+    Page {
+        /// 文件名，不带 .md，例如 thanks | the name of the file without .md, for example thanks
+        #[arg(value_name = "文件名|NAME")]
+        name: String,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    /// 打印哪一个，例如 article；frontmatter 是 Front Matter 扩展的设置；都不写就列出名字
+    /// | which to print, for example article; frontmatter is the settings of the extension Front Matter; if left out,
+    /// their names are listed
+    #[arg(value_name = "名字|NAME", conflicts_with = "out")]
+    pub(super) name: Option<String>,
+    /// 全部写到这个文件夹，相对于站点文件夹，例如 schema
+    /// | write all of them to this folder, seen from the folder of the site, for example schema
+    #[arg(long, value_name = "文件夹|FOLDER")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Eject {
+    /// 要复制的文件，例如 templates/county.html；不写就列出全部
+    /// | the file to copy, for example templates/county.html; if left out, all are listed
+    #[arg(value_name = "文件|FILE")]
+    pub(super) file: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -85,6 +85,8 @@ pub(super) fn asked(args: &[OsString]) -> Option<Lang> {
 pub(super) fn refusal(error: &clap::Error) -> Words {
     let said = |kind| error.get(kind).map(ToString::to_string);
     let near = said(ContextKind::SuggestedSubcommand).or_else(|| said(ContextKind::SuggestedArg));
+    // Of several the likest comes last.
+    let near = near.map(|near| near.rsplit(", ").next().unwrap_or_default().to_owned());
     let near = near.map(|n| say!("，是不是 {n}？", "; did you mean {n}?"));
     let valid = said(ContextKind::ValidValue).filter(|v| !v.is_empty());
     let valid = valid.map(|v| say!("；可以写：{v}", "; it can be: {v}"));
@@ -113,7 +115,16 @@ fn wrong(error: &clap::Error) -> Words {
             None => say!("{word} 后面要写一个值", "{word} takes a value"),
         },
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            say!("要写一个命令，例如 xianzhi check", "a command is missing, for example xianzhi check")
+            // Of the program there are many, of one of its commands a few.
+            match said(ContextKind::ValidSubcommand).filter(|all| all.split(", ").count() < 6) {
+                Some(all) => say!("后面要写是哪一种：{all}", "it has to say which: {all}"),
+                None => {
+                    say!(
+                        "要写一个命令，例如 xianzhi check",
+                        "a command is missing, for example xianzhi check"
+                    )
+                }
+            }
         }
         _ => say!("命令写得不对", "this command line cannot be read"),
     }

@@ -11,14 +11,18 @@ mod check;
 mod chromium;
 mod diff;
 mod draft;
+mod eject;
 mod explain;
 mod git;
 mod help;
+mod init;
 mod manual;
+mod new;
 mod pack;
 mod progress;
 mod publish;
 mod report;
+mod schema;
 mod serve;
 mod sign;
 mod suggest;
@@ -73,6 +77,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let Args { site, color, quiet, .. } = args;
     let setting = Setting { site, lang, color, quiet, today: today() };
     let ending = match args.command {
+        Command::Init(options) => init::run(&setting, &options),
+        Command::New(options) => new::run(&setting, &options),
+        Command::Schema(options) => schema::run(&setting, &options),
+        Command::Eject(options) => eject::run(&setting, &options),
         Command::Build(options) => build::run(&setting, &options),
         Command::Check(options) => check::run(&setting, &options),
         Command::Audit(options) => audit::run(&setting, &options),

@@ -4,6 +4,7 @@
 //! Says only what the text shows; what is inferred is marked. Never: reads or writes a file, copies a sentence of the
 //! source.
 
+mod blank;
 mod citation;
 mod compose;
 mod entries;
@@ -13,6 +14,8 @@ mod lexicon;
 mod passage;
 mod stamp;
 mod time;
+
+pub use blank::{Begun, New};
 
 use citation::Citation;
 use entries::Entry;

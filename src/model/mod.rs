@@ -40,7 +40,7 @@ pub use place::{FormerName, Place, PlaceKind};
 pub use relation::{
     CLOSE, Comparison, Expr, Measure, NoValue, OPEN, Operator, Piece, RelationError, Units, spaced,
 };
-pub use resolve::{Resolved, resolve, rules};
+pub use resolve::{CHART_KINDS, PICKS, Resolved, SCALES, chinese, resolve, rules};
 pub use ruling::{Correction, Ground, Ruling};
 pub use state::{Entered, Retracted, SecondLook, Standing, State};
 pub use table::{Column, ColumnFormula, Pick, Shows, TOLERANCE, Table};

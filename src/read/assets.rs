@@ -50,6 +50,9 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/metric.html",
     "templates/metrics.html",
     "templates/moved.html",
+    "templates/new/article.md",
+    "templates/new/page.md",
+    "templates/new/table.md",
     "templates/offline.html",
     "templates/page.html",
     "templates/prefecture.html",
@@ -71,6 +74,32 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "theme/sw.js",
     "theme/table.js",
 ];
+
+/// What files begin with that `xianzhi new` writes; they are no templates of pages.
+const OF_NEW_FILES: &str = "templates/new/";
+
+/// Names of all files of `templates/` and `theme/` that are built in.
+pub fn built_in_names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(path, _)| *path)
+}
+
+/// A built-in file of `templates/` or `theme/`.
+pub fn built_in(path: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
+}
+
+/// What a new file of a kind (`article`, `table`, `page`) begins with: the site's own words, or ours.
+///
+/// # Errors
+/// Where the site's file cannot be read, or there is no such kind.
+pub fn load_beginning(root: &Path, kind: &str) -> Result<String> {
+    let path = format!("{OF_NEW_FILES}{kind}.md");
+    let failed = || say!("读不了 {path}（要存成 UTF-8）", "cannot read {path} (it has to be in UTF-8)");
+    if root.join(&path).is_file() {
+        return Ok(std::fs::read_to_string(root.join(&path)).or_refuse(failed)?);
+    }
+    Ok(built_in(&path).or_refuse(failed)?.to_owned())
+}
 
 /// What the preview shows beside the pages. It is the program's own: no site has files of these names, so that it can be
 /// shown whatever state the files of a site are in.
@@ -132,6 +161,9 @@ pub(super) fn load_theme(root: &Path) -> Result<Theme> {
 }
 
 fn add(theme: &mut Theme, path: &str, text: String) -> Result<()> {
+    if path.starts_with(OF_NEW_FILES) {
+        return Ok(());
+    }
     if let Some(name) = path.strip_prefix("templates/") {
         theme.templates.insert(name.to_owned(), text);
     } else if let Some(name) = path.strip_prefix("theme/strings/") {

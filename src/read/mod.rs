@@ -12,9 +12,11 @@ mod items;
 mod ledger;
 mod published;
 mod raw;
+mod shape;
 mod signs;
 mod sources;
 mod split;
+mod starter;
 mod store;
 mod sums;
 mod syntax;
@@ -35,14 +37,18 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use assets::{Strings, Theme, desk_files, desk_strings, is_built_in};
+pub use assets::{
+    Strings, Theme, built_in, built_in_names, desk_files, desk_strings, is_built_in, load_beginning,
+};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
 pub use items::item_lines;
 pub use ledger::read_ledger;
 pub use published::{Published, load_published};
 pub use raw::*;
+pub use shape::{Fields, Held, Holds, Record};
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
+pub use starter::STARTER;
 pub use sums::{Digest, Digesting, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
 pub use tree::locate;
 
@@ -210,6 +216,34 @@ pub struct Raw {
     pub domains: Vec<Doc<RawPage>>,
 }
 
+/// Sees that a folder is that of a site.
+///
+/// # Errors
+/// Where it is not.
+pub fn require_site(root: &Path) -> Result<()> {
+    let folder = root.display();
+    if !root.is_dir() {
+        return Err(
+            Refusal::new(say!("找不到站点文件夹 {folder}", "there is no site folder {folder}")).into()
+        );
+    }
+    if !root.join("site.yaml").is_file() {
+        return Err(Refusal::new(say!(
+            "{folder} 里没有 site.yaml，不是一个 xianzhi 站点；请在站点文件夹里运行，或用 --site 指定",
+            "{folder} has no site.yaml and is no xianzhi site; run the program in the site folder, or name it with --site"
+        ))
+        .into());
+    }
+    Ok(())
+}
+
+/// What is wrong with the name of a new page in a folder of the content, if anything, and what to do about it.
+pub fn fault_of_name(slug: &str, folder: &str) -> Option<(Words, Words)> {
+    let taken = if folder == "content/pages" { PAGES_OF_OURS } else { &[] };
+    let mut finding = check_name(slug, taken, FileId(0))?;
+    Some((finding.message, finding.help.pop().unwrap_or_default()))
+}
+
 /// Reads the site in `root`.
 ///
 /// # Errors
@@ -245,19 +279,7 @@ pub struct Unwritten<'a> {
 /// # Errors
 /// As [`load`].
 pub fn load_with(root: &Path, wanted: Wanted<'_>) -> Result<Inputs> {
-    let folder = root.display();
-    if !root.is_dir() {
-        return Err(
-            Refusal::new(say!("找不到站点文件夹 {folder}", "there is no site folder {folder}")).into()
-        );
-    }
-    if !root.join("site.yaml").is_file() {
-        return Err(Refusal::new(say!(
-            "{folder} 里没有 site.yaml，不是一个 xianzhi 站点；请在站点文件夹里运行，或用 --site 指定",
-            "{folder} has no site.yaml and is no xianzhi site; run the program in the site folder, or name it with --site"
-        ))
-        .into());
-    }
+    require_site(root)?;
     let reader = Reader { store: Store::Folder(root), sources: SourceMap::default(), findings: Vec::new() };
     reader.site(wanted, assets::load_theme(root)?)
 }

@@ -7,6 +7,8 @@ use serde::{
     de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
+use super::shape::{Fields, Held, Holds, Record};
+
 /// A scalar with its spelling kept: `0430` stays `0430`, `58` may be a line number or a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub Box<str>);
@@ -63,7 +65,22 @@ macro_rules! raw {
         pub struct $name {
             $(#[doc = concat!("`", stringify!($field), ":`")] pub $field: $ty,)+
         }
-    )+};
+
+        impl Fields for $name {
+            const RECORD: &'static Record = &Record {
+                name: stringify!($name),
+                fields: &[$((stringify!($field), <$ty as Held>::HOLDS)),+],
+            };
+        }
+
+        impl Held for $name {
+            const HOLDS: Holds = Holds::Record(Self::RECORD);
+        }
+    )+
+
+    /// Every raw record.
+    pub const RECORDS: &[&Record] = &[$($name::RECORD,)+ MAPPED_RELATION];
+    };
 }
 
 raw! {
@@ -243,6 +260,15 @@ struct MappedRelation {
     known: Option<Text>,
     known_en: Option<Text>,
 }
+
+impl Held for RawRelation {
+    const HOLDS: Holds = Holds::TextOrRecord(MAPPED_RELATION);
+}
+
+const MAPPED_RELATION: &Record = &Record {
+    name: "RawRelation",
+    fields: &[("relation", Holds::Text), ("known", Holds::Text), ("known_en", Holds::Text)],
+};
 
 impl<'de> Deserialize<'de> for RawRelation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

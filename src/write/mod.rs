@@ -10,6 +10,8 @@ mod mend;
 mod pack;
 pub mod plan;
 mod record;
+mod single;
+mod site;
 mod stage;
 
 use std::{
@@ -25,6 +27,8 @@ pub use ledger::{entry_of, lines as entry_lines, with_entry, write_ledger};
 pub use mend::write_mended;
 pub use pack::{Packed, Printer, pack};
 pub use record::{audit_text, write_audit};
+pub use single::{write_again, write_new};
+pub use site::NewSite;
 
 use crate::{
     read::{Digest, SUMS, Sums, digest},

@@ -3,6 +3,7 @@
 
 mod allow;
 mod audit;
+mod begin;
 mod changes;
 mod citations;
 mod cli;

@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{Rule, Subject};
 use crate::{
-    diag::{At, Finding, RuleId, Span, Words, say},
-    model::{Article, Catalog},
+    diag::{At, FileId, Finding, RuleId, Span, Words, say},
+    model::{Article, Body, Catalog},
 };
 
 /// Stands, alone or with a hint after it, where something is still to be written.
@@ -17,9 +17,9 @@ pub const TO_BE_FILLED: RuleId = RuleId("to-be-filled");
 pub(super) const RULE: Rule = Rule {
     id: TO_BE_FILLED,
     what: Words::fixed(
-        "标题、提要、指标名称、说明、来源或正文还写着“待填”，或者一个数字也没有登记。",
-        "A title, a summary, the label of a metric, a note, a field of the origin or the text still says “待填” (to be \
-         filled), or no figure is recorded.",
+        "报道、比较表或页面的标题、提要、正文，报道的指标名称、说明或来源，还写着“待填”，或者一个数字也没有登记。",
+        "The title, summary or text of an article, table or page, or the label of a metric, a note or a field of the \
+         origin of an article, still says “待填” (to be filled), or no figure is recorded.",
     ),
     why: Words::fixed(
         "起草的文件里，这些地方要由编辑来写；照样发布，读者看到的就是“待填”。",
@@ -49,26 +49,43 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             );
             findings.push(Finding::warning(RULE.id, At::value(article.file, "metrics"), message).help(help));
         }
-        let body = &article.body;
-        let mut start = 0;
-        for line in body.text.split_inclusive('\n') {
-            let words = line.trim_start_matches(['#', ' ', '-', '*', '>']);
-            if words.starts_with(PLACEHOLDER) {
-                let at = body.offset + start + line.len() - words.len();
-                let at = At::Span(Span::new(article.file, at..at + PLACEHOLDER.len()));
-                findings.push(open(
-                    at,
-                    "正文",
-                    Words::fixed("用自己的话写的正文", "the text, in words of your own"),
-                ));
+    }
+    let tables = subject.catalog.tables.iter().map(|t| (t.file, t.title.as_str(), t.summary.as_str()));
+    let pages = subject.catalog.texts_of_pages();
+    let pages = pages.map(|p| (p.file, p.title.as_str(), p.summary.as_deref().unwrap_or_default()));
+    for (file, title, summary) in tables.chain(pages) {
+        for (path, text, belongs) in [("title", title, TITLE), ("summary", summary, SUMMARY)] {
+            if text.starts_with(PLACEHOLDER) {
+                findings.push(open(At::value(file, path), path, belongs));
             }
-            start += line.len();
         }
+    }
+    for (file, body) in subject.catalog.bodies() {
+        open_lines(file, body, findings);
     }
 }
 
+/// Lines of a text that are still to be written.
+fn open_lines(file: FileId, body: &Body, findings: &mut Vec<Finding>) {
+    let mut start = 0;
+    for line in body.text.split_inclusive('\n') {
+        let words = line.trim_start_matches(['#', ' ', '-', '*', '>']);
+        if words.starts_with(PLACEHOLDER) {
+            let at = body.offset + start + line.len() - words.len();
+            let at = At::Span(Span::new(file, at..at + PLACEHOLDER.len()));
+            let belongs = Words::fixed("用自己的话写的正文", "the text, in words of your own");
+            findings.push(open(at, "正文", belongs));
+        }
+        start += line.len();
+    }
+}
+
+const TITLE: Words = Words::fixed("我们起的标题", "a title of our own");
+const SUMMARY: Words = Words::fixed("一句话提要", "a summary in one sentence");
+
 fn open(at: At, path: &str, belongs: Words) -> Finding {
-    let field = path.rsplit(['.', ']']).find(|part| !part.is_empty()).unwrap_or(path);
+    let field = path.rsplit('.').next().unwrap_or(path);
+    let field = field.split('[').next().unwrap_or(field);
     let field_en = if field == "正文" { "the text" } else { field };
     let message = say!(("{field} 待填"), ("{field_en} is still to be filled"));
     let help = say!(("这里写：{}", belongs.zh), ("what belongs here: {}", belongs.en));
@@ -91,12 +108,13 @@ fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
             fields.push((path.to_string(), belongs));
         }
     };
-    add(format_args!("title"), &article.title, Words::fixed("我们起的标题", "a title of our own"));
+    add(format_args!("title"), &article.title, TITLE);
     let entered = article.entered.as_ref().map_or("", |e| &e.by);
     add(format_args!("entered.by"), entered, Words::fixed("登记这些数字的人", "who took the figures down"));
-    let in_a_sentence = Words::fixed("一句话提要", "a summary in one sentence");
-    add(format_args!("summary"), &article.summary.text, in_a_sentence);
+    add(format_args!("summary"), &article.summary.text, SUMMARY);
     let origin = &article.origin;
+    let file = Words::fixed("来源文本的文件名", "the name of the source text's file");
+    add(format_args!("origin.file"), &origin.file, file);
     let printed = [
         ("headline", &origin.headline),
         ("subtitle", &origin.subtitle),

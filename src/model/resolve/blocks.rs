@@ -24,7 +24,8 @@ use crate::{
     read::{RawBlock, RawBlockKind, RawFigure},
 };
 
-const KINDS: [(&str, ()); 7] = [
+/// Words of `kind`.
+pub const CHART_KINDS: [(&str, ()); 7] = [
     ("before-after", ()),
     ("slope", ()),
     ("composition", ()),
@@ -34,7 +35,7 @@ const KINDS: [(&str, ()); 7] = [
     ("line", ()),
 ];
 /// Words of `scale`.
-const SCALES: [(&str, bool); 2] = [("shared", false), ("free", true)];
+pub const SCALES: [(&str, bool); 2] = [("shared", false), ("free", true)];
 
 /// A fenced block of a text.
 pub(super) fn resolve_block(
@@ -205,7 +206,7 @@ impl<'a> Desk<'a> {
                 ))
         } else {
             let message = say!("没有“{kind}”这种图", "there is no chart of the kind “{kind}”");
-            Finding { message, ..unknown_word(kind, (self.place)(kind), &KINDS) }
+            Finding { message, ..unknown_word(kind, (self.place)(kind), &CHART_KINDS) }
         });
     }
 

@@ -159,4 +159,5 @@ fn resolve_pick(raw: &RawColumn, i: usize, report: &mut Reporter<'_>) -> Option<
     }
 }
 
-const PICKS: [(&str, Pick); 2] = [("latest", Pick::Latest), ("first", Pick::First)];
+/// Words of `period` of a column.
+pub const PICKS: [(&str, Pick); 2] = [("latest", Pick::Latest), ("first", Pick::First)];

@@ -38,6 +38,12 @@ use crate::{
     read::Raw,
 };
 
+pub use self::{
+    blocks::{CHART_KINDS, SCALES},
+    columns::PICKS,
+    words::chinese,
+};
+
 use self::articles::Begun;
 use super::catalog::Catalog;
 

@@ -1,7 +1,7 @@
 //! The English words of closed lists and what they mean in Chinese: for those who write the Chinese one.
 
 /// Words of all closed lists with their Chinese names; the first name is shown.
-const WORDS: [(&str, &[&str]); 54] = [
+const WORDS: &[(&str, &[&str])] = &[
     ("stock", &["存量", "时点"]),
     ("flow", &["当期", "流量"]),
     ("cumulative", &["累计"]),
@@ -27,6 +27,12 @@ const WORDS: [(&str, &[&str]); 54] = [
     ("latest", &["最近", "最新", "期末"]),
     ("first", &["最早", "期初", "最初"]),
     ("zh", &["中文", "汉语"]),
+    ("en", &["英文", "英语"]),
+    ("done", &["已经发生", "完成"]),
+    ("official", &["官方统计", "官方"]),
+    ("later", &["较晚的报道", "较晚"]),
+    ("precise", &["印得更精确的", "更精确"]),
+    ("consistent", &["与其他数字相合的", "相合"]),
     ("before-after", &["前后对比", "前后"]),
     ("composition", &["构成", "构成图"]),
     ("dots", &["点图"]),
@@ -73,12 +79,14 @@ pub(super) fn meant<T>(text: &str, all: &[(&'static str, T)]) -> Option<&'static
     all.iter().map(|(word, _)| *word).find(|word| named(word))
 }
 
+/// What a word is called in Chinese: `stock` is `存量`.
+pub fn chinese(word: &str) -> Option<&'static str> {
+    WORDS.iter().find(|(w, _)| *w == word).map(|(_, names)| names[0])
+}
+
 /// `stock（存量）`.
 pub(super) fn with_chinese(word: &str) -> String {
-    match WORDS.iter().find(|(w, _)| *w == word) {
-        Some((_, names)) => format!("{word}（{}）", names[0]),
-        None => word.to_owned(),
-    }
+    chinese(word).map_or_else(|| word.to_owned(), |name| format!("{word}（{name}）"))
 }
 
 #[cfg(test)]

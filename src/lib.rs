@@ -15,6 +15,9 @@
 //!
 //! a source text
 //!    draft::run      -> Draft     after check and beside the rest: an article file for the editor
+//!
+//! a workbook
+//!    sheet::take     -> Taken     beside the rest too: changes of article files; sheet::export is the way there
 //! ```
 //!
 //! [`pipeline`] alone names every stage; [`cli`] stands above all; [`diag`] and [`quantity`] stand below all.
@@ -30,4 +33,5 @@ pub mod pipeline;
 pub mod quantity;
 pub mod read;
 pub mod render;
+pub mod sheet;
 pub mod write;

@@ -11,7 +11,9 @@ mod check;
 mod chromium;
 mod draft;
 mod explain;
+mod export;
 mod help;
+mod import;
 mod pack;
 mod publish;
 mod report;
@@ -66,6 +68,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(options) => check::run(&setting, &options),
         Command::Audit(options) => audit::run(&setting, &options),
         Command::Draft(options) => draft::run(&setting, &options),
+        Command::Export(options) => export::run(&setting, &options),
+        Command::Import(options) => import::run(&setting, &options),
         Command::Serve(options) => serve::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),
         Command::Publish(options) => publish::run(&setting, &options),

@@ -181,21 +181,25 @@ impl<'a> Tree<'a> {
         place.exact.then(|| place.range.start - self.offset..place.range.end - self.offset)
     }
 
-    /// The entries of the mapping at `path`, in order: key and value, each in bytes of `text`; an
-    /// empty range where there is no value.
-    pub(super) fn entries(&self, path: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    /// What stands at `path`.
+    pub(super) fn node(&self, path: &str) -> Option<&MarkedYaml<'a>> {
         let mut node = &self.root;
         for step in steps(path) {
-            let next = match (&node.data, step) {
+            node = match (&node.data, step) {
                 (YamlData::Mapping(map), Step::Key(k)) => {
                     map.iter().find(|(have, _)| self.scalar(have) == k).map(|(_, v)| v)
                 }
                 (YamlData::Sequence(items), Step::Index(i)) => items.get(i),
                 _ => None,
-            };
-            let Some(next) = next else { return Vec::new() };
-            node = next;
+            }?;
         }
+        Some(node)
+    }
+
+    /// The entries of the mapping at `path`, in order: key and value, each in bytes of `text`; an
+    /// empty range where there is no value.
+    pub(super) fn entries(&self, path: &str) -> Vec<(Range<usize>, Range<usize>)> {
+        let Some(node) = self.node(path) else { return Vec::new() };
         match &node.data {
             YamlData::Mapping(map) => map
                 .iter()

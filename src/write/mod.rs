@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use rayon::prelude::*;
 
-pub use article::write_article;
+pub use article::{write_article, write_sheets};
 pub use mend::write_mended;
 pub use pack::{Packed, Printer, pack};
 pub use record::{audit_text, write_audit};

@@ -1,0 +1,371 @@
+//! The rows of a workbook beside what an article says now: which row is which entry, and what is to become of it.
+//!
+//! A row is known by its stamp, which tells what stood in the file when it was exported. What was changed in the file
+//! since is never changed back: where a row was changed too, that is a fault. Never guesses.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{
+    columns::{FIELDS, LISTS},
+    export::{Stamp, file_mark},
+    fault::Fault,
+    filled::{Filled, Given, Row, Table},
+    record::{Cell, Record, mark, settled},
+};
+use crate::diag::{Words, say};
+
+/// What becomes of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// Fields of its own, by column.
+    Fields(Vec<(usize, Cell)>),
+    /// Cells of an entry.
+    Edit { list: usize, entry: usize, cells: Vec<(usize, Cell)> },
+    /// A new entry.
+    New { list: usize, cells: Vec<Cell> },
+    /// An entry that has no row any more.
+    Missing { list: usize, entry: usize },
+}
+
+/// An act, with where the workbook asks for it.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) act: Act,
+    pub(super) place: Words,
+}
+
+/// What a workbook asks of one article.
+pub(super) struct Comparison<'f> {
+    filled: &'f Filled,
+    slug: &'f str,
+    yaml: &'f str,
+    record: &'f Record,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) remarks: Vec<Fault>,
+}
+
+/// Compares the rows of the article `slug` with its record, which was read from `yaml`.
+pub(super) fn compare<'f>(
+    filled: &'f Filled,
+    slug: &'f str,
+    yaml: &'f str,
+    record: &'f Record,
+) -> Comparison<'f> {
+    let (pieces, faults, remarks) = Default::default();
+    let mut comparison = Comparison { filled, slug, yaml, record, pieces, faults, remarks };
+    comparison.fields();
+    for list in 0..LISTS.len() {
+        comparison.list(list);
+    }
+    comparison
+}
+
+/// Which entry each row is.
+struct Found {
+    /// By row: its entry.
+    entries: Vec<Option<usize>>,
+    /// By entry: its row.
+    rows: Vec<Option<usize>>,
+    /// Rows of which something has been said, or nothing is to become.
+    done: HashSet<usize>,
+}
+
+impl Found {
+    fn claim(&mut self, row: usize, entry: usize) {
+        self.entries[row] = Some(entry);
+        self.rows[entry] = Some(row);
+    }
+
+    fn is_open(&self, row: usize) -> bool {
+        self.entries[row].is_none() && !self.done.contains(&row)
+    }
+}
+
+impl<'f> Comparison<'f> {
+    fn rows(&self, table: &'f Table) -> Vec<&'f Row> {
+        table.rows.iter().filter(|row| row.article == self.slug).collect()
+    }
+
+    fn fields(&mut self) {
+        let table = &self.filled.tables[LISTS.len()];
+        let rows = self.rows(table);
+        if let [_, again, ..] = rows[..] {
+            self.faults.push(table.article_spot(again.number).fault(
+                Words::fixed("这篇报道有两行", "this article has two rows"),
+                Words::fixed("删去其中一行", "delete one of them"),
+            ));
+        }
+        let [row] = rows[..] else { return };
+        let cells = differences(table, row, &self.record.fields);
+        if cells.is_empty() {
+            return;
+        }
+        if let Some(stamp) = row.stamp.as_ref().filter(|stamp| stamp.cells != mark(&self.record.fields)) {
+            self.changed_since(table, row, stamp);
+            return;
+        }
+        self.broken_lines(table, row, &cells);
+        self.pieces.push(Piece { act: Act::Fields(cells), place: table.spot(row.number, None).words() });
+    }
+
+    fn list(&mut self, n: usize) {
+        let table = &self.filled.tables[n];
+        if !table.is_there {
+            return;
+        }
+        let rows = self.rows(table);
+        let entries = &self.record.lists[n];
+        let mut found =
+            Found { entries: vec![None; rows.len()], rows: vec![None; entries.len()], done: HashSet::new() };
+        self.twice(table, &rows, &mut found);
+        self.stamped(table, &rows, entries, &mut found);
+        self.unstamped(n, &rows, entries, &mut found);
+        for (i, row) in rows.iter().enumerate() {
+            self.misplaced(table, row);
+            let place = table.spot(row.number, None).words();
+            match found.entries[i] {
+                Some(entry) => {
+                    let cells = differences(table, row, &entries[entry]);
+                    self.broken_lines(table, row, &cells);
+                    if !cells.is_empty() {
+                        self.pieces.push(Piece { act: Act::Edit { list: n, entry, cells }, place });
+                    }
+                }
+                None if found.done.contains(&i) => {}
+                None => {
+                    let cells = wished(table, row);
+                    let told: Vec<(usize, Cell)> = cells.iter().cloned().enumerate().collect();
+                    self.broken_lines(table, row, &told);
+                    self.pieces.push(Piece { act: Act::New { list: n, cells }, place });
+                }
+            }
+        }
+        for entry in self.missing(n, &rows, &found) {
+            let place = if table.sheet.is_empty() {
+                say!("表里没有这一行", "it has no row")
+            } else {
+                let sheet = &table.sheet;
+                say!("《{sheet}》里没有这一行", "{sheet} has no row for it")
+            };
+            self.pieces.push(Piece { act: Act::Missing { list: n, entry }, place });
+        }
+    }
+
+    /// Rows that say they are the same entry.
+    fn twice(&mut self, table: &Table, rows: &[&Row], found: &mut Found) {
+        let mut first: HashMap<String, usize> = HashMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            let Some(stamp) = &row.stamp else { continue };
+            let earlier = *first.entry(stamp.text()).or_insert(row.number);
+            if earlier != row.number {
+                found.done.insert(i);
+                self.faults.push(table.entry_spot(row.number).fault(
+                    say!("登记号与第 {earlier} 行的相同", "row {earlier} has the same mark of an entry"),
+                    Words::fixed(
+                        "多半是复制来的行：清空这一行的登记号，就是新的一条；多余的，整行删去",
+                        "it was most likely copied: empty the cell, and the row is a new entry; or delete the row",
+                    ),
+                ));
+            }
+        }
+    }
+
+    /// Rows that tell what they were exported from.
+    fn stamped(&mut self, table: &Table, rows: &[&Row], entries: &[Vec<Cell>], found: &mut Found) {
+        let marks: Vec<String> = entries.iter().map(|entry| mark(entry)).collect();
+        let with_stamp =
+            || rows.iter().enumerate().filter_map(|(i, row)| Some((i, *row, row.stamp.as_ref()?)));
+        for (i, _, stamp) in with_stamp() {
+            let entry = stamp.position.wrapping_sub(1);
+            if found.is_open(i) && marks.get(entry) == Some(&stamp.cells) && found.rows[entry].is_none() {
+                found.claim(i, entry);
+            }
+        }
+        for (i, row, stamp) in with_stamp() {
+            if !found.is_open(i) {
+                continue;
+            }
+            let free = |entry: &usize| found.rows[*entry].is_none();
+            let moved: Vec<usize> =
+                (0..entries.len()).filter(free).filter(|e| marks[*e] == stamp.cells).collect();
+            let same =
+                (0..entries.len()).filter(free).find(|e| differences(table, row, &entries[*e]).is_empty());
+            match (moved.as_slice(), same) {
+                ([entry], _) => found.claim(i, *entry),
+                (_, Some(entry)) => found.claim(i, entry),
+                ([], None) => {
+                    found.done.insert(i);
+                    self.changed_since(table, row, stamp);
+                }
+                (_, None) => {
+                    found.done.insert(i);
+                    self.faults.push(table.spot(row.number, None).fault(
+                        Words::fixed(
+                            "文件在导出以后改过，现在有几条与这一行原来的一样，不知道是哪一条",
+                            "the file was changed since the export, and several of its entries are what this row was",
+                        ),
+                        Words::fixed("重新导出，在新的表里改", "export again and make the change there"),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// A row whose entry is no longer what was exported.
+    fn changed_since(&mut self, table: &Table, row: &Row, stamp: &Stamp) {
+        let whole = row.cells.iter().all(|cell| matches!(cell, Given::Cell(_)));
+        let untouched = whole && mark(&row.cells_or_empty()) == stamp.cells;
+        let slug = self.slug;
+        let spot = table.spot(row.number, None);
+        if untouched {
+            self.remarks.push(spot.fault(
+                say!(
+                    "这一行没有改过，而 {slug}.md 在导出以后改过或删去了这一条：照文件的",
+                    "this row was not changed, but its entry in {slug}.md was changed or deleted since the export: the file stands"
+                ),
+                Words::default(),
+            ));
+        } else {
+            self.faults.push(spot.fault(
+                say!(
+                    "这一行改过，{slug}.md 里的这一条在导出以后也改过或删去了，不知道以哪个为准",
+                    "this row was changed, and its entry in {slug}.md was changed or deleted since the export: there is no telling which counts"
+                ),
+                Words::fixed(
+                    "重新导出，在新的表里改这一行",
+                    "export again and make the change there",
+                ),
+            ));
+        }
+    }
+
+    /// Rows that do not tell what they were exported from: new ones, or all where a sheet has no such column.
+    fn unstamped(&mut self, n: usize, rows: &[&Row], entries: &[Vec<Cell>], found: &mut Found) {
+        let table = &self.filled.tables[n];
+        let mut new: HashMap<Vec<Cell>, usize> = HashMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            if !found.is_open(i) || row.stamp.is_some() {
+                continue;
+            }
+            let is_same = |entry: &usize| differences(table, row, &entries[*entry]).is_empty();
+            let same: Vec<usize> = (0..entries.len()).filter(is_same).collect();
+            if let Some(entry) = same.iter().find(|entry| found.rows[**entry].is_none()) {
+                found.claim(i, *entry);
+                continue;
+            }
+            let keyed: Vec<usize> = if n == 0 && !table.stamped {
+                let free = (0..entries.len()).filter(|entry| found.rows[*entry].is_none());
+                free.filter(|entry| key(&wished(table, row)) == key(&entries[*entry])).collect()
+            } else {
+                Vec::new()
+            };
+            let twin = same.first().and_then(|entry| found.rows[*entry]).map(|row| rows[row].number);
+            match (twin.or_else(|| new.get(&wished(table, row)).copied()), keyed.as_slice()) {
+                (Some(twin), _) => {
+                    found.done.insert(i);
+                    self.faults.push(table.spot(row.number, None).fault(
+                        say!("这一行与第 {twin} 行完全相同", "this row is the same as row {twin}"),
+                        Words::fixed(
+                            "删去一行，或改成要登记的内容",
+                            "delete one of them, or make it say what it should",
+                        ),
+                    ));
+                }
+                (None, [entry]) => found.claim(i, *entry),
+                (None, []) => {
+                    new.insert(wished(table, row), row.number);
+                }
+                (None, _) => {
+                    found.done.insert(i);
+                    self.faults.push(table.spot(row.number, None).fault(
+                        Words::fixed(
+                            "文件里有几条的指标、时期和数值与这一行相同，不知道是哪一条",
+                            "the file has several entries with the metric, period and value of this row",
+                        ),
+                        Words::fixed(
+                            "用 xianzhi export 导出的表里有登记号一列，在那里面改",
+                            "make the change in a sheet of xianzhi export, which has a column that tells them apart",
+                        ),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The place of an article is a field of its own.
+    fn misplaced(&mut self, table: &Table, row: &Row) {
+        let at = FIELDS.iter().position(|column| column.name == "place");
+        let own = at.and_then(|at| self.record.fields[at].as_deref());
+        if let (Some(place), Some(own)) = (row.place.as_deref(), own)
+            && place != own
+        {
+            self.faults.push(table.place_spot(row.number).fault(
+                say!("这篇报道的地区是 {own}，这里写着 {place}", "the place of this article is {own}, but here is {place}"),
+                Words::fixed(
+                    "地区在《报道》表里改；这一行属于另一篇的，改 article 一列并清空登记号",
+                    "change the place of an article in the sheet 报道; if the row belongs to another article, change the column article \
+                     and empty entry",
+                ),
+            ));
+        }
+    }
+
+    fn broken_lines(&mut self, table: &Table, row: &Row, cells: &[(usize, Cell)]) {
+        for (column, cell) in cells {
+            if cell.as_ref().is_some_and(|text| text.contains('\n')) {
+                self.faults.push(table.spot(row.number, Some(*column)).fault(
+                    Words::fixed("这一格里有换行", "there is a line break in this cell"),
+                    Words::fixed("把几行合成一行", "make one line of it"),
+                ));
+            }
+        }
+    }
+
+    /// Entries that were exported and have no row.
+    fn missing(&self, n: usize, rows: &[&Row], found: &Found) -> Vec<usize> {
+        let articles = &self.filled.tables[LISTS.len()];
+        let unowned = (0..found.rows.len()).filter(|entry| found.rows[*entry].is_none());
+        if !self.filled.register.is_empty() {
+            let here: HashSet<String> =
+                rows.iter().filter_map(|row| Some(row.stamp.as_ref()?.text())).collect();
+            let sheet = LISTS[n].sheet;
+            let of_this =
+                self.filled.register.iter().filter(|(slug, of, _)| slug == self.slug && of == sheet);
+            let gone = of_this.filter(|(_, _, stamp)| !here.contains(stamp.as_str()));
+            let gone: HashSet<String> =
+                gone.filter_map(|(_, _, stamp)| Some(Stamp::parse(stamp)?.cells)).collect();
+            return unowned.filter(|entry| gone.contains(&mark(&self.record.lists[n][*entry]))).collect();
+        }
+        // What was exported is known only where the file is still the same.
+        let now = file_mark(self.yaml);
+        let mut stamps = rows.iter().copied().chain(self.rows(articles)).filter_map(|row| row.stamp.as_ref());
+        let same =
+            stamps.next().is_some_and(|stamp| stamp.file == now) && stamps.all(|stamp| stamp.file == now);
+        if same { unowned.collect() } else { Vec::new() }
+    }
+}
+
+/// What a row says of each column; an absent one says nothing.
+fn wished(table: &Table, row: &Row) -> Vec<Cell> {
+    row.cells_or_empty().iter().zip(table.columns).map(|(cell, column)| settled(cell, column.holds)).collect()
+}
+
+/// Where a row says something else than a record.
+fn differences(table: &Table, row: &Row, now: &[Cell]) -> Vec<(usize, Cell)> {
+    let mut cells = Vec::new();
+    for (i, (given, now)) in row.cells.iter().zip(now).enumerate() {
+        let Given::Cell(cell) = given else { continue };
+        let wished = settled(cell, table.columns[i].holds);
+        if cell != now && wished != *now {
+            cells.push((i, wished));
+        }
+    }
+    cells
+}
+
+/// Metric, period and value of an observation.
+fn key(cells: &[Cell]) -> [Option<&str>; 3] {
+    let columns = LISTS[0].columns;
+    ["metric", "period", "value"].map(|name| cells[columns.iter().position(|c| c.name == name)?].as_deref())
+}

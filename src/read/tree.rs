@@ -127,10 +127,15 @@ impl<'a> Tree<'a> {
         Some(Tree { text, offset, root, bytes })
     }
 
-    pub(super) fn range(&self, node: &MarkedYaml<'_>) -> Range<usize> {
+    /// What of the text a node was read from, as far as the reader says.
+    pub(super) fn span(&self, node: &MarkedYaml<'_>) -> Range<usize> {
         let byte = |i: usize| self.bytes.get(i).copied().unwrap_or(self.text.len());
         let start = byte(node.span.start.index());
-        let end = byte(node.span.end.index()).max(start);
+        start..byte(node.span.end.index()).max(start)
+    }
+
+    pub(super) fn range(&self, node: &MarkedYaml<'_>) -> Range<usize> {
+        let Range { start, end } = self.span(node);
         let text = &self.text[start..end];
         let len = if matches!(node.data, YamlData::Mapping(_) | YamlData::Sequence(_)) {
             text.trim_end().len()

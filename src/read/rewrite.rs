@@ -387,24 +387,30 @@ impl<'a> Rewriting<'a> {
     fn cut_fields(&self, fields: &[(Range<usize>, bool)]) -> Option<Vec<(Range<usize>, String)>> {
         let mut cuts = Vec::new();
         let leading = fields.iter().take_while(|(_, goes)| *goes).count();
+        let mut rest = fields;
         // The first may stand beside the dash of its entry.
-        let beside = leading > 0 && !self.opens_line(fields[0].0.start);
-        if beside {
+        if leading > 0 && !self.opens_line(fields[0].0.start) {
+            let start = fields[0].0.start;
             let next = fields.get(leading)?.0.start;
-            cuts.push(fields[0].0.start..next);
-            if self.text[cuts[0].clone()].contains('#') {
-                return None;
+            let bare =
+                |pair: &[(Range<usize>, bool)]| !self.text[pair[0].0.end..pair[1].0.start].contains('#');
+            if fields[..=leading].windows(2).all(bare) {
+                cuts.push(start..next);
+                rest = &fields[leading..];
+            } else {
+                let after = self.line_after(fields[0].0.end)?;
+                let line = &self.text[..after];
+                let comment = line[fields[0].0.end..].find('#').map(|i| fields[0].0.end + i);
+                cuts.push(start..comment.unwrap_or_else(|| line.trim_end().len()));
+                rest = &fields[1..];
             }
         }
-        for (range, _) in fields.iter().skip(if beside { leading } else { 0 }).filter(|(_, goes)| *goes) {
+        for (range, _) in rest.iter().filter(|(_, goes)| *goes) {
             let after = self.line_after(range.end)?;
-            let rest = &self.text[range.end..after];
-            let end = match rest.find('#') {
-                Some(comment) => range.end + comment,
-                None => after,
-            };
-            let start = if end == after { self.line_start(range.start) } else { range.start };
-            cuts.push(start..end);
+            cuts.push(match self.text[range.end..after].find('#') {
+                Some(comment) => range.start..range.end + comment,
+                None => self.line_start(range.start)..after,
+            });
         }
         Some(cuts.into_iter().map(|cut| (cut, String::new())).collect())
     }
@@ -483,10 +489,21 @@ impl<'a> Rewriting<'a> {
         (between.is_empty() || between.starts_with('#')).then_some(at + end)
     }
 
-    /// The dash of the entry that begins at this byte.
+    /// The dash of the entry that begins at this byte, past comments between the two.
     fn dash(&self, at: usize) -> Option<usize> {
-        let before = self.text[..at].trim_end_matches(' ');
-        before.ends_with('-').then(|| before.len() - 1).filter(|dash| self.opens_line(*dash))
+        let mut end = at;
+        loop {
+            let start = self.line_start(end);
+            let line = self.text[start..end].trim();
+            let after = line.strip_prefix('-').map(str::trim_start);
+            if after.is_some_and(|after| after.is_empty() || after.starts_with('#')) {
+                return Some(start + self.text[start..end].find('-')?);
+            }
+            if start == 0 || !(line.is_empty() || line.starts_with('#')) {
+                return None;
+            }
+            end = start - 1;
+        }
     }
 }
 
@@ -591,6 +608,11 @@ mod tests {
                 "m:\n  - a: 1\n    b: x # 注\n    c: 2\n    d: y\n",
             ),
             ("m:\n- a: x\n  b: y\n  c: z\n", vec![("a", Nothing), ("c", Nothing)], "m:\n- b: y\n"),
+            (
+                "m:\n  - a: x # 注\n    # 又\n    b: y\n",
+                vec![("a", Nothing)],
+                "m:\n  - # 注\n    # 又\n    b: y\n",
+            ),
             ("m: [{a: x}, {a: y}]\n", vec![("b", Text("1"))], "m: [{a: x, b: 1}, {a: y}]\n"),
         ] {
             assert_eq!(set(yaml, "m[0]", &wanted).as_deref(), Some(after), "{yaml}");
@@ -620,9 +642,10 @@ mod tests {
 
     #[test]
     fn an_entry_goes_with_its_lines_and_no_others() {
-        let items = "b:\n  # 一\n  - {a: 1,\n     c: 2} # 注\n  # 二\n  - a: 2\n    c: 3\n  - x\nc: y\n";
+        let items =
+            "b:\n  # 一\n  - {a: 1,\n     c: 2} # 注\n  # 二\n  - # 注\n    a: 2\n    c: 3\n  - x\nc: y\n";
         for (gone, after) in [
-            (vec![0], "b:\n  # 一\n  # 二\n  - a: 2\n    c: 3\n  - x\nc: y\n"),
+            (vec![0], "b:\n  # 一\n  # 二\n  - # 注\n    a: 2\n    c: 3\n  - x\nc: y\n"),
             (vec![1], "b:\n  # 一\n  - {a: 1,\n     c: 2} # 注\n  # 二\n  - x\nc: y\n"),
             (vec![0, 1, 2], "b: []\n  # 一\n  # 二\nc: y\n"),
         ] {

@@ -46,8 +46,9 @@ fn is_plain(text: &str, around: Around) -> bool {
     let mut chars = text.chars();
     let begins = match chars.next() {
         None => false,
-        Some('-' | '?' | ':') => chars.next().is_some_and(|c| !c.is_whitespace() && !ends_value(c)),
-        Some(first) => !",[]{}#&*!|>'\"%@`".contains(first),
+        Some('-') => chars.next().is_some_and(|c| !c.is_whitespace() && !ends_value(c)),
+        // Before a letter a question mark or colon would do, but not all readers agree.
+        Some(first) => !"?:,[]{}#&*!|>'\"%@`".contains(first),
     };
     let kept = text.trim() == text && !text.contains(is_unseen);
     let whole = !text.contains(": ") && !text.contains(" #") && !text.ends_with(':');
@@ -59,7 +60,31 @@ fn is_plain(text: &str, around: Around) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Around, scalar};
+    use crate::read::tree::Tree;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn both_readers_of_yaml_take_it_for_the_same_text(pieces in prop::collection::vec(prop::sample::select(vec![
+            "甲", "a", "1", " ", "，", "：", ",", ":", "#", "\"", "'", "“", "{", "}", "[", "]", "-", "=", "+", "%", "~", "null",
+            "\\", "\u{e9}", "|", ">", "@", "!", "*", "&", "<", "?", "\t", "\n", "\u{2028}", "\u{feff}", "\u{85}", "\u{7f}", "`", "---", "...",
+        ]), 1..6)) {
+            let text = pieces.concat();
+            let (block, brackets) = (scalar(&text, Around::Block), scalar(&text, Around::Brackets));
+            let yaml = format!("a: {block}\nb: {{c: {brackets}, d: e}}\nf: [{brackets}]\ng:\n  - {block} # h\n");
+            prop_assert!(Tree::load(&yaml, 0).is_some(), "{}", yaml);
+            let value: serde_yaml::Value = serde_yaml::from_str(&yaml).map_err(|e| TestCaseError::fail(format!("{yaml}{e}")))?;
+            for found in [&value["a"], &value["b"]["c"], &value["f"][0], &value["g"][0]] {
+                prop_assert!(!found.is_null(), "{}", yaml);
+                if let Some(found) = found.as_str() {
+                    prop_assert_eq!(found, &text, "{}", yaml);
+                }
+            }
+        }
+    }
 
     #[test]
     fn quotes_stand_where_yaml_needs_them_and_nowhere_else() {

@@ -265,10 +265,12 @@ fn scalar_len(text: &str) -> usize {
     };
     let mut escaped = false;
     for (i, c) in text.char_indices().skip(1) {
-        if c == quote && !escaped {
+        // Within single quotes, two of them stand for one.
+        let doubled = c == '\'' && quote == c && !escaped && text[i + 1..].starts_with(quote);
+        if c == quote && !escaped && !doubled {
             return i + 1;
         }
-        escaped = c == '\\' && quote == '"' && !escaped;
+        escaped = !escaped && (c == '\\' && quote == '"' || doubled);
     }
     text.trim_end().len()
 }

@@ -106,7 +106,8 @@ impl<'f> Comparison<'f> {
             return;
         }
         self.broken_lines(table, row, &cells);
-        self.pieces.push(Piece { act: Act::Fields(cells), place: table.spot(row.number, None).words() });
+        let place = told(table, row, &self.record.fields, &cells);
+        self.pieces.push(Piece { act: Act::Fields(cells), place });
     }
 
     fn list(&mut self, n: usize) {
@@ -129,6 +130,7 @@ impl<'f> Comparison<'f> {
                     let cells = differences(table, row, &entries[entry]);
                     self.broken_lines(table, row, &cells);
                     if !cells.is_empty() {
+                        let place = told(table, row, &entries[entry], &cells);
                         self.pieces.push(Piece { act: Act::Edit { list: n, entry, cells }, place });
                     }
                 }
@@ -362,6 +364,30 @@ fn differences(table: &Table, row: &Row, now: &[Cell]) -> Vec<(usize, Cell)> {
         }
     }
     cells
+}
+
+/// Where a row stands and what it changes: `《观测值》第 5 行：value 12人 → 13人`.
+fn told(table: &Table, row: &Row, now: &[Cell], cells: &[(usize, Cell)]) -> Words {
+    let shown =
+        |cell: &Cell, nothing: &str| cell.as_ref().map_or_else(|| nothing.to_owned(), |text| shortened(text));
+    let each = |nothing: &str, between: &str| {
+        let changes = cells.iter().map(|(column, cell)| {
+            let (before, after) = (shown(&now[*column], nothing), shown(cell, nothing));
+            format!("{} {before} → {after}", table.columns[*column].name)
+        });
+        changes.collect::<Vec<_>>().join(between)
+    };
+    let spot = table.spot(row.number, None).words();
+    say!(("{}：{}", spot.zh, each("（无）", "；")), ("{}: {}", spot.en, each("(none)", "; ")))
+}
+
+/// A text of at most this many characters, for a line among others.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    if text.chars().count() <= MOST {
+        return text.replace('\n', " ");
+    }
+    text.chars().take(MOST).chain(['…']).collect::<String>().replace('\n', " ")
 }
 
 /// Metric, period and value of an observation.

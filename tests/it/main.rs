@@ -27,6 +27,7 @@ mod published;
 mod records;
 mod relations;
 mod rules;
+mod sheets;
 mod site;
 mod slips;
 mod suggest;

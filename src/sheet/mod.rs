@@ -10,6 +10,7 @@ mod compare;
 mod export;
 mod fault;
 mod filled;
+mod matching;
 mod patch;
 mod record;
 mod stub;

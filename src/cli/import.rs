@@ -12,9 +12,9 @@ use crate::{
 pub(super) fn run(setting: &Setting, options: &args::Import) -> Result<Ending> {
     let say = |words: Words| report::line(words.in_lang(setting.lang));
     let (sources, taken) = pipeline::take(&setting.site, &options.file, options.delete, setting.today)?;
-    list(setting, &taken.remarks);
+    list(setting, &REMARK, &taken.remarks);
     if !taken.faults.is_empty() {
-        list(setting, &taken.faults);
+        list(setting, &FAULT, &taken.faults);
         let n = taken.faults.len();
         say(say!("有 {n} 处不能写回，什么也没有改", "{n} things cannot be taken over; nothing was changed"));
         return Ok(Ending::Findings);
@@ -41,9 +41,12 @@ pub(super) fn run(setting: &Setting, options: &args::Import) -> Result<Ending> {
     Ok(Ending::Clean)
 }
 
-fn list(setting: &Setting, faults: &[Fault]) {
+const REMARK: Words = Words::fixed("提示：", "note: ");
+const FAULT: Words = Words::fixed("错误：", "error: ");
+
+fn list(setting: &Setting, what: &Words, faults: &[Fault]) {
     for fault in faults {
-        report::line(&fault.shown(setting.lang));
+        report::line(&format!("{}{}", what.in_lang(setting.lang), fault.shown(setting.lang)));
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Never: knows what a column means.
 
-use std::{io::Cursor, path::Path};
+use std::{collections::BTreeMap, io::Cursor, path::Path};
 
 use anyhow::Result;
 use calamine::{Data, Reader as _, Xlsx};
@@ -17,6 +17,8 @@ pub enum Made {
     Number,
     /// A day, and what was typed is lost.
     Date,
+    /// A formula: the text is the formula, not what comes of it.
+    Formula,
     /// An hour, a true or false, or an error: what was meant cannot be told.
     Other,
 }
@@ -67,12 +69,24 @@ fn xlsx_sheets(bytes: Vec<u8>) -> Result<Vec<BookSheet>> {
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).or_refuse(|| BROKEN)?;
+        let formulas = book.worksheet_formula(&name).or_refuse(|| BROKEN)?;
+        let mut rows: BTreeMap<u32, Vec<BookCell>> = BTreeMap::new();
         let (first, left) = range.start().unwrap_or_default();
-        let rows = (first as usize + 1..).zip(range.rows()).map(|(number, cells)| {
+        for (row, cells) in (first..).zip(range.rows()) {
             let before = std::iter::repeat_n(BookCell::default(), left as usize);
-            (number, before.chain(cells.iter().map(cell)).collect())
-        });
-        let rows = rows.filter(holds_anything).collect();
+            rows.insert(row, before.chain(cells.iter().map(cell)).collect());
+        }
+        let (first, left) = formulas.start().unwrap_or_default();
+        for (row, column, formula) in formulas.used_cells().filter(|(_, _, formula)| !formula.is_empty()) {
+            let cells = rows.entry(first + u32::try_from(row)?).or_default();
+            let column = left as usize + column;
+            if cells.len() <= column {
+                cells.resize_with(column + 1, BookCell::default);
+            }
+            cells[column] = BookCell { text: format!("={formula}"), made: Some(Made::Formula) };
+        }
+        let rows =
+            rows.into_iter().map(|(row, cells)| (row as usize + 1, cells)).filter(holds_anything).collect();
         sheets.push(BookSheet { name, rows });
     }
     Ok(sheets)

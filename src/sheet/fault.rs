@@ -1,11 +1,14 @@
 //! What of a workbook cannot be taken over, and what was taken over otherwise than it stands: with sheet, row and column.
 
+use super::columns::sheets;
 use crate::diag::{Lang, Words, say};
 
 /// Something about a workbook that an editor has to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     place: Words,
+    /// Sheet and row, for the order; what stands in none comes last.
+    order: (usize, usize),
     /// What is wrong.
     words: Words,
     /// What to do about it; may be empty.
@@ -15,7 +18,12 @@ pub struct Fault {
 impl Fault {
     /// One of a whole file or article, which is named in its words.
     pub(super) fn general(words: Words, help: Words) -> Fault {
-        Fault { place: Words::default(), words, help }
+        Fault { place: Words::default(), order: (usize::MAX, 0), words, help }
+    }
+
+    /// By sheet and row.
+    pub(super) fn order(&self) -> (usize, usize) {
+        self.order
     }
 
     /// One line, or two.
@@ -49,7 +57,8 @@ pub(super) struct Spot<'s> {
 
 impl Spot<'_> {
     pub(super) fn fault(self, words: Words, help: Words) -> Fault {
-        Fault { place: self.words(), words, help }
+        let sheet = sheets().position(|(name, _)| name == self.sheet.trim()).unwrap_or_default();
+        Fault { place: self.words(), order: (sheet, self.row), words, help }
     }
 
     /// `《观测值》第 5 行 C 列（value）`

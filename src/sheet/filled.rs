@@ -2,12 +2,13 @@
 //!
 //! Never: knows what the articles say now.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::{
     columns::{ARTICLE, ARTICLES, Column, GREY, Holds, LISTS, REGISTER, sheets},
     export::Stamp,
     fault::{Fault, Spot},
+    lost::{Lost, from_slashes, of_lost},
     record::{Cell, cell},
 };
 use crate::{
@@ -168,7 +169,7 @@ impl Filled {
             self.tables[n] = Table { columns: table.columns, ..Table::default() };
             return;
         };
-        let mut lost: BTreeMap<(usize, bool), (usize, String)> = BTreeMap::new();
+        let mut lost = Lost::new();
         for (number, cells) in rows {
             let beyond = cells.iter().enumerate().find(|(i, c)| {
                 let unnamed = heads.get(*i).is_none_or(|head| head.text.trim().is_empty());
@@ -260,13 +261,7 @@ impl Filled {
     }
 
     /// A row; nothing where it says nothing.
-    fn row(
-        &mut self,
-        table: &Table,
-        number: usize,
-        cells: &[BookCell],
-        lost: &mut BTreeMap<(usize, bool), (usize, String)>,
-    ) -> Option<Row> {
+    fn row(&mut self, table: &Table, number: usize, cells: &[BookCell], lost: &mut Lost) -> Option<Row> {
         let plain = |at: usize| cells.get(at).and_then(|c| cell(Some(c.text.clone())));
         let mut given = Vec::new();
         for (n, at) in table.places.iter().enumerate() {
@@ -319,13 +314,7 @@ impl Filled {
     }
 
     /// What a cell says; `lost` counts those that a spreadsheet has changed, by column and whether to a date.
-    fn cell(
-        &mut self,
-        table: &Table,
-        (number, n): (usize, usize),
-        read: &BookCell,
-        lost: &mut BTreeMap<(usize, bool), (usize, String)>,
-    ) -> Cell {
+    fn cell(&mut self, table: &Table, (number, n): (usize, usize), read: &BookCell, lost: &mut Lost) -> Cell {
         let time = table.columns[n].holds == Holds::Time;
         let text = cell(Some(read.text.clone()))?;
         let slashed = time.then(|| from_slashes(&text)).flatten();
@@ -345,55 +334,28 @@ impl Filled {
             }
             _ => {}
         }
-        let words = if read.made == Some(Made::Date) {
-            say!("这一格被表格程序变成了日期 {text}", "the spreadsheet has made the date {text} of this cell")
-        } else {
-            say!("这一格不是文字，是“{text}”", "this cell is no text but “{text}”")
-        };
-        self.faults.push(table.spot(number, Some(n)).fault(
-            words,
-            Words::fixed(
-                "先把这一格设成文本格式，再重新写",
-                "set the format of the cell to text first, then write it again",
+        let as_text = Words::fixed(
+            "先把这一格设成文本格式，再重新写",
+            "set the format of the cell to text first, then write it again",
+        );
+        let (words, help) = match read.made {
+            Some(Made::Date) => (
+                say!(
+                    "这一格被表格程序变成了日期 {text}",
+                    "the spreadsheet has made the date {text} of this cell"
+                ),
+                as_text,
             ),
-        ));
+            Some(Made::Formula) => (
+                say!("这一格是公式 {text}", "this cell is the formula {text}"),
+                Words::fixed(
+                    "换成算出来的文字（复制，再“选择性粘贴”值）",
+                    "put the text there that comes of it: copy it and paste its value",
+                ),
+            ),
+            _ => (say!("这一格不是文字，是“{text}”", "this cell is no text but “{text}”"), as_text),
+        };
+        self.faults.push(table.spot(number, Some(n)).fault(words, help));
         None
     }
-}
-
-/// `2018/12/10`, as a spreadsheet shows a day, as `2018-12-10`.
-fn from_slashes(text: &str) -> Option<String> {
-    let parts: Vec<u16> = text.split('/').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    match parts[..] {
-        [year @ 1000..=9999, month @ 1..=12, day @ 1..=31] => Some(format!("{year}-{month:02}-{day:02}")),
-        _ => None,
-    }
-}
-
-/// That a spreadsheet has changed cells of a column, and how they were read.
-fn of_lost(table: &Table, column: usize, date: bool, count: usize, example: &str) -> Fault {
-    let (name, sheet) = (table.columns[column].name, &table.sheet);
-    let (sheet, en) = if sheet.is_empty() {
-        (String::new(), String::new())
-    } else {
-        (format!("《{sheet}》"), format!("{sheet}: "))
-    };
-    let words = if date {
-        say!(
-            "{sheet}{name} 一列有 {count} 格被表格程序变成了日期，读作 {example} 这样的一天；原来写的是一个月的，会多出日来",
-            "{en}the spreadsheet has made dates of {count} cells of {name}; they are read as days, such as {example}, also where a month was meant"
-        )
-    } else {
-        say!(
-            "{sheet}{name} 一列有 {count} 格被表格程序变成了数字，读作 {example} 这样；前面的 0、末尾的 0 和百分号可能丢了",
-            "{en}the spreadsheet has made numbers of {count} cells of {name}; they are read such as {example}; zeros at both ends and per cent signs may be lost"
-        )
-    };
-    Fault::general(
-        words,
-        Words::fixed(
-            "下面列出的改动里有不对的，把那一格设成文本格式再重新写",
-            "where a change below is wrong, set the format of the cell to text and write it again",
-        ),
-    )
 }

@@ -10,6 +10,7 @@ mod compare;
 mod export;
 mod fault;
 mod filled;
+mod lost;
 mod matching;
 mod patch;
 mod record;
@@ -93,6 +94,8 @@ pub fn take(book: &[BookSheet], site: &Site<'_>, delete: bool) -> Taken {
             None => taken.of_new(&filled, site, slug),
         }
     }
+    taken.faults.sort_by_key(Fault::order);
+    taken.remarks.sort_by_key(Fault::order);
     taken
 }
 
@@ -147,28 +150,32 @@ impl Taken {
             return Some(Patch { file, changes });
         }
         let alone = |piece: &&&Piece| patch::changes(file, source, raw, &[**piece]).is_none();
-        let mut places: Vec<Words> = pieces.iter().filter(alone).map(|piece| piece.place.clone()).collect();
-        if places.is_empty() {
-            places = pieces.iter().map(|piece| piece.place.clone()).collect();
+        let mut faulty: Vec<&&Piece> = pieces.iter().filter(alone).collect();
+        if faulty.is_empty() {
+            faulty = pieces.iter().collect();
         }
         let path = &source.path;
-        for place in places {
-            let help = if source.mendable.is_empty() {
-                Words::fixed(
-                    "这个文件的编码或换行要先改好：运行 xianzhi check",
-                    "the encoding or the line ends of this file have to be mended first: run xianzhi check",
-                )
-            } else {
-                say!("直接在 {path} 里改", "make this change in {path} itself")
-            };
-            self.faults.push(Fault::general(
-                say!(
-                    ("{}：{path} 里这一处的写法特别，或写进去读出来不是这个意思，程序不动它", place.zh),
-                    ("{}: {path} is written in a way here that does not let the program make this change, or would not be read \
-                      as this says", place.en)
+        for piece in faulty {
+            let place = &piece.place;
+            let (words, help) = match patch::objection(file, source, raw, piece) {
+                _ if source.mendable.is_empty() => (
+                    say!("不能改 {path}", "{path} cannot be changed"),
+                    Words::fixed(
+                        "这个文件的编码或换行要先改好：运行 xianzhi check",
+                        "the encoding or the line ends of this file have to be mended first: run xianzhi check",
+                    ),
                 ),
-                help,
-            ));
+                Some(objection) => objection,
+                None => (
+                    say!(
+                        "{path} 里这一处的写法特别，程序改不了而不动别的字",
+                        "{path} is written here in a way that the program cannot change without touching more"
+                    ),
+                    say!("直接在 {path} 里改", "make this change in {path} itself"),
+                ),
+            };
+            let words = say!(("{}：{}", place.zh, words.zh), ("{}: {}", place.en, words.en));
+            self.faults.push(Fault::general(words, help));
         }
         None
     }

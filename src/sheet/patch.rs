@@ -7,7 +7,7 @@ use super::{
     record::{Cell, Record, names, rest},
 };
 use crate::{
-    diag::{Change, FileId, SourceFile, apply},
+    diag::{Change, FileId, Finding, Severity, SourceFile, Words, apply},
     read::{NewEntry, NewValue, RawArticle, Rewriting, read_article},
 };
 
@@ -28,6 +28,24 @@ pub(super) fn changes(
     let sound = !read.doc.gaps.any() && Record::of(&read.doc.data) == asked(record, pieces);
     let untouched = || rest(read.doc.data) == rest(raw.clone());
     (changes.iter().all(within) && sound && untouched()).then_some(changes)
+}
+
+/// What an editor would be told of a file with this piece in it, and what to do about it.
+pub(super) fn objection(
+    file: FileId,
+    source: &SourceFile,
+    raw: &RawArticle,
+    piece: &Piece,
+) -> Option<(Words, Words)> {
+    let changes = rewrite(source, &Record::of(raw), &[piece])?;
+    let (_, read) = read_article(&source.path, &apply(&source.text, &changes), file);
+    let (_, before) = read_article(&source.path, &source.text, file);
+    let is_new = |finding: &&Finding| {
+        finding.severity != Severity::Note
+            && !before.findings.iter().any(|old| old.message == finding.message)
+    };
+    let finding = read.findings.iter().filter(is_new).min_by_key(|finding| finding.severity)?;
+    Some((finding.message.clone(), finding.help.first().cloned().unwrap_or_default()))
 }
 
 /// The record that the pieces ask for.

@@ -157,14 +157,15 @@ fn aside(catalog: &Catalog, source: &Source<'_>, position: usize, grey: &str, st
         return Some(stamp.to_owned());
     }
     let article = source.article?;
-    let place = catalog.place(article.place);
+    // An article of a place that is not known has the number of none.
+    let place = catalog.places.get(article.place.ix());
     let figure = || {
         let mut all = article.observation_ids().map(|ix| catalog.observation(ix));
         all.find(|o| !o.is_catalogued() && o.position as usize == position)
     };
     match grey {
-        "place" => Some(place.code.to_string()),
-        "place_name" => Some(place.name.clone()),
+        "place" => place.map(|place| place.code.to_string()),
+        "place_name" => place.map(|place| place.name.clone()),
         "metric_label" => Some(catalog.metric(figure()?.metric).label.clone()),
         "unit" => {
             let metric = catalog.metric(figure()?.metric);

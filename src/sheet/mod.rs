@@ -1,5 +1,5 @@
 //! Articles as spreadsheets, out and back in: a workbook whose cells are the fields of the editor's files as they are
-//! written ([`export`]), and the changes of those files that a workbook which was filled in asks for ([`take`]).
+//! written ([`export()`]), and the changes of those files that a workbook which was filled in asks for ([`take`]).
 //!
 //! What does not change is not touched; what cannot be placed is a [`Fault`]. Never: reads or writes a file, believes what
 //! a cell says (`check` does that, of the files).

@@ -18,6 +18,8 @@
 //!
 //! the catalogue
 //!    schema::render  -> text      beside the rest too: JSON Schemas of what editors write
+//! a workbook
+//!    sheet::take     -> Taken     beside the rest too: changes of article files; sheet::export is the way there
 //! ```
 //!
 //! [`pipeline`] alone names every stage; [`cli`] stands above all; [`diag`] and [`quantity`] stand below all.
@@ -34,4 +36,5 @@ pub mod quantity;
 pub mod read;
 pub mod render;
 pub mod schema;
+pub mod sheet;
 pub mod write;

@@ -1,6 +1,10 @@
-//! The stages, one after another. Only this file names them all.
+//! The stages, one after another. Only this file, and those below it, name them all.
 
+mod audit;
 mod begin;
+mod changes;
+mod draft;
+mod sheets;
 
 use std::{collections::BTreeSet, path::Path, sync::Arc};
 
@@ -8,22 +12,24 @@ use anyhow::{Result, ensure};
 
 use crate::{
     check::{
-        self, Checked, audit,
+        self, Checked,
         sign::{self, Signature},
-        suggest::{self, Suggestion},
     },
-    derive::{self, Alteration, Site},
-    diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, Words, nearest, say},
-    draft::{self, Counts, Wish},
-    model::{self, Altered, ArticleIx, Catalog, Date, Period, PlaceIx, Standing, State},
-    read::{
-        self, Carried, Fault, Inputs, LEDGER, Published, RawChange, SourceTexts, Text, Unwritten, Wanted,
-    },
+    derive::{self, Site},
+    diag::{self, At, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, Words, nearest, say},
+    model::{self, Catalog, Date, PlaceIx, Standing, State},
+    read::{self, Carried, Fault, Inputs, Published, Text, Unwritten, Wanted},
     render::Renderer,
     write::{self, Packed, Printer, Tell, Written, plan::Plan},
 };
 
-pub use begin::{begin, built_in, front_matter, init, schema, write_schemas};
+pub use self::{
+    audit::{Audited, Beside, audit, audit_one},
+    begin::{begin, built_in, front_matter, init, schema, write_schemas},
+    changes::{Compared, Other, compare, record},
+    draft::{Drafted, draft},
+    sheets::{Choice, Sheets, create, export, take},
+};
 
 /// What becomes of articles that are drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,256 +165,6 @@ pub fn signature(
     Ok(patch)
 }
 
-/// The content held against its source texts.
-#[derive(Debug)]
-pub struct Audited {
-    /// The texts that findings point into.
-    pub sources: SourceMap,
-    /// What the content says.
-    pub catalog: Catalog,
-    /// What the audit found; nothing where the content has errors of its own.
-    pub audit: Option<audit::Audit>,
-    /// Findings of the audit, located and sorted; those of reading where the content cannot be read.
-    pub findings: Vec<Finding>,
-}
-
-/// Holds the site in `root` against the source texts in `sources_dir`.
-///
-/// # Errors
-/// Where a folder or a file cannot be read.
-pub fn audit(root: &Path, sources_dir: &Path) -> Result<Audited> {
-    let inputs = read::load(root)?;
-    let resolved = model::resolve(inputs.raw, &inputs.sources);
-    let mut findings = inputs.findings;
-    findings.extend(resolved.of_reading);
-    findings.extend(resolved.findings);
-    let readable = findings.iter().all(|f| f.severity != Severity::Error);
-    let audit = readable.then(|| {
-        let names =
-            resolved.catalog.articles.iter().map(|a| a.origin.file.as_str()).filter(|f| !f.is_empty());
-        let texts: SourceTexts = read::load_sources(sources_dir, names)?;
-        anyhow::Ok(audit::run(&resolved.catalog, &texts))
-    });
-    let mut audit = audit.transpose()?;
-    findings.extend(audit.iter_mut().flat_map(|a| std::mem::take(&mut a.findings)));
-    let findings = located(findings, &inputs.sources);
-    Ok(Audited { sources: inputs.sources, catalog: resolved.catalog, audit, findings })
-}
-
-/// An article held against its source text.
-#[derive(Debug)]
-pub struct Beside {
-    /// The source text.
-    pub text: String,
-    /// Whether it has the digest that the article states.
-    pub is_same: bool,
-    /// What became of each of its figures.
-    pub accounts: Vec<audit::Account>,
-    /// What was found, located in the texts of the site.
-    pub findings: Vec<Finding>,
-}
-
-/// Holds one article against its source text in the folder `dir`; nothing where it is not there. `sources` are the
-/// texts that the catalogue was made from.
-///
-/// # Errors
-/// Where the text cannot be read.
-pub fn audit_one(
-    catalog: &Catalog,
-    sources: &SourceMap,
-    ix: ArticleIx,
-    dir: &Path,
-) -> Result<Option<Beside>> {
-    let article = catalog.article(ix);
-    let texts = read::load_sources(dir, [article.origin.file.as_str()])?;
-    let Some((text, sha256)) = texts.get(&article.origin.file) else { return Ok(None) };
-    let (accounts, findings) = audit::run_one(catalog, ix, text);
-    let is_same = sha256 == article.origin.sha256;
-    Ok(Some(Beside { text: text.to_owned(), is_same, accounts, findings: located(findings, sources) }))
-}
-
-/// An article drafted from a source text.
-#[derive(Debug)]
-pub struct Drafted {
-    /// Where it belongs in the site.
-    pub path: String,
-    /// The file.
-    pub text: String,
-    /// What it holds.
-    pub counts: Counts,
-    /// What there is to be filled.
-    pub to_be_filled: usize,
-}
-
-/// Drafts an article of the site in `root` about the place with the code `place` from the text at `source`. A proposal
-/// that a check objects to is taken back.
-///
-/// # Errors
-/// Where a file cannot be read, there is no such place, or the catalogue has no domains.
-pub fn draft(
-    root: &Path,
-    source: &Path,
-    place: &str,
-    period: Option<Period>,
-    today: Date,
-) -> Result<Drafted> {
-    let inputs = read::load(root)?;
-    let catalog = model::resolve(inputs.raw, &inputs.sources).catalog;
-    let place = place_of(&catalog, place)?;
-    ensure!(
-        !catalog.domains.is_empty(),
-        Refusal::new(say!(
-            "content/metrics.yaml 里没有读得出的领域：先运行 xianzhi check 改好它",
-            "content/metrics.yaml has no domain that can be read: run xianzhi check and mend it first"
-        ))
-    );
-    let source = read::load_source(source)?;
-    let mut draft = draft::run(&catalog, &source, &Wish { place, period, today });
-    let path = format!("content/articles/{}.md", draft.slug(&catalog));
-    // Each round takes back a proposal, or is the last.
-    loop {
-        let text = draft.text(&catalog, &[]);
-        let inputs = read::load_with(root, Wanted::Also(Unwritten { path: &path, text: &text }))?;
-        let resolved = model::resolve(inputs.raw, &inputs.sources);
-        let file = inputs.sources.find(&path);
-        // Errors of other files are no reason to suggest nothing.
-        let relations = suggested_relations(&resolved.catalog, file);
-        let report = check::run(resolved, inputs.theme, &inputs.sources, today, None);
-        let of_draft = |f: &&Finding| f.labels.iter().any(|l| Some(l.at.file()) == file);
-        let (filled, others): (Vec<&Finding>, Vec<&Finding>) =
-            report.findings.iter().filter(of_draft).partition(|f| f.rule == check::TO_BE_FILLED);
-        let objections: Vec<Vec<usize>> = others.iter().map(|f| positions(f, file)).collect();
-        if !draft.withdraw(&catalog, &objections) {
-            let text = draft.text(&catalog, &relations);
-            return Ok(Drafted { path, counts: draft.counts(), to_be_filled: filled.len(), text });
-        }
-    }
-}
-
-/// Relations among the figures of the draft, for the editor to confirm.
-fn suggested_relations(catalog: &Catalog, draft: Option<FileId>) -> Vec<Suggestion> {
-    let article = catalog.article_ids().find(|ix| Some(catalog.article(*ix).file) == draft);
-    article.map(|ix| suggest::run(catalog, ix)).unwrap_or_default()
-}
-
-/// The positions in `metrics` that a finding speaks of.
-fn positions(finding: &Finding, file: Option<FileId>) -> Vec<usize> {
-    let position = |at: &At| match at {
-        At::Yaml(of, path, _) if Some(*of) == file => {
-            path.strip_prefix("metrics[")?.split(']').next()?.parse().ok()
-        }
-        _ => None,
-    };
-    finding.labels.iter().filter_map(|label| position(&label.at)).collect()
-}
-
-/// The place with a code.
-///
-/// # Errors
-/// Where the site has none.
-pub fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
-    let found = catalog.place_with(code);
-    let known = || catalog.places.iter().map(|p| p.code.as_str());
-    let named = || catalog.places.iter().find(|p| p.spellings().any(|name| name == code));
-    Ok(found.or_refuse(|| match nearest(code, known()).or_else(|| named().map(|p| p.code.as_str())) {
-        Some(near) => {
-            say!("地区表里没有 {code}，是不是 {near}？", "there is no place {code}, did you mean {near}?")
-        }
-        None => say!(
-            "地区表里没有 {code}：先在 content/places.yaml 里加上这个地区",
-            "there is no place {code}: add it to content/places.yaml first"
-        ),
-    })?)
-}
-
-/// Another state of a site: a folder, or a zip in which it stands at the top.
-#[derive(Debug)]
-pub enum Other<'a> {
-    /// In a folder.
-    Folder(&'a Path),
-    /// In memory.
-    Zip(Vec<u8>),
-}
-
-/// A site held against another state of it.
-#[derive(Debug)]
-pub struct Compared {
-    /// What is different.
-    pub alterations: Vec<Alteration>,
-    /// Files of the other state that cannot be read without errors, by path.
-    pub unread_before: Vec<String>,
-    /// The same of the site.
-    pub unread_after: Vec<String>,
-    /// The ledger as it stands on the disk; none where there is none.
-    pub ledger: Option<String>,
-    /// What it says last of each record.
-    pub recorded: BTreeSet<Altered>,
-}
-
-/// Holds the site in `root` against another state of it, as far as either can be read. Drafts are as if they were not there:
-/// an article that is one no longer has come.
-///
-/// # Errors
-/// Where either is no site, or a file cannot be read from the disk.
-pub fn compare(root: &Path, other: Other<'_>) -> Result<Compared> {
-    let (after, unread_after, ledger) = state(|wanted| read::load_with(root, wanted))?;
-    let other = match other {
-        Other::Folder(folder) => state(|wanted| read::load_with(folder, wanted)),
-        Other::Zip(zip) => state(|wanted| read::load_kept(&zip, wanted)),
-    };
-    let (before, unread_before, _) =
-        other.or_refuse(|| say!("读不了要比较的那一份", "the state to compare with cannot be read"))?;
-    let recorded = after.ledger.entries().iter().flat_map(|entry| &entry.changes).filter(|c| c.is_latest);
-    let recorded = recorded.map(|change| change.altered.clone()).collect();
-    let alterations = derive::alterations(&before, &after);
-    Ok(Compared { alterations, unread_before, unread_after, ledger, recorded })
-}
-
-/// What the content says, the files with errors, and the text of its ledger.
-fn state(load: impl Fn(Wanted<'_>) -> Result<Inputs>) -> Result<(Catalog, Vec<String>, Option<String>)> {
-    let read = |wanted| {
-        let inputs = load(wanted)?;
-        let ledger = inputs.raw.changes.as_ref().map(|doc| inputs.sources.file(doc.file).text.clone());
-        let resolved = model::resolve(inputs.raw, &inputs.sources);
-        let all = inputs.findings.iter().chain(&resolved.of_reading).chain(&resolved.findings);
-        let errors = all.filter(|f| f.severity == Severity::Error);
-        let files: BTreeSet<String> =
-            errors.map(|f| inputs.sources.file(f.at().file()).path.clone()).collect();
-        anyhow::Ok((resolved.catalog, files.into_iter().collect(), ledger))
-    };
-    let whole = read(Wanted::All)?;
-    let drafts = drafts(&whole.0);
-    if drafts.is_empty() { Ok(whole) } else { read(Wanted::Without(&drafts)) }
-}
-
-/// Paths of the articles that are drafts.
-fn drafts(catalog: &Catalog) -> Vec<String> {
-    let drafts = catalog.articles.iter().filter(|article| article.state == State::Draft);
-    drafts.map(|article| article.path.to_string()).collect()
-}
-
-/// Writes an entry at the end of the ledger of the site in `root`.
-///
-/// # Errors
-/// Where it cannot stand at the end of what is there, or the file cannot be written: it is as it was.
-pub fn record(root: &Path, compared: &Compared, entry: &RawChange) -> Result<()> {
-    let before = compared.ledger.as_deref();
-    let after = write::with_entry(before, entry);
-    let mut expected = before.map(read::read_ledger).unwrap_or_else(|| Some(read::RawChanges::default()));
-    if let Some(ledger) = &mut expected {
-        ledger.changes.push(entry.clone());
-    }
-    ensure!(
-        expected.is_some() && read::read_ledger(&after) == expected,
-        Refusal::new(say!(
-            "{LEDGER} 的末尾接不上新的一条，没有动它：先改好检查出的错误；changes 要在文件的最后，allow 写在它前面；姓名、理由里的引号要成对",
-            "no entry can be added at the end of {LEDGER}, which was left alone: mend its errors first; changes has to come \
-             last in the file, allow before it; quotation marks in names and reasons come in pairs"
-        ))
-    );
-    write::write_ledger(root, before, &after)
-}
-
 /// Writes the site to `out`; `tell` hears how far it is.
 ///
 /// # Errors
@@ -467,6 +223,31 @@ pub fn verify(path: &Path) -> Result<(Carried, Vec<Fault>)> {
     let mut faults = carried.damage.clone();
     faults.extend(carried.listed.faults(&carried.found));
     Ok((carried, faults))
+}
+
+/// The place with a code.
+///
+/// # Errors
+/// Where the site has none.
+pub fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
+    let found = catalog.place_with(code);
+    let known = || catalog.places.iter().map(|p| p.code.as_str());
+    let named = || catalog.places.iter().find(|p| p.spellings().any(|name| name == code));
+    Ok(found.or_refuse(|| match nearest(code, known()).or_else(|| named().map(|p| p.code.as_str())) {
+        Some(near) => {
+            say!("地区表里没有 {code}，是不是 {near}？", "there is no place {code}, did you mean {near}?")
+        }
+        None => say!(
+            "地区表里没有 {code}：先在 content/places.yaml 里加上这个地区",
+            "there is no place {code}: add it to content/places.yaml first"
+        ),
+    })?)
+}
+
+/// Paths of the articles that are drafts.
+fn drafts(catalog: &Catalog) -> Vec<String> {
+    let drafts = catalog.articles.iter().filter(|article| article.state == State::Draft);
+    drafts.map(|article| article.path.to_string()).collect()
 }
 
 /// Findings with their places, in the order of files and places.

@@ -88,6 +88,10 @@ pub(super) enum Command {
     Draft(Draft),
     /// 第二个人对照来源核对过一篇报道，签上姓名 | sign an article that a second person held against its source
     Sign(Sign),
+    /// 把报道里的数据导出成电子表格，供编辑登记 | export what the articles record as a spreadsheet, for editors
+    Export(Export),
+    /// 把改好的电子表格写回报道，先列出每一处改动 | take a spreadsheet back into the articles, after showing each change
+    Import(Import),
     /// 在本机预览，改动即时可见 | show the site on this machine, and again at every change
     Serve(Serve),
     /// 列出内容文件的 JSON Schema，编辑器据此补全和检查 | give the JSON Schemas that editor programs complete and check by
@@ -272,6 +276,37 @@ pub(super) struct Sign {
     /// 不问，直接写 | write without asking
     #[arg(long)]
     pub(super) yes: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Export {
+    /// 写成 Excel 工作簿；不写就是当前文件夹里的 xianzhi.xlsx
+    /// | the Excel workbook to write; xianzhi.xlsx in the current folder if left out
+    #[arg(long, value_name = "文件|FILE", conflicts_with = "csv")]
+    pub(super) xlsx: Option<PathBuf>,
+    /// 写成 CSV（只有观测值） | the CSV file to write instead (observations only)
+    #[arg(long, value_name = "文件|FILE")]
+    pub(super) csv: Option<PathBuf>,
+    /// 只要这些报道（文件名，可以写几个） | only these articles: names of their files, one or more
+    #[arg(long, value_name = "报道|ARTICLE", num_args = 1..)]
+    pub(super) article: Vec<String>,
+    /// 只要这个地区的报道，例如 430503 | only articles about this place, for example 430503
+    #[arg(long, value_name = "代码|CODE")]
+    pub(super) place: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// xianzhi export 导出、改好的 .xlsx 或 .csv | the .xlsx or .csv of xianzhi export, with your changes
+    #[arg(value_name = "文件|FILE")]
+    pub(super) file: PathBuf,
+    /// 不问，直接写 | write without asking
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// 表里删去的行，在报道里也删去；不写就只列出来
+    /// | take out of the articles what has no row any more; it is only listed if left out
+    #[arg(long)]
+    pub(super) delete: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -13,8 +13,10 @@ mod diff;
 mod draft;
 mod eject;
 mod explain;
+mod export;
 mod git;
 mod help;
+mod import;
 mod init;
 mod manual;
 mod new;
@@ -85,6 +87,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(options) => check::run(&setting, &options),
         Command::Audit(options) => audit::run(&setting, &options),
         Command::Draft(options) => draft::run(&setting, &options),
+        Command::Export(options) => export::run(&setting, &options),
+        Command::Import(options) => import::run(&setting, &options),
         Command::Serve(options) => serve::run(&setting, &options),
         Command::Sign(options) => sign::run(&setting, &options),
         Command::Explain(options) => explain::run(&setting, &options),

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     check::{PLACEHOLDER, suggest::Suggestion},
     model::{Catalog, Lines, State},
+    read::{self, Around},
 };
 
 impl Draft {
@@ -178,23 +179,7 @@ fn lines(lines: &Lines) -> String {
     if lines.0.len() > 1 { format!("\"{lines}\"") } else { lines.to_string() }
 }
 
-/// A text as a YAML scalar in a line of fields, quoted where YAML would take it for something else.
+/// A text as a YAML scalar in a line of fields.
 fn scalar(text: &str) -> String {
-    let special = |c: char| c.is_ascii_punctuation() && !matches!(c, '.' | '/' | '_') || c.is_whitespace();
-    let plain = text.chars().next().is_some_and(|c| !special(c) && !c.is_ascii_digit() || c.is_ascii_digit())
-        && !text.contains(|c: char| special(c) && !matches!(c, '-' | '%' | '~' | '+'))
-        && !text.starts_with(['-', '%', '~', '+', '.', '/'])
-        && text.contains(|c: char| c.is_alphabetic());
-    if plain {
-        return text.to_owned();
-    }
-    let mut quoted = String::from("\"");
-    for c in text.chars().filter(|c| !c.is_control()) {
-        if matches!(c, '"' | '\\') {
-            quoted.push('\\');
-        }
-        quoted.push(c);
-    }
-    quoted.push('"');
-    quoted
+    read::scalar(text, Around::Brackets)
 }

@@ -12,6 +12,8 @@ mod items;
 mod ledger;
 mod published;
 mod raw;
+mod rewrite;
+mod scalar;
 mod shape;
 mod signs;
 mod sources;
@@ -24,6 +26,7 @@ mod traps;
 mod tree;
 mod usual;
 mod walk;
+mod workbook;
 mod yaml;
 
 use std::{
@@ -46,11 +49,14 @@ pub use items::item_lines;
 pub use ledger::read_ledger;
 pub use published::{Published, load_published};
 pub use raw::*;
+pub use rewrite::{NewEntry, NewValue, Rewriting};
+pub use scalar::{Around, scalar};
 pub use shape::{Fields, Held, Holds, Record};
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
 pub use starter::STARTER;
 pub use sums::{Digest, Digesting, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
 pub use tree::locate;
+pub use workbook::{BookCell, BookSheet, Made, guarded, load_workbook};
 
 use self::store::Store;
 use crate::diag::{
@@ -495,6 +501,18 @@ fn split_up(path: &str, bytes: Vec<u8>, file: FileId) -> (SourceFile, Unread) {
     let source =
         SourceFile { path: path.to_owned(), text, yaml: parts.yaml, read_as: OnceLock::new(), mendable };
     (source, Unread { file, slug, body: parts.body, lost: parts.lost, findings })
+}
+
+/// Reads an article from a text that need not stand on a disk; `file` is the number that its findings give.
+pub fn read_article(path: &str, text: &str, file: FileId) -> (SourceFile, Read<RawArticle>) {
+    let (source, unread) = split_up(path, text.as_bytes().to_vec(), file);
+    let read = unread.read(&source);
+    (source, read)
+}
+
+/// What keeps `slug` from being the name of an article's file, if anything does.
+pub fn unfit_name(slug: &str, file: FileId) -> Option<Words> {
+    check_name(slug, &[], file).map(|finding| finding.message)
 }
 
 impl Unread {

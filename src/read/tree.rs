@@ -127,10 +127,15 @@ impl<'a> Tree<'a> {
         Some(Tree { text, offset, root, bytes })
     }
 
-    pub(super) fn range(&self, node: &MarkedYaml<'_>) -> Range<usize> {
+    /// What of the text a node was read from, as far as the reader says.
+    pub(super) fn span(&self, node: &MarkedYaml<'_>) -> Range<usize> {
         let byte = |i: usize| self.bytes.get(i).copied().unwrap_or(self.text.len());
         let start = byte(node.span.start.index());
-        let end = byte(node.span.end.index()).max(start);
+        start..byte(node.span.end.index()).max(start)
+    }
+
+    pub(super) fn range(&self, node: &MarkedYaml<'_>) -> Range<usize> {
+        let Range { start, end } = self.span(node);
         let text = &self.text[start..end];
         let len = if matches!(node.data, YamlData::Mapping(_) | YamlData::Sequence(_)) {
             text.trim_end().len()
@@ -181,21 +186,25 @@ impl<'a> Tree<'a> {
         place.exact.then(|| place.range.start - self.offset..place.range.end - self.offset)
     }
 
-    /// The entries of the mapping at `path`, in order: key and value, each in bytes of `text`; an
-    /// empty range where there is no value.
-    pub(super) fn entries(&self, path: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    /// What stands at `path`.
+    pub(super) fn node(&self, path: &str) -> Option<&MarkedYaml<'a>> {
         let mut node = &self.root;
         for step in steps(path) {
-            let next = match (&node.data, step) {
+            node = match (&node.data, step) {
                 (YamlData::Mapping(map), Step::Key(k)) => {
                     map.iter().find(|(have, _)| self.scalar(have) == k).map(|(_, v)| v)
                 }
                 (YamlData::Sequence(items), Step::Index(i)) => items.get(i),
                 _ => None,
-            };
-            let Some(next) = next else { return Vec::new() };
-            node = next;
+            }?;
         }
+        Some(node)
+    }
+
+    /// The entries of the mapping at `path`, in order: key and value, each in bytes of `text`; an
+    /// empty range where there is no value.
+    pub(super) fn entries(&self, path: &str) -> Vec<(Range<usize>, Range<usize>)> {
+        let Some(node) = self.node(path) else { return Vec::new() };
         match &node.data {
             YamlData::Mapping(map) => map
                 .iter()
@@ -256,10 +265,12 @@ fn scalar_len(text: &str) -> usize {
     };
     let mut escaped = false;
     for (i, c) in text.char_indices().skip(1) {
-        if c == quote && !escaped {
+        // Within single quotes, two of them stand for one.
+        let doubled = c == '\'' && quote == c && !escaped && text[i + 1..].starts_with(quote);
+        if c == quote && !escaped && !doubled {
             return i + 1;
         }
-        escaped = c == '\\' && quote == '"' && !escaped;
+        escaped = !escaped && (c == '\\' && quote == '"' || doubled);
     }
     text.trim_end().len()
 }

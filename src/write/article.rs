@@ -1,4 +1,5 @@
-//! A drafted article, written as a whole or not at all, and never over a file that is there.
+//! Files for the editor: a drafted article, a workbook. Written as a whole or not at all, and never over a file that is
+//! there.
 
 use std::path::Path;
 
@@ -17,4 +18,13 @@ pub fn write_article(path: &Path, text: &str) -> Result<()> {
         "write elsewhere with --out, only look with --print, or move it away first",
     );
     write_new(path, text.as_bytes(), &instead)
+}
+
+/// Writes a workbook or CSV file to `path`.
+///
+/// # Errors
+/// As [`write_article`].
+pub fn write_sheets(path: &Path, bytes: &[u8]) -> Result<()> {
+    let instead = Words::fixed("换一个文件名，或先把它移走", "choose another name, or move it away first");
+    write_new(path, bytes, &instead)
 }

@@ -22,7 +22,7 @@ use std::{
 use anyhow::Result;
 use rayon::prelude::*;
 
-pub use article::write_article;
+pub use article::{write_article, write_sheets};
 pub use ledger::{entry_of, lines as entry_lines, with_entry, write_ledger};
 pub use mend::write_mended;
 pub use pack::{Packed, Printer, pack};

@@ -31,6 +31,7 @@ mod relations;
 mod reprints;
 mod rules;
 mod serve;
+mod sheets;
 mod site;
 mod slips;
 mod states;

@@ -16,6 +16,8 @@ fn allowed(stage: &str) -> Option<Vec<&'static str>> {
         // Beside the stages: from the catalogue and a source text to a file for the editor.
         "draft" => Some(vec!["quantity", "diag", "read", "model", "check", "draft"]),
         "schema" => Some(vec!["diag", "read", "model", "check", "schema"]),
+        // Beside the stages too: from the catalogue to a workbook, and from a workbook to changes of files.
+        "sheet" => Some(vec!["quantity", "diag", "read", "model", "check", "sheet"]),
         "cli" | "pipeline" | "lib" | "main" => None,
         _ => Some(
             ["diag", "quantity"]

@@ -96,16 +96,17 @@ impl<'a> Asked<'a> {
         let slug = name.strip_prefix("beside/").and_then(|name| name.strip_suffix(".html"));
         let article = slug.and_then(|slug| self.state.find(&format!("articles/{slug}.html")));
         match article {
-            Some((shown, Page { kind: PageKind::Article(ix), .. }, ahead)) => self.beside(shown, ix, ahead),
+            Some((shown, Page { kind: PageKind::Article(ix), .. })) => self.beside(shown, ix),
             _ => line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(self.served.setting.lang)),
         }
     }
 
     /// An article beside its source text.
-    fn beside(&self, shown: &Shown, ix: ArticleIx, ahead: bool) -> Answer {
+    fn beside(&self, shown: &Shown, ix: ArticleIx) -> Answer {
         let (site, seen) = (shown.renderer.site(), self.seen());
         let desk = &self.served.desk;
-        let (Some(folder), Some(sources)) = (&self.served.sources, self.state.sources(ahead)) else {
+        let sources = &shown.sources;
+        let Some(folder) = &self.served.sources else {
             return self.html(StatusCode::OK, desk.beside(&seen, site, ix, SourceAt::NoFolder, None));
         };
         let audited = match pipeline::audit_one(site.catalog(), sources, ix, folder) {
@@ -143,7 +144,7 @@ impl<'a> Asked<'a> {
             Some(found) => (StatusCode::OK, Some(found)),
             None => (StatusCode::NOT_FOUND, self.state.find("404.html").filter(|_| is_page)),
         };
-        let Some((shown, page, _)) = found else {
+        let Some((shown, page)) = found else {
             return line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(lang));
         };
         match shown.renderer.render(&page) {

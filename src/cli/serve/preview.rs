@@ -33,18 +33,22 @@ pub(super) struct State {
     whole: Option<Arc<Reading>>,
     /// Articles that were changed since that reading began.
     part: Option<Arc<Part>>,
+    /// The last of such articles without errors, and the number of their change: the whole site without errors is older.
+    ahead: Option<(u64, Arc<Shown>)>,
 }
 
 /// A site that can be shown.
 pub(super) struct Shown {
     pub(super) renderer: Renderer,
+    /// The texts that it was made from.
+    pub(super) sources: Arc<SourceMap>,
     pages: HashMap<String, Page>,
 }
 
 /// What was read.
 #[derive(Default)]
 pub(super) struct Reading {
-    sources: SourceMap,
+    sources: Arc<SourceMap>,
     findings: Vec<Finding>,
     failure: Option<String>,
 }
@@ -55,14 +59,13 @@ struct Part {
     change: u64,
     changed: BTreeSet<String>,
     reading: Reading,
-    shown: Option<Shown>,
 }
 
 impl Shown {
-    fn new(renderer: Renderer, is_shown: impl Fn(&Page) -> bool) -> Shown {
+    fn new(renderer: Renderer, sources: Arc<SourceMap>, is_shown: impl Fn(&Page) -> bool) -> Shown {
         let pages = renderer.pages_at_once().into_iter().filter(is_shown);
         let pages = pages.map(|page| (page.path.as_str().to_owned(), page)).collect();
-        Shown { renderer, pages }
+        Shown { renderer, sources, pages }
     }
 
     /// The file with this name. Shards of the search are known only once the index is made, so they are asked for last.
@@ -88,10 +91,11 @@ impl Preview {
         announce(setting, &reading, shown.is_some());
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.whole = Some(Arc::new(reading));
-        let before = shown.map(|shown| state.site.replace(Arc::new(shown)));
         let part = state.part.take_if(|part| part.change <= change);
+        let ahead = state.ahead.take_if(|(number, _)| shown.is_some() && *number <= change);
+        let before = shown.map(|shown| state.site.replace(Arc::new(shown)));
         drop(state);
-        drop((before, part)); // may take its time
+        drop((before, part, ahead)); // may take its time
     }
 
     /// Reads the articles at the paths `changed` without the rest of the site, where there is a site already.
@@ -109,8 +113,11 @@ impl Preview {
         let read = || pipeline::analyse_part(&setting.site, setting.today, catalog, &changed);
         let is_changed = |path: &str| changed.contains(path);
         let (reading, shown) = guarded(setting.lang, read, is_changed);
-        let part = Part { change, changed, reading, shown };
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).part = Some(Arc::new(part));
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.part = Some(Arc::new(Part { change, changed, reading }));
+        if let Some(shown) = shown {
+            state.ahead = Some((change, Arc::new(shown)));
+        }
     }
 }
 
@@ -127,7 +134,8 @@ fn guarded(
             Ok(analysis) => analysis,
             Err(error) => return failed(report::reason(&error, lang)),
         };
-        let mut reading = Reading { sources, findings, failure: None };
+        let sources = Arc::new(sources);
+        let mut reading = Reading { sources: Arc::clone(&sources), findings, failure: None };
         let Some(mut checked) = checked else { return (reading, None) };
         // A preview is of this moment: the browser is to keep nothing of it.
         if let Some(own) = Arc::get_mut(&mut checked) {
@@ -140,7 +148,7 @@ fn guarded(
                     PageKind::Article(ix) => is_shown(&site.catalog().article(ix).path),
                     _ => true,
                 };
-                (reading, Some(Shown::new(renderer, of_article)))
+                (reading, Some(Shown::new(renderer, sources, of_article)))
             }
             Err(error) => {
                 reading.failure = Some(report::reason(&error, lang));
@@ -172,16 +180,15 @@ impl State {
         self.whole.is_none()
     }
 
-    /// The page with this name, with the site that renders it, and whether it is ahead of the whole site.
-    pub(super) fn find(&self, name: &str) -> Option<(&Shown, Page, bool)> {
-        let ahead = self.part.as_ref().and_then(|part| part.shown.as_ref());
-        let ahead = ahead.and_then(|shown| {
+    /// The page with this name, with the site that renders it: an article may be ahead of the whole.
+    pub(super) fn find(&self, name: &str) -> Option<(&Shown, Page)> {
+        let ahead = self.ahead.as_ref().map(|(_, shown)| &**shown).and_then(|shown| {
             let page = shown.find(name).filter(|page| matches!(page.kind, PageKind::Article(_)))?;
-            Some((shown, page, true))
+            Some((shown, page))
         });
         ahead.or_else(|| {
             let site = self.site.as_deref()?;
-            Some((site, site.find(name)?, false))
+            Some((site, site.find(name)?))
         })
     }
 
@@ -196,12 +203,6 @@ impl State {
         let part = self.part.iter().map(|part| &part.reading);
         let part = part.map(|r| Found { sources: &r.sources, findings: r.findings.iter().collect() });
         whole.chain(part).collect()
-    }
-
-    /// The texts that the page of an article was made from.
-    pub(super) fn sources(&self, is_ahead: bool) -> Option<&SourceMap> {
-        let part = self.part.as_ref().filter(|_| is_ahead).map(|part| &part.reading.sources);
-        part.or_else(|| self.whole.as_ref().map(|whole| &whole.sources))
     }
 
     /// What the desk goes by.

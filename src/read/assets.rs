@@ -43,6 +43,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/feed.xml",
     "templates/foreword.html",
     "templates/glossary.html",
+    "templates/handbook.html",
     "templates/home.html",
     "templates/matrix.html",
     "templates/metric.html",
@@ -67,6 +68,27 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "theme/style.css",
     "theme/sw.js",
     "theme/table.js",
+];
+
+/// The chapters of the handbook for editors in their order, each with its file in the repository of the program.
+pub const HANDBOOK: &[(&str, &str)] = built_in![
+    "docs/handbook/index.md",
+    "docs/handbook/01-first-article.md",
+    "docs/handbook/02-install.md",
+    "docs/handbook/03-fields.md",
+    "docs/handbook/04-figures.md",
+    "docs/handbook/05-text.md",
+    "docs/handbook/06-relations.md",
+    "docs/handbook/07-charts-and-tables.md",
+    "docs/handbook/08-catalogues.md",
+    "docs/handbook/09-spreadsheets.md",
+    "docs/handbook/10-states.md",
+    "docs/handbook/11-corrections.md",
+    "docs/handbook/12-findings.md",
+    "docs/handbook/13-publish.md",
+    "docs/handbook/14-questions.md",
+    "docs/FORMAT.md",
+    "docs/PUBLISHING.zh-CN.md",
 ];
 
 /// Whether the program has a file of this name in its own `theme/`.

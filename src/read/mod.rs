@@ -28,7 +28,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use assets::{Strings, Theme, is_built_in};
+pub use assets::{HANDBOOK, Strings, Theme, is_built_in};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
 pub use items::item_lines;

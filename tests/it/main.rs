@@ -13,6 +13,7 @@ mod english;
 mod fix;
 mod formulas;
 mod gold;
+mod handbook;
 mod html;
 mod kept;
 mod linked;

@@ -89,6 +89,7 @@ pub const HANDBOOK: &[(&str, &str)] = built_in![
     "docs/handbook/14-questions.md",
     "docs/FORMAT.md",
     "docs/PUBLISHING.zh-CN.md",
+    "docs/PACKS.md",
 ];
 
 /// Whether the program has a file of this name in its own `theme/`.

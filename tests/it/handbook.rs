@@ -152,11 +152,16 @@ fn the_first_article_is_done_as_the_first_chapter_says() {
     let mut edits = 0;
     for (file, text) in chapters() {
         for fence in fences(text) {
-            let Some((from, to)) = fence.about.strip_prefix("edit ").and_then(|e| e.split_once(" => ")) else {
+            let Some((from, to)) = fence.about.strip_prefix("edit ").and_then(|e| e.split_once(" => "))
+            else {
                 continue;
             };
             let said = tutorial.audited_with(from, to);
-            assert!(said.contains(fence.text.trim_end()), "{file} quotes\n{}\nbut it says\n{said}", fence.text);
+            assert!(
+                said.contains(fence.text.trim_end()),
+                "{file} quotes\n{}\nbut it says\n{said}",
+                fence.text
+            );
             edits += 1;
         }
     }
@@ -176,7 +181,8 @@ fn what_is_quoted_is_said() {
             if of_fixture {
                 quoted += 1;
                 let report = fixtures(fence.about).join("report.txt");
-                let report = fs::read_to_string(&report).unwrap_or_else(|e| panic!("{file}: {}: {e}", fence.about));
+                let report =
+                    fs::read_to_string(&report).unwrap_or_else(|e| panic!("{file}: {}: {e}", fence.about));
                 if !report.contains(fence.text.trim_end()) {
                     faults.push(format!("{file}: {} says something else than\n{}", fence.about, fence.text));
                 }
@@ -188,11 +194,31 @@ fn what_is_quoted_is_said() {
 }
 
 #[test]
+fn what_is_said_to_mend_itself_does() {
+    let sections =
+        chapter("12-findings.md").split("\n### ").filter(|part| part.contains("`xianzhi check --fix` 能改"));
+    let mut count = 0;
+    for section in sections {
+        let fences = fences(section);
+        let quoted: Vec<&Fence<'_>> = fences.iter().filter(|fence| fence.about.contains('/')).collect();
+        assert!(!quoted.is_empty(), "{section}");
+        for fence in quoted {
+            let findings = SiteTest::fixture(fence.about).analyse().findings;
+            assert!(findings.iter().any(|finding| !finding.fix.is_empty()), "{}", fence.about);
+            count += 1;
+        }
+    }
+    assert!(count >= 8, "{count} findings mend themselves");
+}
+
+#[test]
 fn every_field_of_an_article_is_taught() {
     let reference = fs::read_to_string(repository().join("docs/FORMAT.md")).unwrap();
-    let of_articles = reference.split("\n## ").find(|part| part.starts_with("报道 `content/articles")).unwrap();
+    let of_articles =
+        reference.split("\n## ").find(|part| part.starts_with("报道 `content/articles")).unwrap();
     let rows = of_articles.lines().filter_map(|line| line.strip_prefix("| `")?.split_once(" | "));
-    let fields: BTreeSet<&str> = rows.flat_map(|(cell, _)| cell.split(['`', ' ', '、'])).filter(|f| !f.is_empty()).collect();
+    let fields: BTreeSet<&str> =
+        rows.flat_map(|(cell, _)| cell.split(['`', ' ', '、'])).filter(|f| !f.is_empty()).collect();
     assert!(fields.contains("summary") && fields.contains("population"), "{fields:?}");
     let taught: String = chapters().map(|(_, text)| text).collect();
     let missing: Vec<_> = fields.iter().filter(|field| !taught.contains(&format!("`{field}`"))).collect();
@@ -205,14 +231,22 @@ fn every_chapter_is_listed_and_links_to_chapters() {
         .unwrap()
         .map(|file| format!("docs/handbook/{}", file.unwrap().file_name().to_string_lossy()))
         .collect();
-    assert_eq!(written, chapters().map(|(file, _)| file.to_owned()).collect(), "the program and the folder differ");
+    assert_eq!(
+        written,
+        chapters().map(|(file, _)| file.to_owned()).collect(),
+        "the program and the folder differ"
+    );
     let listed: Vec<&str> = HANDBOOK.iter().map(|(file, _)| *file).chain(["docs/RULES.md"]).collect();
     let mut faults = Vec::new();
     for (file, text) in chapters() {
         let prose = text.split("```").step_by(2);
-        for target in prose.flat_map(|part| part.split("](").skip(1)).filter_map(|rest| rest.split(')').next()) {
+        for target in
+            prose.flat_map(|part| part.split("](").skip(1)).filter_map(|rest| rest.split(')').next())
+        {
             let path = target.split('#').next().unwrap();
-            let leads = path.is_empty() || path.contains("://") || join(file, path).is_some_and(|p| listed.contains(&&*p));
+            let leads = path.is_empty()
+                || path.contains("://")
+                || join(file, path).is_some_and(|p| listed.contains(&&*p));
             // What stands in code is an example.
             let example = text.contains(&format!("]({target})`"));
             if !leads && !example {
@@ -235,7 +269,12 @@ fn shown(page: &str) -> String {
         Token::Text(text) => Some(text),
         _ => None,
     });
-    texts.collect::<String>().replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    texts
+        .collect::<String>()
+        .replace("&quot;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 #[test]
@@ -260,7 +299,8 @@ fn the_pages_show_every_chapter_as_it_is_written() {
 fn every_name_of_a_finding_has_its_place_among_the_rules() {
     let built = with_handbook();
     let page = built.text("handbook/rules.html");
-    let missing: Vec<_> = meanings().into_iter().filter(|m| !page.contains(&format!(" id=\"{}\"", m.id))).collect();
+    let missing: Vec<_> =
+        meanings().into_iter().filter(|m| !page.contains(&format!(" id=\"{}\"", m.id))).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 

@@ -162,7 +162,8 @@ impl Ground for Shelf<'_, '_> {
         };
         let is_chapter = file.as_str() == RULES || HANDBOOK.iter().any(|(known, _)| *known == file.as_str());
         let page = path_of(file.as_str());
-        let href = if page == self.view.path && !rest.is_empty() { String::new() } else { self.view.href(&page) };
+        let href =
+            if page == self.view.path && !rest.is_empty() { String::new() } else { self.view.href(&page) };
         is_chapter.then(|| href + rest)
     }
 

@@ -35,7 +35,7 @@ pub(in super::super) struct Chapter {
 impl Chapter {
     /// All chapters in their order; the first is the table of contents.
     pub(in super::super) fn all() -> Vec<Chapter> {
-        let written = HANDBOOK.iter().map(|(file, text)| Chapter { file, text: Cow::Borrowed(*text) });
+        let written = HANDBOOK.iter().map(|&(file, text)| Chapter { file, text: Cow::Borrowed(text) });
         written.chain([Chapter { file: RULES, text: all_rules(Lang::Zh).into() }]).collect()
     }
 

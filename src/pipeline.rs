@@ -1,6 +1,6 @@
 //! The stages, one after another. Only this file names them all.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use anyhow::{Result, ensure};
 
@@ -12,10 +12,10 @@ use crate::{
     derive::{self, Site},
     diag::{self, At, FileId, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, nearest, say},
     draft::{self, Counts, Wish},
-    model::{self, Catalog, Date, Period, PlaceIx},
-    read::{self, Carried, Fault, Published, SourceTexts, Text, Unwritten},
+    model::{self, ArticleIx, Catalog, Date, Period, PlaceIx},
+    read::{self, Carried, Fault, Inputs, Published, SourceTexts, Text, Unwritten, Wanted},
     render::Renderer,
-    write::{self, Packed, Printer, Written, plan::Plan},
+    write::{self, Packed, Printer, Tell, Written, plan::Plan},
 };
 
 /// A site read and checked.
@@ -43,14 +43,46 @@ pub fn analyse(root: &Path, today: Date, base_url: Option<&str>) -> Result<Analy
     if let Some(url) = base_url {
         inputs.raw.site.data.base_url = Some(Text(url.into()));
     }
+    Ok(analysed(inputs, today, None))
+}
+
+/// Reads and checks the articles at the paths `changed` with those that they may speak of alone, as the site was when it
+/// was `last` read: about their own places, and about places that they name. What is found in them is what [`analyse`]
+/// finds in them, but for what takes an article that is not among these.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn analyse_part(
+    root: &Path,
+    today: Date,
+    last: &Catalog,
+    changed: &BTreeSet<String>,
+) -> Result<Analysis> {
+    let mut places: BTreeSet<PlaceIx> = last
+        .articles
+        .iter()
+        .filter(|a| a.paths().any(|path| changed.contains(&path)))
+        .map(|a| a.place)
+        .collect();
+    for path in changed {
+        let text = read::load_text(root, path);
+        let numbers = text.split(|c: char| !c.is_ascii_digit());
+        places.extend(numbers.filter_map(|code| last.place_with(code)));
+    }
+    let near = last.articles.iter().filter(|a| places.contains(&a.place));
+    let wanted: BTreeSet<String> = near.flat_map(|a| a.paths()).chain(changed.iter().cloned()).collect();
+    Ok(analysed(read::load_with(root, Wanted::Only(&wanted))?, today, Some(changed)))
+}
+
+fn analysed(inputs: Inputs, today: Date, only: Option<&BTreeSet<String>>) -> Analysis {
     let mut resolved = model::resolve(inputs.raw, &inputs.sources);
-    let mut findings = inputs.findings;
-    findings.append(&mut resolved.of_reading);
+    resolved.findings.extend(inputs.findings);
+    resolved.findings.append(&mut resolved.of_reading);
     let (articles, figures) = (resolved.catalog.articles.len(), resolved.catalog.observations.len());
-    let report = check::run(resolved, inputs.theme, &inputs.sources, today, findings);
+    let report = check::run(resolved, inputs.theme, &inputs.sources, today, only);
     let findings = located(report.findings, &inputs.sources);
     let checked = report.checked.map(Arc::new);
-    Ok(Analysis { sources: inputs.sources, checked, findings, articles, figures })
+    Analysis { sources: inputs.sources, checked, findings, articles, figures }
 }
 
 /// Makes the fixes of an analysis in the files of the site in `root`.
@@ -101,6 +133,38 @@ pub fn audit(root: &Path, sources_dir: &Path) -> Result<Audited> {
     Ok(Audited { sources: inputs.sources, catalog: resolved.catalog, audit, findings })
 }
 
+/// An article held against its source text.
+#[derive(Debug)]
+pub struct Beside {
+    /// The source text.
+    pub text: String,
+    /// Whether it has the digest that the article states.
+    pub is_same: bool,
+    /// What became of each of its figures.
+    pub accounts: Vec<audit::Account>,
+    /// What was found, located in the texts of the site.
+    pub findings: Vec<Finding>,
+}
+
+/// Holds one article against its source text in the folder `dir`; nothing where it is not there. `sources` are the
+/// texts that the catalogue was made from.
+///
+/// # Errors
+/// Where the text cannot be read.
+pub fn audit_one(
+    catalog: &Catalog,
+    sources: &SourceMap,
+    ix: ArticleIx,
+    dir: &Path,
+) -> Result<Option<Beside>> {
+    let article = catalog.article(ix);
+    let texts = read::load_sources(dir, [article.origin.file.as_str()])?;
+    let Some((text, sha256)) = texts.get(&article.origin.file) else { return Ok(None) };
+    let (accounts, findings) = audit::run_one(catalog, ix, text);
+    let is_same = sha256 == article.origin.sha256;
+    Ok(Some(Beside { text: text.to_owned(), is_same, accounts, findings: located(findings, sources) }))
+}
+
 /// An article drafted from a source text.
 #[derive(Debug)]
 pub struct Drafted {
@@ -142,12 +206,12 @@ pub fn draft(
     // Each round takes back a proposal, or is the last.
     loop {
         let text = draft.text(&catalog, &[]);
-        let inputs = read::load_with(root, Some(Unwritten { path: &path, text: &text }))?;
+        let inputs = read::load_with(root, Wanted::Also(Unwritten { path: &path, text: &text }))?;
         let resolved = model::resolve(inputs.raw, &inputs.sources);
         let file = inputs.sources.find(&path);
         // Errors of other files are no reason to suggest nothing.
         let relations = suggested_relations(&resolved.catalog, file);
-        let report = check::run(resolved, inputs.theme, &inputs.sources, today, Vec::new());
+        let report = check::run(resolved, inputs.theme, &inputs.sources, today, None);
         let of_draft = |f: &&Finding| f.labels.iter().any(|l| Some(l.at.file()) == file);
         let (filled, others): (Vec<&Finding>, Vec<&Finding>) =
             report.findings.iter().filter(of_draft).partition(|f| f.rule == check::TO_BE_FILLED);
@@ -190,30 +254,35 @@ fn place_of(catalog: &Catalog, code: &str) -> Result<PlaceIx> {
     })?)
 }
 
-/// Writes the site to `out`.
+/// Writes the site to `out`; `tell` hears how far it is.
 ///
 /// # Errors
 /// Where a template is broken, or the folder cannot be written or is not ours to replace.
-pub fn build(checked: Arc<Checked>, out: &Path) -> Result<Written> {
+pub fn build(checked: Arc<Checked>, out: &Path, tell: Tell<'_>) -> Result<Written> {
     let site: Site = derive::run(checked);
-    write::commit(&Renderer::new(&site)?, out)
+    write::commit(&Renderer::new(&site)?, out, tell)
 }
 
 /// What publishing the site would do where `published` is there already. Nothing is written.
 ///
 /// # Errors
 /// Where a template is broken.
-pub fn plan(checked: Arc<Checked>, published: &Published) -> Result<Plan> {
+pub fn plan(checked: Arc<Checked>, published: &Published, tell: Tell<'_>) -> Result<Plan> {
     let site: Site = derive::run(checked);
-    Ok(Plan::new(&write::measure(&Renderer::new(&site)?)?, published))
+    Ok(Plan::new(&write::measure(&Renderer::new(&site)?, tell)?, published))
 }
 
 /// Writes the site to `out`, and beside it what is to be uploaded and deleted where `published` is there already.
 ///
 /// # Errors
 /// As [`build`].
-pub fn publish(checked: Arc<Checked>, out: &Path, published: &Published) -> Result<(Written, Plan)> {
-    let written = build(checked, out)?;
+pub fn publish(
+    checked: Arc<Checked>,
+    out: &Path,
+    published: &Published,
+    tell: Tell<'_>,
+) -> Result<(Written, Plan)> {
+    let written = build(checked, out, tell)?;
     let plan = Plan::new(&written.made, published);
     write::plan::write_lists(&plan, out)?;
     Ok((written, plan))
@@ -223,9 +292,14 @@ pub fn publish(checked: Arc<Checked>, out: &Path, published: &Published) -> Resu
 ///
 /// # Errors
 /// As [`build`], and where the printer fails.
-pub fn pack(checked: Arc<Checked>, out: &Path, printer: Option<Printer<'_>>) -> Result<Packed> {
+pub fn pack(
+    checked: Arc<Checked>,
+    out: &Path,
+    printer: Option<Printer<'_>>,
+    tell: Tell<'_>,
+) -> Result<Packed> {
     let site: Site = derive::run(checked);
-    write::pack(&Renderer::new(&site)?, out, printer)
+    write::pack(&Renderer::new(&site)?, out, printer, tell)
 }
 
 /// Holds a site that was carried somewhere against the list of its files: what is at `path`, and what of it is not as

@@ -18,6 +18,8 @@ pub use meanings::{all_rules, meanings};
 pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{PLACEHOLDER, RULES, Rule, TO_BE_FILLED};
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::{
@@ -78,16 +80,19 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
-/// Runs every rule over a resolved catalogue on the day `today`. `findings` are those of the stages before.
+/// Runs every rule over a resolved catalogue on the day `today`. What was found before is among the findings of
+/// `resolved`. Of a part of a site, which is read without its other articles, only what is found in the files at the
+/// paths `only` counts: elsewhere something may be missing that is there.
 pub fn run(
     resolved: Resolved,
     theme: Theme,
     sources: &SourceMap,
     today: Date,
-    mut findings: Vec<Finding>,
+    only: Option<&BTreeSet<String>>,
 ) -> Report {
-    let Resolved { catalog, findings: of_model, .. } = resolved;
-    findings.extend(of_model);
+    let Resolved { catalog, mut findings, .. } = resolved;
+    let counts = |f: &Finding| only.is_none_or(|only| only.contains(&sources.file(f.at().file()).path));
+    findings.retain(counts);
     let verdicts: Vec<Vec<Result<Verdict, NoVerdict>>> = catalog
         .articles
         .par_iter()
@@ -108,7 +113,7 @@ pub fn run(
         (rule.check)(&subject, &mut found);
         found
     });
-    let of_rules: Vec<Finding> = of_rules.collect();
+    let of_rules: Vec<Finding> = of_rules.filter(counts).collect();
     findings.extend(of_rules);
     let accepted = allow::apply(&subject, &mut findings);
     if findings.iter().any(|f| f.severity == Severity::Error) {

@@ -32,6 +32,14 @@ pub(super) struct Args {
     /// or LANG says
     #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "语言|LANGUAGE")]
     pub(super) lang: Option<Language>,
+    /// 输出的颜色：auto（终端里才有，默认）、always（总有）、never（没有）
+    /// | colours of the output: auto (in a terminal only, if left out), always or never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_default_value = true,
+        hide_possible_values = true, value_name = "颜色|COLOR")]
+    pub(super) color: Color,
+    /// 只说问题，不说做成了什么，也不显示进度 | speak of what is wrong only, and show no progress
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
     /// 显示帮助 | show this help
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -57,6 +65,13 @@ impl Language {
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 检查内容，写出网站 | check the content and write the site
@@ -77,6 +92,10 @@ pub(super) enum Command {
     Pack(Pack),
     /// 核对带来的站点或压缩包：文件都在、都没有变 | see whether a site or zip that was carried here is whole
     Verify(Verify),
+    /// 打印命令补全的脚本，给 bash、zsh、fish、PowerShell 用 | print a script that completes commands in a shell
+    Completions(Completions),
+    /// 打印手册页，给 man 用 | print a manual page, for man
+    Man(Man),
 }
 
 /// Where the site is to be found once it is published.
@@ -193,8 +212,9 @@ pub(super) enum OutputFormat {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Audit {
-    /// 放来源文本的文件夹；也可以用环境变量 XIANZHI_SOURCES，否则用 ../shared/sources
-    /// | the folder of the source texts; if left out, what XIANZHI_SOURCES names, else ../shared/sources
+    /// 放来源文本的文件夹；不写时用环境变量 XIANZHI_SOURCES 所指的，再不然用站点里的 sources，没有就用 ../shared/sources
+    /// | the folder of the source texts; if left out, what XIANZHI_SOURCES names, else sources in the folder of the site,
+    /// else ../shared/sources
     #[arg(long, value_name = "文件夹|FOLDER")]
     pub(super) sources: Option<PathBuf>,
     /// 只核对，不写 content/audit.yaml；记录与现在的结果不同算问题
@@ -228,9 +248,16 @@ pub(super) struct Draft {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Serve {
-    /// 端口，默认 8430 | the port; 8430 if left out
-    #[arg(long, default_value_t = 8430, hide_default_value = true, value_name = "端口|PORT")]
-    pub(super) port: u16,
+    /// 端口；不写就是 8430 起第一个空着的 | the port; the first free one from 8430 on if left out
+    #[arg(long, value_name = "端口|PORT")]
+    pub(super) port: Option<u16>,
+    /// 放来源文本的文件夹，原文对照用；不写时与 xianzhi audit 相同
+    /// | the folder of the source texts, to show articles beside them; if left out, the same as of xianzhi audit
+    #[arg(long, value_name = "文件夹|FOLDER")]
+    pub(super) sources: Option<PathBuf>,
+    /// 不打开浏览器 | open no browser
+    #[arg(long)]
+    pub(super) no_open: bool,
 }
 
 #[derive(Debug, clap::Args)]
@@ -264,4 +291,18 @@ pub(super) struct Verify {
     /// | the folder of a site, with SHA256SUMS in it, or a zip that xianzhi pack wrote
     #[arg(value_name = "文件夹或压缩包|FOLDER-OR-ZIP")]
     pub(super) path: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// 哪一种：bash、zsh、fish、powershell 或 elvish | for which shell: bash, zsh, fish, powershell or elvish
+    #[arg(value_enum, hide_possible_values = true, value_name = "SHELL|SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Man {
+    /// 哪个命令的；不写就是整个程序的 | of which command; of the whole program if left out
+    #[arg(value_name = "命令|COMMAND")]
+    pub(super) command: Option<String>,
 }

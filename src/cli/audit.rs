@@ -1,6 +1,6 @@
 //! `xianzhi audit`: the content against the source texts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
-    let audited = pipeline::audit(&setting.site, &sources_dir(options))?;
+    let audited = pipeline::audit(&setting.site, &sources_dir(setting, options.sources.as_deref()))?;
     if matches!(options.shown.format, OutputFormat::Json) {
         report::line(&accounts::report(&audited, setting.lang));
     } else {
@@ -35,7 +35,7 @@ pub(super) fn run(setting: &Setting, options: &args::Audit) -> Result<Ending> {
     let changed = audited.catalog.audit != *records;
     if matches!(options.shown.format, OutputFormat::Human) {
         for line in summary(&audited.catalog, records) {
-            report::line(line.in_lang(setting.lang));
+            report::told(&line, setting);
         }
     }
     if options.check {
@@ -84,10 +84,13 @@ fn summary(catalog: &Catalog, records: &[Option<AuditRecord>]) -> Vec<Words> {
     lines
 }
 
-/// `--sources`, else `XIANZHI_SOURCES`, else `../shared/sources`.
-fn sources_dir(options: &args::Audit) -> PathBuf {
-    let given = options.sources.clone();
-    given
+/// The folder of the source texts: `--sources`, else `XIANZHI_SOURCES`, else `sources` of the site, else
+/// `../shared/sources`.
+pub(super) fn sources_dir(setting: &Setting, asked: Option<&Path>) -> PathBuf {
+    let of_site = setting.site.join("sources");
+    asked
+        .map(Path::to_owned)
         .or_else(|| std::env::var_os("XIANZHI_SOURCES").map(PathBuf::from))
+        .or_else(|| of_site.is_dir().then_some(of_site))
         .unwrap_or_else(|| PathBuf::from("../shared/sources"))
 }

@@ -7,11 +7,12 @@ use anyhow::Result;
 use super::{
     Ending, Setting,
     args::{self, OutputFormat, Shown},
+    progress::Bar,
     report,
 };
 use crate::{
     check::Checked,
-    diag::{Lang, Severity, say},
+    diag::{Severity, say},
     pipeline,
     write::Written,
 };
@@ -19,7 +20,11 @@ use crate::{
 pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
     let shown = Shown { format: OutputFormat::Human, all: options.all };
     let Some(checked) = checked(setting, shown, &options.address)? else { return Ok(Ending::Findings) };
-    say_written(&pipeline::build(checked, &setting.site.join(&options.out))?, setting.lang);
+    let bar = Bar::new(setting);
+    let written =
+        pipeline::build(checked, &setting.site.join(&options.out), &|done, all| bar.show(done, all));
+    bar.end();
+    say_written(&written?, setting);
     Ok(Ending::Clean)
 }
 
@@ -32,7 +37,7 @@ pub(super) fn checked(
 ) -> Result<Option<Arc<Checked>>> {
     let mut analysis = pipeline::analyse(&setting.site, setting.today, address.base_url()?)?;
     analysis.findings.retain(|f| f.severity != Severity::Note);
-    let (findings, lang) = (&analysis.findings, setting.lang);
+    let findings = &analysis.findings;
     let to_people = shown.format == OutputFormat::Human;
     if to_people || analysis.checked.is_none() {
         report::findings(findings, &analysis.sources, shown, setting);
@@ -43,14 +48,14 @@ pub(super) fn checked(
         let refused =
             refused.then(|| say!("没有生成网站：改好错误再试", "no site was written: mend the errors first"));
         for words in [Some(summary), report::mendable(findings), refused].into_iter().flatten() {
-            report::line(words.in_lang(lang));
+            report::told(&words, setting);
         }
     }
     Ok(analysis.checked)
 }
 
 /// Says what was written.
-pub(super) fn say_written(written: &Written, lang: Lang) {
+pub(super) fn say_written(written: &Written, setting: &Setting) {
     #[expect(clippy::cast_precision_loss, reason = "a size for people")]
     let megabytes = written.bytes as f64 / 1e6;
     let (pages, files, home) = (written.pages, written.files, written.out.join("index.html"));
@@ -59,13 +64,13 @@ pub(super) fn say_written(written: &Written, lang: Lang) {
         "写好了 {pages} 个网页，共 {files} 个文件，{megabytes:.1} MB：{home}",
         "wrote {pages} pages, {files} files in all, {megabytes:.1} MB: {home}"
     );
-    report::line(words.in_lang(lang));
+    report::told(&words, setting);
     if !written.without_glyph.is_empty() {
         let missing = &written.without_glyph;
         let words = say!(
             "PNG 图的字体里没有这些字，图上显示为方框：{missing}",
             "the face of the PNG charts lacks these characters and shows them as boxes: {missing}"
         );
-        report::line(words.in_lang(lang));
+        report::told(&words, setting);
     }
 }

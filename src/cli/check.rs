@@ -37,7 +37,7 @@ pub(super) fn run(setting: &Setting, options: &args::Check) -> Result<Ending> {
         let summary = report::summary(analysis.articles, analysis.figures, findings);
         let outlook = if options.fix { outlook(options, &analysis) } else { report::mendable(findings) };
         for words in [Some(summary), outlook].into_iter().flatten() {
-            report::line(words.in_lang(setting.lang));
+            report::told(&words, setting);
         }
     }
     Ok(ending(&analysis.findings, options.strict))
@@ -60,7 +60,7 @@ fn outlook(options: &args::Check, analysis: &Analysis) -> Option<Words> {
 
 /// Makes the fixes that are agreed to, round by round; gives what is found afterwards.
 fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Result<Analysis> {
-    let say = |words: Words| report::line(words.in_lang(setting.lang));
+    let say = |words: Words| report::told(&words, setting);
     for round in 0..MOST_ROUNDS {
         let patches = patches(&analysis.findings, &analysis.sources);
         if patches.is_empty() {
@@ -69,7 +69,7 @@ fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Resu
             }
             break;
         }
-        report::changes(&patches, &analysis.sources, setting.lang);
+        report::changes(&patches, &analysis.sources, setting);
         if !agreed(setting, options) {
             break;
         }

@@ -39,7 +39,7 @@ pub(super) fn run(setting: &Setting, options: &args::Draft) -> Result<Ending> {
         say!("        xianzhi audit --sources {folder}", "      xianzhi audit --sources {folder}"),
     ];
     for line in lines {
-        report::line(line.in_lang(setting.lang));
+        report::told(&line, setting);
     }
     Ok(Ending::Clean)
 }

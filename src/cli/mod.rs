@@ -12,7 +12,9 @@ mod chromium;
 mod draft;
 mod explain;
 mod help;
+mod manual;
 mod pack;
+mod progress;
 mod publish;
 mod report;
 mod serve;
@@ -23,7 +25,7 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::FromArgMatches as _;
 
-use args::{Args, Command};
+use args::{Args, Color, Command};
 
 use crate::{diag::Lang, model::Date};
 
@@ -34,11 +36,16 @@ enum Ending {
 }
 
 /// What every command goes by: read here from the arguments, the environment and the clock, and nowhere else.
+#[derive(Clone)]
 struct Setting {
     /// The site's folder.
     site: PathBuf,
     /// The language that the program speaks.
     lang: Lang,
+    /// When the output is coloured.
+    color: Color,
+    /// Whether to say nothing of what goes well.
+    quiet: bool,
     /// The date in UTC.
     today: Date,
 }
@@ -60,7 +67,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let lang = args.lang.map_or(lang, args::Language::lang);
-    let setting = Setting { site: args.site, lang, today: today() };
+    let Args { site, color, quiet, .. } = args;
+    let setting = Setting { site, lang, color, quiet, today: today() };
     let ending = match args.command {
         Command::Build(options) => build::run(&setting, &options),
         Command::Check(options) => check::run(&setting, &options),
@@ -71,6 +79,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Publish(options) => publish::run(&setting, &options),
         Command::Pack(options) => pack::run(&setting, &options),
         Command::Verify(options) => verify::run(&setting, &options),
+        Command::Completions(options) => manual::completions(&setting, &options),
+        Command::Man(options) => manual::man(&setting, &options),
     };
     match ending {
         Ok(Ending::Clean) => ExitCode::SUCCESS,

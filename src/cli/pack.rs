@@ -6,6 +6,7 @@ use super::{
     Ending, Setting,
     args::{self, OutputFormat, Shown},
     chromium::Chromium,
+    progress::Bar,
     report,
 };
 use crate::{
@@ -23,14 +24,18 @@ pub(super) fn run(setting: &Setting, options: &args::Pack) -> Result<Ending> {
     report::findings(&analysis.findings, &analysis.sources, shown, setting);
     let Some(checked) = analysis.checked else {
         let words = say!("没有打包：改好错误再试", "nothing was packed: mend the errors first");
-        report::line(words.in_lang(setting.lang));
+        report::told(&words, setting);
         return Ok(Ending::Findings);
     };
     let print = chromium.map(|chromium| move |page: &_, pdf: &_| chromium.print(page, pdf));
     let printer = print.as_ref().map(|print| print as &dyn Fn(&_, &_) -> _);
-    let packed = pipeline::pack(checked, &setting.site.join(&options.out), printer)?;
+    let bar = Bar::new(setting);
+    let out = setting.site.join(&options.out);
+    let packed = pipeline::pack(checked, &out, printer, &|done, all| bar.show(done, all));
+    bar.end();
+    let packed = packed?;
     for line in summary(&packed) {
-        report::line(line.in_lang(setting.lang));
+        report::told(&line, setting);
     }
     Ok(Ending::Clean)
 }

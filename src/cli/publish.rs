@@ -9,7 +9,9 @@ use serde::Serialize;
 use super::{
     Ending, Setting,
     args::{self, OutputFormat, PlanFormat, Shown},
-    build, report,
+    build,
+    progress::Bar,
+    report,
 };
 use crate::{
     diag::{Words, say},
@@ -33,16 +35,19 @@ pub(super) fn run(setting: &Setting, options: &args::Publish) -> Result<Ending> 
         return Ok(Ending::Findings);
     };
     let out = setting.site.join(&options.out);
-    let plan = match options.plan {
-        true => pipeline::plan(checked, &published)?,
+    let bar = Bar::new(setting);
+    let tell = |done, all| bar.show(done, all);
+    let (written, plan) = match options.plan {
+        true => (None, pipeline::plan(checked, &published, &tell)?),
         false => {
-            let (written, plan) = pipeline::publish(checked, &out, &published)?;
-            if format == OutputFormat::Human {
-                build::say_written(&written, setting.lang);
-            }
-            plan
+            let (written, plan) = pipeline::publish(checked, &out, &published, &tell)?;
+            (Some(written), plan)
         }
     };
+    bar.end();
+    if let Some(written) = written.filter(|_| format == OutputFormat::Human) {
+        build::say_written(&written, setting);
+    }
     if format == OutputFormat::Json {
         report::line(&as_json(&plan));
         return Ok(Ending::Clean);

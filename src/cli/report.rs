@@ -5,11 +5,11 @@
     reason = "the command line is where the program speaks"
 )]
 
-use std::io::{IsTerminal, Write, stdin, stdout};
+use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 
 use super::{
     Setting,
-    args::{OutputFormat, Shown},
+    args::{Color, OutputFormat, Shown},
     explain,
 };
 use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, Words, emit, preview, say};
@@ -19,7 +19,7 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, 
     let folder = setting.site.to_string_lossy();
     let (format, meanings);
     match shown.format {
-        OutputFormat::Human => format = screen(shown.all),
+        OutputFormat::Human => format = screen(shown.all, color(setting)),
         OutputFormat::Json => format = Format::Json,
         OutputFormat::Github => format = Format::Github { folder: &folder },
         OutputFormat::Sarif => {
@@ -30,14 +30,21 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, 
     put(&emit(findings, sources, format, setting.lang));
 }
 
-fn screen(all: bool) -> Format<'static> {
+/// Prints errors to standard error, folded.
+pub(super) fn errors(findings: &[Finding], sources: &SourceMap, setting: &Setting) {
+    let errors: Vec<Finding> =
+        findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    remark(emit(&errors, sources, screen(false, color(setting)), setting.lang).trim_end());
+}
+
+fn screen(all: bool, color: bool) -> Format<'static> {
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    Format::Screen { color: color(), width, all }
+    Format::Screen { color, width, all }
 }
 
 /// Prints what fixes would change.
-pub(super) fn changes(patches: &[Patch], sources: &SourceMap, lang: Lang) {
-    put(&preview(patches, sources, color(), lang));
+pub(super) fn changes(patches: &[Patch], sources: &SourceMap, setting: &Setting) {
+    put(&preview(patches, sources, color(setting), setting.lang));
 }
 
 /// Whether somebody is there to be asked.
@@ -53,8 +60,24 @@ pub(super) fn confirmed(question: &str) -> bool {
     heard.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是")
 }
 
-fn color() -> bool {
-    stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+fn color(setting: &Setting) -> bool {
+    match setting.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+/// Whether somebody looks at standard error while the program works.
+pub(super) fn is_watched(setting: &Setting) -> bool {
+    stderr().is_terminal() && !setting.quiet
+}
+
+/// Prints a line about what was done, unless that is not wanted.
+pub(super) fn told(words: &Words, setting: &Setting) {
+    if !setting.quiet {
+        line(words.in_lang(setting.lang));
+    }
 }
 
 /// Writes to standard output. Who has closed it, as `| head` does, wants to hear no more.

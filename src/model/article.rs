@@ -77,6 +77,12 @@ impl Article {
         summary.into_iter().chain(english).chain(events).chain(practices)
     }
 
+    /// The paths of its files: its own, and that of its text in English, which may not be there.
+    pub fn paths(&self) -> impl Iterator<Item = String> + use<> {
+        let english = self.path.replace(".md", ".en.md");
+        [self.path.to_string(), english].into_iter()
+    }
+
     /// Its text in each language, with its file.
     pub fn bodies(&self) -> impl Iterator<Item = (FileId, &Body)> {
         in_each_language(self.file, &self.body, self.body_en.as_ref())

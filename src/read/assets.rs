@@ -1,11 +1,12 @@
-//! Templates, style sheets and UI strings: built into the program, overlaid by the site's own, file by file.
+//! Templates, style sheets and UI strings: built into the program, overlaid by the site's own, file by file. Those of the
+//! editor's desk are the program's alone.
 
 use std::{collections::BTreeMap, path::Path};
 
 use anyhow::Result;
 
 use super::{walk, yaml};
-use crate::diag::{OrRefuse, say};
+use crate::diag::{Lang, OrRefuse, say};
 
 /// UI strings of one language by key.
 pub type Strings = BTreeMap<String, String>;
@@ -70,27 +71,35 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "theme/table.js",
 ];
 
-/// The chapters of the handbook for editors in their order, each with its file in the repository of the program.
-pub const HANDBOOK: &[(&str, &str)] = built_in![
-    "docs/handbook/index.md",
-    "docs/handbook/01-first-article.md",
-    "docs/handbook/02-install.md",
-    "docs/handbook/03-fields.md",
-    "docs/handbook/04-figures.md",
-    "docs/handbook/05-text.md",
-    "docs/handbook/06-relations.md",
-    "docs/handbook/07-charts-and-tables.md",
-    "docs/handbook/08-catalogues.md",
-    "docs/handbook/09-spreadsheets.md",
-    "docs/handbook/10-states.md",
-    "docs/handbook/11-corrections.md",
-    "docs/handbook/12-findings.md",
-    "docs/handbook/13-publish.md",
-    "docs/handbook/14-questions.md",
-    "docs/FORMAT.md",
-    "docs/PUBLISHING.zh-CN.md",
-    "docs/PACKS.md",
+/// What the preview shows beside the pages. It is the program's own: no site has files of these names, so that it can be
+/// shown whatever state the files of a site are in.
+const DESK: &[(&str, &str)] = built_in![
+    "desk/before.html",
+    "desk/beside.html",
+    "desk/desk.css",
+    "desk/desk.js",
+    "desk/found.html",
+    "desk/head.html",
+    "desk/notice.html",
+    "desk/trouble.html",
 ];
+
+/// The files of the editor's desk, by name.
+pub fn desk_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    DESK.iter().map(|(path, text)| (path.trim_start_matches("desk/"), *text))
+}
+
+/// The words of the editor's desk in one language, with those of the built-in theme.
+pub fn desk_strings(lang: Lang) -> Strings {
+    let [of_theme, of_desk] = match lang {
+        Lang::Zh => [include_str!("../../theme/strings/zh.yaml"), include_str!("../../desk/zh.yaml")],
+        Lang::En => [include_str!("../../theme/strings/en.yaml"), include_str!("../../desk/en.yaml")],
+    };
+    let read = |text| yaml::strings(text).expect("invariant: the built-in words can be read");
+    let mut strings = read(of_theme);
+    strings.extend(read(of_desk));
+    strings
+}
 
 /// Whether the program has a file of this name in its own `theme/`.
 pub fn is_built_in(asset: &str) -> bool {

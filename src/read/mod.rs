@@ -8,6 +8,7 @@ mod body;
 mod brackets;
 mod carried;
 mod fences;
+mod handbook;
 mod items;
 mod published;
 mod raw;
@@ -22,15 +23,21 @@ mod usual;
 mod walk;
 mod yaml;
 
-use std::{collections::BTreeMap, ops::Range, path::Path, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    path::Path,
+    sync::OnceLock,
+};
 
 use anyhow::Result;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-pub use assets::{HANDBOOK, Strings, Theme, is_built_in};
+pub use assets::{Strings, Theme, desk_files, desk_strings, is_built_in};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
+pub use handbook::HANDBOOK;
 pub use items::item_lines;
 pub use published::{Published, load_published};
 pub use raw::*;
@@ -201,7 +208,18 @@ pub struct Raw {
 /// # Errors
 /// Where the folder is no site (no `site.yaml`), or a file cannot be read from the disk.
 pub fn load(root: &Path) -> Result<Inputs> {
-    load_with(root, None)
+    load_with(root, Wanted::All)
+}
+
+/// Which articles are read.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// All of them.
+    All,
+    /// All, and one that is not in the folder yet, in the place of what is at its path.
+    Also(Unwritten<'a>),
+    /// Those at these paths; of the others it is known that they are there, and nothing else.
+    Only(&'a BTreeSet<String>),
 }
 
 /// An article that is not in the folder yet.
@@ -213,11 +231,11 @@ pub struct Unwritten<'a> {
     pub text: &'a str,
 }
 
-/// Reads the site in `root` as if an article stood in it already, in the place of what is at its path.
+/// Reads the site in `root` with the articles that are wanted.
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs> {
+pub fn load_with(root: &Path, wanted: Wanted<'_>) -> Result<Inputs> {
     let folder = root.display();
     if !root.is_dir() {
         return Err(
@@ -233,7 +251,8 @@ pub fn load_with(root: &Path, unwritten: Option<Unwritten<'_>>) -> Result<Inputs
     }
     let mut reader = Reader { root, sources: SourceMap::default(), findings: Vec::new() };
     let (articles_en, articles) = reader.by_language("content/articles")?;
-    let articles = reader.unread(articles, unwritten)?;
+    let articles = reader.unread(articles, wanted)?;
+    let articles_en = reader.only(articles_en, wanted);
     let articles_en = reader.files(articles_en)?;
     let (tables_en, tables) = reader.by_language("content/tables")?;
     let (tables, tables_en) = (reader.files(tables)?, reader.files(tables_en)?);
@@ -309,7 +328,19 @@ impl Reader<'_> {
         Ok(docs)
     }
 
-    fn unread(&mut self, mut paths: Vec<String>, unwritten: Option<Unwritten<'_>>) -> Result<Vec<Unread>> {
+    /// Those of `paths` that are wanted; the others get a number and a name.
+    fn only(&mut self, paths: Vec<String>, wanted: Wanted<'_>) -> Vec<String> {
+        let Wanted::Only(only) = wanted else { return paths };
+        let (wanted, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| only.contains(path));
+        for path in others {
+            self.sources.add(SourceFile { path, ..SourceFile::default() });
+        }
+        wanted
+    }
+
+    fn unread(&mut self, paths: Vec<String>, wanted: Wanted<'_>) -> Result<Vec<Unread>> {
+        let unwritten = if let Wanted::Also(unwritten) = wanted { Some(unwritten) } else { None };
+        let mut paths = self.only(paths, wanted);
         paths.retain(|path| unwritten.is_none_or(|u| u.path != path));
         let split: Vec<(SourceFile, Unread)> = paths
             .par_iter()
@@ -377,6 +408,12 @@ fn parse<T: DeserializeOwned + Default>(root: &Path, path: &str, file: FileId) -
     let (source, unread) = split_up(path, bytes(root, path)?, file);
     let Read { doc, findings } = unread.read(&source);
     Ok(Parsed { source, doc, findings })
+}
+
+/// The text of a file of the site as far as it is one; empty where it is not there.
+pub fn load_text(root: &Path, path: &str) -> String {
+    let bytes = std::fs::read(root.join(path)).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn bytes(root: &Path, path: &str) -> Result<Vec<u8>> {

@@ -6,6 +6,7 @@
 //! words of the theme).
 
 pub mod chart;
+pub mod desk;
 mod export;
 mod global;
 mod href;
@@ -84,6 +85,11 @@ impl Renderer {
         let tera = site.languages().iter().map(in_language).collect::<Result<_>>()?;
         let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
         Ok(Renderer { site: site.clone(), tera, indexes, measured: Default::default() })
+    }
+
+    /// The site that it renders.
+    pub fn site(&self) -> &Site {
+        &self.site
     }
 
     /// Every file of the site.

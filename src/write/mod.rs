@@ -11,7 +11,10 @@ pub mod plan;
 mod record;
 mod stage;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -54,15 +57,18 @@ pub struct Written {
     pub made: Vec<Made>,
 }
 
+/// What is told how many files are done, of how many.
+pub type Tell<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
 /// Renders every page and puts the result at `out`, with the list of all files and their digests.
 ///
 /// # Errors
 /// Where a page cannot be rendered, the disk refuses, or `out` holds files that xianzhi did not write.
-pub fn commit(renderer: &Renderer, out: &Path) -> Result<Written> {
+pub fn commit(renderer: &Renderer, out: &Path, tell: Tell<'_>) -> Result<Written> {
     let stage = stage::Stage::open(out)?;
     let pages = renderer.pages();
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
-    let made = make(renderer, &pages, |path, bytes| stage.write(path, bytes).map(|_| ()))?;
+    let made = make(renderer, &pages, tell, |path, bytes| stage.write(path, bytes).map(|_| ()))?;
     let mut bytes: u64 = made.iter().map(|made| made.bytes).sum();
     bytes += stage.write(SUMS, sums(&made).text().as_bytes())?;
     plan::withdraw_lists(out)?;
@@ -81,21 +87,27 @@ fn sums(made: &[Made]) -> Sums {
 ///
 /// # Errors
 /// Where a page cannot be rendered.
-pub fn measure(renderer: &Renderer) -> Result<Vec<Made>> {
-    make(renderer, &renderer.pages(), |_, _| Ok(()))
+pub fn measure(renderer: &Renderer, tell: Tell<'_>) -> Result<Vec<Made>> {
+    make(renderer, &renderer.pages(), tell, |_, _| Ok(()))
 }
 
 /// Renders pages in parallel and hands each file of them to `keep`, with its path.
 fn make(
     renderer: &Renderer,
     pages: &[Page],
+    tell: Tell<'_>,
     keep: impl Fn(&str, &[u8]) -> Result<()> + Sync,
 ) -> Result<Vec<Made>> {
     let made = |(path, bytes): (String, Vec<u8>)| {
         keep(&path, &bytes)?;
         Ok(Made { digest: digest(&bytes), bytes: bytes.len() as u64, path })
     };
-    let all = |page: &Page| files(renderer, page)?.into_iter().map(made).collect::<Result<Vec<_>>>();
+    let done = AtomicUsize::new(0);
+    let all = |page: &Page| {
+        let made = files(renderer, page)?.into_iter().map(made).collect::<Result<Vec<_>>>()?;
+        tell(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
+        anyhow::Ok(made)
+    };
     Ok(pages.par_iter().map(all).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 

@@ -16,7 +16,7 @@ use zip::{
     write::{PreparedZipFile, SimpleFileOptions},
 };
 
-use super::stage::Stage;
+use super::{Tell, stage::Stage};
 use crate::{
     diag::{OrRefuse, Words},
     read::{Digest, SEAL, SUMS, Sums, UNSEALED, digest, digest_of},
@@ -46,13 +46,13 @@ pub struct Packed {
 ///
 /// # Errors
 /// Where a page cannot be rendered or printed, the disk refuses, or `out` holds files that xianzhi did not write.
-pub fn pack(renderer: &Renderer, out: &Path, printer: Option<Printer<'_>>) -> Result<Packed> {
+pub fn pack(renderer: &Renderer, out: &Path, printer: Option<Printer<'_>>, tell: Tell<'_>) -> Result<Packed> {
     let stage = Stage::open(out)?;
     let pages = renderer.packs();
     let paths: Vec<String> = pages.iter().map(|page| carried(page.path.as_str())).collect();
     stage.make_folders(paths.iter().map(String::as_str))?;
     let zip = format!("{NAME}.zip");
-    write_zip(renderer, stage.create(&zip)?)
+    write_zip(renderer, stage.create(&zip)?, tell)
         .or_refuse(|| Words::fixed("写不了压缩包", "cannot write the zip"))?;
     pages
         .par_iter()
@@ -86,18 +86,20 @@ fn carried(path: &str) -> String {
 }
 
 /// Writes the whole site into one folder of a zip, with how to read it and the list of its files.
-fn write_zip(renderer: &Renderer, file: File) -> Result<()> {
+fn write_zip(renderer: &Renderer, file: File, tell: Tell<'_>) -> Result<()> {
     let mut zip = ZipWriter::new(BufWriter::new(file));
     zip.set_comment(format!("{SEAL}{UNSEALED}"))?;
     let mut sums = Sums::default();
     let mut pages = renderer.pages();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    for pages in pages.chunks(AT_ONCE) {
+    let all = pages.len();
+    for (n, pages) in pages.chunks(AT_ONCE).enumerate() {
         let packed = pages.par_iter().map(|page| in_zip(page.path.as_str(), &renderer.render(page)?));
         for (path, digest, file) in packed.collect::<Result<Vec<_>>>()? {
             zip.add_prepared_file(file)?;
             sums.insert(path, digest);
         }
+        tell(n * AT_ONCE + pages.len(), all);
     }
     let (name, text) = renderer.readme()?;
     let (path, digest, file) = in_zip(name, text.as_bytes())?;

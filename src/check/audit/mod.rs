@@ -97,6 +97,13 @@ pub fn run(catalog: &Catalog, texts: &SourceTexts) -> Audit {
     audit
 }
 
+/// Audits one article against the text of its source: what became of each figure there, and what was found.
+pub fn run_one(catalog: &Catalog, ix: ArticleIx, text: &str) -> (Vec<Account>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let accounts = audit_article(catalog, catalog.article(ix), text, &mut findings);
+    (accounts, findings)
+}
+
 /// SHA-256 over what an audit depends on: values, lines, exclusions. Hexadecimal, the first 16 digits.
 pub fn digest(catalog: &Catalog, ix: ArticleIx) -> String {
     let article = catalog.article(ix);

@@ -1,0 +1,73 @@
+// The preview's own script: renews the page when what it shows has changed, puts findings where they belong, and joins
+// an article with its source text. Everything it shows is there without it.
+"use strict";
+(() => {
+  const script = document.currentScript;
+  const stamp = script.dataset.stamp;
+  const state = () => document.querySelector(".desk-state");
+  const say = (text) => {
+    const at = state();
+    if (at) at.textContent = text;
+  };
+  const said = state()?.textContent ?? "";
+
+  // A page that is the same as before stays as it is: where it was scrolled to, what was opened.
+  let asking = false;
+  async function renew() {
+    if (asking) return;
+    asking = true;
+    try {
+      const answer = await fetch(location.href, {method: "HEAD", cache: "no-store"});
+      if (answer.headers.get("ETag") !== `"${stamp}"`) location.reload();
+      else say(said);
+    } catch {
+      say(script.dataset.stopped);
+    } finally {
+      asking = false;
+    }
+  }
+  const events = new EventSource("/__xianzhi/events");
+  events.addEventListener("open", renew);
+  events.addEventListener("change", renew);
+  events.addEventListener("working", () => say(script.dataset.working));
+  events.addEventListener("error", () => say(script.dataset.stopped));
+
+  function place() {
+    for (const item of document.querySelectorAll(".desk-notice li[data-at]")) {
+      const at = document.getElementById(item.dataset.at);
+      if (!at || at.closest(".desk-notice")) continue;
+      const note = document.createElement("p");
+      note.className = `desk-placed ${item.className}`;
+      note.textContent = `${item.querySelector("b").textContent} · ${item.querySelector(".desk-message").textContent}`;
+      if (at.matches("li, td, section")) at.append(note);
+      else at.after(note);
+    }
+  }
+
+  // In the frame beside a source text: a figure that is clicked is shown there.
+  function tell(event) {
+    const record = event.target.closest("[id^='f-']");
+    const target = event.target.closest("a[href]")?.getAttribute("href")?.split("#")[1];
+    const figure = target?.startsWith("f-") ? target : record?.id;
+    if (figure) parent.postMessage({figure}, location.origin);
+  }
+
+  // Beside the frame: the figure is shown in the source text.
+  function show(event) {
+    if (event.origin !== location.origin || typeof event.data?.figure !== "string") return;
+    const ends = `#${encodeURIComponent(event.data.figure)}`;
+    const all = [...document.querySelectorAll(".desk-source a.bound")];
+    const found = all.filter((a) => a.getAttribute("href").endsWith(ends) || a.hash === `#${event.data.figure}`);
+    for (const a of all) a.classList.toggle("here", found.includes(a));
+    found[0]?.scrollIntoView({block: "center"});
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    place();
+    if (parent !== window) {
+      document.documentElement.classList.add("desk-framed");
+      document.addEventListener("click", tell);
+    }
+    if (document.querySelector(".desk-source")) addEventListener("message", show);
+  });
+})();

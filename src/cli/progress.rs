@@ -1,0 +1,71 @@
+//! A bar while many files are made: how many there are, how fast it goes, how long it takes yet. Only where somebody looks,
+//! and only where it takes longer than a moment.
+
+use std::{
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Setting, report};
+use crate::diag::Words;
+
+/// Work that is done by then shows no bar.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// How often the bar is drawn in a second at most.
+const RATE: u8 = 10;
+
+static LOOK: Words = Words::fixed(
+    "{wide_bar} {pos}/{len} 个文件，{per_sec}，还要 {eta}",
+    "{wide_bar} {pos} of {len} files, {per_sec}, {eta} left",
+);
+
+/// A bar that appears when work takes its time.
+pub(super) struct Bar {
+    began: Instant,
+    look: Option<String>,
+    bar: OnceLock<ProgressBar>,
+}
+
+impl Bar {
+    /// A bar for work that begins now.
+    pub(super) fn new(setting: &Setting) -> Bar {
+        let look = report::is_watched(setting).then(|| LOOK.in_lang(setting.lang).to_owned());
+        Bar { began: Instant::now(), look, bar: OnceLock::new() }
+    }
+
+    /// So many of `all` files are done.
+    pub(super) fn show(&self, done: usize, all: usize) {
+        let Some(look) = self.look.as_ref().filter(|_| self.began.elapsed() >= MOMENT) else { return };
+        let bar = self.bar.get_or_init(|| {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(RATE));
+            let style = ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_bar());
+            bar.with_style(style).with_elapsed(self.began.elapsed())
+        });
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn end(self) {
+        if let Some(bar) = self.bar.into_inner() {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use indicatif::ProgressStyle;
+
+    use super::LOOK;
+
+    #[test]
+    fn the_bar_can_be_drawn_in_both_languages() {
+        for look in [&LOOK.zh, &LOOK.en] {
+            assert!(ProgressStyle::with_template(look).is_ok(), "{look}");
+        }
+    }
+}

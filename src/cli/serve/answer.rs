@@ -1,0 +1,261 @@
+//! Requests answered from memory: pages of the site under the bar of the editor's desk, and the desk's own pages. No path
+//! of a request ever touches the disk.
+
+use hyper::{
+    Method, Request, Response, StatusCode,
+    body::Bytes,
+    header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST},
+};
+
+use super::{
+    super::report,
+    Served,
+    preview::{Shown, State},
+};
+use crate::{
+    diag::Words,
+    model::ArticleIx,
+    pipeline,
+    read::digest,
+    render::{
+        Page, PageKind,
+        desk::{Desk, FOLDER, Found, Seen, SourceAt},
+    },
+};
+
+static ELSEWHERE: Words = Words::fixed("只在本机预览", "the preview is for this machine alone");
+static ONLY_READ: Words = Words::fixed("预览只供查看", "the preview can only be looked at");
+static BROKEN: Words =
+    Words::fixed("这一页生成时出错（见终端）", "this page could not be made (see the terminal)");
+static NO_SUCH_PAGE: Words = Words::fixed("没有这一页", "there is no such page");
+
+/// So many digits of a digest tell two versions of a page apart.
+const STAMP: usize = 16;
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// An answer in one piece.
+pub(super) type Answer = Response<Bytes>;
+
+/// Why a request is not answered, where it is not.
+pub(super) fn refused<B>(request: &Request<B>, served: &Served) -> Option<Answer> {
+    let lang = served.setting.lang;
+    if !is_local(request) {
+        return Some(line(StatusCode::FORBIDDEN, ELSEWHERE.in_lang(lang)));
+    }
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        let mut answer = line(StatusCode::METHOD_NOT_ALLOWED, ONLY_READ.in_lang(lang));
+        answer.headers_mut().insert(ALLOW, "GET, HEAD".parse().expect("invariant: well formed"));
+        return Some(answer);
+    }
+    None
+}
+
+/// Whether the request was made to this machine by a name of this machine.
+fn is_local<B>(request: &Request<B>) -> bool {
+    let host = request.headers().get(HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+/// The answer to a request for `path`.
+pub(super) fn answer(path: &str, served: &Served) -> Answer {
+    if let Some(text) = Desk::file(path) {
+        return respond(StatusCode::OK, media_type(path), text.into());
+    }
+    let state = served.preview.now();
+    let found = state.found();
+    let desk = Asked { served, state: &state, found: &found };
+    if let Some(name) = path.strip_prefix(FOLDER) {
+        return desk.own_page(name);
+    }
+    let name = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
+    desk.page(name)
+}
+
+/// What one request is answered from.
+struct Asked<'a> {
+    served: &'a Served,
+    state: &'a State,
+    found: &'a [Found<'a>],
+}
+
+impl<'a> Asked<'a> {
+    fn seen(&self, ahead: bool) -> Seen<'a> {
+        self.state.seen(self.found, &self.served.setting.site, ahead)
+    }
+
+    /// A page of the desk.
+    fn own_page(&self, name: &str) -> Answer {
+        if self.state.is_first() {
+            return self.html(StatusCode::OK, self.served.desk.waiting());
+        }
+        if name == "before.html" {
+            return self.html(StatusCode::OK, self.served.desk.before(&self.seen(false)));
+        }
+        let slug = name.strip_prefix("beside/").and_then(|name| name.strip_suffix(".html"));
+        let article = slug.and_then(|slug| self.state.find(&format!("articles/{slug}.html")));
+        match article {
+            Some((shown, Page { kind: PageKind::Article(ix), .. }, ahead)) => self.beside(shown, ix, ahead),
+            _ => line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(self.served.setting.lang)),
+        }
+    }
+
+    /// An article beside its source text.
+    fn beside(&self, shown: &Shown, ix: ArticleIx, ahead: bool) -> Answer {
+        let (site, seen) = (shown.renderer.site(), self.seen(ahead));
+        let desk = &self.served.desk;
+        let (Some(folder), Some(sources)) = (&self.served.sources, self.state.sources(ahead)) else {
+            return self.html(StatusCode::OK, desk.beside(&seen, site, ix, SourceAt::NoFolder, None));
+        };
+        let audited = match pipeline::audit_one(site.catalog(), sources, ix, folder) {
+            Ok(audited) => audited,
+            Err(error) => {
+                let reason = report::reason(&error, self.served.setting.lang);
+                let seen = Seen { failure: Some(&reason), ..seen };
+                return self.html(StatusCode::OK, desk.trouble(&seen));
+            }
+        };
+        let shown_folder = folder.display().to_string();
+        let Some(audited) = audited else {
+            let source = SourceAt::NoText { folder: &shown_folder };
+            return self.html(StatusCode::OK, desk.beside(&seen, site, ix, source, None));
+        };
+        let source = SourceAt::Text { text: &audited.text, is_same: audited.is_same };
+        let of_audit = Found { sources, findings: audited.findings.iter().collect() };
+        let audit = Some((&audited.accounts[..], &of_audit));
+        self.html(StatusCode::OK, desk.beside(&seen, site, ix, source, audit))
+    }
+
+    /// A file of the site.
+    fn page(&self, name: &str) -> Answer {
+        let lang = self.served.setting.lang;
+        let is_page = name.ends_with(".html");
+        if self.state.site.is_none() {
+            let desk = &self.served.desk;
+            return match (is_page, self.state.is_first()) {
+                (true, true) => self.html(StatusCode::OK, desk.waiting()),
+                (true, false) => self.html(StatusCode::OK, desk.trouble(&self.seen(false))),
+                (false, _) => line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(lang)),
+            };
+        }
+        let (status, found) = match self.state.find(name) {
+            Some(found) => (StatusCode::OK, Some(found)),
+            None => (StatusCode::NOT_FOUND, self.state.find("404.html").filter(|_| is_page)),
+        };
+        let Some((shown, page, ahead)) = found else {
+            return line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(lang));
+        };
+        match shown.renderer.render(&page) {
+            Ok(bytes) if is_page => {
+                let html = String::from_utf8_lossy(&bytes).into_owned();
+                self.html(status, self.with_notice(html, shown, &page, ahead))
+            }
+            Ok(bytes) => respond(status, media_type(name), bytes.into()),
+            Err(error) => {
+                let reason = report::reason(&error, lang);
+                let seen = Seen { failure: Some(&reason), ..self.seen(ahead) };
+                self.html(StatusCode::INTERNAL_SERVER_ERROR, self.served.desk.trouble(&seen))
+            }
+        }
+    }
+
+    /// A page of the site with what is found about it above.
+    fn with_notice(&self, html: String, shown: &Shown, page: &Page, ahead: bool) -> anyhow::Result<String> {
+        let files = files_of(shown, &page.kind);
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let article = if let PageKind::Article(ix) = page.kind { Some(ix) } else { None };
+        // The article may be one of the part; its number there is not that of the whole site.
+        let slug = article.map(|ix| shown.renderer.site().catalog().article(ix).slug.clone());
+        let notice = self.served.desk.notice(&self.seen(ahead), &files, slug.as_deref())?;
+        let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1));
+        let Some(body) = body else { return Ok(html) };
+        let (before, after) = html.split_at(body);
+        let style = format!("<link rel=\"stylesheet\" href=\"{FOLDER}desk.css\">\n</head>");
+        Ok(format!("{}\n{notice}{after}", before.replacen("</head>", &style, 1)))
+    }
+
+    /// A page with the script of the preview, and a mark of what it shows.
+    fn html(&self, status: StatusCode, html: anyhow::Result<String>) -> Answer {
+        let html = match html {
+            Ok(html) => html,
+            Err(error) => {
+                let reason = report::reason(&error, self.served.setting.lang);
+                return line(StatusCode::INTERNAL_SERVER_ERROR, &reason);
+            }
+        };
+        let stamp = &digest(html.as_bytes())[..STAMP];
+        let desk = &self.served.desk;
+        let (stopped, working) = (desk.word("desk.stopped"), desk.word("desk.working"));
+        let script = format!(
+            "<script src=\"{FOLDER}desk.js\" defer data-stamp=\"{stamp}\" data-stopped=\"{stopped}\" \
+             data-working=\"{working}\"></script>\n</head>"
+        );
+        let mut answer = respond(status, HTML, html.replacen("</head>", &script, 1).into());
+        let tag = format!("\"{stamp}\"").parse().expect("invariant: hexadecimal digits");
+        answer.headers_mut().insert(ETAG, tag);
+        answer
+    }
+}
+
+/// The files of the editor's that a page shows, the one to open first.
+fn files_of(shown: &Shown, kind: &PageKind) -> Vec<String> {
+    let catalog = shown.renderer.site().catalog();
+    let with_english = |path: &str| [path.to_owned(), path.replace(".md", ".en.md")];
+    match kind {
+        PageKind::Article(ix) => with_english(&catalog.article(*ix).path).into(),
+        PageKind::County(ix) => {
+            let of_place = catalog.articles.iter().filter(|article| article.place == *ix);
+            of_place.flat_map(|article| with_english(&article.path)).collect()
+        }
+        PageKind::Table(n) => with_english(&catalog.tables[*n].path).into(),
+        PageKind::Plain(n) => with_english(&catalog.pages[*n].path).into(),
+        PageKind::Metric(_) | PageKind::Metrics => vec!["content/metrics.yaml".to_owned()],
+        PageKind::Glossary => vec!["content/glossary.yaml".to_owned()],
+        PageKind::Corrections => vec!["content/rulings.yaml".to_owned()],
+        PageKind::Domain(ix) => {
+            let texts = catalog.pages.iter().filter(|page| page.domain == Some(*ix));
+            texts.flat_map(|page| with_english(&page.path)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ext)| ext) {
+        Some("html") => HTML,
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("csv") => "text/csv; charset=utf-8",
+        Some("json") => "application/json",
+        Some("jsonld") => "application/ld+json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("xml") => "application/xml; charset=utf-8",
+        Some("txt" | "md" | "bib") => "text/plain; charset=utf-8",
+        Some("png") => "image/png",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("epub") => "application/epub+zip",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The answer where there is none: the program itself has failed at it.
+pub(super) fn broken() -> Answer {
+    let both = format!("{} / {}", BROKEN.zh, BROKEN.en);
+    line(StatusCode::INTERNAL_SERVER_ERROR, &both)
+}
+
+/// An answer of one line.
+fn line(status: StatusCode, text: &str) -> Answer {
+    respond(status, "text/plain; charset=utf-8", format!("{text}\n").into())
+}
+
+fn respond(status: StatusCode, media_type: &str, body: Bytes) -> Answer {
+    Response::builder()
+        .status(status)
+        .header(CONTENT_TYPE, media_type)
+        .header(CACHE_CONTROL, "no-store")
+        .body(body)
+        .expect("invariant: these headers are well formed")
+}

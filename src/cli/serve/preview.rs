@@ -1,0 +1,216 @@
+//! What the preview shows at the moment: the last site without errors, what is wrong now, and an article that is ahead.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use anyhow::Result;
+
+use super::super::{Setting, report};
+use crate::{
+    derive,
+    diag::{Finding, Lang, Refusal, SourceMap, say},
+    pipeline::{self, Analysis},
+    render::{
+        Page, PageKind, Renderer,
+        desk::{Found, Seen},
+    },
+};
+
+/// What is shown at the moment. Whoever looks gets a copy, and keeps nobody from changing it.
+#[derive(Default)]
+pub(super) struct Preview(Mutex<State>);
+
+/// The state of a preview.
+#[derive(Clone, Default)]
+pub(super) struct State {
+    /// The last whole site without errors.
+    pub(super) site: Option<Arc<Shown>>,
+    /// What the last reading of the whole site found; none before the first.
+    whole: Option<Arc<Reading>>,
+    /// Articles that were changed since that reading began.
+    part: Option<Arc<Part>>,
+}
+
+/// A site that can be shown.
+pub(super) struct Shown {
+    pub(super) renderer: Renderer,
+    pages: HashMap<String, Page>,
+}
+
+/// What was read.
+#[derive(Default)]
+pub(super) struct Reading {
+    sources: SourceMap,
+    findings: Vec<Finding>,
+    failure: Option<String>,
+}
+
+/// Changed articles, read without the rest of the site.
+struct Part {
+    /// The number of the change.
+    change: u64,
+    changed: BTreeSet<String>,
+    reading: Reading,
+    shown: Option<Shown>,
+}
+
+impl Shown {
+    fn new(renderer: Renderer, is_shown: impl Fn(&Page) -> bool) -> Shown {
+        let pages = renderer.pages_at_once().into_iter().filter(is_shown);
+        let pages = pages.map(|page| (page.path.as_str().to_owned(), page)).collect();
+        Shown { renderer, pages }
+    }
+
+    /// The file with this name. Shards of the search are known only once the index is made, so they are asked for last.
+    fn find(&self, name: &str) -> Option<Page> {
+        let shard = || self.renderer.shards().into_iter().find(|page| page.path.as_str() == name);
+        self.pages.get(name).cloned().or_else(|| if name.contains("search/") { shard() } else { None })
+    }
+}
+
+impl Preview {
+    /// The state now.
+    pub(super) fn now(&self) -> State {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the whole site. Nothing that was read stays from a change before `change`.
+    pub(super) fn read_whole(&self, setting: &Setting, change: u64) {
+        let (reading, shown) =
+            guarded(setting.lang, || pipeline::analyse(&setting.site, setting.today, None), |_| true);
+        announce(setting, &reading, shown.is_some());
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.whole = Some(Arc::new(reading));
+        let before = shown.map(|shown| state.site.replace(Arc::new(shown)));
+        let part = state.part.take_if(|part| part.change <= change);
+        drop(state);
+        drop((before, part)); // may take its time
+    }
+
+    /// Reads the articles at the paths `changed` without the rest of the site, where there is a site already.
+    pub(super) fn read_part(&self, setting: &Setting, changed: &BTreeSet<String>, change: u64) {
+        let state = self.now();
+        let Some(site) = state.site.filter(|_| state.whole.is_some_and(|whole| whole.failure.is_none()))
+        else {
+            return;
+        };
+        let mut changed = changed.clone();
+        if let Some(part) = &state.part {
+            changed.extend(part.changed.iter().cloned()); // not in a whole site yet
+        }
+        let catalog = site.renderer.site().catalog();
+        let read = || pipeline::analyse_part(&setting.site, setting.today, catalog, &changed);
+        let is_changed = |path: &str| changed.contains(path);
+        let (reading, shown) = guarded(setting.lang, read, is_changed);
+        let part = Part { change, changed, reading, shown };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).part = Some(Arc::new(part));
+    }
+}
+
+/// Reads, and makes of it what can be shown, whatever happens on the way. Of articles only those are shown whose path
+/// `is_shown`.
+fn guarded(
+    lang: Lang,
+    read: impl Fn() -> Result<Analysis>,
+    is_shown: impl Fn(&str) -> bool,
+) -> (Reading, Option<Shown>) {
+    let failed = |failure| (Reading { failure: Some(failure), ..Reading::default() }, None);
+    let tried = catch_unwind(AssertUnwindSafe(|| {
+        let Analysis { sources, checked, findings, .. } = match read() {
+            Ok(analysis) => analysis,
+            Err(error) => return failed(report::reason(&error, lang)),
+        };
+        let mut reading = Reading { sources, findings, failure: None };
+        let Some(mut checked) = checked else { return (reading, None) };
+        // A preview is of this moment: the browser is to keep nothing of it.
+        if let Some(own) = Arc::get_mut(&mut checked) {
+            own.catalog.site.offline = false;
+        }
+        match Renderer::new(&derive::run(checked)) {
+            Ok(renderer) => {
+                let site = renderer.site().clone();
+                let of_article = |page: &Page| match page.kind {
+                    PageKind::Article(ix) => is_shown(&site.catalog().article(ix).path),
+                    _ => true,
+                };
+                (reading, Some(Shown::new(renderer, of_article)))
+            }
+            Err(error) => {
+                reading.failure = Some(report::reason(&error, lang));
+                (reading, None)
+            }
+        }
+    }));
+    tried.unwrap_or_else(|_| {
+        let words = say!(
+            "程序自己出了错（见终端）。改动保存后会再试。",
+            "the program itself has failed (see the terminal); it tries again when something is saved"
+        );
+        failed(report::reason(&Refusal::new(words).into(), lang))
+    })
+}
+
+/// Says in the terminal what was found.
+fn announce(setting: &Setting, reading: &Reading, is_shown: bool) {
+    match &reading.failure {
+        Some(failure) => report::remark(failure),
+        None if is_shown => {}
+        None => report::errors(&reading.findings, &reading.sources, setting),
+    }
+}
+
+impl State {
+    /// Whether nothing was read yet.
+    pub(super) fn is_first(&self) -> bool {
+        self.whole.is_none()
+    }
+
+    /// The page with this name, with the site that renders it, and whether it is ahead of the whole site.
+    pub(super) fn find(&self, name: &str) -> Option<(&Shown, Page, bool)> {
+        let ahead = self.part.as_ref().and_then(|part| part.shown.as_ref());
+        let ahead = ahead.and_then(|shown| {
+            let page = shown.find(name).filter(|page| matches!(page.kind, PageKind::Article(_)))?;
+            Some((shown, page, true))
+        });
+        ahead.or_else(|| {
+            let site = self.site.as_deref()?;
+            Some((site, site.find(name)?, false))
+        })
+    }
+
+    /// What is wrong now: with the whole site, but for articles that were read since.
+    pub(super) fn found(&self) -> Vec<Found<'_>> {
+        let changed = |path: &str| self.part.as_ref().is_some_and(|part| part.changed.contains(path));
+        let whole = self.whole.iter().map(|whole| {
+            let path = |f: &Finding| whole.sources.file(f.at().file()).path.as_str();
+            let findings = whole.findings.iter().filter(|f| !changed(path(f))).collect();
+            Found { sources: &whole.sources, findings }
+        });
+        let part = self.part.iter().map(|part| &part.reading);
+        let part = part.map(|r| Found { sources: &r.sources, findings: r.findings.iter().collect() });
+        whole.chain(part).collect()
+    }
+
+    /// The texts that the page of an article was made from.
+    pub(super) fn sources(&self, is_ahead: bool) -> Option<&SourceMap> {
+        let part = self.part.as_ref().filter(|_| is_ahead).map(|part| &part.reading.sources);
+        part.or_else(|| self.whole.as_ref().map(|whole| &whole.sources))
+    }
+
+    /// What the desk goes by.
+    pub(super) fn seen<'a>(&'a self, found: &'a [Found<'a>], root: &'a Path, ahead: bool) -> Seen<'a> {
+        let of_part = self.part.as_ref().and_then(|part| part.reading.failure.as_deref());
+        let of_whole = self.whole.as_ref().and_then(|whole| whole.failure.as_deref());
+        Seen {
+            site: self.site.as_ref().map(|shown| shown.renderer.site()),
+            found,
+            failure: of_part.or(of_whole),
+            ahead,
+            root,
+        }
+    }
+}

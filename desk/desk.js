@@ -26,11 +26,28 @@
       asking = false;
     }
   }
-  const events = new EventSource("/__xianzhi/events");
-  events.addEventListener("open", renew);
-  events.addEventListener("change", renew);
-  events.addEventListener("working", () => say(script.dataset.working));
-  events.addEventListener("error", () => say(script.dataset.stopped));
+  // A browser opens few connections to one server: a tab that nobody looks at keeps none, and a frame asks the page that it
+  // stands in.
+  const framed = parent !== window;
+  let events = null;
+  function listen() {
+    if (framed || events || document.hidden) return;
+    events = new EventSource("/__xianzhi/events");
+    const changed = () => {
+      renew();
+      document.querySelector("iframe")?.contentWindow.postMessage({changed: true}, location.origin);
+    };
+    events.addEventListener("open", changed);
+    events.addEventListener("change", changed);
+    events.addEventListener("working", () => say(script.dataset.working));
+    events.addEventListener("error", () => say(script.dataset.stopped));
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) return listen();
+    events?.close();
+    events = null;
+  });
+  listen();
 
   function place() {
     for (const item of document.querySelectorAll(".desk-notice li[data-at]")) {
@@ -53,21 +70,24 @@
   }
 
   // Beside the frame: the figure is shown in the source text.
-  function show(event) {
-    if (event.origin !== location.origin || typeof event.data?.figure !== "string") return;
-    const ends = `#${encodeURIComponent(event.data.figure)}`;
+  function show(figure) {
+    const ends = `#${encodeURIComponent(figure)}`;
     const all = [...document.querySelectorAll(".desk-source a.bound")];
-    const found = all.filter((a) => a.getAttribute("href").endsWith(ends) || a.hash === `#${event.data.figure}`);
+    const found = all.filter((a) => a.getAttribute("href").endsWith(ends) || a.hash === `#${figure}`);
     for (const a of all) a.classList.toggle("here", found.includes(a));
     found[0]?.scrollIntoView({block: "center"});
   }
 
   addEventListener("DOMContentLoaded", () => {
     place();
-    if (parent !== window) {
+    if (framed) {
       document.documentElement.classList.add("desk-framed");
       document.addEventListener("click", tell);
     }
-    if (document.querySelector(".desk-source")) addEventListener("message", show);
+    addEventListener("message", ({origin, data}) => {
+      if (origin !== location.origin) return;
+      if (framed && data?.changed) renew();
+      if (!framed && typeof data?.figure === "string") show(data.figure);
+    });
   });
 })();

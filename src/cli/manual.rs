@@ -35,7 +35,8 @@ pub(super) fn man(setting: &Setting, options: &args::Man) -> Result<Ending> {
         }
     };
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
+    let source = concat!("xianzhi ", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(command).source(source).render(&mut page)?;
     report::line(String::from_utf8_lossy(&page).trim_end());
     Ok(Ending::Clean)
 }

@@ -317,3 +317,64 @@ fn help_is_in_the_language_asked_for_and_names_every_command() {
         said(&wrong)
     );
 }
+
+#[test]
+fn quiet_says_what_is_wrong_and_nothing_else() {
+    let (clean, wrong) = (SiteTest::base(), SiteTest::fixture("mistakes/bare-number"));
+    for args in [&["build", "--quiet"][..], &["check", "-q"], &["--quiet", "build"]] {
+        let output = xianzhi(&clean.root(), args);
+        assert_eq!((code(&output), said(&output).as_str()), (0, ""), "{args:?}");
+    }
+    assert!(clean.root().join("public/index.html").is_file());
+    let output = xianzhi(&wrong.root(), &["build", "--quiet"]);
+    assert!(code(&output) == 1 && said(&output).contains("错误"), "{}", said(&output));
+}
+
+/// Into a file there are colours only where they are asked for.
+#[test]
+fn colours_are_as_asked_for() {
+    let wrong = SiteTest::fixture("mistakes/bare-number");
+    for (args, coloured) in [
+        (&["check"][..], false),
+        (&["check", "--color", "auto"], false),
+        (&["check", "--color", "never"], false),
+        (&["check", "--color", "always"], true),
+    ] {
+        let text = said(&xianzhi(&wrong.root(), args));
+        assert_eq!(text.contains("\u{1b}["), coloured, "{args:?}: {text}");
+        assert!(text.contains("错误"), "{text}");
+    }
+}
+
+/// Long work writes no bar into a file.
+#[test]
+fn no_bar_is_drawn_where_nobody_looks() {
+    let output = xianzhi(&SiteTest::own().root(), &["build"]);
+    assert_eq!((code(&output), String::from_utf8_lossy(&output.stderr).as_ref()), (0, ""));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(!text.contains('\r') && !text.contains('█'), "{text}");
+}
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let names = ["build", "check", "audit", "draft", "serve", "publish", "pack", "verify", "explain", "man"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = said(&xianzhi(&repository(), &["completions", shell]));
+        assert!(names.iter().all(|name| script.contains(name)), "{shell}: {script}");
+    }
+    let page = said(&xianzhi(&repository(), &["man"]));
+    assert!(page.contains(".TH xianzhi 1") && names.iter().all(|name| page.contains(name)), "{page}");
+    for name in names {
+        let page = said(&xianzhi(&repository(), &["man", name]));
+        assert!(page.contains(&format!(".TH xianzhi-{name} 1")) && page.contains("站点文件夹"), "{page}");
+    }
+    let wrong = xianzhi(&repository(), &["man", "bild"]);
+    assert!(code(&wrong) == 2 && said(&wrong).contains("build"), "{}", said(&wrong));
+    // bash reads its script.
+    let script = said(&xianzhi(&repository(), &["completions", "bash"]));
+    let asked = format!(
+        "{script}\nCOMP_WORDS=(xianzhi ser); COMP_CWORD=1; _xianzhi xianzhi ser xianzhi; echo \"${{COMPREPLY[@]}}\""
+    );
+    let output = Command::new("bash").args(["-c", &asked]).output().unwrap();
+    assert_eq!(said(&output).trim(), "serve");
+}

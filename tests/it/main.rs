@@ -28,6 +28,7 @@ mod published;
 mod records;
 mod relations;
 mod rules;
+mod serve;
 mod site;
 mod slips;
 mod suggest;

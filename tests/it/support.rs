@@ -173,7 +173,7 @@ impl SiteTest {
         let checked = analysis.checked.clone().unwrap_or_else(|| panic!("{}:\n{}", self.name(), report()));
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
-        pipeline::build(checked, &out).unwrap_or_else(|e| panic!("{}: {e:#}", self.name()));
+        pipeline::build(checked, &out, &|_, _| {}).unwrap_or_else(|e| panic!("{}: {e:#}", self.name()));
         Built { files: tree(&out) }
     }
 

@@ -81,8 +81,8 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn seen(&self, ahead: bool) -> Seen<'a> {
-        self.state.seen(self.found, &self.served.setting.site, ahead)
+    fn seen(&self) -> Seen<'a> {
+        self.state.seen(self.found, &self.served.setting.site)
     }
 
     /// A page of the desk.
@@ -91,7 +91,7 @@ impl<'a> Asked<'a> {
             return self.html(StatusCode::OK, self.served.desk.waiting());
         }
         if name == "before.html" {
-            return self.html(StatusCode::OK, self.served.desk.before(&self.seen(false)));
+            return self.html(StatusCode::OK, self.served.desk.before(&self.seen()));
         }
         let slug = name.strip_prefix("beside/").and_then(|name| name.strip_suffix(".html"));
         let article = slug.and_then(|slug| self.state.find(&format!("articles/{slug}.html")));
@@ -103,7 +103,7 @@ impl<'a> Asked<'a> {
 
     /// An article beside its source text.
     fn beside(&self, shown: &Shown, ix: ArticleIx, ahead: bool) -> Answer {
-        let (site, seen) = (shown.renderer.site(), self.seen(ahead));
+        let (site, seen) = (shown.renderer.site(), self.seen());
         let desk = &self.served.desk;
         let (Some(folder), Some(sources)) = (&self.served.sources, self.state.sources(ahead)) else {
             return self.html(StatusCode::OK, desk.beside(&seen, site, ix, SourceAt::NoFolder, None));
@@ -135,7 +135,7 @@ impl<'a> Asked<'a> {
             let desk = &self.served.desk;
             return match (is_page, self.state.is_first()) {
                 (true, true) => self.html(StatusCode::OK, desk.waiting()),
-                (true, false) => self.html(StatusCode::OK, desk.trouble(&self.seen(false))),
+                (true, false) => self.html(StatusCode::OK, desk.trouble(&self.seen())),
                 (false, _) => line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(lang)),
             };
         }
@@ -143,34 +143,35 @@ impl<'a> Asked<'a> {
             Some(found) => (StatusCode::OK, Some(found)),
             None => (StatusCode::NOT_FOUND, self.state.find("404.html").filter(|_| is_page)),
         };
-        let Some((shown, page, ahead)) = found else {
+        let Some((shown, page, _)) = found else {
             return line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(lang));
         };
         match shown.renderer.render(&page) {
             Ok(bytes) if is_page => {
                 let html = String::from_utf8_lossy(&bytes).into_owned();
-                self.html(status, self.with_notice(html, shown, &page, ahead))
+                self.html(status, self.with_notice(html, shown, &page))
             }
             Ok(bytes) => respond(status, media_type(name), bytes.into()),
             Err(error) => {
                 let reason = report::reason(&error, lang);
-                let seen = Seen { failure: Some(&reason), ..self.seen(ahead) };
+                let seen = Seen { failure: Some(&reason), ..self.seen() };
                 self.html(StatusCode::INTERNAL_SERVER_ERROR, self.served.desk.trouble(&seen))
             }
         }
     }
 
     /// A page of the site with what is found about it above.
-    fn with_notice(&self, html: String, shown: &Shown, page: &Page, ahead: bool) -> anyhow::Result<String> {
+    fn with_notice(&self, html: String, shown: &Shown, page: &Page) -> anyhow::Result<String> {
         let files = files_of(shown, &page.kind);
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         let article = if let PageKind::Article(ix) = page.kind { Some(ix) } else { None };
         // The article may be one of the part; its number there is not that of the whole site.
         let slug = article.map(|ix| shown.renderer.site().catalog().article(ix).slug.clone());
-        let notice = self.served.desk.notice(&self.seen(ahead), &files, slug.as_deref())?;
-        let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1));
-        let Some(body) = body else { return Ok(html) };
-        let (before, after) = html.split_at(body);
+        let notice = self.served.desk.notice(&self.seen(), &files, slug.as_deref())?;
+        // Below the link that skips the navigation, which is to come first.
+        let body = || html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1));
+        let Some(at) = html.find("<header").or_else(body) else { return Ok(html) };
+        let (before, after) = html.split_at(at);
         let style = format!("<link rel=\"stylesheet\" href=\"{FOLDER}desk.css\">\n</head>");
         Ok(format!("{}\n{notice}{after}", before.replacen("</head>", &style, 1)))
     }

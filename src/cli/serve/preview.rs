@@ -202,14 +202,13 @@ impl State {
     }
 
     /// What the desk goes by.
-    pub(super) fn seen<'a>(&'a self, found: &'a [Found<'a>], root: &'a Path, ahead: bool) -> Seen<'a> {
+    pub(super) fn seen<'a>(&'a self, found: &'a [Found<'a>], root: &'a Path) -> Seen<'a> {
         let of_part = self.part.as_ref().and_then(|part| part.reading.failure.as_deref());
         let of_whole = self.whole.as_ref().and_then(|whole| whole.failure.as_deref());
         Seen {
             site: self.site.as_ref().map(|shown| shown.renderer.site()),
             found,
             failure: of_part.or(of_whole),
-            ahead,
             root,
         }
     }

@@ -40,8 +40,6 @@ pub struct Seen<'a> {
     pub found: &'a [Found<'a>],
     /// Why nothing could be read at all, where that is so.
     pub failure: Option<&'a str>,
-    /// Whether the page shown is ahead of the site.
-    pub ahead: bool,
     /// The site's folder, for links into an editor.
     pub root: &'a Path,
 }
@@ -148,7 +146,6 @@ impl Desk {
             state.extend((!here.is_empty()).then(|| words.count("desk.here", here.len())));
             state.extend((!elsewhere.is_empty()).then(|| words.count("desk.elsewhere", elsewhere.len())));
         }
-        state.extend(seen.ahead.then(|| words.get("desk.ahead").to_owned()));
         let notice = Notice {
             broken,
             beside: article.map(beside::href),

@@ -1,0 +1,322 @@
+//! The preview: what a browser gets of it, while an editor makes every mistake there is, and what it keeps from others.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use xianzhi::{
+    diag::Lang,
+    model::Date,
+    pipeline::{self, Analysis},
+};
+
+use crate::support::{SiteTest, fixtures, program};
+
+const TODAY: Date = Date { year: 2026, month: 11, day: 25, approximate: false, uncertain: false };
+
+/// The article of the base site, and its page.
+const FILE: &str = "content/articles/990101-qingshi-2019.md";
+const PAGE: &str = "/articles/990101-qingshi-2019.html";
+
+/// How long a change may take to be seen on a machine that has other things to do. What it usually takes is a matter of
+/// benchmarks.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A preview that runs.
+struct Preview {
+    child: Child,
+    port: u16,
+}
+
+/// What was answered.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Preview {
+    fn of(site: &Path, sources: Option<&Path>) -> Preview {
+        let mut command = Command::new(program());
+        command.args(["--lang", "zh", "serve", "--no-open", "--port", "0", "--site"]).arg(site);
+        if let Some(sources) = sources {
+            command.arg("--sources").arg(sources);
+        }
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let port = line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
+        let port = port.unwrap_or_else(|| panic!("no address in “{line}”")).parse().unwrap();
+        let preview = Preview { child, port };
+        preview.until("/index.html", "the first reading", |a| !a.body.contains("正在读取站点"));
+        preview
+    }
+
+    /// Sends the lines of a request as they are.
+    fn send(&self, lines: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(format!("{lines}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or_default();
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.send(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}", self.port))
+    }
+
+    /// Asks until the answer is as it should be.
+    fn until(&self, path: &str, what: &str, is: impl Fn(&Answer) -> bool) -> Answer {
+        let began = Instant::now();
+        loop {
+            let answer = self.get(path);
+            if is(&answer) {
+                return answer;
+            }
+            assert!(began.elapsed() < PATIENCE, "{what}: {path} is still\n{}\n{}", answer.head, answer.body);
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn until_has(&self, path: &str, text: &str) -> Answer {
+        self.until(path, text, |answer| answer.body.contains(text))
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the preview takes for the mark of a page.
+fn stamp(answer: &Answer) -> String {
+    let tag = answer.head.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap_or_default();
+    tag.trim_matches('"').to_owned()
+}
+
+#[test]
+fn a_change_is_seen_and_a_mistake_stands_over_the_last_good_page() {
+    let site = SiteTest::base();
+    let preview = Preview::of(&site.root(), None);
+    let before = preview.get(PAGE);
+    assert!(
+        before.body.contains("青石县的脱贫与饮水") && before.body.contains("desk-notice"),
+        "{}",
+        before.body
+    );
+
+    site.edit(FILE, "title: 青石县的脱贫与饮水", "title: 青石县的茶叶");
+    let after = preview.until_has(PAGE, "青石县的茶叶");
+    assert_ne!(stamp(&before), stamp(&after), "the mark of the page tells a browser to load it again");
+    let (head, mark) = (preview.send(&format!("HEAD {PAGE} HTTP/1.1\r\nHost: localhost")), stamp(&after));
+    assert_eq!((stamp(&head), head.body.as_str()), (mark.clone(), ""));
+    assert!(after.body.contains(&format!("data-stamp=\"{mark}\"")), "the page knows its own mark");
+
+    site.edit(FILE, "value: 27440人", "value: 27441人");
+    let wrong = preview.until_has(PAGE, "内容有 1 个错误");
+    for text in [
+        "青石县的茶叶",
+        "勾稽关系不成立",
+        "relation-contradicts",
+        "改法",
+        "content/articles/990101-qingshi-2019.md 第 ",
+    ] {
+        assert!(wrong.body.contains(text), "no {text} in\n{}", wrong.body);
+    }
+    // The finding says where on the page it belongs, and that is there.
+    let at = wrong.body.split("data-at=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert!(wrong.body.contains(&format!("<li id=\"{at}\"")), "{at} is on the page");
+    assert!(preview.get("/index.html").body.contains("内容有 1 个错误"), "every page says so");
+
+    site.edit(FILE, "value: 27441人", "value: 27440人");
+    preview.until(PAGE, "all as before", |a| stamp(a) == mark);
+}
+
+#[test]
+fn no_state_of_the_files_ends_the_preview() {
+    let site = SiteTest::base();
+    let root = site.root();
+    let preview = Preview::of(&root, None);
+    let good = "青石县的脱贫与饮水";
+    let mended = |what: &str| {
+        let is_good = |a: &Answer| a.body.contains(good) && !a.body.contains("desk-broken");
+        preview.until(PAGE, what, is_good);
+    };
+    for (path, broken, says) in [
+        (FILE, &b"---\ntitle: [\n---\n"[..], "yaml-syntax"),
+        (FILE, b"no front matter", "front-matter"),
+        (FILE, b"\xff\xfe\x00", "not-utf8"),
+        (FILE, b"", "front-matter"),
+        ("content/metrics.yaml", b"metrics: 3\n", "wrong-type"),
+        ("content/places.yaml", b"", "错误"),
+        ("site.yaml", b"titel: x\n", "unknown-field"),
+    ] {
+        let text = fs::read(root.join(path)).unwrap();
+        fs::write(root.join(path), broken).unwrap();
+        let shown = preview.until_has(PAGE, says);
+        assert!(shown.body.contains(good), "the last good page is under “{says}”");
+        fs::write(root.join(path), text).unwrap();
+        mended(says);
+    }
+
+    // A template that the site overlays, and breaks.
+    fs::create_dir_all(root.join("templates")).unwrap();
+    fs::write(root.join("templates/article.html"), "{% if %}").unwrap();
+    preview.until_has(PAGE, "模板有错");
+    fs::remove_dir_all(root.join("templates")).unwrap();
+    mended("the template");
+
+    // Files and folders that go and come back.
+    let aside = root.with_file_name("aside");
+    for name in ["site.yaml", "content"] {
+        fs::rename(root.join(name), &aside).unwrap();
+        preview.until_has(PAGE, "desk-broken");
+        fs::rename(&aside, root.join(name)).unwrap();
+        mended(name);
+    }
+    site.edit(FILE, "title: 青石县的脱贫与饮水", "title: 青石县又来了");
+    preview.until_has(PAGE, "青石县又来了");
+}
+
+#[test]
+fn a_site_that_is_broken_from_the_start_is_shown_once_it_is_mended() {
+    let site = SiteTest::base();
+    site.edit(FILE, "value: 27440人", "value: 27440");
+    let preview = Preview::of(&site.root(), None);
+    let wrong = preview.get("/index.html");
+    assert!(
+        wrong.body.contains("内容有错误") && wrong.body.contains("content/articles/990101"),
+        "{}",
+        wrong.body
+    );
+    site.edit(FILE, "value: 27440", "value: 27440人");
+    preview.until_has(PAGE, "青石县的脱贫与饮水");
+}
+
+#[test]
+fn an_article_stands_beside_its_source_with_every_figure_marked() {
+    let site = SiteTest::base();
+    let tea = site.read(FILE).lines().find(|line| line.contains("industry.tea_area")).unwrap().to_owned();
+    site.edit(FILE, &format!("{tea}\n"), "");
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(fixtures("sources/qingshi-2019.txt")).unwrap();
+    fs::write(folder.path().join("qingshi-2019.txt"), format!("{text}<b>不是标记</b>\n")).unwrap();
+    let preview = Preview::of(&site.root(), Some(folder.path()));
+    let beside = "/__xianzhi/beside/990101-qingshi-2019.html";
+    let shown = preview.get(beside);
+    for text in [
+        "<a class=\"bound\" href=\"/articles/990101-qingshi-2019.html#f-poverty.rate-2014\" target=\"article\"",
+        "<span class=\"excluded\"",
+        "<span class=\"missing\" title=\"遗漏：没有登记，也没有排除\">1.8万亩</span>",
+        "<a href=\"#L16\">1.8万亩</a>",
+        "figure-unbound",
+        "&lt;b&gt;不是标记",
+        "不是同一份",
+        "遗漏 1",
+    ] {
+        assert!(shown.body.contains(text), "no {text} in\n{}", shown.body);
+    }
+    assert!(preview.get(PAGE).body.contains(&format!("href=\"{beside}\"")), "the article leads there");
+    // Every line of the text is there, in order.
+    let lines = shown.body.matches("<li id=\"L").count();
+    assert_eq!(lines, text.lines().count() + 1);
+
+    fs::remove_file(folder.path().join("qingshi-2019.txt")).unwrap();
+    let gone = preview.until_has(beside, "没有 qingshi-2019.txt");
+    assert_eq!(gone.status, 200);
+    assert_eq!(preview.get("/__xianzhi/beside/..%2f..%2fsite.html").status, 404);
+}
+
+#[test]
+fn what_is_left_before_publishing_is_on_one_page() {
+    let site = SiteTest::base();
+    site.edit(FILE, "summary: 全县累计脱贫", "summary: 待填，全县累计脱贫");
+    site.edit(FILE, "{{ employment.employed }}。", "{{ employment.employed }}，共12户。");
+    let preview = Preview::of(&site.root(), None);
+    let page = preview.until_has("/__xianzhi/before.html", "to-be-filled");
+    for text in ["没有错误，可以发布", "unbound-number", "青石县的脱贫与饮水", "原文对照"]
+    {
+        assert!(page.body.contains(text), "no {text} in\n{}", page.body);
+    }
+    site.edit(FILE, "value: 27440人", "value: 27440");
+    preview.until_has("/__xianzhi/before.html", "有错误，不能发布");
+}
+
+#[test]
+fn only_this_machine_is_answered_and_no_file_of_it_is_read() {
+    let site = SiteTest::base();
+    fs::write(site.root().join("secret.txt"), "密码").unwrap();
+    fs::write(site.root().join("content/secret.html"), "密码").unwrap();
+    let preview = Preview::of(&site.root(), None);
+    for host in ["evil.example", "evil.example:8430", "127.0.0.1.evil.example", "", "0.0.0.0"] {
+        let answer = preview.send(&format!("GET /index.html HTTP/1.1\r\nHost: {host}"));
+        assert_eq!(answer.status, 403, "{host}: {}", answer.body);
+    }
+    for host in ["localhost", "127.0.0.1:1", "[::1]:8430"] {
+        assert_eq!(preview.send(&format!("GET /index.html HTTP/1.1\r\nHost: {host}")).status, 200, "{host}");
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let answer = preview.send(&format!("{method} /index.html HTTP/1.1\r\nHost: localhost"));
+        assert_eq!(answer.status, 405, "{method}");
+    }
+    for path in [
+        "/secret.txt",
+        "/content/secret.html",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/%252e%252e%252fsecret.txt",
+        "/..\\secret.txt",
+        "//etc/passwd",
+        "/index.html%00",
+        "/__xianzhi/../secret.txt",
+        "/__xianzhi/notice.html",
+        "/__xianzhi/beside/../../secret.html",
+    ] {
+        let answer = preview.get(path);
+        assert_eq!(answer.status, 404, "{path}: {}", answer.body);
+        assert!(!answer.body.contains("密码"), "{path}");
+    }
+}
+
+/// A part of a site that is read ahead finds in a changed article what the whole finds in it.
+#[test]
+fn an_article_read_ahead_has_the_findings_that_it_has_in_the_whole() {
+    let site = SiteTest::whole("site/years");
+    let whole = site.analyse();
+    let last = whole.checked.expect("the site has no errors");
+    let paths: Vec<String> = last.catalog.articles.iter().map(|a| a.path.to_string()).collect();
+    assert!(paths.len() > 10);
+    for path in paths {
+        let text = site.read(&path);
+        let wrong = text.replacen("人, lines", "户, lines", 1).replacen("\n---\n", "\n---\n共12户。", 1);
+        assert_ne!(text, wrong);
+        for text in [&text, &wrong] {
+            site.write(&path, text);
+            let changed = BTreeSet::from([path.clone()]);
+            let part = pipeline::analyse_part(&site.root(), TODAY, &last.catalog, &changed).unwrap();
+            assert_eq!(told(&part, &path), told(&site.analyse(), &path), "{path}");
+        }
+        site.write(&path, text);
+    }
+}
+
+/// The findings in a file, in words.
+fn told(analysis: &Analysis, path: &str) -> Vec<String> {
+    let of_file = analysis.findings.iter().filter(|f| analysis.sources.file(f.at().file()).path == path);
+    of_file.map(|f| format!("{} {}", f.rule, f.message.in_lang(Lang::Zh))).collect()
+}

@@ -6,7 +6,7 @@ use super::{Ending, Setting, args, report};
 pub(super) use crate::check::meanings;
 use crate::{
     check::all_rules,
-    diag::{Lang, Refusal, Words, nearest, say},
+    diag::{Lang, Refusal, nearest, say},
 };
 
 pub(super) fn run(setting: &Setting, options: &args::Explain) -> Result<Ending> {

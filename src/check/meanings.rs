@@ -77,7 +77,10 @@ fn rule_text(rule: &Rule, lang: Lang) -> String {
     };
     let mut text = format!("## {}\n\n{}\n\n", rule.id, rule.what.in_lang(lang));
     let _ = write!(text, "{why}{}\n\n", rule.why.in_lang(lang));
-    let _ = write!(text, "{example}\n\n```yaml\n{}\n```\n\n", rule.example.in_lang(lang));
+    let shown = rule.example.in_lang(lang);
+    // An example that is a fenced block itself stands in a longer fence.
+    let (fence, language) = if shown.starts_with("```") { ("````", "markdown") } else { ("```", "yaml") };
+    let _ = write!(text, "{example}\n\n{fence}{language}\n{shown}\n{fence}\n\n");
     let _ = writeln!(text, "{mend}{}", rule.mend.in_lang(lang));
     text
 }

@@ -250,6 +250,12 @@ worker_test() {
   browser_test "$scratch/base" worker.test.mjs
 }
 
+# The preview, started and looked at while files change.
+serve_test() {
+  cd "$browser_tests"
+  XIANZHI=$(absolute "$xianzhi") node --test --test-reporter=spec serve.test.mjs
+}
+
 # What people carry: the books and single files of the site, then the zip and the printed profiles of a small one.
 packs_test() {
   site_test packs.test.mjs
@@ -352,6 +358,7 @@ test_site() {
   touch "$scratch/site-tried"
   await_tools
   step "findings: JSON and SARIF against their schemas" findings_test
+  step "preview: it renews itself, findings in the page, article beside source" serve_test
   step "browser tests: the built site" site_test site.test.mjs
   step "offline: the moved site in Firefox and WebKit, lychee" site_test offline.test.mjs
   step "offline: the site kept by the browser" worker_test

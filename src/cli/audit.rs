@@ -61,6 +61,14 @@ fn summary(catalog: &Catalog, records: &[Option<AuditRecord>]) -> Vec<Words> {
     let mut lines = Vec::new();
     for (article, record) in catalog.articles.iter().zip(records) {
         let slug = &article.slug;
+        if let Some(original) = article.reprint_of {
+            let original = &catalog.article(original).slug;
+            lines.push(say!(
+                "{slug}：转载，数字登记在 {original}",
+                "{slug}: a reprint, recorded in {original}"
+            ));
+            continue;
+        }
         let Some(record) = record else {
             lines.push(say!(
                 "{slug}：来源文本不在手边，没有核对",

@@ -53,6 +53,9 @@ pub(super) fn derive(catalog: &Catalog) -> Vec<Coverage> {
 }
 
 fn of_article(catalog: &Catalog, article: ArticleIx) -> Coverage {
+    if catalog.article(article).reprint_of.is_some() {
+        return Coverage::default(); // its figures are counted where they are recorded
+    }
     let Some(record) = &catalog.audit[article.ix()] else {
         return Coverage { state: CoverageState::Unaudited, ..Coverage::default() };
     };

@@ -112,6 +112,7 @@ fn article(place: PlaceIx, observations: std::ops::Range<u32>) -> Article {
         origin: Origin::default(),
         period: Period::parse("2018").unwrap(),
         published: None,
+        reprint_of: None,
         observations,
         relations: Vec::new(),
         exclusions: Vec::new(),

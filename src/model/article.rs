@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     body::{Body, EnglishBody, in_each_language},
-    ids::{DomainIx, ObsIx, PlaceIx},
+    ids::{ArticleIx, DomainIx, ObsIx, PlaceIx},
     observation::Lines,
     origin::Origin,
     period::{Date, Period},
@@ -44,6 +44,8 @@ pub struct Article {
     pub period: Period,
     /// The day on which our record of it was first published; none where it is not announced.
     pub published: Option<Date>,
+    /// The article that it prints again, whose figures are recorded there.
+    pub reprint_of: Option<ArticleIx>,
     /// Its observations, in the order of the front matter.
     pub observations: Range<u32>,
     /// Its arithmetic.

@@ -123,7 +123,7 @@ raw! {
         summary_en: Option<Text>, origin: Option<RawOrigin>,
         period: Option<Text>, metrics: Option<Vec<RawObservation>>, relations: Vec<RawRelation>,
         exclude: Vec<RawExclusion>, corrections: Vec<RawCorrection>, events: Vec<RawEvent>,
-        practices: Vec<RawPractice>, published: Option<Text>, aliases: Vec<Text>, allow: Vec<RawAllow>,
+        practices: Vec<RawPractice>, published: Option<Text>, reprint_of: Option<Text>, aliases: Vec<Text>, allow: Vec<RawAllow>,
     }
     /// `origin:` of an article.
     RawOrigin {

@@ -61,6 +61,7 @@ const CODES: &[&str] = &[
     "pinyin",
     "place",
     "published",
+    "reprint_of",
     "reason",
     "sha256",
     "until",

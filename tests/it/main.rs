@@ -27,6 +27,7 @@ mod publish;
 mod published;
 mod records;
 mod relations;
+mod reprints;
 mod rules;
 mod serve;
 mod site;

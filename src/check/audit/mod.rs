@@ -7,6 +7,7 @@ mod claims;
 mod dated;
 mod findings;
 mod missed;
+mod reprint;
 mod slip;
 mod source;
 
@@ -38,6 +39,8 @@ pub const FIGURE_UNBOUND: RuleId = RuleId("figure-unbound");
 pub const UNUSED_EXCLUSION: RuleId = RuleId("unused-exclusion");
 /// Two observations speak for one printed figure, and no note says why.
 pub const CLAIMED_TWICE: RuleId = RuleId("claimed-twice");
+
+pub use reprint::REPRINT;
 
 /// What an audit found.
 #[derive(Debug, Default)]
@@ -80,6 +83,11 @@ pub fn run(catalog: &Catalog, texts: &SourceTexts) -> Audit {
     let mut audit = Audit::default();
     for ix in catalog.article_ids() {
         let article = catalog.article(ix);
+        if article.reprint_of.is_some() {
+            audit.records.push(None); // its figures are accounted for where they are recorded
+            audit.accounts.push(None);
+            continue;
+        }
         let Some((text, sha256)) = texts.get(&article.origin.file) else {
             let kept = catalog.audit[ix.ix()].clone().filter(|r| r.sha256 == article.origin.sha256);
             audit.findings.push(source_missing(article, kept.is_some()));
@@ -94,6 +102,7 @@ pub fn run(catalog: &Catalog, texts: &SourceTexts) -> Audit {
         audit.records.push(Some(record(digest(catalog, ix), article, sha256, &accounts)));
         audit.accounts.push(Some(accounts));
     }
+    audit.findings.extend(reprint::undeclared(catalog, texts));
     audit
 }
 
@@ -244,6 +253,13 @@ pub const NAMES: &[(RuleId, Words)] = &[
     (
         UNUSED_EXCLUSION,
         Words::fixed("exclude 里的一条没有排除任何数字。", "An entry of exclude leaves no figure out."),
+    ),
+    (
+        REPRINT,
+        Words::fixed(
+            "两篇报道的来源文本几乎一样，没有写明谁转载谁。",
+            "The source texts of two articles are nearly the same, and neither says that it reprints the other.",
+        ),
     ),
     (
         CLAIMED_TWICE,

@@ -37,6 +37,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
     for (ix, record) in catalog.article_ids().zip(&catalog.audit) {
         let article = catalog.article(ix);
+        if article.reprint_of.is_some() {
+            continue;
+        }
         let mend = || say!("运行 xianzhi audit --sources 文件夹", "run xianzhi audit --sources FOLDER");
         let Some(record) = record else {
             let at = At::File(article.file);

@@ -130,6 +130,7 @@ pub(super) fn begin_articles(
             origin: Origin::default(),
             period: draft.period.unwrap_or_else(unknown_period),
             published: None,
+            reprint_of: None,
             observations: start..end,
             relations: Vec::new(),
             exclusions: Vec::new(),

@@ -23,6 +23,7 @@ mod places;
 mod practices;
 mod quantities;
 mod report;
+mod reprints;
 pub mod rules;
 mod site;
 mod tables;
@@ -69,6 +70,7 @@ pub fn resolve(mut raw: Raw, sources: &SourceMap) -> Resolved {
     let Begun { docs, refused, of_reading } =
         articles::begin_articles(unread, sources, &mut catalog, &mut findings);
     catalog.allowances = allow::resolve_allowances(&raw, &docs, &mut findings);
+    reprints::resolve_reprints(&docs, &mut catalog, &mut findings);
     let claims = aliases::collect_aliases(&raw, &docs, &mut findings);
     articles::finish_articles(docs, sources, &mut catalog, &refused, &mut findings);
     if let Some(glossary) = &raw.glossary {

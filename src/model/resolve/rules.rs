@@ -47,11 +47,20 @@ pub const UNKNOWN_RULE: RuleId = RuleId("unknown-rule");
 
 /// An article that does not exist.
 pub const UNKNOWN_ARTICLE: RuleId = RuleId("unknown-article");
+/// An article is not the reprint that it says it is.
+pub const REPRINT: RuleId = RuleId("invalid-reprint");
 /// A correction that was made for another figure than the recorded one.
 pub const STALE_DECISION: RuleId = RuleId("stale-correction");
 
 /// Every rule of this stage, with what it means.
 pub const NAMES: &[(RuleId, Words)] = &[
+    (
+        REPRINT,
+        Words::fixed(
+            "reprint_of 说的转载不成立。",
+            "An article is not the reprint that reprint_of says it is.",
+        ),
+    ),
     (
         MISSING_FIELD,
         Words::fixed(

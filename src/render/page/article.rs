@@ -28,6 +28,10 @@ pub(crate) struct ArticlePage<'a> {
     page: PageHead,
     place: PlaceView,
     origin: OriginView<'a>,
+    /// The article that it prints again.
+    reprint_of: Option<Link>,
+    /// Articles that print it again.
+    reprints: Vec<Link>,
     coverage: CoverageView<'a>,
     summary_html: String,
     body: Vec<BlockView<'a>>,
@@ -129,6 +133,8 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
             prefecture: view.prefecture_name(article.place),
         },
         origin: origin(view, &article.origin),
+        reprint_of: article.reprint_of.map(|original| article_link(view, original)),
+        reprints: reprints(view, ix),
         coverage: coverage_of_article(view, ix),
         summary_html: summary_html(view, article),
         body,
@@ -152,6 +158,17 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         cite_source: cite_source(view, ix),
         report: report_article(view, ix),
     }
+}
+
+/// The articles that print an article again.
+fn reprints(view: &View<'_>, ix: ArticleIx) -> Vec<Link> {
+    let catalog = view.catalog();
+    let again = catalog.article_ids().filter(|other| catalog.article(*other).reprint_of == Some(ix));
+    again.map(|other| article_link(view, other)).collect()
+}
+
+fn article_link(view: &View<'_>, ix: ArticleIx) -> Link {
+    Link { label: view.article_title(ix), href: view.article_href(ix) }
 }
 
 /// The kinds of an article's figures, each once, in their fixed order.

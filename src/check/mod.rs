@@ -6,6 +6,7 @@
 mod allow;
 pub mod audit;
 mod english;
+mod meanings;
 mod relation;
 mod rules;
 pub mod sign;
@@ -14,6 +15,7 @@ mod texts;
 
 pub use allow::{Accepted, allowable};
 pub use english::Untranslated;
+pub use meanings::{all_rules, meanings};
 pub use relation::{NoVerdict, Outcome, Verdict};
 pub use rules::{PLACEHOLDER, RULES, Rule, TO_BE_FILLED};
 

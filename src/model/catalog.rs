@@ -145,6 +145,8 @@ pub struct SiteConfig {
     pub png: bool,
     /// Whether the site holds its profiles as one file each and the book as well.
     pub packs: bool,
+    /// Whether the site holds the handbook for editors.
+    pub handbook: bool,
     /// Whether the site holds its data as a database as well.
     pub sqlite: bool,
     /// Whether there is a picture of each place, for where addresses are shared.

@@ -45,6 +45,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "templates/feed.xml",
     "templates/foreword.html",
     "templates/glossary.html",
+    "templates/handbook.html",
     "templates/home.html",
     "templates/matrix.html",
     "templates/metric.html",

@@ -8,6 +8,7 @@ mod body;
 mod brackets;
 mod carried;
 mod fences;
+mod handbook;
 mod items;
 mod ledger;
 mod published;
@@ -45,6 +46,7 @@ pub use assets::{
 };
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
+pub use handbook::HANDBOOK;
 pub use items::item_lines;
 pub use ledger::read_ledger;
 pub use published::{Published, load_published};

@@ -90,6 +90,7 @@ raw! {
         languages: Vec<Text>, base_url: Option<Text>,
         licence: Option<RawLicence>, repository: Option<RawRepository>, report: Option<Text>,
         publisher: Option<RawPublisher>, charts: Option<RawCharts>, packs: Option<Text>,
+        handbook: Option<Text>,
         sqlite: Option<Text>, xlsx: Option<Text>, share_pictures: Option<Text>,
         compressed: Option<Text>, offline: Option<Text>, allow: Vec<RawAllow>,
     }

@@ -149,5 +149,8 @@ fn navigation<'a>(view: &View<'a>) -> (Vec<NavItem<'a>>, Vec<NavItem<'a>>) {
         footer.push(item("feed", "nav.feed", FEED));
     }
     footer.push(item("data", "nav.data", "data.html"));
+    if view.catalog().site.handbook {
+        footer.push(item("handbook", "title.handbook", "handbook/index.html"));
+    }
     (nav, footer)
 }

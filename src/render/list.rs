@@ -3,7 +3,9 @@
 use super::{
     export::{self, HostFile, Shape, Twin},
     href::SitePath,
-    pack, part, search,
+    pack,
+    page::handbook::Chapter,
+    part, search,
 };
 use crate::derive::{
     Plan, Site, Variant,
@@ -89,6 +91,8 @@ pub enum PageKind {
     NotFound,
     /// How to read the site without a network.
     Offline,
+    /// A chapter of the handbook for editors, by position.
+    Handbook(usize),
     /// What keeps the site in a browser.
     Worker,
     /// What the site is to a browser that keeps it.
@@ -260,6 +264,16 @@ pub fn packs(site: &Site) -> Vec<Page> {
     in_every_language(site, &pack::files(site))
 }
 
+/// The handbook for editors, whether the site lists it or not.
+pub fn handbook(site: &Site) -> Vec<Page> {
+    in_every_language(site, &chapters())
+}
+
+fn chapters() -> Vec<(SitePath, PageKind)> {
+    let one = |(n, chapter): (usize, &Chapter)| (chapter.path(), PageKind::Handbook(n));
+    Chapter::all().iter().enumerate().map(one).collect()
+}
+
 fn in_every_language(site: &Site, files: &[(SitePath, PageKind)]) -> Vec<Page> {
     let mut all = Vec::new();
     for (n, lang) in site.languages().iter().enumerate() {
@@ -352,6 +366,9 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     for alias in &catalog.aliases {
         let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
         list.add(path.as_str(), PageKind::Moved(alias.target));
+    }
+    if catalog.site.handbook {
+        list.pages.extend(chapters());
     }
     list.look();
     if catalog.site.packs {

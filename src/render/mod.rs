@@ -114,6 +114,11 @@ impl Renderer {
         list::packs(&self.site)
     }
 
+    /// The handbook for editors, whether the site lists it or not.
+    pub fn handbook(&self) -> Vec<Page> {
+        list::handbook(&self.site)
+    }
+
     /// The file that says how a copy of the site is read, by its name.
     ///
     /// # Errors
@@ -241,6 +246,7 @@ impl Renderer {
             PageKind::Book => pack::book(self, page.lang),
             PageKind::Data => self.html(lang, "data.html", &pages_of::data::data(view)),
             PageKind::Offline => self.html(lang, "offline.html", &pages_of::offline::offline(view)),
+            PageKind::Handbook(n) => self.html(lang, "handbook.html", &pages_of::handbook::chapter(view, *n)),
             PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view)),
             _ => self.data(view, page),
         }

@@ -281,7 +281,7 @@ fn the_documentation_of_the_rules_is_what_the_program_says() {
         let text = String::from_utf8(output.stdout).unwrap();
         let listed = said(&xianzhi(&repository(), &[&["explain"], asked].concat()));
         for name in listed.lines().filter_map(|line| line.split_whitespace().next()) {
-            let anchors = [format!("\n## {name}\n"), format!("<a id=\"{name}\"></a>")];
+            let anchors = [format!("\n## {name}\n"), format!("\n### {name}\n")];
             let count: usize = anchors.iter().map(|a| text.matches(a).count()).sum();
             assert_eq!(count, 1, "{name} has {count} places in {file} to link to");
         }

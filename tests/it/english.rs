@@ -141,7 +141,10 @@ fn mismarked(page: &str) -> Vec<String> {
                 if languages.last().is_some_and(|(open, _)| open == "script") {
                     continue;
                 }
-                let (is_chinese, is_english) = (text.contains(is_han), is_sentence_in_english(text));
+                // What is typed into a terminal is in no language.
+                let in_code = languages.iter().any(|(open, _)| open == "code");
+                let (is_chinese, is_english) =
+                    (text.contains(is_han), !in_code && is_sentence_in_english(text));
                 if is_chinese && !marked || is_english && marked {
                     found.push(text.trim().to_owned());
                 }

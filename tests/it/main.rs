@@ -15,6 +15,7 @@ mod english;
 mod fix;
 mod formulas;
 mod gold;
+mod handbook;
 mod html;
 mod kept;
 mod linked;

@@ -207,8 +207,9 @@ fn every_page_can_be_reached_from_the_home_page() {
             }
         }
         let in_frame = ["404.html", "about.html", "cite.html", "method.html", "offline.html", "search.html"];
-        let lost: Vec<&&str> =
-            links.keys().filter(|p| !seen.contains(**p) && !in_frame.contains(p)).collect();
+        // The foot of every page leads to the handbook, whose chapters lead to each other.
+        let is_framed = |page: &str| in_frame.contains(&page) || page.starts_with("handbook/");
+        let lost: Vec<&&str> = links.keys().filter(|p| !seen.contains(**p) && !is_framed(p)).collect();
         assert!(lost.is_empty(), "{name}: {lost:?}");
     }
 }

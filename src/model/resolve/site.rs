@@ -40,6 +40,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     };
     let png = raw.charts.as_ref().is_some_and(|charts| yes(&charts.png, "charts.png", false));
     let packs = yes(&raw.packs, "packs", false);
+    let handbook = yes(&raw.handbook, "handbook", false);
     let sqlite = yes(&raw.sqlite, "sqlite", false);
     let share_pictures = yes(&raw.share_pictures, "share_pictures", false);
     let xlsx = yes(&raw.xlsx, "xlsx", false);
@@ -59,6 +60,7 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         report: feedback,
         png,
         packs,
+        handbook,
         sqlite,
         xlsx,
         compressed,

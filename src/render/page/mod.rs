@@ -10,6 +10,7 @@ pub(super) mod data;
 pub(super) mod domain;
 pub(super) mod foreword;
 pub(super) mod glossary;
+pub(super) mod handbook;
 pub(super) mod home;
 pub(super) mod matrix;
 pub(super) mod metric;

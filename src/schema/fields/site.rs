@@ -66,6 +66,12 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "每个县（区）的单个网页和全书的 EPUB。例：true；不写就没有",
             ),
             may("sqlite", Form::Switch, "SQLite 数据库", "全部数据另存成一个数据库。例：true；不写就没有"),
+            may(
+                "handbook",
+                Form::Switch,
+                "编辑手册",
+                "站点里放上编辑手册，页脚链接到它。例：true；不写就没有",
+            ),
             may("xlsx", Form::Switch, "电子表格", "全部数据和每张比较表另存成 .xlsx。例：true；不写就没有"),
             may(
                 "share_pictures",

@@ -8,6 +8,7 @@ mod body;
 mod brackets;
 mod carried;
 mod fences;
+mod images;
 mod items;
 mod published;
 mod raw;
@@ -36,6 +37,7 @@ use serde::de::DeserializeOwned;
 pub use assets::{Strings, Theme, desk_files, desk_strings, is_built_in};
 pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
+pub use images::{IMAGES, Image, ImageCopy, ImageFault, ImageFormat};
 pub use items::item_lines;
 pub use published::{Published, load_published};
 pub use raw::*;
@@ -73,7 +75,7 @@ pub const MERGE_CONFLICT: RuleId = RuleId("merge-conflict");
 pub const LINE_ENDS: RuleId = RuleId("line-ends");
 /// A `{{ … }}` that cannot be read.
 pub const MALFORMED_BINDING: RuleId = RuleId("malformed-binding");
-/// A fenced chart or table that cannot be read.
+/// A fenced chart, table or picture that cannot be read.
 pub const MALFORMED_BLOCK: RuleId = RuleId("malformed-block");
 /// A file name that cannot be an address.
 pub const FILE_NAME: RuleId = RuleId("file-name");
@@ -199,6 +201,8 @@ pub struct Raw {
     pub pages: Vec<Doc<RawPage>>,
     /// `content/domains/*.md`, by path.
     pub domains: Vec<Doc<RawPage>>,
+    /// The files of `content/images/`, by path.
+    pub images: Vec<Image>,
 }
 
 /// Reads the site in `root`.
@@ -267,6 +271,7 @@ pub fn load_with(root: &Path, wanted: Wanted<'_>) -> Result<Inputs> {
         tables_en,
         pages: reader.folder("content/pages")?,
         domains: reader.folder("content/domains")?,
+        images: reader.images()?,
     };
     let theme = assets::load_theme(root)?;
     Ok(Inputs { sources: reader.sources, raw, findings: reader.findings, theme })
@@ -357,6 +362,15 @@ impl Reader<'_> {
         }
         self.apart(all.iter().map(|unread| (unread.file, unread.slug.as_str())));
         Ok(all)
+    }
+
+    /// The files of the folder of pictures, of which nothing is read yet.
+    fn images(&mut self) -> Result<Vec<Image>> {
+        let numbered = |listed: images::Listed| {
+            let path = format!("{IMAGES}/{}", listed.name).trim_end_matches('/').to_owned();
+            listed.numbered(self.sources.add(SourceFile { path, ..SourceFile::default() }))
+        };
+        Ok(images::list(self.root)?.into_iter().map(numbered).collect())
     }
 
     /// Files of a folder whose pages would have one address.
@@ -596,8 +610,8 @@ pub const NAMES: &[(RuleId, Words)] = &[
     (
         MALFORMED_BLOCK,
         Words::fixed(
-            "图或表写得不对，读不出来，或者画出来会是空的、不真实的。",
-            "A chart or table is written wrongly and cannot be read, or would be drawn empty or untrue.",
+            "图、表或图片写得不对，读不出来，或者画出来会是空的、不真实的。",
+            "A chart, table or picture is written wrongly and cannot be read, or would be drawn empty or untrue.",
         ),
     ),
     (FILE_NAME, Words::fixed("文件名不能用作网址。", "The file name cannot be an address.")),

@@ -10,7 +10,7 @@ use crate::derive::{
     matrix::{Scope, scopes},
 };
 use crate::diag::Lang;
-use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
+use crate::model::{AliasOf, ArticleIx, DomainIx, ImageIx, MetricIx, PlaceIx};
 
 /// The style sheet that no page of the site uses.
 const OF_BOOK: &str = "book.css";
@@ -132,6 +132,8 @@ pub enum PageKind {
     PlaceData(PlaceIx),
     /// The data of a view of a table.
     TableData(usize, Variant, TableForm),
+    /// A picture that a text shows.
+    Image(ImageIx),
     /// A file of the theme, by name.
     Asset(String),
     /// The profile of a place as one file.
@@ -341,6 +343,9 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     for alias in &catalog.aliases {
         let path = SitePath::of_alias(catalog, alias.target).beside(&alias.slug);
         list.add(path.as_str(), PageKind::Moved(alias.target));
+    }
+    for ix in catalog.images_shown() {
+        list.add(SitePath::image(catalog.image(ix)).as_str(), PageKind::Image(ix));
     }
     list.look();
     if catalog.site.packs {

@@ -102,6 +102,11 @@ fn check_link(
     link: &Link,
 ) -> Option<Finding> {
     let target = link.target.as_str();
+    let range = link.range.start + body.offset..link.range.end + body.offset;
+    let at = At::Span(Span::new(file, range));
+    if body.text[link.range.clone()].starts_with("![") {
+        return Some(picture(at));
+    }
     if target.contains("://") || target.starts_with("mailto:") {
         return None;
     }
@@ -109,8 +114,6 @@ fn check_link(
     let folder = own_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (path, fragment) = target.split_once('#').map_or((target, None), |(p, f)| (p, Some(f)));
     let wanted = if path.is_empty() { own_path.to_owned() } else { join(folder, path) };
-    let range = link.range.start + body.offset..link.range.end + body.offset;
-    let at = At::Span(Span::new(file, range));
     let Some(found) = written.by_path.get(wanted.as_str()) else {
         return Some(no_file(written, at, target, folder, &wanted));
     };
@@ -118,6 +121,15 @@ fn check_link(
     let fragments = written.fragments(subject.catalog, *found)?;
     let known = fragments.iter().any(|(id, _)| id == fragment);
     (!known && subject.complete).then(|| no_fragment(at, path, fragment, &fragments))
+}
+
+/// A picture as Markdown has it: without credit, rights and size, and from anywhere.
+fn picture(at: At) -> Finding {
+    let message = Words::fixed("图片不写成 ![…](…)", "pictures are not written as ![…](…)");
+    Finding::error(RULE.id, at, message).help(Words::fixed(
+        "把图片放进 content/images，这里写成 ```image 代码块，写明 file、alt、credit、rights；见 docs/FORMAT.md",
+        "put the picture into content/images and write a fenced block ```image here, with file, alt, credit and rights: see docs/FORMAT.md",
+    ))
 }
 
 fn no_file(written: &Written<'_>, at: At, target: &str, folder: &str, wanted: &str) -> Finding {

@@ -173,7 +173,8 @@ impl State {
     pub(super) fn find(&self, name: &str) -> Option<(&Shown, Page, bool)> {
         let ahead = self.part.as_ref().and_then(|part| part.shown.as_ref());
         let ahead = ahead.and_then(|shown| {
-            let page = shown.find(name).filter(|page| matches!(page.kind, PageKind::Article(_)))?;
+            let is_ahead = |page: &Page| matches!(page.kind, PageKind::Article(_) | PageKind::Image(_));
+            let page = shown.find(name).filter(is_ahead)?;
             Some((shown, page, true))
         });
         ahead.or_else(|| {

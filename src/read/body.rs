@@ -13,6 +13,9 @@ use crate::diag::{At, FileId, Finding, Severity, Span, Words, say};
 /// What the Markdown of a site may use, for reading and for rendering alike.
 pub const MARKDOWN: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
 
+/// The info strings of fenced blocks that are drawn; others are code.
+pub const BLOCKS: [&str; 3] = ["chart", "table", "image"];
+
 /// A body with the places of what is not plain Markdown. All ranges are bytes of the file.
 #[derive(Clone, Debug, Default)]
 pub struct RawBody {

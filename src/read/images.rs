@@ -7,6 +7,8 @@
 mod exif;
 mod jpeg;
 mod png;
+#[cfg(test)]
+mod tests;
 mod webp;
 
 use std::{

@@ -35,7 +35,7 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 pub use assets::{Strings, Theme, desk_files, desk_strings, is_built_in};
-pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
+pub use body::{BLOCKS, MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
 pub use images::{IMAGES, Image, ImageCopy, ImageFault, ImageFormat};
 pub use items::item_lines;

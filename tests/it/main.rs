@@ -14,6 +14,7 @@ mod fix;
 mod formulas;
 mod gold;
 mod html;
+mod images;
 mod kept;
 mod linked;
 mod mistakes;

@@ -6,6 +6,7 @@ use super::{Rule, Subject};
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
     model::{Block, Body},
+    read::BLOCKS,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -189,10 +190,9 @@ fn near_blocks(text: &str) -> Vec<(Range<usize>, &str)> {
 
 fn is_nearly_ours(word: &str) -> bool {
     let small = word.to_lowercase();
-    let ours = ["chart", "table", "image"];
     let others = ["图", "图表", "表", "表格", "图片", "照片", "插图", "img", "picture", "photo", "figure"];
     let meant = others.contains(&small.as_str());
-    !ours.contains(&word) && !small.is_empty() && (meant || nearest(&small, ours).is_some())
+    !BLOCKS.contains(&word) && !small.is_empty() && (meant || nearest(&small, BLOCKS).is_some())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::texts::{Line, OwnText, other_texts, texts_of};
 use crate::{
     diag::{FileId, Lang, SourceMap, is_han},
-    model::{Article, Body, Catalog, Retracted},
+    model::{Article, BlockShape, Body, Catalog, Retracted},
     read::item_lines,
 };
 
@@ -113,12 +113,20 @@ fn of_places(catalog: &Catalog, sources: &SourceMap) -> Option<(FileId, Vec<u32>
     Some((file, lines))
 }
 
-/// Where the blocks of a text stand that lack English for their title or note, in bytes of it.
+/// Where the blocks of a text stand that lack English for their title or note, or for what is said of the rights to a
+/// picture, in bytes of it.
 fn of_blocks(body: &Body) -> impl Iterator<Item = usize> {
     body.blocks.iter().flat_map(|block| {
         let title = usize::from(block.title_en.is_none());
         let note = usize::from(block.note.is_some() && block.note_en.is_none());
-        std::iter::repeat_n(block.range.start, title + note)
+        let of_image = match &block.shape {
+            BlockShape::Image(_, of) => [(&of.credit, &of.credit_en), (&of.rights, &of.rights_en)]
+                .iter()
+                .filter(|(zh, en)| en.is_none() && zh.contains(is_han))
+                .count(),
+            _ => 0,
+        };
+        std::iter::repeat_n(block.range.start, title + note + of_image)
     })
 }
 

@@ -1,4 +1,4 @@
-//! Which observations each chart and inline table shows. Plans hold numbers of observations only; `spec` turns one into
+//! Which observations each chart and inline table shows, and which pictures texts hold. Plans hold numbers of observations only; `spec` turns one into
 //! the data of a chart when its page is rendered.
 
 use super::{
@@ -6,9 +6,9 @@ use super::{
     index::Index,
     planner::{Planner, Scope},
 };
-use crate::model::{ArticleIx, Catalog, MetricIx, ObsIx, PlaceIx};
+use crate::model::{ArticleIx, Attribution, Catalog, ImageIx, MetricIx, ObsIx, PlaceIx};
 
-/// A chart or inline table, by its observations.
+/// A chart or inline table, by its observations; or a picture, with its words as the title and its caption as the note.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// Fragment on its page, and the end of its file name.
@@ -83,6 +83,8 @@ pub enum PlanShape {
     Lines(Lines),
     /// Rows of a table.
     Table(Vec<ObsIx>),
+    /// A picture.
+    Image(ImageIx, Box<Attribution>),
 }
 
 /// Values over the years, a panel a place or metric.
@@ -113,14 +115,14 @@ pub enum Label {
 }
 
 impl Plan {
-    /// Whether there is anything to draw.
+    /// Whether there is a chart to draw.
     pub fn is_drawable(&self) -> bool {
         match &self.shape {
             PlanShape::Change { rows, .. } => !rows.is_empty(),
             PlanShape::Composition { parts, .. } | PlanShape::Waffle { parts, .. } => !parts.is_empty(),
             PlanShape::Dots(rows) | PlanShape::Tiles(rows) => rows.iter().any(|(_, value)| value.is_some()),
             PlanShape::Lines(lines) => !lines.panels.is_empty(),
-            PlanShape::Table(_) => false,
+            PlanShape::Table(_) | PlanShape::Image(..) => false,
         }
     }
 
@@ -136,6 +138,7 @@ impl Plan {
             }
             PlanShape::Lines(lines) => lines.panels.iter().flat_map(|(_, values)| values).copied().collect(),
             PlanShape::Table(rows) => rows.clone(),
+            PlanShape::Image(..) => Vec::new(),
         }
     }
 }

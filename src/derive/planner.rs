@@ -83,6 +83,7 @@ impl Planner<'_> {
             BlockShape::Table(metrics) => {
                 PlanShape::Table(metrics.iter().flat_map(|m| self.values(*m, scope)).collect())
             }
+            BlockShape::Image(image, attribution) => PlanShape::Image(*image, attribution.clone()),
         };
         let shape = same_unit(self.catalog, shape);
         let title = Worded { zh: block.title.clone(), en: block.title_en.clone() };
@@ -308,7 +309,11 @@ impl Planner<'_> {
 
 /// `c1` for a chart, `t2` for a table: the position among the blocks of its text.
 fn block_id(block: &Block, position: usize) -> String {
-    let letter = if matches!(block.shape, BlockShape::Table(_)) { 't' } else { 'c' };
+    let letter = match block.shape {
+        BlockShape::Table(_) => 't',
+        BlockShape::Image(..) => 'i',
+        _ => 'c',
+    };
     format!("{letter}{}", position + 1)
 }
 
@@ -360,7 +365,7 @@ fn same_unit(catalog: &Catalog, shape: PlanShape) -> PlanShape {
             }
             PlanShape::Lines(lines)
         }
-        other @ (PlanShape::Waffle { .. } | PlanShape::Table(_)) => other,
+        other @ (PlanShape::Waffle { .. } | PlanShape::Table(_) | PlanShape::Image(..)) => other,
     }
 }
 

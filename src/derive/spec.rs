@@ -201,7 +201,8 @@ fn periods_differ(speech: Speech<'_>, shape: &PlanShape) -> bool {
         PlanShape::Composition { .. }
         | PlanShape::Waffle { .. }
         | PlanShape::Lines(_)
-        | PlanShape::Table(_) => Vec::new(),
+        | PlanShape::Table(_)
+        | PlanShape::Image(..) => Vec::new(),
     };
     let period = |o: &ObsIx| &speech.catalog.observation(*o).period;
     latest.windows(2).any(|pair| period(&pair[0]) != period(&pair[1]))
@@ -262,7 +263,7 @@ fn shape(speech: Speech<'_>, shape: &PlanShape) -> ChartShape {
             panels: lines.panels.iter().map(|(l, values)| panel(speech, *l, values)).collect(),
             free: lines.free,
         },
-        PlanShape::Table(_) => ChartShape::Dots { rows: Vec::new() },
+        PlanShape::Table(_) | PlanShape::Image(..) => ChartShape::Dots { rows: Vec::new() },
     }
 }
 
@@ -425,7 +426,7 @@ fn description(speech: Speech<'_>, shape: &PlanShape) -> String {
                 format!("{}{}{values}", label(speech, *l), speech.words.get("site.colon"))
             })
             .collect(),
-        PlanShape::Table(_) => Vec::new(),
+        PlanShape::Table(_) | PlanShape::Image(..) => Vec::new(),
     };
     rows.join(speech.words.get("site.clause_separator"))
 }

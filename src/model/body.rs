@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ids::{MetricIx, ObsIx, PlaceIx};
+use super::ids::{ImageIx, MetricIx, ObsIx, PlaceIx};
 use crate::diag::FileId;
 
 /// A Markdown text of ours. All ranges are bytes of `text`.
@@ -14,7 +14,7 @@ pub struct Body {
     pub offset: usize,
     /// Figures bound in it, in order.
     pub bindings: Vec<Binding>,
-    /// Charts and tables in it, in order.
+    /// Charts, tables and pictures in it, in order.
     pub blocks: Vec<Block>,
     /// Links in it.
     pub links: Vec<Link>,
@@ -54,21 +54,46 @@ pub struct Binding {
     pub guard: Option<(String, Range<usize>)>,
 }
 
-/// A chart or table in running text.
+/// A chart, table or picture in running text.
 #[derive(Debug)]
 pub struct Block {
     /// Where, with its fences; for a table's chart, empty.
     pub range: Range<usize>,
-    /// Title.
+    /// Title; of a picture the words that stand for it.
     pub title: String,
     /// The same in English.
     pub title_en: Option<String>,
-    /// A sentence below.
+    /// A sentence below; of a picture its caption.
     pub note: Option<String>,
     /// The same in English.
     pub note_en: Option<String>,
     /// What to draw.
     pub shape: BlockShape,
+}
+
+impl Block {
+    /// The picture that it shows, where it shows one.
+    pub fn image(&self) -> Option<ImageIx> {
+        match &self.shape {
+            BlockShape::Image(image, _) => Some(*image),
+            _ => None,
+        }
+    }
+}
+
+/// Who made a picture, and why it may be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// Who made it.
+    pub credit: String,
+    /// The same in English.
+    pub credit_en: Option<String>,
+    /// Its licence, or whose leave there is.
+    pub rights: String,
+    /// The same in English.
+    pub rights_en: Option<String>,
+    /// Where that can be read.
+    pub rights_url: Option<String>,
 }
 
 /// What a block draws.
@@ -109,6 +134,8 @@ pub enum BlockShape {
     },
     /// A table of metrics.
     Table(Vec<MetricIx>),
+    /// A picture.
+    Image(ImageIx, Box<Attribution>),
 }
 
 /// A link written by the editor.

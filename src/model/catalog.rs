@@ -1,11 +1,13 @@
 //! The catalogue: everything the content says, typed, with ids resolved.
 
+use std::collections::BTreeSet;
+
 use super::{
     alias::Alias,
     allowance::Allowance,
     article::Article,
-    body::Body,
-    ids::{ArticleIx, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
+    body::{Block, Body},
+    ids::{ArticleIx, DomainIx, ImageIx, MetricIx, ObsIx, PlaceIx, TermIx},
     ledger::Ledger,
     metric::{Domain, Kind, Metric},
     observation::Observation,
@@ -15,7 +17,10 @@ use super::{
     state::Retracted,
     table::Table,
 };
-use crate::diag::{FileId, Lang};
+use crate::{
+    diag::{FileId, Lang},
+    read::Image,
+};
 
 /// Everything the content says.
 #[derive(Debug, Default)]
@@ -52,6 +57,8 @@ pub struct Catalog {
     pub aliases: Vec<Alias>,
     /// What the editors accept, file by file.
     pub allowances: Vec<Allowance>,
+    /// The files of the folder of pictures, by path, whether a text shows them or not.
+    pub images: Vec<Image>,
 }
 
 macro_rules! lookup {
@@ -99,6 +106,7 @@ impl Catalog {
         article(ArticleIx) -> Article = articles, article_ids;
         observation(ObsIx) -> Observation = observations, observation_ids;
         term(TermIx) -> Term = terms, term_ids;
+        image(ImageIx) -> Image = images, image_ids;
     }
 
     /// Fragment of a heading with these words in a text of ours, the `n`th from 0: a heading named as a domain has the
@@ -106,6 +114,11 @@ impl Catalog {
     pub fn heading_id(&self, words: &str, n: usize) -> String {
         let domain = self.domains.iter().find(|d| d.label == words || d.en == words);
         domain.map_or_else(|| format!("s-{}", n + 1), |d| d.id.clone())
+    }
+
+    /// The pictures that texts show.
+    pub fn images_shown(&self) -> BTreeSet<ImageIx> {
+        self.bodies().flat_map(|(_, body)| body.blocks.iter().filter_map(Block::image)).collect()
     }
 
     /// The place that an observation speaks of.

@@ -35,6 +35,8 @@ index! {
     ObsIx,
     /// A glossary term.
     TermIx,
+    /// A file of the folder of pictures, by path.
+    ImageIx,
 }
 
 macro_rules! name {

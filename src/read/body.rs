@@ -1,15 +1,20 @@
-//! The Markdown body: where its bindings, charts, tables, links and plain text stand. It is read here and drawn in
+//! The Markdown body: where its bindings, charts, tables, pictures, links and plain text stand. It is read here and drawn in
 //! `render`; nothing is resolved.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, yaml};
+use serde::de::DeserializeOwned;
+
+use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, RawImage, yaml};
 use crate::diag::{At, FileId, Finding, Severity, Span, Words, say};
 
 /// What the Markdown of a site may use, for reading and for rendering alike.
 pub const MARKDOWN: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
+
+/// The info strings of fenced blocks that are drawn; others are code.
+pub const BLOCKS: [&str; 3] = ["chart", "table", "image"];
 
 /// A body with the places of what is not plain Markdown. All ranges are bytes of the file.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +23,7 @@ pub struct RawBody {
     pub range: Range<usize>,
     /// `{{ … }}`
     pub bindings: Vec<RawBinding>,
-    /// Fenced `chart` and `table` blocks.
+    /// Fenced `chart`, `table` and `image` blocks.
     pub blocks: Vec<RawBlock>,
     /// Links and images.
     pub links: Vec<RawLink>,
@@ -45,13 +50,23 @@ pub struct RawBinding {
     pub guard: Option<(String, Range<usize>)>,
 }
 
-/// What a fenced block draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a fenced block shows, with its YAML.
+#[derive(Clone, Debug)]
 pub enum RawBlockKind {
     /// A chart.
-    Chart,
+    Chart(RawFigure),
     /// A table.
+    Table(RawFigure),
+    /// A picture.
+    Image(RawImage),
+}
+
+/// The info strings of such blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Info {
+    Chart,
     Table,
+    Image,
 }
 
 /// A fenced block.
@@ -59,10 +74,8 @@ pub enum RawBlockKind {
 pub struct RawBlock {
     /// The whole block with its fences.
     pub range: Range<usize>,
-    /// Chart or table.
+    /// What it shows.
     pub kind: RawBlockKind,
-    /// Its YAML.
-    pub data: RawFigure,
 }
 
 /// A link or image.
@@ -78,7 +91,7 @@ pub struct RawLink {
 pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mut Vec<Finding>) -> RawBody {
     let mut body = RawBody { range: range.clone(), ..RawBody::default() };
     let base = range.start;
-    let mut fenced: Option<(RawBlockKind, Range<usize>, String)> = None;
+    let mut fenced: Option<(Info, Range<usize>, String)> = None;
     let mut in_code = false;
     let mut heading: Option<String> = None;
     for (event, at) in Parser::new_ext(&text[range], MARKDOWN).into_offset_iter() {
@@ -89,7 +102,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 in_code = true;
-                fenced = block_kind(&kind).map(|kind| (kind, at, String::new()));
+                fenced = info(&kind).map(|info| (info, at, String::new()));
             }
             Event::Text(code) if in_code => {
                 if let Some((_, _, yaml)) = &mut fenced {
@@ -98,8 +111,9 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
             }
             Event::End(TagEnd::CodeBlock) => {
                 in_code = false;
-                if let Some((kind, at, yaml)) = fenced.take() {
-                    body.blocks.extend(block(kind, at, text, &yaml, file, findings));
+                if let Some((info, at, yaml)) = fenced.take() {
+                    let fenced = Fenced { text, range: at, yaml: &yaml, file };
+                    body.blocks.extend(fenced.block(info, findings));
                 }
             }
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
@@ -127,49 +141,65 @@ fn extend(texts: &mut Vec<Range<usize>>, at: Range<usize>, text: &str) {
     }
 }
 
-fn block_kind(kind: &CodeBlockKind<'_>) -> Option<RawBlockKind> {
+/// What the info string of a block says, where the block is one of ours.
+fn info(kind: &CodeBlockKind<'_>) -> Option<Info> {
     match kind {
         CodeBlockKind::Fenced(info) => match info.split_whitespace().next() {
-            Some("chart") => Some(RawBlockKind::Chart),
-            Some("table") => Some(RawBlockKind::Table),
+            Some("chart") => Some(Info::Chart),
+            Some("table") => Some(Info::Table),
+            Some("image") => Some(Info::Image),
             _ => None,
         },
         CodeBlockKind::Indented => None,
     }
 }
 
-/// A block whose YAML can be read; findings where it cannot, at the word they speak of as far as the block has it.
-fn block(
-    kind: RawBlockKind,
+/// A fenced block that is to be read.
+struct Fenced<'a> {
+    text: &'a str,
     range: Range<usize>,
-    text: &str,
-    yaml: &str,
+    yaml: &'a str,
     file: FileId,
-    findings: &mut Vec<Finding>,
-) -> Option<RawBlock> {
-    let within = |word: &str| text[range.clone()].find(word).map(|i| range.start + i);
-    let (start, mut faults) = (within(yaml), Vec::new());
-    let data = yaml::decode(yaml, start.unwrap_or_default(), file, &mut faults).data;
-    let stops = |f: &Finding| f.severity == Severity::Error && f.rule != MISPLACED_SIGN;
-    let sound = !faults.iter().any(stops);
-    for mut fault in faults {
-        let span = match fault.at() {
-            At::Span(span) if start.is_some() => span.range(),
-            At::Yaml(_, path, _) => {
-                let key = path.rsplit('.').next().and_then(|p| p.split('[').next()).unwrap_or_default();
-                within(key).map_or(range.clone(), |at| at..at + key.len())
-            }
-            _ => range.clone(),
+}
+
+impl Fenced<'_> {
+    /// The block, if its YAML can be read.
+    fn block(&self, info: Info, findings: &mut Vec<Finding>) -> Option<RawBlock> {
+        let kind = match info {
+            Info::Chart => RawBlockKind::Chart(self.read(findings)?),
+            Info::Table => RawBlockKind::Table(self.read(findings)?),
+            Info::Image => RawBlockKind::Image(self.read(findings)?),
         };
-        if stops(&fault) {
-            fault.rule = MALFORMED_BLOCK;
-        }
-        // A body is never mended by machine.
-        fault.fix.clear();
-        fault.labels[0].at = At::Span(Span::new(file, span));
-        findings.push(fault);
+        Some(RawBlock { range: self.range.clone(), kind })
     }
-    sound.then_some(RawBlock { range, kind, data })
+
+    /// Its YAML; findings where that cannot be read, at the word they speak of as far as the block has it.
+    fn read<T: DeserializeOwned + Default>(&self, findings: &mut Vec<Finding>) -> Option<T> {
+        let range = &self.range;
+        let within = |word: &str| self.text[range.clone()].find(word).map(|i| range.start + i);
+        let (start, mut faults) = (within(self.yaml), Vec::new());
+        let data = yaml::decode(self.yaml, start.unwrap_or_default(), self.file, &mut faults).data;
+        let stops = |f: &Finding| f.severity == Severity::Error && f.rule != MISPLACED_SIGN;
+        let sound = !faults.iter().any(stops);
+        for mut fault in faults {
+            let span = match fault.at() {
+                At::Span(span) if start.is_some() => span.range(),
+                At::Yaml(_, path, _) => {
+                    let key = path.rsplit('.').next().and_then(|p| p.split('[').next()).unwrap_or_default();
+                    within(key).map_or(range.clone(), |at| at..at + key.len())
+                }
+                _ => range.clone(),
+            };
+            if stops(&fault) {
+                fault.rule = MALFORMED_BLOCK;
+            }
+            // A body is never mended by machine.
+            fault.fix.clear();
+            fault.labels[0].at = At::Span(Span::new(self.file, span));
+            findings.push(fault);
+        }
+        sound.then_some(data)
+    }
 }
 
 fn bindings(

@@ -9,6 +9,7 @@ mod brackets;
 mod carried;
 mod fences;
 mod handbook;
+mod images;
 mod items;
 mod ledger;
 mod published;
@@ -44,9 +45,10 @@ use serde::de::DeserializeOwned;
 pub use assets::{
     Strings, Theme, built_in, built_in_names, desk_files, desk_strings, is_built_in, load_beginning,
 };
-pub use body::{MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
+pub use body::{BLOCKS, MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
 pub use carried::{Carried, load_carried};
 pub use handbook::HANDBOOK;
+pub use images::{IMAGES, Image, ImageCopy, ImageFault, ImageFormat};
 pub use items::item_lines;
 pub use ledger::read_ledger;
 pub use published::{Published, load_published};
@@ -91,7 +93,7 @@ pub const MERGE_CONFLICT: RuleId = RuleId("merge-conflict");
 pub const LINE_ENDS: RuleId = RuleId("line-ends");
 /// A `{{ … }}` that cannot be read.
 pub const MALFORMED_BINDING: RuleId = RuleId("malformed-binding");
-/// A fenced chart or table that cannot be read.
+/// A fenced chart, table or picture that cannot be read.
 pub const MALFORMED_BLOCK: RuleId = RuleId("malformed-block");
 /// A file name that cannot be an address.
 pub const FILE_NAME: RuleId = RuleId("file-name");
@@ -222,6 +224,8 @@ pub struct Raw {
     pub pages: Vec<Doc<RawPage>>,
     /// `content/domains/*.md`, by path.
     pub domains: Vec<Doc<RawPage>>,
+    /// The files of `content/images/`, by path.
+    pub images: Vec<Image>,
 }
 
 /// Sees that a folder is that of a site.
@@ -340,6 +344,7 @@ impl Reader<'_> {
             tables_en,
             pages: self.folder("content/pages")?,
             domains: self.folder("content/domains")?,
+            images: self.images()?,
         };
         Ok(Inputs { sources: self.sources, raw, findings: self.findings, theme })
     }
@@ -415,6 +420,18 @@ impl Reader<'_> {
         }
         self.apart(all.iter().map(|unread| (unread.file, unread.slug.as_str())));
         Ok(all)
+    }
+
+    /// The files of the folder of pictures, of which nothing is read yet.
+    fn images(&mut self) -> Result<Vec<Image>> {
+        let numbered = |listed: images::Listed| {
+            let path = format!("{IMAGES}/{}", listed.name).trim_end_matches('/').to_owned();
+            listed.numbered(self.sources.add(SourceFile { path, ..SourceFile::default() }))
+        };
+        match self.store {
+            Store::Folder(root) => Ok(images::list(root)?.into_iter().map(numbered).collect()),
+            Store::Kept(_) => Ok(Vec::new()), // what is held against another state has no pictures
+        }
     }
 
     /// Files of a folder whose pages would have one address.
@@ -663,8 +680,8 @@ pub const NAMES: &[(RuleId, Words)] = &[
     (
         MALFORMED_BLOCK,
         Words::fixed(
-            "图或表写得不对，读不出来，或者画出来会是空的、不真实的。",
-            "A chart or table is written wrongly and cannot be read, or would be drawn empty or untrue.",
+            "图、表或图片写得不对，读不出来，或者画出来会是空的、不真实的。",
+            "A chart, table or picture is written wrongly and cannot be read, or would be drawn empty or untrue.",
         ),
     ),
     (FILE_NAME, Words::fixed("文件名不能用作网址。", "The file name cannot be an address.")),

@@ -221,6 +221,12 @@ raw! {
         note: Option<Text>, note_en: Option<Text>,
         places: Vec<Text>, scale: Option<Text>,
     }
+    /// A fenced `image` block.
+    RawImage {
+        file: Option<Text>, alt: Option<Text>, alt_en: Option<Text>, caption: Option<Text>, caption_en: Option<Text>,
+        credit: Option<Text>, credit_en: Option<Text>, rights: Option<Text>, rights_en: Option<Text>,
+        rights_url: Option<Text>,
+    }
     /// Front matter of a plain page.
     RawPage {
         title: Option<Text>, summary: Option<Text>, order: Option<Text>, aliases: Vec<Text>, allow: Vec<RawAllow>,

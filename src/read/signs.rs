@@ -23,6 +23,10 @@ pub(super) struct Repair {
 
 /// Fields that hold our own prose. What is copied from a source may well stand in quotes as a whole.
 const PROSE: &[&str] = &[
+    "alt",
+    "alt_en",
+    "caption",
+    "caption_en",
     "definition",
     "definition_en",
     "description",
@@ -86,6 +90,7 @@ const SIGNS: &[&str] = &[
     "formula",
     "languages",
     "relations",
+    "rights_url",
     "unit",
     "url",
     "value",

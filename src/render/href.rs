@@ -6,10 +6,10 @@ use std::fmt;
 use super::export::HostFile;
 use crate::{
     model::{AliasOf, Article, Catalog, Domain, Metric, Page, Place},
-    read::{SUMS, digest, is_built_in},
+    read::{Image, SUMS, digest, is_built_in},
 };
 
-/// How many digits of its digest the name of a theme file carries.
+/// How many digits of its digest the name of a picture or a theme file carries.
 const ASSET_MARK: usize = 8;
 
 /// Path of a file of the site, from its root, with `/`: `counties/430503-daxiang.html`.
@@ -49,9 +49,17 @@ impl SitePath {
         }
     }
 
+    /// A picture of the texts, one for all languages: `images/bridge.0123abcd.jpg`.
+    pub fn image(image: &Image) -> SitePath {
+        let copy = image.look().expect("invariant: a text that shows it was resolved");
+        let (stem, ending) = image.name.rsplit_once('.').unwrap_or((&image.name, ""));
+        SitePath(format!("images/{stem}.{}.{ending}", &copy.digest[..ASSET_MARK]))
+    }
+
     /// Whether what stands here never changes: the name says what it holds.
     pub fn is_kept_for_ever(&self) -> bool {
-        let mark = self.0.strip_prefix("theme/").and_then(|name| name.rsplit('.').nth(1));
+        let name = ["theme/", "images/"].iter().find_map(|folder| self.0.strip_prefix(folder));
+        let mark = name.and_then(|name| name.rsplit('.').nth(1));
         mark.is_some_and(|m| m.len() == ASSET_MARK && m.bytes().all(|b| b.is_ascii_hexdigit()))
     }
 
@@ -190,7 +198,7 @@ impl SitePath {
     /// Whether there is one such file for all languages of the site.
     pub fn is_shared(&self) -> bool {
         let at_root = [SitePath::WORKER, SitePath::MANIFEST, SUMS];
-        ["data/", "theme/", "sitemap"].iter().any(|start| self.0.starts_with(start))
+        ["data/", "images/", "theme/", "sitemap"].iter().any(|start| self.0.starts_with(start))
             || at_root.contains(&self.as_str())
             || HostFile::is_one(&self.0)
     }

@@ -12,7 +12,7 @@ use crate::derive::{
     matrix::{Scope, scopes},
 };
 use crate::diag::Lang;
-use crate::model::{AliasOf, ArticleIx, DomainIx, MetricIx, PlaceIx};
+use crate::model::{AliasOf, ArticleIx, DomainIx, ImageIx, MetricIx, PlaceIx};
 
 /// The style sheet that no page of the site uses.
 const OF_BOOK: &str = "book.css";
@@ -141,6 +141,8 @@ pub enum PageKind {
     PlaceData(PlaceIx),
     /// The data of a view of a table.
     TableData(usize, Variant, TableForm),
+    /// A picture that a text shows.
+    Image(ImageIx),
     /// A file of the theme, by name.
     Asset(String),
     /// The profile of a place as one file.
@@ -369,6 +371,9 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     }
     if catalog.site.handbook {
         list.pages.extend(chapters());
+    }
+    for ix in catalog.images_shown() {
+        list.add(SitePath::image(catalog.image(ix)).as_str(), PageKind::Image(ix));
     }
     list.look();
     if catalog.site.packs {

@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Pars
 use super::marks::{mark_bindings, parts, with_bindings};
 use crate::{
     model::{Body, ObsIx},
-    read::MARKDOWN,
+    read::{BLOCKS, MARKDOWN},
 };
 
 /// A part of a text that has been rendered.
@@ -18,7 +18,7 @@ pub enum Piece {
     Html(String),
     /// A heading of the second level.
     Heading(Heading),
-    /// The n-th chart or table of the text.
+    /// The n-th chart, table or picture of the text.
     Block(usize),
 }
 
@@ -304,7 +304,7 @@ impl<'a> Renderer<'a> {
 
 /// Whether a fence holds a chart or a table to draw, by what stands behind it.
 pub(super) fn is_block(info: &str) -> bool {
-    matches!(info.split_whitespace().next(), Some("chart" | "table"))
+    info.split_whitespace().next().is_some_and(|word| BLOCKS.contains(&word))
 }
 
 fn heading_tag<'a>(level: HeadingLevel) -> Tag<'a> {

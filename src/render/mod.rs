@@ -187,7 +187,10 @@ impl Renderer {
             .chain(catalog.pages.iter().map(|p| &p.body));
         let blocks =
             bodies.flat_map(|b| &b.blocks).chain(catalog.tables.iter().filter_map(|t| t.chart.as_ref()));
-        let declared = blocks.flat_map(|b| [Some(b.title.as_str()), b.note.as_deref()]).flatten();
+        let declared = blocks
+            .filter(|b| b.image().is_none())
+            .flat_map(|b| [Some(b.title.as_str()), b.note.as_deref()])
+            .flatten();
         let texts =
             places.chain(metrics).chain(origins.flatten().map(String::as_str)).chain(figures).chain(declared);
         chart::without_glyph(texts)
@@ -323,6 +326,7 @@ impl Renderer {
             PageKind::ForHosts(file) => {
                 Ok(export::render_for_hosts(site, *file, || self.pages_at_once()).into_bytes())
             }
+            PageKind::Image(ix) => catalog.image(*ix).copied(),
             PageKind::Asset(name) => Ok(self.asset(name)?.as_bytes().to_owned()),
             PageKind::Worker => Ok(export::render_worker(view, self.asset(SitePath::WORKER)?)),
             PageKind::Manifest => export::render_manifest(view, self.asset(export::ICON)?),

@@ -28,7 +28,7 @@ const NAME: &str = "county-profiles";
 /// Files are rendered and compressed this many at a time.
 const AT_ONCE: usize = 256;
 /// Formats that have no room left to save.
-const COMPRESSED: [&str; 2] = [".png", ".epub"];
+const COMPRESSED: [&str; 5] = [".png", ".jpg", ".jpeg", ".webp", ".epub"];
 
 /// Prints a page: the file of the page, the PDF to write.
 pub type Printer<'a> = &'a dyn Fn(&Path, &Path) -> Result<()>;

@@ -53,7 +53,7 @@ impl FileKind {
         match inner.split_once('/').map_or("", |(folder, _)| folder) {
             "packs" => FileKind::Pack,
             _ if inner.ends_with(".html") => FileKind::Page,
-            "charts" | "share" => FileKind::Chart,
+            "charts" | "images" | "share" => FileKind::Chart,
             "data" => FileKind::Data,
             "search" => FileKind::Search,
             "theme" => FileKind::Look,
@@ -174,6 +174,7 @@ mod tests {
             ("charts/poverty-c1.svg", FileKind::Chart),
             ("en/charts/poverty-c1.png", FileKind::Chart),
             ("en/share/430503-daxiang.png", FileKind::Chart),
+            ("images/bridge.0123abcd.jpg", FileKind::Chart),
             ("data/charts/poverty-c1.csv", FileKind::Data),
             ("datapackage.json", FileKind::Data),
             ("en/feed.xml", FileKind::Data),

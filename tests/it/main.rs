@@ -17,6 +17,7 @@ mod formulas;
 mod gold;
 mod handbook;
 mod html;
+mod images;
 mod kept;
 mod linked;
 mod mistakes;

@@ -116,6 +116,11 @@ fn check_link(
     link: &Link,
 ) -> Option<Finding> {
     let target = link.target.as_str();
+    let range = link.range.start + body.offset..link.range.end + body.offset;
+    let at = At::Span(Span::new(file, range));
+    if body.text[link.range.clone()].starts_with("![") {
+        return Some(picture(at));
+    }
     if target.contains("://") || target.starts_with("mailto:") {
         return None;
     }
@@ -123,8 +128,6 @@ fn check_link(
     let folder = own_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (path, fragment) = target.split_once('#').map_or((target, None), |(p, f)| (p, Some(f)));
     let wanted = if path.is_empty() { own_path.to_owned() } else { join(folder, path) };
-    let range = link.range.start + body.offset..link.range.end + body.offset;
-    let at = At::Span(Span::new(file, range));
     let Some(found) = written.by_path.get(wanted.as_str()) else {
         return Some(no_file(written, at, target, folder, &wanted));
     };
@@ -162,6 +165,15 @@ fn in_retracted(at: At, path: &str, fragment: &str) -> Finding {
     Finding::error(RULE.id, at, message).help(Words::fixed(
         "可以链接到撤回的那一页，删去 # 和它后面的部分",
         "a link may lead to the page of a retracted article: delete the # and what follows",
+    ))
+}
+
+/// A picture as Markdown has it: without credit, rights and size, and from anywhere.
+fn picture(at: At) -> Finding {
+    let message = Words::fixed("图片不写成 ![…](…)", "pictures are not written as ![…](…)");
+    Finding::error(RULE.id, at, message).help(Words::fixed(
+        "把图片放进 content/images，这里写成 ```image 代码块，写明 file、alt、credit、rights；见 docs/FORMAT.md",
+        "put the picture into content/images and write a fenced block ```image here, with file, alt, credit and rights: see docs/FORMAT.md",
     ))
 }
 

@@ -81,6 +81,7 @@ fn metrics(block: &Block) -> Vec<MetricIx> {
         BlockShape::Composition { whole, parts } | BlockShape::Waffle { whole, parts, .. } => {
             whole.iter().chain(parts).copied().collect()
         }
+        BlockShape::Image(..) => Vec::new(),
     }
 }
 

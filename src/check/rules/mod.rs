@@ -35,6 +35,7 @@ mod unbound_number;
 mod unit_slip;
 mod untranslated;
 mod unused_allow;
+mod unused_image;
 mod unused_known;
 mod unused_term;
 
@@ -97,6 +98,7 @@ pub const RULES: &[Rule] = &[
     unit_slip::RULE,
     untranslated::RULE,
     unused_allow::RULE,
+    unused_image::RULE,
     unused_known::RULE,
     unused_term::RULE,
 ];

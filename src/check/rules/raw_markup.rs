@@ -6,6 +6,7 @@ use super::{Rule, Subject};
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
     model::{Block, Body},
+    read::BLOCKS,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -21,9 +22,9 @@ pub(super) const RULE: Rule = Rule {
     ),
     example: Words::fixed("贫困发生率降到 { poverty.rate }。", "贫困发生率降到 { poverty.rate }。"),
     mend: Words::fixed(
-        "引用写成两边各两个半角花括号 {{ 指标编号 }}；图和表的信息串只有 chart 和 table；标题、说明和表格、页面的提要里直接写字。",
+        "引用写成两边各两个半角花括号 {{ 指标编号 }}；图、表和图片的信息串只有 chart、table 和 image；标题、说明和表格、页面的提要里直接写字。",
         "Write a reference with two half-width braces on each side, {{ metric.id }}; the only info strings \
-         for charts and tables are chart and table; in titles and notes, and in the summaries of tables \
+         for charts, tables and pictures are chart, table and image; in titles and notes, and in the summaries of tables \
          and pages, write plain text.",
     ),
     check,
@@ -98,8 +99,8 @@ fn check_body(file: FileId, body: &Body, findings: &mut Vec<Finding>) {
                 ),
             )
             .help(say!(
-                "图写 chart，表写 table，前面是三个反引号",
-                "write chart for a chart and table for a table, after three backticks"
+                "图写 chart，表写 table，图片写 image，前面是三个反引号",
+                "write chart for a chart, table for a table and image for a picture, after three backticks"
             )),
         );
     }
@@ -167,7 +168,7 @@ fn looks_like_a_metric(text: &str) -> bool {
     dot.is_some() && text.chars().all(id) && text.contains(|c: char| c.is_ascii_lowercase())
 }
 
-/// Fenced blocks whose info string is nearly `chart` or `table`.
+/// Fenced blocks whose info string is nearly `chart`, `table` or `image`.
 fn near_blocks(text: &str) -> Vec<(Range<usize>, &str)> {
     let mut found = Vec::new();
     let (mut start, mut open) = (0, false);
@@ -189,9 +190,9 @@ fn near_blocks(text: &str) -> Vec<(Range<usize>, &str)> {
 
 fn is_nearly_ours(word: &str) -> bool {
     let small = word.to_lowercase();
-    let ours = ["chart", "table"];
-    let chinese = ["图", "图表", "表", "表格"].contains(&word);
-    !ours.contains(&word) && !small.is_empty() && (chinese || nearest(&small, ours).is_some())
+    let others = ["图", "图表", "表", "表格", "图片", "照片", "插图", "img", "picture", "photo", "figure"];
+    let meant = others.contains(&small.as_str());
+    !BLOCKS.contains(&word) && !small.is_empty() && (meant || nearest(&small, BLOCKS).is_some())
 }
 
 #[cfg(test)]
@@ -212,10 +213,10 @@ mod tests {
 
     #[test]
     fn info_strings_near_ours_are_found() {
-        for word in ["charts", "Chart", "图", "tabel"] {
+        for word in ["charts", "Chart", "图", "tabel", "images", "图片", "Photo"] {
             assert!(is_nearly_ours(word), "{word}");
         }
-        for word in ["chart", "table", "", "yaml", "text", "bash"] {
+        for word in ["chart", "table", "image", "", "yaml", "text", "bash"] {
             assert!(!is_nearly_ours(word), "{word}");
         }
     }

@@ -236,6 +236,8 @@ fn media_type(name: &str) -> &'static str {
         Some("xml") => "application/xml; charset=utf-8",
         Some("txt" | "md" | "bib") => "text/plain; charset=utf-8",
         Some("png") => "image/png",
+        Some("jpg" | "jpeg") => "image/jpeg",
+        Some("webp") => "image/webp",
         Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Some("epub") => "application/epub+zip",
         _ => "application/octet-stream",

@@ -183,7 +183,8 @@ impl State {
     /// The page with this name, with the site that renders it: an article may be ahead of the whole.
     pub(super) fn find(&self, name: &str) -> Option<(&Shown, Page)> {
         let ahead = self.ahead.as_ref().map(|(_, shown)| &**shown).and_then(|shown| {
-            let page = shown.find(name).filter(|page| matches!(page.kind, PageKind::Article(_)))?;
+            let is_ahead = |page: &Page| matches!(page.kind, PageKind::Article(_) | PageKind::Image(_));
+            let page = shown.find(name).filter(is_ahead)?;
             Some((shown, page))
         });
         ahead.or_else(|| {

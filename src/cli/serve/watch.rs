@@ -21,7 +21,10 @@ use notify_debouncer_full::{
 use tokio::sync::watch;
 
 use super::{super::Setting, preview::Preview};
-use crate::diag::{OrRefuse as _, say};
+use crate::{
+    diag::{OrRefuse as _, say},
+    read::IMAGES,
+};
 
 /// Changes within this time are one change.
 const SETTLE: Duration = Duration::from_millis(30);
@@ -209,7 +212,9 @@ impl Meaning {
         if relative == "site.yaml" {
             self.others = true;
         } else if FOLDERS.contains(&folder) {
+            let is_image = relative.starts_with(IMAGES);
             match name.rsplit_once('.') {
+                Some(_) if is_image => self.others = true,
                 Some((_, "md")) if relative.starts_with("content/articles/") => {
                     self.articles.insert(relative);
                 }
@@ -245,6 +250,7 @@ mod tests {
             ("/site/content/articles/deep/a.en.md", articles("content/articles/deep/a.en.md")),
             ("/site/content/metrics.yaml", others()),
             ("/site/content/tables/t.md", others()),
+            ("/site/content/images/a.jpg", others()),
             ("/site/content", others()),
             ("/site/site.yaml", others()),
             ("/site/theme/style.css", others()),

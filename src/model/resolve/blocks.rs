@@ -1,4 +1,4 @@
-//! Charts and tables declared in texts: their metrics, and whether there is anything true to draw of them.
+//! Charts, tables and pictures declared in texts: their metrics, and whether there is anything true to draw of them.
 //!
 //! What would be drawn empty, or on a false scale, has a finding here; `derive` then leaves it out without a word.
 
@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{
     articles::unknown_place,
+    images::resolve_image,
     lookup::{spellings, unknown_metric},
     report::{Reporter, optional, owned, unknown_word},
     rules::{MALFORMED_BLOCK, MISSING_FIELD},
@@ -54,8 +55,11 @@ pub(super) fn resolve_block(
         };
         At::Span(Span::new(report.file, span))
     };
-    let table = raw.kind == RawBlockKind::Table;
-    let (block, faults) = resolve_figure(&raw.data, table, range, figures, &place);
+    let (block, faults) = match &raw.kind {
+        RawBlockKind::Chart(data) => resolve_figure(data, false, range, figures, &place),
+        RawBlockKind::Table(data) => resolve_figure(data, true, range, figures, &place),
+        RawBlockKind::Image(data) => resolve_image(data, range, figures.catalog, &place),
+    };
     for fault in faults {
         report.push(fault);
     }

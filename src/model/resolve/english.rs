@@ -71,11 +71,13 @@ fn resolve(
     let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
     for block in std::mem::take(&mut doc.body.blocks) {
         let at = At::Span(Span::new(doc.file, block.range));
-        let message =
-            Words::fixed("英文正文里不写图和表", "a text in English has no charts and tables of its own");
+        let message = Words::fixed(
+            "英文正文里不写图、表和图片",
+            "a text in English has no charts, tables and pictures of its own",
+        );
         report.push(Finding::error(MALFORMED_BLOCK, at, message).help(Words::fixed(
-            "删去这一块：中文正文里的图和表会排在同一小标题的英文之后，标题写在那里的 title_en",
-            "delete the block: what the text in Chinese draws follows the passage under the same heading; its title_en stands there",
+            "删去这一块：中文正文里的图、表和图片会排在同一小标题的英文之后，英文写在那里的 title_en、alt_en、caption_en",
+            "delete the block: what the text in Chinese draws follows the passage under the same heading; the English stands there, as title_en, alt_en or caption_en",
         )));
     }
     let body = resolve_body(&sources.file(doc.file).text, doc.body, figures, &mut report);

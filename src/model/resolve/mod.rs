@@ -16,6 +16,7 @@ mod events;
 mod feedback;
 mod formulas;
 mod glossary;
+mod images;
 mod lines_form;
 mod lookup;
 mod observations;
@@ -71,6 +72,7 @@ pub fn resolve(mut raw: Raw, sources: &SourceMap) -> Resolved {
         (raw.metrics.file, raw.metrics.gaps.any(), OF_THE_CATALOGUE),
     ];
     let mut catalog = Catalog { site: site::resolve_site(&raw.site, &mut findings), ..Catalog::default() };
+    catalog.images = std::mem::take(&mut raw.images);
     catalog.places = places::resolve_places(&raw.places, &mut findings);
     catalog.grid = places::resolve_grid(&raw.places, &catalog.places, &mut findings);
     let listed = catalogue::resolve_catalogue(&raw.metrics, &mut findings);

@@ -32,6 +32,12 @@ pub const MALFORMED_UNIT: RuleId = RuleId("malformed-unit");
 pub const MALFORMED_RELATION: RuleId = RuleId("malformed-relation");
 /// A chart or table block that asks for what cannot be drawn.
 pub const MALFORMED_BLOCK: RuleId = RuleId("malformed-block");
+/// A picture that is not in the folder of pictures.
+pub const UNKNOWN_IMAGE: RuleId = RuleId("unknown-image");
+/// A picture that cannot be published.
+pub const REFUSED_IMAGE: RuleId = RuleId("refused-image");
+/// A picture of many bytes.
+pub const HEAVY_IMAGE: RuleId = RuleId("heavy-image");
 /// A value in another unit than its metric.
 pub const WRONG_DIMENSION: RuleId = RuleId("wrong-dimension");
 /// A local metric without what it needs, or a catalogued one with what it must not have.
@@ -158,6 +164,24 @@ pub const NAMES: &[(RuleId, Words)] = &[
         Words::fixed(
             "图或表写得不对，画出来会是空的或者不真实。",
             "A chart or a table asks for what would be drawn empty or untrue.",
+        ),
+    ),
+    (
+        UNKNOWN_IMAGE,
+        Words::fixed("content/images 里没有这张图片。", "There is no such picture in content/images."),
+    ),
+    (
+        REFUSED_IMAGE,
+        Words::fixed(
+            "这张图片不能发布：不是 JPEG、PNG 或 WebP，坏了，会动，或者方向要靠附注。",
+            "A picture cannot be published: it is no JPEG, PNG or WebP, is broken, moves, or is to be turned by a note beside it.",
+        ),
+    ),
+    (
+        HEAVY_IMAGE,
+        Words::fixed(
+            "图片文件太大，用手机的读者要等很久。",
+            "A picture takes many bytes, and those who read on a phone wait for it.",
         ),
     ),
     (

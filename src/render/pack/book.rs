@@ -1,5 +1,7 @@
 //! The book: profiles by province and prefecture, the comparisons, the terms and the pages on the site itself, as EPUB 3.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -19,7 +21,7 @@ use super::{
     links::Carried,
     style::{condensed, inert, with_values},
 };
-use crate::{diag::Lang, model::Date};
+use crate::{diag::Lang, model::Date, read::ImageFormat};
 
 /// Chapters are made this many at a time, so that a long book never stands in memory as a whole.
 const AT_ONCE: usize = 64;
@@ -48,6 +50,7 @@ pub(super) fn book(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>> {
     let tag = view.words.get("site.lang");
     let mut epub = Epub::new()?;
     let mut contents = vec![begin(renderer, &view, &carried, &mut epub)?];
+    let mut images = BTreeMap::new();
     for steps in outline.chunks(AT_ONCE) {
         let made: Vec<Option<Chapter>> = steps
             .par_iter()
@@ -58,10 +61,18 @@ pub(super) fn book(renderer: &Renderer, lang: Lang) -> Result<Vec<u8>> {
             .collect::<Result<_>>()?;
         for ((depth, step), chapter) in steps.iter().zip(made) {
             contents.push(match chapter {
-                Some(chapter) => Entry { depth: *depth, ..put(&mut epub, chapter)? },
+                Some(mut chapter) => {
+                    images.append(&mut chapter.images);
+                    Entry { depth: *depth, ..put(&mut epub, chapter)? }
+                }
                 None => Entry { depth: *depth, title: step.title(), file: None },
             });
         }
+    }
+    for (ix, path) in images {
+        let image = view.catalog().image(ix);
+        let kind = ImageFormat::of_name(&image.name).map_or("", ImageFormat::media_type);
+        epub.add(Item::image(path.as_str(), kind), &image.copied()?)?;
     }
     let title = escaped(view.words.get("book.contents"));
     let nav = document(&SitePath::new("nav.xhtml"), tag, &title, &navigation(&contents, &title));

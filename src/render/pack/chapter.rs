@@ -1,15 +1,20 @@
 //! A chapter of the book: what stands in a page's `<main>`, in XHTML, for readers that have no script, often little
 //! room, and pages instead of a scroll.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
 use super::{
     super::{href::SitePath, list::Page},
     links::Carried,
     markup::{Element, Node, Syntax, parse},
-    trim::{drop_dead_lists, is_bound_to_site, is_way_on, say_pictures},
+    trim::{drop_dead_lists, is_bound_to_site, is_way_on, place_picture, say_pictures},
 };
-use crate::diag::{OrRefuse, Words};
+use crate::{
+    diag::{OrRefuse, Words},
+    model::ImageIx,
+};
 
 /// From so many columns on, a table becomes a list where there is little room.
 const WIDE: usize = 5;
@@ -28,6 +33,8 @@ pub(super) struct Chapter {
     pub xhtml: String,
     /// Whether there is a drawing in it.
     pub has_svg: bool,
+    /// The pictures in it, with their files from the root of the book.
+    pub images: BTreeMap<ImageIx, SitePath>,
 }
 
 /// Makes a chapter of a page.
@@ -49,8 +56,15 @@ pub(super) fn chapter(
     main.prune(&|e| is_left_behind(e) || is_bound_to_site(e) || is_way_on(e));
     carried.follow_links(&page.place, &mut main);
     drop_dead_lists(&mut main);
+    let mut images = BTreeMap::new();
     main.each(&mut |e| {
-        say_pictures(e);
+        match carried.image(&page.place, e) {
+            Some((ix, path)) => {
+                place_picture(e, file.link_to(&path));
+                images.insert(ix, path);
+            }
+            None => say_pictures(e),
+        }
         shape(e);
     });
     main.attributes = vec![("id".to_owned(), "main".to_owned())];
@@ -60,7 +74,7 @@ pub(super) fn chapter(
     let mut body = String::with_capacity(rendered.len());
     main.write(Syntax::Xhtml, &mut body);
     let xhtml = document(&file, tag, &title, &body);
-    Ok(Chapter { file, title, xhtml, has_svg })
+    Ok(Chapter { file, title, xhtml, has_svg, images })
 }
 
 /// A file of the book; `title` and `body` are XHTML.

@@ -66,6 +66,11 @@ impl Item {
         Item { path: path.to_owned(), kind: "image/svg+xml", properties: "cover-image", in_spine: false }
     }
 
+    /// A picture in the text.
+    pub(super) fn image(path: &str, kind: &'static str) -> Item {
+        Item { path: path.to_owned(), kind, properties: "", in_spine: false }
+    }
+
     /// A style sheet.
     pub(super) fn style(path: &str) -> Item {
         Item { path: path.to_owned(), kind: "text/css", properties: "", in_spine: false }

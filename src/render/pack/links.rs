@@ -14,7 +14,11 @@ use super::{
     },
     markup::Element,
 };
-use crate::{derive::Site, diag::Lang, model::ArticleIx};
+use crate::{
+    derive::Site,
+    diag::Lang,
+    model::{ArticleIx, ImageIx},
+};
 
 /// What is carried along: pages by their place in the site, with the file that each stands in now.
 #[derive(Debug)]
@@ -22,6 +26,8 @@ pub(super) struct Carried {
     files: HashMap<SitePath, SitePath>,
     /// The page of an article's place, by that of the article.
     place_of: HashMap<SitePath, SitePath>,
+    /// The pictures of texts, by where they stand in the site.
+    images: HashMap<SitePath, ImageIx>,
     /// In which folder of the site the pages of this language stand.
     folder: &'static str,
     base: Option<String>,
@@ -56,12 +62,21 @@ impl Carried {
             escaped
         };
         let base = catalog.site.base_url.as_ref().map(escaped);
-        Carried { files, place_of, folder: folder(site, lang), base }
+        let images = catalog.images_shown().into_iter();
+        let images = images.map(|ix| (SitePath::image(catalog.image(ix)), ix)).collect();
+        Carried { files, place_of, images, folder: folder(site, lang), base }
     }
 
     /// Whether pages that are not carried along can be named by their address.
     pub(super) fn is_published(&self) -> bool {
         self.base.is_some()
+    }
+
+    /// The picture of ours that an element of the page at `from` shows, and where it stands in the site.
+    pub(super) fn image(&self, from: &SitePath, e: &Element) -> Option<(ImageIx, SitePath)> {
+        let src = e.get("src").filter(|_| e.name == "img")?;
+        let (path, _) = from.within(self.folder).resolve(src)?;
+        self.images.get(&path).map(|ix| (*ix, path))
     }
 
     /// Follows a link on the page at `from`.

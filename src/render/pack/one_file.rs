@@ -17,9 +17,13 @@ use super::{
     links::Carried,
     markup::{Element, Node, Syntax, parse},
     style::{condensed, inert},
-    trim::{drop_dead_lists, is_bound_to_site, is_way_on, say_pictures},
+    trim::{drop_dead_lists, is_bound_to_site, is_way_on, place_picture, say_pictures},
 };
-use crate::{derive::Site, model::PlaceIx};
+use crate::{
+    derive::Site,
+    model::PlaceIx,
+    read::{Image, ImageFormat},
+};
 
 /// The style sheets of a page, in their order.
 const STYLES: [&str; 2] = ["style.css", "chart.css"];
@@ -43,7 +47,7 @@ pub(super) fn one_file(
     root.prune(&|e| is_for_the_site_only(e, carried.is_published()));
     carried.follow_links(&page.place, &mut root);
     drop_dead_lists(&mut root);
-    root.each(&mut say_pictures);
+    embed(site, &carried, &page.place, &mut root)?;
     root.each(&mut |e| open_details(e));
     sign(&View::new(site, page.lang, page.place.clone()), &mut root);
     dress(site, &mut root);
@@ -52,6 +56,22 @@ pub(super) fn one_file(
     root.write(Syntax::Html, &mut out);
     out.push('\n');
     Ok(out)
+}
+
+/// Puts the pictures of texts into the page itself; others become their words.
+fn embed(site: &Site, carried: &Carried, from: &SitePath, root: &mut Element) -> Result<()> {
+    let mut done = Ok(());
+    root.each(&mut |e| match carried.image(from, e).map(|(ix, _)| in_an_address(site.catalog().image(ix))) {
+        Some(Ok(address)) => place_picture(e, address),
+        Some(Err(error)) => done = Err(error),
+        None => say_pictures(e),
+    });
+    done
+}
+
+fn in_an_address(image: &Image) -> Result<String> {
+    let kind = ImageFormat::of_name(&image.name).map_or("", ImageFormat::media_type);
+    Ok(format!("data:{kind};base64,{}", BASE64_STANDARD.encode(image.copied()?)))
 }
 
 /// What leads through the site, or asks for other files of it.
@@ -100,7 +120,8 @@ fn dress(site: &Site, root: &mut Element) {
     // No end of the element may stand in it.
     let style = sheets.map(|css| inert(&condensed(css))).collect::<String>().replace("</", "<\\/");
     let digest = BASE64_STANDARD.encode(Sha256::digest(&style));
-    let policy = format!("default-src 'none'; style-src 'sha256-{digest}'");
+    let images = if root.any(&|e| e.name == "img") { "; img-src data:" } else { "" };
+    let policy = format!("default-src 'none'; style-src 'sha256-{digest}'{images}");
     let Some(head) = root.find_mut(&|e| e.name == "head") else { return };
     let names_policy = |e: &Element| e.get("http-equiv") == Some("Content-Security-Policy");
     head.prune(&names_policy);

@@ -38,6 +38,14 @@ pub(super) fn drop_dead_lists(root: &mut Element) {
     });
 }
 
+/// A picture that is carried along stands at `src` from now on.
+pub(super) fn place_picture(e: &mut Element, src: String) {
+    e.set("src", src);
+    for of_loading in ["loading", "decoding"] {
+        e.remove(of_loading);
+    }
+}
+
 /// A picture from elsewhere becomes the words that stand for it.
 pub(super) fn say_pictures(e: &mut Element) {
     if e.name == "img" {

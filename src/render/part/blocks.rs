@@ -1,4 +1,4 @@
-//! A text of ours on a page: prose, charts and inline tables in order.
+//! A text of ours on a page: prose, charts, inline tables and pictures in order.
 
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use super::{
     },
     chart::{ChartView, chart},
     figure::{FigureView, figures},
+    image::{ImageView, image},
 };
 use crate::derive::{Plan, PlanShape, title};
 use crate::diag::Lang;
@@ -26,6 +27,7 @@ pub struct BlockView<'a> {
     html: Option<String>,
     chart: Option<Box<ChartView<'a>>>,
     table: Option<InlineTable<'a>>,
+    image: Option<Box<ImageView>>,
 }
 
 impl BlockView<'_> {
@@ -201,8 +203,12 @@ fn with_drawn(text: Vec<Piece>, other: Vec<Piece>) -> Vec<Piece> {
 }
 
 impl BlockView<'_> {
+    fn of_kind(kind: &'static str) -> Self {
+        BlockView { kind, lang: None, html: None, chart: None, table: None, image: None }
+    }
+
     fn of_html(html: String) -> Self {
-        BlockView { kind: "html", lang: None, html: Some(html), chart: None, table: None }
+        BlockView { html: Some(html), ..BlockView::of_kind("html") }
     }
 }
 
@@ -216,15 +222,19 @@ fn push_html(view: &View<'_>, lang: Lang, blocks: &mut Vec<BlockView<'_>>, html:
 }
 
 fn block<'a>(view: &View<'a>, plan: &'a Plan, owner: &SitePath, prefix: &str) -> BlockView<'a> {
+    let id = || if prefix.is_empty() { plan.id.clone() } else { format!("{prefix}-{}", plan.id) };
+    if let PlanShape::Image(ix, of) = &plan.shape {
+        let image = Box::new(image(view, plan, id(), *ix, of));
+        return BlockView { image: Some(image), ..BlockView::of_kind("image") };
+    }
     if let PlanShape::Table(rows) = &plan.shape {
-        let id = if prefix.is_empty() { plan.id.clone() } else { format!("{prefix}-{}", plan.id) };
         let table = InlineTable {
-            id,
+            id: id(),
             title: view.mixed(&title(view.speech, &plan.title)),
             note: plan.note.as_ref().map(|note| view.said(view.speech.worded(note))),
             figures: figures(view, rows.iter().copied()),
         };
-        return BlockView { kind: "table", lang: None, html: None, chart: None, table: Some(table) };
+        return BlockView { table: Some(table), ..BlockView::of_kind("table") };
     }
     if !plan.is_drawable() {
         let empty = view.words.get("chart.empty").into();
@@ -235,5 +245,5 @@ fn block<'a>(view: &View<'a>, plan: &'a Plan, owner: &SitePath, prefix: &str) ->
         return BlockView::of_html(html);
     }
     let chart = Box::new(chart(view, plan, owner, prefix));
-    BlockView { kind: "chart", lang: None, html: None, chart: Some(chart), table: None }
+    BlockView { chart: Some(chart), ..BlockView::of_kind("chart") }
 }

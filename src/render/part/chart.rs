@@ -70,10 +70,10 @@ pub fn chart<'a>(view: &View<'a>, plan: &Plan, owner: &SitePath, prefix: &str) -
     }
 }
 
-/// The fragment at which a chart or table stands in its page; none where it cannot be drawn.
+/// The fragment at which a chart, table or picture stands in its page; none where it cannot be drawn.
 pub fn drawn_at(plan: &Plan) -> Option<String> {
     match plan.shape {
-        PlanShape::Table(_) => Some(plan.id.clone()),
+        PlanShape::Table(_) | PlanShape::Image(..) => Some(plan.id.clone()),
         _ => plan.is_drawable().then(|| format!("chart-{}", plan.id)),
     }
 }

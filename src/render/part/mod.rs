@@ -14,6 +14,7 @@ mod disagreement;
 mod feedback;
 mod figure;
 mod head;
+mod image;
 mod practices;
 mod related;
 mod relation;

@@ -14,7 +14,7 @@ use super::super::{
     view::{TextGround, View},
 };
 use crate::{
-    derive::{Plan, Site, title, written},
+    derive::{Plan, PlanShape, Site, title, written},
     diag::{Lang, initials, readings},
     model::{ArticleIx, Body, DomainIx, MetricIx, ObsIx, PlaceIx, TermIx},
 };
@@ -403,12 +403,19 @@ impl Entry {
         self.say_drawn(view, view.site.charts.of_page(n));
     }
 
-    /// The titles of charts and tables that a text draws, with the notes below them.
+    /// The titles of charts and tables that a text draws, with the notes below them; of pictures all that is said of them.
     fn say_drawn(&mut self, view: &View<'_>, plans: &[Plan]) {
         for plan in plans {
             let Some(at) = drawn_at(plan) else { continue };
             let note = plan.note.as_ref().map(|note| view.speech.worded(note).text).unwrap_or_default();
-            self.say(at, format!("{}\t{note}", title(view.speech, &plan.title)));
+            let words = format!("{}\t{note}", title(view.speech, &plan.title));
+            if let PlanShape::Image(_, of) = &plan.shape {
+                let credit = view.choose(&of.credit, of.credit_en.as_deref());
+                let rights = view.choose(&of.rights, of.rights_en.as_deref());
+                self.say(at.clone(), format!("{words}\t{}\t{}", credit.plain(), rights.plain()));
+                continue;
+            }
+            self.say(at, words);
         }
     }
 

@@ -256,6 +256,12 @@ serve_test() {
   XIANZHI=$(absolute "$xianzhi") node --test --test-reporter=spec serve.test.mjs
 }
 
+# What editors get: schemas for their editor programs, workbooks that come back from spreadsheet programs.
+editor_test() {
+  cd "$outside_tests"
+  XIANZHI=$(absolute "$xianzhi") XIANZHI_NOT_RUN=$scratch/not-run PYTHONPATH=.tools PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -v test_schema test_sheets
+}
+
 # What people carry: the books and single files of the site, then the zip and the printed profiles of a small one.
 packs_test() {
   site_test packs.test.mjs
@@ -367,6 +373,7 @@ test_site() {
   step "search: a hundred queries in three engines, from the disk" site_test search.test.mjs
   step "data: Data Package, CSVW, SQLite, workbooks, JSON, RDF, as programs read them" \
     outside_test "$scratch/site" test_data test_workbooks test_linked
+  step "editors: schemas against the real files, workbooks through LibreOffice" editor_test
   step "published: to real destinations, as the documentation says" publish_test
   step "hosts: nginx, Caddy, Apache, Python, at / and under a path" site_test hosts.test.mjs
   step "published: sitemap against its schema, the feed in two readers" published_test

@@ -452,7 +452,7 @@ pub(super) struct Eject {
 #[derive(Debug, clap::Args)]
 pub(super) struct Completions {
     /// 哪一种：bash、zsh、fish、powershell 或 elvish | for which shell: bash, zsh, fish, powershell or elvish
-    #[arg(value_enum, hide_possible_values = true, value_name = "SHELL|SHELL")]
+    #[arg(value_enum, hide_possible_values = true, value_name = "终端|SHELL")]
     pub(super) shell: clap_complete::Shell,
 }
 

@@ -16,8 +16,8 @@ use serde_json::{Map, Value};
 use crate::{
     model::Catalog,
     read::{
-        Fields, RawArticle, RawChanges, RawFigure, RawGlossary, RawMetrics, RawPage, RawPlaces, RawRulings,
-        RawSite, RawTable, Record,
+        Fields, RawArticle, RawChanges, RawFigure, RawGlossary, RawImage, RawMetrics, RawPage, RawPlaces,
+        RawRulings, RawSite, RawTable, Record,
     },
 };
 
@@ -48,11 +48,13 @@ pub enum Edited {
     Domain,
     /// A fenced `chart` or `table` block of a text
     Block,
+    /// A fenced `image` block of a text
+    Image,
 }
 
 impl Edited {
     /// All of them, with the names of their schemas and the files that they are of.
-    pub const ALL: [(&'static str, Edited, &'static str); 11] = [
+    pub const ALL: [(&'static str, Edited, &'static str); 12] = [
         ("site", Edited::Site, "site.yaml"),
         ("places", Edited::Places, "content/places.yaml"),
         ("metrics", Edited::Metrics, "content/metrics.yaml"),
@@ -64,6 +66,7 @@ impl Edited {
         ("page", Edited::Page, "content/pages/*.md"),
         ("domain", Edited::Domain, "content/domains/*.md"),
         ("block", Edited::Block, "```chart, ```table"),
+        ("image", Edited::Image, "```image"),
     ];
 
     fn record(self) -> &'static Record {
@@ -78,6 +81,7 @@ impl Edited {
             Edited::Table => RawTable::RECORD,
             Edited::Page | Edited::Domain => RawPage::RECORD,
             Edited::Block => RawFigure::RECORD,
+            Edited::Image => RawImage::RECORD,
         }
     }
 }

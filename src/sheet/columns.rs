@@ -63,6 +63,13 @@ pub(super) const FIELDS: &[Column] = &[
     text("summary_en", "英文提要", 24, "可不填"),
     time("period", "默认时期", "2020~、2018-12-10、2014/2018 等"),
     time("published", "发布日期", "第一次发布到网站的那一天"),
+    text(
+        "state",
+        "状态",
+        10,
+        "draft 草稿，不发布；unchecked 待核；checked 和 retracted 另要在文件里写明谁、哪一天",
+    ),
+    text("reprint_of", "转载自", 22, "是哪一篇的转载：那一篇的文件名，不带 .md"),
     Column {
         name: "aliases", label: "旧文件名", holds: Holds::Names, width: 16, note: "几个之间用顿号隔开"
     },
@@ -184,6 +191,11 @@ pub(super) const ORDER: &[&str] = &[
     "origin",
     "period",
     "published",
+    "state",
+    "entered",
+    "checked",
+    "retracted",
+    "reprint_of",
     "aliases",
     "metrics",
     "relations",

@@ -141,7 +141,7 @@ macro_rules! texts {
 }
 
 texts! {
-    RawArticle: title title_en place summary summary_en period published;
+    RawArticle: title title_en place summary summary_en period published state reprint_of;
     RawOrigin: headline subtitle producer edition date file sha256 url note note_en;
     RawObservation: metric label en value formula lines period kind population population_en attribution note note_en;
     RawRelation: relation known known_en;

@@ -75,9 +75,10 @@ def front_matter(path):
 
 
 def blocks(path):
-    """The charts and tables of a text."""
+    """The charts, tables and pictures of a text, each with the name of its schema."""
     text = path.read_text(encoding="utf-8")
-    return [read(block) for block in re.findall(r"^```(?:chart|table)\n(.*?)^```$", text, re.S | re.M)]
+    found = re.findall(r"^```(chart|table|image)\n(.*?)^```$", text, re.S | re.M)
+    return [("image" if kind == "image" else "block", read(block)) for kind, block in found]
 
 
 def validators(site):
@@ -108,8 +109,8 @@ def content(site):
             data = front_matter(path)
             if data is not None:
                 yield name, path, data
-            for block in blocks(path):
-                yield "block", path, block
+            for schema, block in blocks(path):
+                yield schema, path, block
 
 
 def sites():

@@ -63,7 +63,8 @@ struct Part {
 
 impl Shown {
     fn new(renderer: Renderer, sources: Arc<SourceMap>, is_shown: impl Fn(&Page) -> bool) -> Shown {
-        let pages = renderer.pages_at_once().into_iter().filter(is_shown);
+        // The handbook is there whether the site has it or not.
+        let pages = renderer.handbook().into_iter().chain(renderer.pages_at_once()).filter(is_shown);
         let pages = pages.map(|page| (page.path.as_str().to_owned(), page)).collect();
         Shown { renderer, sources, pages }
     }

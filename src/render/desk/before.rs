@@ -12,15 +12,15 @@ use super::{
 use crate::{
     derive::{Coverage, CoverageState},
     diag::{Finding, Severity},
-    model::ArticleIx,
+    model::{ArticleIx, Standing},
 };
 
 /// The most articles and findings that are listed.
 const MOST: usize = 300;
 
 /// Rules about what was declared and does nothing, or no longer.
-const STALE: [&str; 5] =
-    ["expired-allow", "unused-allow", "unused-known", "settled-ruling", "unused-exclusion"];
+const STALE: [&str; 6] =
+    ["expired-allow", "unused-allow", "unused-known", "settled-ruling", "stale-change", "unused-exclusion"];
 
 #[derive(Debug, Serialize)]
 pub(super) struct Before<'a> {
@@ -57,6 +57,7 @@ struct Row<'a> {
     title: &'a str,
     href: String,
     place: &'a str,
+    state: &'a str,
     coverage: String,
     states: Vec<&'a str>,
     findings: usize,
@@ -107,6 +108,8 @@ fn items<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Item<'a>> {
     let rules = |names: &[&str]| of(&|f| names.contains(&f.rule.0));
     let coverage = seen.site.map_or(&[][..], |site| &site.coverage);
     let missing: u32 = coverage.iter().map(|c| c.figures - c.bound - c.excluded).sum();
+    let standings = seen.site.map_or(&[][..], |site| &site.standings);
+    let stand = |is: &[Standing]| standings.iter().filter(|s| is.contains(s)).count();
     let untranslated = seen.site.map_or(0, |site| site.checked.untranslated.iter().map(|u| u.count).sum());
     let item = |key: &'a str, what: &'a str, n: usize, weight| Item {
         label: words.get(key),
@@ -120,6 +123,13 @@ fn items<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Item<'a>> {
         item("before.to_fill", "before.to_fill_what", rules(&["to-be-filled"]), "warning"),
         item("before.missing", "before.missing_what", missing as usize, "warning"),
         item("before.unaudited", "before.unaudited_what", rules(&["audit-stale"]), "warning"),
+        item(
+            "before.unchecked",
+            "before.unchecked_what",
+            stand(&[Standing::Unchecked, Standing::Changed]),
+            "warning",
+        ),
+        item("before.drafts", "before.drafts_what", stand(&[Standing::Draft]), "note"),
         item("before.untranslated", "before.untranslated_what", untranslated, "note"),
         item("before.links", "before.links_what", rules(&["broken-link"]), "error"),
         item("before.stale", "before.stale_what", rules(&STALE), "warning"),
@@ -140,6 +150,12 @@ fn rows<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Row<'a>> {
             title: &article.title,
             href: format!("/articles/{}.html", article.slug),
             place: &catalog.place(article.place).name,
+            state: desk.word(match site.standings[ix.ix()] {
+                Standing::Draft => "before.is_draft",
+                Standing::Unchecked => "before.is_unchecked",
+                Standing::Changed => "before.is_changed",
+                Standing::Checked => "before.is_checked",
+            }),
             coverage: covered(desk, coverage),
             states: states(desk, coverage),
             findings: counts.get(&*article.path).copied().unwrap_or_default(),

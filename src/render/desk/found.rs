@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Desk, Seen};
+use super::{Desk, HANDBOOK, Seen};
 use crate::{
     diag::{At, Finding, Position, Severity, SourceMap},
     model::{Article, Catalog},
@@ -36,6 +36,8 @@ pub(super) struct FoundView {
     pub(super) severity: &'static str,
     word: String,
     rule: &'static str,
+    /// Where the handbook explains it, once there is a site to show that in.
+    explained: Option<String>,
     message: String,
     #[serde(rename = "where")]
     place: String,
@@ -84,6 +86,7 @@ pub(super) fn found(desk: &Desk, seen: &Seen<'_>, of: &Found<'_>, finding: &Find
         severity,
         word: desk.word(word).to_owned(),
         rule: finding.rule.0,
+        explained: seen.site.map(|_| format!("{HANDBOOK}rules.html#{}", finding.rule)),
         message: finding.message.in_lang(desk.lang).to_owned(),
         place,
         href,

@@ -28,6 +28,9 @@ use crate::{
 /// Where the desk's own files are asked for.
 pub const FOLDER: &str = "/__xianzhi/";
 
+/// Where the preview has the handbook.
+const HANDBOOK: &str = "/handbook/";
+
 /// The most findings that are shown above a page.
 const MOST: usize = 30;
 

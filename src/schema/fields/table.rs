@@ -115,4 +115,25 @@ pub(super) const ENTRIES: &[Entry] = &[
             ),
         ],
     },
+    Entry {
+        record: "RawImage",
+        title: "图片",
+        fields: &[
+            must("file", Form::File, "文件", "放在 content/images/ 里的图片。例：bridge.jpg"),
+            must("alt", Form::Text, "图上有什么", "写给看不见图的人。例：石拱桥，桥上有人挑水"),
+            may("alt_en", Form::Text, "英文的图上有什么", "例：A stone bridge; people carry water across"),
+            may("caption", Form::Text, "图注", "印在图下的一句话。例：清渠县石桥村的水渠，2020年"),
+            may("caption_en", Form::Text, "英文图注", "例：The canal at Shiqiao village, 2020"),
+            must("credit", Form::Text, "谁的图", "谁拍的、谁画的。例：林一禾 摄"),
+            may("credit_en", Form::Text, "英文的谁的图", "例：Photograph: Lin Yihe"),
+            must("rights", Form::Text, "凭什么登", "许可或授权。例：CC BY 4.0"),
+            may("rights_en", Form::Text, "英文的凭什么登", "例：By permission of the author"),
+            may(
+                "rights_url",
+                Form::Address,
+                "许可的网址",
+                "例：https://creativecommons.org/licenses/by/4.0/",
+            ),
+        ],
+    },
 ];

@@ -447,3 +447,21 @@ fn inside<R: std::io::Read + std::io::Seek>(zip: &mut ZipArchive<R>, path: &str)
     zip.by_name(path).unwrap_or_else(|e| panic!("{path}: {e}")).read_to_end(&mut bytes).unwrap();
     bytes
 }
+
+#[test]
+fn what_is_said_of_a_picture_in_chinese_only_is_counted() {
+    let untranslated = |english: &str| {
+        let text = format!(
+            "```image\nfile: bridge.jpg\nalt: 石拱桥\ncaption: 老桥\ncredit: 林一禾 摄\nrights: 经作者同意\n{english}```"
+        );
+        let site = site_with(&[("bridge.jpg", &picture("bridge.jpg"))], &text);
+        site.edit("site.yaml", "languages: [zh]", "languages: [zh, en]");
+        let found = found(&site);
+        let of_article =
+            found.iter().find(|(f, place)| f.rule.0 == "untranslated" && place.starts_with(ARTICLE));
+        let (finding, _) = of_article.unwrap();
+        finding.message.zh.split(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    let english = "alt_en: A bridge\ncaption_en: Old\ncredit_en: By Lin Yihe\nrights_en: With leave\n";
+    assert_eq!(untranslated("") - untranslated(english), 4);
+}

@@ -150,6 +150,32 @@ fn a_change_is_seen_and_a_mistake_stands_over_the_last_good_page() {
 }
 
 #[test]
+fn a_picture_is_shown_and_another_takes_its_place() {
+    let site = SiteTest::base();
+    fs::create_dir(site.root().join("content/images")).unwrap();
+    let picture = |name: &str| fs::read(fixtures("images").join(name)).unwrap();
+    site.write("content/images/bridge.png", picture("drawing.png"));
+    let block = "```image\nfile: bridge.png\nalt: 石拱桥\ncredit: 林一禾 摄\nrights: 经作者同意\n```";
+    site.edit(FILE, "## 就业与饮水\n", &format!("## 就业与饮水\n\n{block}\n"));
+    let preview = Preview::of(&site.root(), None);
+    let shown = |page: &Answer| {
+        let src = page.body.split("src=\"../images/").nth(1).and_then(|rest| rest.split('"').next());
+        src.map(|name| format!("/images/{name}"))
+    };
+    let first = shown(&preview.get(PAGE)).unwrap();
+    let answer = preview.get(&first);
+    assert!(answer.status == 200 && answer.head.contains("content-type: image/png"), "{}", answer.head);
+
+    // The same drawing with another size on paper.
+    let mut other = picture("drawing.png");
+    let paper = b"\0\0\0\x09pHYs\0\0\x0b\x13\0\0\x0b\x13\x01\0\x9a\x9c\x18";
+    other.splice(33..33, paper.iter().copied());
+    site.write("content/images/bridge.png", other);
+    let page = preview.until(PAGE, "another picture", |a| shown(a).is_some_and(|src| src != first));
+    assert_eq!(preview.get(&shown(&page).unwrap()).status, 200);
+}
+
+#[test]
 fn no_state_of_the_files_ends_the_preview() {
     let site = SiteTest::base();
     let root = site.root();

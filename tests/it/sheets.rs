@@ -790,7 +790,7 @@ proptest! {
 }
 
 /// Columns of all sheets that hold codes and numbers.
-const PLAIN: [&str; 16] = [
+const PLAIN: [&str; 18] = [
     "metric",
     "value",
     "expect",
@@ -801,6 +801,8 @@ const PLAIN: [&str; 16] = [
     "reason",
     "date",
     "published",
+    "state",
+    "reprint_of",
     "place",
     "domain",
     "origin.date",

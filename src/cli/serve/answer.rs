@@ -149,7 +149,11 @@ impl<'a> Asked<'a> {
         };
         match shown.renderer.render(&page) {
             Ok(bytes) if is_page => {
-                let html = String::from_utf8_lossy(&bytes).into_owned();
+                let mut html = String::from_utf8_lossy(&bytes).into_owned();
+                if status == StatusCode::NOT_FOUND {
+                    // Its links are from the root of the site, wherever it is shown.
+                    html = html.replacen("<head>", "<head>\n<base href=\"/\">", 1);
+                }
                 self.html(status, self.with_notice(html, shown, &page))
             }
             Ok(bytes) => respond(status, media_type(name), bytes.into()),

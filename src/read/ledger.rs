@@ -1,6 +1,6 @@
 //! The text of `content/changes.yaml` as a record, before it is on the disk.
 
-use super::{LEDGER, RawChanges, Read, split_up};
+use super::{LEDGER, RawChanges, Read, load::split_up};
 use crate::diag::{FileId, Severity};
 
 /// What the text of a ledger says; nothing where it cannot be read without errors.

@@ -7,18 +7,19 @@ use rayon::prelude::*;
 use super::{
     decisions::resolve_corrections,
     events::resolve_event,
-    lookup::{unknown_figure, wrong_part},
     observations::{Drafts, Known, resolve_observations},
+    origin::resolve_origin,
     practices::resolve_practice,
-    report::{Reporter, join, mend, optional, owned, quoted},
-    rules::{MALFORMED_ORIGIN, MALFORMED_RELATION, MISSING_FIELD, UNKNOWN_PLACE},
+    relations::{resolve_exclusion, resolve_relations},
+    report::{Reporter, mend, optional, owned, quoted},
+    rules::{MISSING_FIELD, UNKNOWN_PLACE},
     state::{Stated, TakenBack, is_taken_back, resolve_retracted, resolve_state},
     texts::{Figures, resolve_body, resolve_line},
 };
 use crate::{
     diag::{At, Finding, SourceFile, SourceMap, Words, did_you_mean, near, say},
     model::{
-        article::{Article, Event, ExcludeReason, Exclusion, Practice, Relation},
+        article::{Article, Event, Exclusion, Practice, Relation},
         body::Body,
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceCode, PlaceIx},
@@ -26,14 +27,10 @@ use crate::{
         origin::Origin,
         period::{Date, Period},
         place::Place,
-        relation::{Reference, parse_relation},
         ruling::Correction,
         state::{Retracted, State},
-        version::relation_anchors,
     },
-    read::{
-        Doc, RawArticle, RawExclusion, RawObservation, RawOrigin, RawRelation, Read, Text, Unread, item_lines,
-    },
+    read::{Doc, RawArticle, RawObservation, Read, Unread, item_lines},
 };
 
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
@@ -387,176 +384,4 @@ fn second_pass(
         body: resolve_body(text, doc.body, &figures, &mut report),
         findings,
     }
-}
-
-fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>) -> Origin {
-    let Some(raw) = raw else {
-        if !report.gaps.explain("", "origin") {
-            report.push(
-                Finding::error(
-                    MISSING_FIELD,
-                    At::File(report.file),
-                    Words::fixed("缺少 origin（来源）", "origin is missing"),
-                )
-                .help(Words::fixed(
-                    "至少写 origin: {file: 源文件名, sha256: 摘要}",
-                    "write at least origin: {file: name of the source file, sha256: its digest}",
-                )),
-            );
-        }
-        return Origin::default();
-    };
-    let text = |field: &Option<Text>| owned(field);
-    Origin {
-        headline: text(&raw.headline),
-        subtitle: text(&raw.subtitle),
-        producer: text(&raw.producer),
-        edition: text(&raw.edition),
-        date: optional(&raw.date).and_then(|d| report.period(d, "origin.date")),
-        authors: raw.authors.iter().map(|a| a.0.to_string()).collect(),
-        file: resolve_file(raw, report),
-        sha256: resolve_digest(raw, report),
-        url: owned(&raw.url),
-        note: owned(&raw.note),
-        note_en: owned(&raw.note_en),
-    }
-}
-
-fn resolve_file(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
-    let file = report.required(&raw.file, "origin", "file").unwrap_or_default();
-    if let Some((_, name)) = file.rsplit_once(['/', '\\']) {
-        let at = At::value(report.file, "origin.file");
-        let message =
-            Words::fixed("file 只写文件名，不写文件夹", "file takes the name alone, without folders");
-        let help = say!(
-            "写成 {name}；文件夹在核对时用 --sources 指定",
-            "write {name}; the folder is given to the audit as --sources"
-        );
-        let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
-        let form = Some(name).filter(|name| plain && !name.is_empty());
-        report.push(mend(Finding::error(MALFORMED_ORIGIN, at.clone(), message).help(help), at, form));
-    }
-    file.to_owned()
-}
-
-fn resolve_digest(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
-    let sha256 = report.required(&raw.sha256, "origin", "sha256").unwrap_or_default();
-    if !is_digest(sha256) && !sha256.is_empty() {
-        let at = At::value(report.file, "origin.sha256");
-        let (zh, en) = match optional(&raw.file) {
-            Some(file) => (file, file),
-            None => ("文件名", "FILE"),
-        };
-        let message = Words::fixed(
-            "sha256 不是 64 位小写的十六进制数",
-            "sha256 is not 64 lower-case hexadecimal digits",
-        );
-        let finding = Finding::error(MALFORMED_ORIGIN, at.clone(), message);
-        let tidied: String = sha256.split_whitespace().collect::<String>().to_ascii_lowercase();
-        report.push(if is_digest(&tidied) {
-            mend(finding.help(say!("写成 {tidied}", "write {tidied}")), at, Some(quoted(&tidied)))
-        } else {
-            let by_hand = say!(
-                ("用 sha256sum {zh} 得到（Windows 用 certutil -hashfile {zh} SHA256）"),
-                ("sha256sum {en} gives it (on Windows: certutil -hashfile {en} SHA256)")
-            );
-            finding.help(by_hand).help(Words::fixed(
-                "也可以先写 64 个 0，运行 xianzhi audit，它会告诉你现在的文本是什么",
-                "or write 64 zeros and run xianzhi audit: it tells what the text now is",
-            ))
-        });
-    }
-    sha256.to_owned()
-}
-
-fn is_digest(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-}
-
-const RELATION: Words = Words::fixed(
-    "写成 a.x + a.y = a.z；可以用 + - * / ( )、sum(a.x, a.y)、常数（2、100%、12个月）和 指标@时期，比较用 =、≈、<=、>=",
-    "write a.x + a.y = a.z; + - * / ( ), sum(a.x, a.y), constants (2, 100%, 12个月) and metric@period may be used, and \
-     =, ≈, <= or >= to compare",
-);
-
-fn resolve_relations(
-    raws: &[RawRelation],
-    figures: &Figures<'_>,
-    report: &mut Reporter<'_>,
-) -> Vec<Relation> {
-    let each = raws.iter().enumerate();
-    let mut relations: Vec<Relation> =
-        each.filter_map(|(i, r)| resolve_relation(r, i, figures, report)).collect();
-    let anchors = relation_anchors(&relations, &|o| &*figures.catalog.observation(o).anchor);
-    for (relation, anchor) in relations.iter_mut().zip(anchors) {
-        relation.anchor = anchor;
-    }
-    relations
-}
-
-fn resolve_relation(
-    raw: &RawRelation,
-    i: usize,
-    figures: &Figures<'_>,
-    report: &mut Reporter<'_>,
-) -> Option<Relation> {
-    let parent = format!("relations[{i}]");
-    let path = if raw.mapped { join(&parent, "relation") } else { parent.clone() };
-    let text = report.required(&raw.relation, &parent, "relation")?;
-    if raw.known.is_some() && optional(&raw.known).is_none() {
-        report.required(&raw.known, &parent, "known");
-    }
-    let (left, comparison, right) = match parse_relation(text) {
-        Ok(parts) => parts,
-        Err(error) => {
-            report.push(
-                Finding::error(
-                    MALFORMED_RELATION,
-                    At::within(report.file, path, error.range),
-                    Words::fixed("勾稽关系读不出来", "the relation cannot be read"),
-                )
-                .label(error.message)
-                .help(RELATION),
-            );
-            return None;
-        }
-    };
-    let mut resolve = |r: Reference| {
-        figures.find(None, &r.metric, r.period.as_deref()).map_err(|not_found| {
-            let at = At::within(report.file, path.clone(), wrong_part(&r, &not_found.0));
-            let finding = unknown_figure(at, &r.metric, not_found, figures.spelled(None));
-            (!figures.refused(None, &r.metric)).then(|| Box::new(finding))
-        })
-    };
-    let sides = left.try_map(&mut resolve).and_then(|l| Ok((l, right.try_map(&mut resolve)?)));
-    match sides {
-        Ok((left, right)) => Some(Relation {
-            text: text.to_owned(),
-            left,
-            comparison,
-            right,
-            known: owned(&raw.known),
-            known_en: owned(&raw.known_en),
-            path,
-            anchor: String::new(),
-        }),
-        Err(finding) => {
-            finding.into_iter().for_each(|f| report.push(*f));
-            None
-        }
-    }
-}
-
-fn resolve_exclusion(raw: &RawExclusion, i: usize, report: &mut Reporter<'_>) -> Option<Exclusion> {
-    let path = format!("exclude[{i}]");
-    if raw.text.is_none() && raw.reason.is_none() && raw.lines.is_none() {
-        return None; // cut out while reading: already reported
-    }
-    let text = report.required(&raw.text, &path, "text");
-    let lines = report.required(&raw.lines, &path, "lines");
-    let lines = lines.and_then(|l| report.lines(l, join(&path, "lines")));
-    let reason = report.required(&raw.reason, &path, "reason");
-    let reason = reason.and_then(|r| report.word(r, join(&path, "reason"), &ExcludeReason::ALL));
-    let (note, note_en) = (owned(&raw.note), owned(&raw.note_en));
-    Some(Exclusion { text: text?.to_owned(), lines: lines?, reason: reason?, note, note_en })
 }

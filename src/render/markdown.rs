@@ -5,7 +5,10 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
-use super::marks::{mark_bindings, parts, with_bindings};
+use super::{
+    marks::{mark_bindings, parts, with_bindings},
+    view::escape,
+};
 use crate::{
     model::{Body, ObsIx},
     read::{BLOCKS, MARKDOWN},
@@ -89,6 +92,8 @@ struct Renderer<'a> {
     in_head: bool,
     refused: Vec<bool>,
     last: Option<char>,
+    /// The words of the last heading, and how many tables stand under it so far.
+    under: (String, usize),
 }
 
 impl<'a> Renderer<'a> {
@@ -109,6 +114,7 @@ impl<'a> Renderer<'a> {
             in_head: false,
             refused: Vec::new(),
             last: None,
+            under: (String::new(), 0),
         }
     }
 
@@ -174,7 +180,8 @@ impl<'a> Renderer<'a> {
             }
             Tag::Table(columns) => {
                 self.columns = columns;
-                self.raw("<table class=\"md\">");
+                let caption = self.caption();
+                self.raw(&format!("<table class=\"md\">{caption}"));
             }
             Tag::TableHead => {
                 self.in_head = true;
@@ -252,6 +259,22 @@ impl<'a> Renderer<'a> {
         self.raw(&tag);
     }
 
+    /// What a table is called to those who cannot see what it stands under: its heading, with a number where it is not the
+    /// first there.
+    fn caption(&mut self) -> String {
+        let (heading, tables) = &mut self.under;
+        *tables += 1;
+        if heading.is_empty() {
+            return String::new();
+        }
+        let mut caption = String::from("<caption class=\"vh\">");
+        escape(heading, &mut caption);
+        if *tables > 1 {
+            caption.push_str(&format!(" {tables}"));
+        }
+        caption + "</caption>"
+    }
+
     fn raw(&mut self, html: &str) {
         self.events.push(Event::InlineHtml(html.to_owned().into()));
     }
@@ -262,6 +285,7 @@ impl<'a> Renderer<'a> {
         let label: String = events.iter().map(words).collect();
         let id = self.ground.heading_id(&label, self.headings);
         self.headings += 1;
+        self.under = (label.clone(), 0);
         let mut html = String::new();
         html::push_html(&mut html, events.into_iter());
         if level <= HeadingLevel::H2 {

@@ -158,7 +158,7 @@ class TakesWhatIsRight(unittest.TestCase):
                 errors = list(made[name].iter_errors(data))
                 self.assertFalse(errors, in_brackets(path, errors))
         # There is a file of each kind; a fixture below has rulings.
-        self.assertEqual(seen | {"rulings"}, {*LISTS, *FOLDERS, "block"})
+        self.assertEqual(seen | {"rulings"}, {*LISTS, *FOLDERS, "block", "image"})
 
     def test_what_the_program_takes_of_all_fixtures(self):
         """Sites that lie over the base site, and the pairs that each rule has: where the program finds no error, neither does

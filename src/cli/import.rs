@@ -10,7 +10,7 @@ use crate::{
 };
 
 pub(super) fn run(setting: &Setting, options: &args::Import) -> Result<Ending> {
-    let say = |words: Words| report::line(words.in_lang(setting.lang));
+    let say = |words: Words| report::told(&words, setting);
     let (sources, taken) = pipeline::take(&setting.site, &options.file, options.delete, setting.today)?;
     list(setting, &REMARK, &taken.remarks);
     if !taken.faults.is_empty() {

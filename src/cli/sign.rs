@@ -17,7 +17,7 @@ use crate::{
 pub(super) fn run(setting: &Setting, options: &args::Sign) -> Result<Ending> {
     let date = options.date.as_deref().map(read_date).transpose()?.unwrap_or(setting.today);
     let signature = Signature { by: options.by.trim(), date, today: setting.today };
-    let say = |words: Words| report::line(words.in_lang(setting.lang));
+    let say = |words: Words| report::told(&words, setting);
     let mut analysis = pipeline::analyse(&setting.site, setting.today, None, Drafts::LeftOut)?;
     if analysis.checked.is_none() {
         analysis.findings.retain(|f| f.severity == Severity::Error);

@@ -2,11 +2,12 @@
 //! and only where it takes longer than a moment.
 
 use std::{
+    fmt::Write,
     sync::OnceLock,
     time::{Duration, Instant},
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, style::TemplateError};
 
 use super::{Setting, report};
 use crate::diag::Words;
@@ -18,9 +19,20 @@ const MOMENT: Duration = Duration::from_secs(1);
 const RATE: u8 = 10;
 
 static LOOK: Words = Words::fixed(
-    "{wide_bar} {pos}/{len} 个文件，{per_sec}，还要 {eta}",
-    "{wide_bar} {pos} of {len} files, {per_sec}, {eta} left",
+    "{wide_bar} {pos}/{len} 个文件，每秒 {rate} 个，还要 {left} 秒",
+    "{wide_bar} {pos} of {len} files, {rate} a second, {left} s left",
 );
+
+fn style(look: &str) -> Result<ProgressStyle, TemplateError> {
+    let style = ProgressStyle::with_template(look)?;
+    let rate = |state: &ProgressState, out: &mut dyn Write| {
+        let _ = write!(out, "{:.0}", state.per_sec());
+    };
+    let left = |state: &ProgressState, out: &mut dyn Write| {
+        let _ = write!(out, "{}", state.eta().as_secs());
+    };
+    Ok(style.with_key("rate", rate).with_key("left", left))
+}
 
 /// A bar that appears when work takes its time.
 pub(super) struct Bar {
@@ -41,7 +53,7 @@ impl Bar {
         let Some(look) = self.look.as_ref().filter(|_| self.began.elapsed() >= MOMENT) else { return };
         let bar = self.bar.get_or_init(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(RATE));
-            let style = ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_bar());
+            let style = style(look).unwrap_or_else(|_| ProgressStyle::default_bar());
             bar.with_style(style).with_elapsed(self.began.elapsed())
         });
         bar.set_length(all as u64);
@@ -58,14 +70,12 @@ impl Bar {
 
 #[cfg(test)]
 mod tests {
-    use indicatif::ProgressStyle;
-
-    use super::LOOK;
+    use super::{LOOK, style};
 
     #[test]
     fn the_bar_can_be_drawn_in_both_languages() {
         for look in [&LOOK.zh, &LOOK.en] {
-            assert!(ProgressStyle::with_template(look).is_ok(), "{look}");
+            assert!(style(look).is_ok(), "{look}");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::drafts;
 use crate::{
     derive::{self, Alteration},
     diag::{OrRefuse, Refusal, Severity, say},
-    model::{self, Altered, Catalog},
+    model::{self, Altered, Catalog, rules},
     read::{self, Inputs, LEDGER, RawChange, Wanted},
     write,
 };
@@ -63,7 +63,8 @@ fn state(load: impl Fn(Wanted<'_>) -> Result<Inputs>) -> Result<(Catalog, Vec<St
         let ledger = inputs.raw.changes.as_ref().map(|doc| inputs.sources.file(doc.file).text.clone());
         let resolved = model::resolve(inputs.raw, &inputs.sources);
         let all = inputs.findings.iter().chain(&resolved.of_reading).chain(&resolved.findings);
-        let errors = all.filter(|f| f.severity == Severity::Error);
+        // A state out of memory has no pictures, and no figure depends on one.
+        let errors = all.filter(|f| f.severity == Severity::Error && f.rule != rules::UNKNOWN_IMAGE);
         let files: BTreeSet<String> =
             errors.map(|f| inputs.sources.file(f.at().file()).path.clone()).collect();
         anyhow::Ok((resolved.catalog, files.into_iter().collect(), ledger))

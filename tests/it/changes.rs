@@ -205,6 +205,20 @@ fn an_earlier_revision_is_read_out_of_git() {
     assert_eq!(crate::support::tree(&repository), files, "comparing writes nothing");
 }
 
+/// A state out of git is read without its pictures, on which no figure depends.
+#[test]
+fn pictures_are_no_change() {
+    let site = SiteTest::whole("site/years");
+    assert!(site.root().join("content/images/canal.png").is_file());
+    git(&site.root(), &["init", "--quiet", "--initial-branch=main"]);
+    git(&site.root(), &["add", "."]);
+    git(&site.root(), &["commit", "--quiet", "-m", "a site with a picture"]);
+    assert_eq!(
+        said(&xianzhi(&site.root(), &["diff", "HEAD", "--lang", "en"])),
+        "nothing has changed since HEAD\n"
+    );
+}
+
 #[test]
 fn outside_of_git_a_folder_has_to_be_named() {
     let site = SiteTest::base();

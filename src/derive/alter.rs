@@ -162,7 +162,7 @@ impl<'a> Both<'a> {
     fn figure(&mut self, b: ObsIx, a: ObsIx) {
         let (before, after) = (self.before, self.after);
         let article = &after.article(after.observation(a).article).slug;
-        let (old, name) = (name(before, b), name(after, a));
+        let [old, name] = [before.observation(b), after.observation(a)].map(|o| o.name().to_owned());
         let was = (old != name).then_some(old);
         for (_, field) in Field::OF_FIGURES {
             let (from, to) = (before.said_of_figure(b, field), after.said_of_figure(a, field));
@@ -206,7 +206,7 @@ impl<'a> Both<'a> {
         let record = catalog.observation(o);
         let slug = self.after.article(article).slug.clone();
         let mut altered =
-            alone(side, slug, Some(name(catalog, o)), Some(record.quantity.printed.to_string()));
+            alone(side, slug, Some(record.name().to_owned()), Some(record.quantity.printed.to_string()));
         let metric = catalog.metric(record.metric);
         if side == Side::Before && !metric.is_catalogued() {
             altered.label = Some(metric.label.clone());
@@ -257,9 +257,9 @@ impl<'a> Both<'a> {
                 (Some(o), None) => (Side::Before, *o),
                 _ => continue,
             };
-            let catalog = self.catalog(side);
-            let printed = catalog.observation(o).quantity.printed.to_string();
-            let altered = alone(side, key.1, Some(name(catalog, o)), Some(printed));
+            let record = self.catalog(side).observation(o);
+            let printed = record.quantity.printed.to_string();
+            let altered = alone(side, key.1, Some(record.name().to_owned()), Some(printed));
             self.push_figure(side, o, Concern::Ruling, altered);
         }
     }
@@ -284,12 +284,6 @@ fn is_same(field: Field, from: Option<&str>, to: Option<&str>) -> bool {
         (Field::Value, Some(from), Some(to)) => fold(from).text == fold(to).text,
         _ => from == to,
     }
-}
-
-/// The name of a record, without `f-`.
-fn name(catalog: &Catalog, o: ObsIx) -> String {
-    let anchor = &catalog.observation(o).anchor;
-    anchor.strip_prefix("f-").unwrap_or(anchor).to_owned()
 }
 
 /// Code and name of a place; an article that names no place that there is has neither.

@@ -246,6 +246,6 @@ impl Catalog {
     /// The figure of an article whose record has this name, without `f-`.
     pub fn figure_named(&self, article: ArticleIx, name: &str) -> Option<ObsIx> {
         let mut figures = self.article(article).observation_ids();
-        figures.find(|o| self.observation(*o).anchor.strip_prefix("f-") == Some(name))
+        figures.find(|o| self.observation(*o).name() == name)
     }
 }

@@ -44,6 +44,11 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// Its name in its article: the fragment without `f-`.
+    pub fn name(&self) -> &str {
+        self.anchor.strip_prefix("f-").unwrap_or(&self.anchor)
+    }
+
     /// Whether a formula of the catalogue gave it, so that no entry of the article is behind it.
     pub fn is_catalogued(&self) -> bool {
         matches!(&self.basis, Basis::Derived(formula) if formula.catalogued)

@@ -185,6 +185,11 @@ impl Date {
         self.month == 0 && !self.approximate && !self.uncertain
     }
 
+    /// Whether it is one certain day.
+    pub fn is_day(&self) -> bool {
+        self.day > 0 && !self.approximate && !self.uncertain
+    }
+
     /// In Chinese: `约2020年6月`.
     pub fn label(&self) -> String {
         let mut text = String::from(if self.approximate { "约" } else { "" });

@@ -7,11 +7,12 @@ use std::{
 };
 
 use super::{
-    report::{Reporter, join, mend, optional, owned},
-    rules::{MISSING_FIELD, UNKNOWN_ARTICLE, UNKNOWN_WORD},
+    lookup::unknown_article,
+    report::{Reporter, join, optional, owned},
+    rules::{MISSING_FIELD, UNKNOWN_WORD},
 };
 use crate::{
-    diag::{At, Finding, Words, near, say},
+    diag::{At, Finding, Words},
     model::{
         alias::AliasOf,
         catalog::Catalog,
@@ -42,9 +43,7 @@ pub(super) fn resolve_changes(
 
 fn resolve_entry(raw: &RawChange, position: usize, report: &mut Reporter<'_>) -> Option<LedgerEntry> {
     let path = format!("changes[{position}]");
-    let how = Words::fixed("写成 2026-11-25", "write it like 2026-11-25");
-    let date = report.required(&raw.date, &path, "date");
-    let date = date.and_then(|text| report.date(text, &join(&path, "date"), how));
+    let date = report.required_date(&raw.date, &path);
     let editor = report.required(&raw.editor, &path, "editor");
     let reason = report.required(&raw.reason, &path, "reason");
     let articles =
@@ -158,7 +157,12 @@ impl Names<'_> {
         let found = self.articles.get(article).copied();
         let is_gone = self.gone.contains(article);
         if found.is_none() && !is_gone && *how != How::Removed {
-            report.push(self.unknown_article(article, At::value(report.file, join(&change.path, "article"))));
+            let how = Words::fixed(
+                "写报道的文件名，不带 .md；这篇报道已经撤下的，在 articles: 里记一条 change: removed",
+                "write the name of the article's file, without .md; if it was taken off, record that under articles: with change: removed",
+            );
+            let at = At::value(report.file, join(&change.path, "article"));
+            report.push(unknown_article(at, article, self.articles.keys().map(String::as_str), how));
         }
         let now = found.map_or_else(|| article.clone(), |ix| self.catalog.article(ix).slug.clone());
         let figure = figure.as_ref().map(|name| {
@@ -188,16 +192,5 @@ impl Names<'_> {
             _ => {}
         }
         self.told.insert((now, figure, *field));
-    }
-
-    fn unknown_article(&self, name: &str, at: At) -> Finding {
-        let near = near(name, self.articles.keys().map(|slug| (slug.as_str(), slug.as_str())));
-        let help = near.question().unwrap_or(Words::fixed(
-            "写报道的文件名，不带 .md；这篇报道已经撤下的，在 articles: 里记一条 change: removed",
-            "write the name of the article's file, without .md; if it was taken off, record that under articles: with change: removed",
-        ));
-        let message = say!("没有 {name} 这篇报道", "there is no article “{name}”");
-        let finding = Finding::error(UNKNOWN_ARTICLE, at.clone(), message).help(help);
-        mend(finding, at, near.meant())
     }
 }

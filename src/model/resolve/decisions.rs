@@ -4,25 +4,25 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     articles::unknown_place,
-    lookup::{NotFound, spellings, unknown_figure, unknown_metric},
+    lookup::{NotFound, spellings, unknown_article, unknown_figure, unknown_metric},
     quantities::{bad_quantity, wrong_dimension},
-    report::{Reporter, join, mend, optional},
-    rules::{DUPLICATE_ID, STALE_DECISION, UNKNOWN_ARTICLE, UNKNOWN_FIGURE},
+    report::{Reporter, join, optional},
+    rules::{DUPLICATE_ID, STALE_DECISION, UNKNOWN_FIGURE},
     texts::Figures,
     withheld::Withheld,
 };
 use crate::{
-    diag::{At, Finding, Words, near, say},
+    diag::{At, Finding, Words, say},
     model::{
         catalog::Catalog,
         ids::{ArticleIx, MetricIx, ObsIx, PlaceIx},
         observation::Basis,
-        period::{Date, Period},
+        period::Period,
         ruling::{Correction, Ground, Ruling},
         state::State,
     },
     quantity::{Quantity, fold},
-    read::{Doc, RawCorrection, RawRuling, RawRulings, Text},
+    read::{Doc, RawCorrection, RawRuling, RawRulings},
 };
 
 /// The corrections that an article declares, each of another figure.
@@ -57,7 +57,7 @@ fn resolve_correction(
     let value = report.required(&raw.value, &path, "value");
     let reason = report.required(&raw.reason, &path, "reason");
     let editor = report.required(&raw.editor, &path, "editor");
-    let date = date(&raw.date, &path, report);
+    let date = report.required_date(&raw.date, &path);
     let (metric, expect, value) = (metric?, expect?, value?);
     let file = report.file;
     let at = |name: &str| At::value(file, join(&path, name));
@@ -175,7 +175,7 @@ impl Desk<'_> {
         let ground = report.required(&raw.rule, path, "rule");
         let reason = report.required(&raw.reason, path, "reason");
         let editor = report.required(&raw.editor, path, "editor");
-        let date = date(&raw.date, path, report);
+        let date = report.required_date(&raw.date, path);
         let place = place.and_then(|code| self.place(code, report));
         let metric = metric.and_then(|id| self.metric(id, report));
         let period = period.and_then(|text| report.period(text, join(path, "period")));
@@ -221,14 +221,9 @@ impl Desk<'_> {
             return None;
         }
         if found.is_none() {
-            let near = near(slug, self.slugs.keys().map(|slug| (*slug, *slug)));
-            let help = near.question().unwrap_or(Words::fixed(
-                "写报道的文件名，不带 .md",
-                "write the name of the article's file, without .md",
-            ));
-            let message = say!("没有 {slug} 这篇报道", "there is no article “{slug}”");
-            let finding = Finding::error(UNKNOWN_ARTICLE, at.clone(), message).help(help);
-            report.push(mend(finding, at, near.meant()));
+            let how =
+                Words::fixed("写报道的文件名，不带 .md", "write the name of the article's file, without .md");
+            report.push(unknown_article(at, slug, self.slugs.keys().copied(), how));
         }
         found
     }
@@ -266,10 +261,4 @@ impl Desk<'_> {
         }
         found
     }
-}
-
-/// The day on which something was decided.
-fn date(field: &Option<Text>, path: &str, report: &mut Reporter<'_>) -> Option<Date> {
-    let text = report.required(field, path, "date")?;
-    report.date(text, &join(path, "date"), Words::fixed("写成 2026-11-25", "write it like 2026-11-25"))
 }

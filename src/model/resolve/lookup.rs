@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     report::mend,
-    rules::{UNKNOWN_FIGURE, UNKNOWN_METRIC},
+    rules::{UNKNOWN_ARTICLE, UNKNOWN_FIGURE, UNKNOWN_METRIC},
 };
 use crate::{
     diag::{At, Finding, Words, near, say},
@@ -44,6 +44,20 @@ pub(super) fn pick(
 pub(super) fn spellings(metric: &Metric) -> [(&str, &str); 2] {
     let id = metric.id.as_str();
     [(id, id), (metric.label.as_str(), id)]
+}
+
+/// The finding for an article that is not there; `slugs` are those that are, `how` says how one is named.
+pub(super) fn unknown_article<'a>(
+    at: At,
+    slug: &str,
+    slugs: impl Iterator<Item = &'a str>,
+    how: Words,
+) -> Finding {
+    let near = near(slug, slugs.map(|slug| (slug, slug)));
+    let help = near.question().unwrap_or(how);
+    let message = say!("没有 {slug} 这篇报道", "there is no article “{slug}”");
+    let finding = Finding::error(UNKNOWN_ARTICLE, at.clone(), message).help(help);
+    mend(finding, at, near.meant())
 }
 
 /// The finding for a metric id that is not known; `known` are spellings with the ids that they stand for.

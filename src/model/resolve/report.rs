@@ -18,6 +18,9 @@ use crate::{
     read::{Gaps, Text},
 };
 
+/// How a date is written.
+const DAY: Words = Words::fixed("写成 2026-11-25", "write it like 2026-11-25");
+
 /// Collects the findings of one file.
 pub(super) struct Reporter<'a> {
     pub(super) file: FileId,
@@ -113,11 +116,16 @@ impl Reporter<'_> {
         }
     }
 
+    /// The date of an entry that has to have one, in the field `date` of what stands at `path`.
+    pub(super) fn required_date(&mut self, field: &Option<Text>, path: &str) -> Option<Date> {
+        let text = self.required(field, path, "date")?;
+        self.date(text, &join(path, "date"), DAY)
+    }
+
     /// One date, to the day.
     pub(super) fn day(&mut self, text: &str, path: &str) -> Option<Date> {
-        const DAY: Words = Words::fixed("写成 2026-11-25", "write it like 2026-11-25");
         let date = self.date(text, path, DAY)?;
-        if date.day == 0 || date.approximate || date.uncertain {
+        if !date.is_day() {
             let name = path.rsplit('.').next().unwrap_or(path);
             let message = say!("{name} 要写到哪一天", "{name} is a day");
             self.push(Finding::error(MALFORMED_PERIOD, At::value(self.file, path), message).help(DAY));

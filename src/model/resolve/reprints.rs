@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{
-    report::{Reporter, mend, optional},
-    rules::{REPRINT, UNKNOWN_ARTICLE},
+    lookup::unknown_article,
+    report::{Reporter, optional},
+    rules::REPRINT,
 };
 use crate::{
-    diag::{At, Finding, Words, near, say},
+    diag::{At, Finding, Words, say},
     model::{Catalog, ids::ArticleIx},
     read::{Doc, RawArticle},
 };
@@ -23,7 +24,12 @@ pub(super) fn resolve_reprints(docs: &[Doc<RawArticle>], catalog: &mut Catalog, 
         let Some(original) = optional(&doc.data.reprint_of) else { continue };
         let mut report = Reporter { file: doc.file, gaps: &doc.gaps, findings };
         let Some(found) = slugs.get(original).copied() else {
-            report.push(unknown(original, At::value(doc.file, "reprint_of"), slugs.keys().copied()));
+            let how = Words::fixed(
+                "写那一篇的文件名，不带文件夹和 .md",
+                "write the name of its file, without folder and .md",
+            );
+            let at = At::value(doc.file, "reprint_of");
+            report.push(unknown_article(at, original, slugs.keys().copied(), how));
             continue;
         };
         match wrong(docs, catalog, ArticleIx::at(i), found) {
@@ -31,17 +37,6 @@ pub(super) fn resolve_reprints(docs: &[Doc<RawArticle>], catalog: &mut Catalog, 
             None => catalog.articles[i].reprint_of = Some(found),
         }
     }
-}
-
-fn unknown<'a>(original: &str, at: At, slugs: impl Iterator<Item = &'a str>) -> Finding {
-    let near = near(original, slugs.map(|slug| (slug, slug)));
-    let help = near.question().unwrap_or(Words::fixed(
-        "写那一篇的文件名，不带文件夹和 .md",
-        "write the name of its file, without folder and .md",
-    ));
-    let message = say!("没有 {original} 这篇报道", "there is no article “{original}”");
-    let finding = Finding::error(UNKNOWN_ARTICLE, at.clone(), message).help(help);
-    mend(finding, at, near.meant())
 }
 
 /// Why an article cannot be the reprint of another one.

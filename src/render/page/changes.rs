@@ -130,7 +130,7 @@ fn change_view(view: &View<'_>, changes: &[&Recorded]) -> ChangeView {
         return ChangeView { label, period: String::new(), id, text, href, article };
     };
     let record = view.catalog().observation(figure);
-    let is_elsewhere = record.anchor.strip_prefix("f-") != Some(name.as_str());
+    let is_elsewhere = record.name() != name;
     ChangeView {
         label: view.metric_label(record.metric),
         period: view.period(&record.period),

@@ -1,6 +1,6 @@
 //! A link of ours that leads nowhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Rule, Subject};
 use crate::{
@@ -48,23 +48,21 @@ struct Written<'a> {
     by_path: HashMap<&'a str, FileId>,
     articles: HashMap<FileId, &'a Article>,
     retracted: HashMap<FileId, &'a Article>,
+    /// The texts of drafts, in either language.
+    drafts: HashSet<FileId>,
 }
 
 impl<'a> Written<'a> {
     fn of(subject: &Subject<'a>) -> Written<'a> {
         let is_page = |path: &str| path.ends_with(".md") || path == GLOSSARY;
+        let drafts = subject.catalog.articles.iter().filter(|a| a.state == State::Draft);
         let files = subject.sources.files().map(|(id, f)| (f.path.as_str(), id));
         Written {
             by_path: files.filter(|(path, _)| is_page(path)).collect(),
             articles: subject.catalog.articles.iter().map(|a| (a.file, a)).collect(),
             retracted: subject.catalog.retracted.iter().map(|r| (r.article.file, &r.article)).collect(),
+            drafts: drafts.flat_map(Article::bodies).map(|(file, _)| file).collect(),
         }
-    }
-
-    /// Whether a file is the text of a draft, in either language.
-    fn is_draft(&self, file: FileId) -> bool {
-        let is_it = |article: &&&Article| article.bodies().any(|(own, _)| own == file);
-        self.articles.values().find(is_it).is_some_and(|article| article.state == State::Draft)
     }
 
     /// Fragments of the page of a file, each with the words that stand there; `None` where it became no record.
@@ -131,7 +129,7 @@ fn check_link(
     let Some(found) = written.by_path.get(wanted.as_str()) else {
         return Some(no_file(written, at, target, folder, &wanted));
     };
-    if written.is_draft(*found) && !written.is_draft(file) {
+    if written.drafts.contains(found) && !written.drafts.contains(&file) {
         return Some(to_draft(at, &wanted));
     }
     let fragment = fragment.filter(|f| !f.is_empty())?;

@@ -2,7 +2,7 @@
 //! of the program that checks the content; it is in Chinese in every language of the site. Nothing in it is looked up in
 //! the content: what stands in braces is shown as it is.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::LazyLock};
 
 use serde::Serialize;
 
@@ -32,11 +32,16 @@ pub(in super::super) struct Chapter {
     text: Cow<'static, str>,
 }
 
+/// All chapters in their order; the first is the table of contents.
+static CHAPTERS: LazyLock<Vec<Chapter>> = LazyLock::new(|| {
+    let written = HANDBOOK.iter().map(|&(file, text)| Chapter { file, text: Cow::Borrowed(text) });
+    written.chain([Chapter { file: RULES, text: all_rules(Lang::Zh).into() }]).collect()
+});
+
 impl Chapter {
     /// All chapters in their order; the first is the table of contents.
-    pub(in super::super) fn all() -> Vec<Chapter> {
-        let written = HANDBOOK.iter().map(|&(file, text)| Chapter { file, text: Cow::Borrowed(text) });
-        written.chain([Chapter { file: RULES, text: all_rules(Lang::Zh).into() }]).collect()
+    pub(in super::super) fn all() -> &'static [Chapter] {
+        &CHAPTERS
     }
 
     /// Where it stands in the site.
@@ -160,7 +165,7 @@ impl Ground for Shelf<'_, '_> {
         let Some((file, rest)) = SitePath::new(self.file).resolve(target) else {
             return target.starts_with("https://").then(|| target.to_owned());
         };
-        let is_chapter = file.as_str() == RULES || HANDBOOK.iter().any(|(known, _)| *known == file.as_str());
+        let is_chapter = Chapter::all().iter().any(|chapter| chapter.file == file.as_str());
         let page = path_of(file.as_str());
         let href =
             if page == self.view.path && !rest.is_empty() { String::new() } else { self.view.href(&page) };

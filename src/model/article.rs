@@ -15,7 +15,7 @@ use super::{
     ruling::Correction,
     state::{Entered, SecondLook, State},
 };
-use crate::diag::FileId;
+use crate::{diag::FileId, read::english_of};
 
 /// One source report.
 #[derive(Debug)]
@@ -88,8 +88,7 @@ impl Article {
 
     /// The paths of its files: its own, and that of its text in English, which may not be there.
     pub fn paths(&self) -> impl Iterator<Item = String> + use<> {
-        let english = self.path.replace(".md", ".en.md");
-        [self.path.to_string(), english].into_iter()
+        [self.path.to_string(), english_of(&self.path)].into_iter()
     }
 
     /// Its text in each language, with its file.

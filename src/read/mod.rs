@@ -56,6 +56,7 @@ pub use rules::*;
 pub use scalar::{Around, scalar};
 pub use shape::{Fields, Held, Holds, Record};
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
+pub use split::{chinese_of, english_of};
 pub use starter::STARTER;
 pub use sums::{Digest, Digesting, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
 pub use tree::locate;

@@ -138,8 +138,13 @@ pub(super) fn is_english(path: &str) -> bool {
     folder && path.ends_with(".en.md")
 }
 
+/// The file in English beside a text in Chinese.
+pub fn english_of(path: &str) -> String {
+    format!("{}.en.md", path.strip_suffix(".md").unwrap_or(path))
+}
+
 /// The file in Chinese beside a text in English.
-pub(super) fn chinese_of(path: &str) -> String {
+pub fn chinese_of(path: &str) -> String {
     path.strip_suffix(".en.md").map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"))
 }
 

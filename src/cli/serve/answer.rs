@@ -14,9 +14,9 @@ use super::{
 };
 use crate::{
     diag::Words,
-    model::ArticleIx,
+    model::{Article, ArticleIx},
     pipeline,
-    read::digest,
+    read::{digest, english_of},
     render::{
         Page, PageKind,
         desk::{Desk, FOLDER, Found, Seen, SourceAt},
@@ -207,12 +207,12 @@ impl<'a> Asked<'a> {
 /// The files of the editor's that a page shows, the one to open first.
 fn files_of(shown: &Shown, kind: &PageKind) -> Vec<String> {
     let catalog = shown.renderer.site().catalog();
-    let with_english = |path: &str| [path.to_owned(), path.replace(".md", ".en.md")];
+    let with_english = |path: &str| [path.to_owned(), english_of(path)];
     match kind {
-        PageKind::Article(ix) => with_english(&catalog.article(*ix).path).into(),
+        PageKind::Article(ix) => catalog.article(*ix).paths().collect(),
         PageKind::County(ix) => {
             let of_place = catalog.articles.iter().filter(|article| article.place == *ix);
-            of_place.flat_map(|article| with_english(&article.path)).collect()
+            of_place.flat_map(Article::paths).collect()
         }
         PageKind::Table(n) => with_english(&catalog.tables[*n].path).into(),
         PageKind::Plain(n) => with_english(&catalog.pages[*n].path).into(),

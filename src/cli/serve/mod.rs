@@ -10,6 +10,7 @@ mod watch;
 
 use std::{
     convert::Infallible,
+    io,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
     sync::Arc,
@@ -97,21 +98,25 @@ fn sources(setting: &Setting, options: &args::Serve) -> Result<Option<PathBuf>> 
 /// The port that is asked for, or else the first that is free of a few.
 async fn listen(port: Option<u16>) -> Result<TcpListener> {
     let ports = port.map_or(PORT..=PORT + PORTS, |port| port..=port);
-    let mut last = None;
-    for port in ports.clone() {
-        match TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await {
-            Ok(listener) => return Ok(listener),
-            Err(error) => last = Some(error),
-        }
-    }
     let port = *ports.start();
+    let mut bound = bind(port).await;
+    for next in ports.skip(1) {
+        if bound.is_ok() {
+            break;
+        }
+        bound = bind(next).await;
+    }
     let other = port.wrapping_add(1);
-    Ok(last.map_or_else(|| Err(std::io::Error::other("no port")), Err).or_refuse(|| {
+    Ok(bound.or_refuse(|| {
         say!(
             "端口 {port} 用不了，可能已有程序在用；换一个：--port {other}",
             "port {port} cannot be used, perhaps another program does; choose another: --port {other}"
         )
     })?)
+}
+
+async fn bind(port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
 }
 
 async fn serve(listener: TcpListener, served: Arc<Served>, heard: signals::Receiver<Signal>) {

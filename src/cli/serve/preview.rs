@@ -13,6 +13,7 @@ use super::super::{Setting, report};
 use crate::{
     derive,
     diag::{Finding, Lang, Refusal, SourceMap, say},
+    model::Catalog,
     pipeline::{self, Analysis, Drafts},
     render::{
         Page, PageKind, Renderer,
@@ -62,9 +63,11 @@ struct Part {
 }
 
 impl Shown {
-    fn new(renderer: Renderer, sources: Arc<SourceMap>, is_shown: impl Fn(&Page) -> bool) -> Shown {
+    fn new(renderer: Renderer, sources: Arc<SourceMap>, is_shown: impl Fn(&Catalog, &Page) -> bool) -> Shown {
+        let catalog = renderer.site().catalog();
         // The handbook is there whether the site has it or not.
-        let pages = renderer.handbook().into_iter().chain(renderer.pages_at_once()).filter(is_shown);
+        let pages = renderer.handbook().into_iter().chain(renderer.pages_at_once());
+        let pages = pages.filter(|page| is_shown(catalog, page));
         let pages = pages.map(|page| (page.path.as_str().to_owned(), page)).collect();
         Shown { renderer, sources, pages }
     }
@@ -87,7 +90,7 @@ impl Preview {
         let (reading, shown) = guarded(
             setting.lang,
             || pipeline::analyse(&setting.site, setting.today, None, Drafts::Shown),
-            |_| true,
+            |_, _| true,
         );
         announce(setting, &reading, shown.is_some());
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,8 +115,12 @@ impl Preview {
         }
         let catalog = site.renderer.site().catalog();
         let read = || pipeline::analyse_part(&setting.site, setting.today, catalog, &changed);
-        let is_changed = |path: &str| changed.contains(path);
-        let (reading, shown) = guarded(setting.lang, read, is_changed);
+        let is_ahead = |catalog: &Catalog, page: &Page| match page.kind {
+            PageKind::Article(ix) => changed.contains(&*catalog.article(ix).path),
+            PageKind::Image(_) => true,
+            _ => false,
+        };
+        let (reading, shown) = guarded(setting.lang, read, is_ahead);
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.part = Some(Arc::new(Part { change, changed, reading }));
         if let Some(shown) = shown {
@@ -122,12 +129,11 @@ impl Preview {
     }
 }
 
-/// Reads, and makes of it what can be shown, whatever happens on the way. Of articles only those are shown whose path
-/// `is_shown`.
+/// Reads, and makes of it what can be shown, whatever happens on the way: the pages that `is_shown`.
 fn guarded(
     lang: Lang,
     read: impl Fn() -> Result<Analysis>,
-    is_shown: impl Fn(&str) -> bool,
+    is_shown: impl Fn(&Catalog, &Page) -> bool,
 ) -> (Reading, Option<Shown>) {
     let failed = |failure| (Reading { failure: Some(failure), ..Reading::default() }, None);
     let tried = catch_unwind(AssertUnwindSafe(|| {
@@ -143,14 +149,7 @@ fn guarded(
             own.catalog.site.offline = false;
         }
         match Renderer::new(&derive::run(checked)) {
-            Ok(renderer) => {
-                let site = renderer.site().clone();
-                let of_article = |page: &Page| match page.kind {
-                    PageKind::Article(ix) => is_shown(&site.catalog().article(ix).path),
-                    _ => true,
-                };
-                (reading, Some(Shown::new(renderer, sources, of_article)))
-            }
+            Ok(renderer) => (reading, Some(Shown::new(renderer, sources, is_shown))),
             Err(error) => {
                 reading.failure = Some(report::reason(&error, lang));
                 (reading, None)
@@ -183,11 +182,8 @@ impl State {
 
     /// The page with this name, with the site that renders it: an article may be ahead of the whole.
     pub(super) fn find(&self, name: &str) -> Option<(&Shown, Page)> {
-        let ahead = self.ahead.as_ref().map(|(_, shown)| &**shown).and_then(|shown| {
-            let is_ahead = |page: &Page| matches!(page.kind, PageKind::Article(_) | PageKind::Image(_));
-            let page = shown.find(name).filter(is_ahead)?;
-            Some((shown, page))
-        });
+        let ahead =
+            self.ahead.as_ref().and_then(|(_, shown)| Some((&**shown, shown.pages.get(name)?.clone())));
         ahead.or_else(|| {
             let site = self.site.as_deref()?;
             Some((site, site.find(name)?))

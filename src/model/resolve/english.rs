@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diag::{At, Finding, SourceMap, Span, Words, say},
     model::{body::EnglishBody, catalog::Catalog, ids::ArticleIx},
-    read::{Doc, MALFORMED_BLOCK, PASSED_OVER, RawEnglish},
+    read::{Doc, MALFORMED_BLOCK, PASSED_OVER, RawEnglish, chinese_of},
 };
 
 /// Puts the texts in English of articles beside those in Chinese.
@@ -87,7 +87,7 @@ fn resolve(
 /// A text in English beside no file; one beside a file that could not be read needs no finding.
 fn alone(doc: &Doc<RawEnglish>, sources: &SourceMap) -> Option<Finding> {
     let path = &sources.file(doc.file).path;
-    let chinese = format!("{}.md", path.strip_suffix(".en.md")?);
+    let chinese = chinese_of(path);
     if sources.find(&chinese).is_some() {
         return None;
     }

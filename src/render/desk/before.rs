@@ -59,7 +59,7 @@ struct Row<'a> {
     place: &'a str,
     state: &'a str,
     coverage: String,
-    states: Vec<&'a str>,
+    note: Option<&'a str>,
     findings: usize,
     beside: String,
 }
@@ -74,15 +74,15 @@ struct File {
 pub(super) fn before<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Before<'a> {
     let words = desk.words();
     let items = items(desk, seen);
-    let verdict = if seen.errors() > 0 || seen.failure.is_some() {
+    let verdict = if seen.errors().count() > 0 || seen.failure.is_some() {
         Verdict { id: "error", words: words.get("before.stop") }
     } else if items.iter().all(|item| item.weight == "done") {
         Verdict { id: "note", words: words.get("before.done") }
     } else {
         Verdict { id: "warning", words: words.get("before.ready") }
     };
-    let rows = rows(desk, seen);
-    let (all, shown) = (rows.len(), rows.len().min(MOST));
+    let articles = rows(desk, seen);
+    let (all, shown) = (seen.site.map_or(0, |site| site.catalog().articles.len()), articles.len());
     let articles_count = match all > shown {
         false => words.count("before.articles_count", all),
         true => words.counted("before.articles_cut", all, &[("shown", &shown.to_string())]),
@@ -95,7 +95,7 @@ pub(super) fn before<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Before<'a> {
         verdict,
         failure: seen.failure,
         items,
-        articles: rows.into_iter().take(MOST).collect(),
+        articles,
         articles_count,
         files: files(desk, seen),
         more: (left > 0).then(|| words.count("desk.more", left)),
@@ -104,6 +104,7 @@ pub(super) fn before<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Before<'a> {
 
 fn items<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Item<'a>> {
     let words = desk.words();
+    let errors = seen.errors().count();
     let of = |is: &dyn Fn(&Finding) -> bool| seen.all().filter(|(_, f)| is(f)).count();
     let rules = |names: &[&str]| of(&|f| names.contains(&f.rule.0));
     let coverage = seen.site.map_or(&[][..], |site| &site.coverage);
@@ -118,7 +119,7 @@ fn items<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Item<'a>> {
         weight: if n == 0 { "done" } else { weight },
     };
     vec![
-        item("before.errors", "before.errors_what", seen.errors(), "error"),
+        item("before.errors", "before.errors_what", errors, "error"),
         item("before.warnings", "before.warnings_what", of(&|f| f.severity == Severity::Warning), "warning"),
         item("before.to_fill", "before.to_fill_what", rules(&["to-be-filled"]), "warning"),
         item("before.missing", "before.missing_what", missing as usize, "warning"),
@@ -136,7 +137,7 @@ fn items<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Item<'a>> {
     ]
 }
 
-/// The articles, those first in which there is most to see to.
+/// Articles to see to first: those with the most findings, then those that are to be audited.
 fn rows<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Row<'a>> {
     let Some(site) = seen.site else { return Vec::new() };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -144,6 +145,9 @@ fn rows<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Row<'a>> {
         *counts.entry(of.path(finding)).or_default() += 1;
     }
     let catalog = site.catalog();
+    let of = |ix: ArticleIx| counts.get(&*catalog.article(ix).path).copied().unwrap_or_default();
+    let mut ids: Vec<ArticleIx> = catalog.article_ids().collect();
+    ids.sort_by_cached_key(|ix| (Reverse(of(*ix)), note(site.coverage[ix.ix()]).is_none()));
     let row = |ix: ArticleIx| {
         let (article, coverage) = (catalog.article(ix), site.coverage[ix.ix()]);
         Row {
@@ -157,14 +161,12 @@ fn rows<'a>(desk: &'a Desk, seen: &Seen<'a>) -> Vec<Row<'a>> {
                 Standing::Checked => "before.is_checked",
             }),
             coverage: covered(desk, coverage),
-            states: states(desk, coverage),
-            findings: counts.get(&*article.path).copied().unwrap_or_default(),
+            note: note(coverage).map(|key| desk.word(key)),
+            findings: of(ix),
             beside: beside::href(&article.slug),
         }
     };
-    let mut rows: Vec<Row<'_>> = catalog.article_ids().map(row).collect();
-    rows.sort_by_key(|row| (Reverse(row.findings), row.states.is_empty()));
-    rows
+    ids.into_iter().take(MOST).map(row).collect()
 }
 
 fn covered(desk: &Desk, coverage: Coverage) -> String {
@@ -178,13 +180,13 @@ fn covered(desk: &Desk, coverage: Coverage) -> String {
     }
 }
 
-fn states(desk: &Desk, coverage: Coverage) -> Vec<&str> {
-    let audit = match coverage.state {
+/// The word for what is to be done of the audit of an article.
+fn note(coverage: Coverage) -> Option<&'static str> {
+    match coverage.state {
         CoverageState::Unaudited => Some("before.not_audited"),
         CoverageState::Stale => Some("before.audit_stale"),
         _ => None,
-    };
-    audit.into_iter().map(|key| desk.word(key)).collect()
+    }
 }
 
 /// The findings, file by file.

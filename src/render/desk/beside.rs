@@ -86,16 +86,16 @@ pub(super) fn beside(
 ) -> Beside {
     let (words, article) = (desk.words(), site.catalog().article(ix));
     let accounts = audit.map_or(&[][..], |(accounts, _)| accounts);
-    let english = article.body_en.as_ref().map(|_| article.path.replace(".md", ".en.md"));
-    let is_of_it = |path: &str| path == &*article.path || Some(path) == english.as_deref();
-    let of_content = seen.all().filter(|(of, f)| is_of_it(of.path(f)));
+    let own: Vec<String> = article.paths().collect();
+    let of_content = seen.all().filter(|(of, f)| own.iter().any(|path| path == of.path(f)));
     let mut shown: Vec<FoundView> = of_content.map(|(of, f)| found::found(desk, seen, of, f)).collect();
     if let Some((_, of)) = audit {
         shown.extend(of.findings.iter().map(|finding| found::found(desk, seen, of, finding)));
     }
     let page = format!("/articles/{}.html", article.slug);
     let missing = accounts.iter().filter(|a| a.status == Status::Missing);
-    let state = if seen.errors() > 0 { words.count("desk.broken", seen.errors()) } else { String::new() };
+    let errors = seen.errors().count();
+    let state = if errors > 0 { words.count("desk.broken", errors) } else { String::new() };
     let (lines, absent, changed) = match source {
         SourceAt::Text { text, is_same } => (lines(desk, site, &page, text, accounts), None, !is_same),
         SourceAt::NoFolder => (Vec::new(), Some(words.get("beside.no_folder").to_owned()), false),

@@ -52,8 +52,9 @@ impl<'a> Seen<'a> {
         self.found.iter().flat_map(|found| found.findings.iter().map(move |finding| (found, *finding)))
     }
 
-    fn errors(&self) -> usize {
-        self.all().filter(|(_, f)| f.severity == Severity::Error).count()
+    /// Those that stand in the way of a site.
+    fn errors(&self) -> impl Iterator<Item = (&'a Found<'a>, &'a Finding)> + Clone {
+        self.all().filter(|(_, f)| f.severity == Severity::Error)
     }
 
     fn catalog(&self) -> Option<&'a Catalog> {
@@ -132,12 +133,11 @@ impl Desk {
     /// Where its template is broken.
     pub fn notice(&self, seen: &Seen<'_>, of: &[&str], article: Option<&str>) -> Result<String> {
         let words = self.words();
-        let errors = seen.errors();
+        let errors = seen.errors().count();
         let broken = errors > 0 || seen.failure.is_some();
         let is_here = |(found, finding): &(&Found<'_>, &Finding)| of.contains(&found.path(finding));
-        let is_grave = |finding: &Finding| !broken || finding.severity == Severity::Error;
         let (here, elsewhere): (Vec<_>, Vec<_>) = seen.all().partition(is_here);
-        let shown = if broken { seen.all().filter(|(_, f)| is_grave(f)).collect() } else { here.clone() };
+        let shown = if broken { seen.errors().collect() } else { here.clone() };
         let mut state = Vec::new();
         if seen.failure.is_some() {
             state.push(words.get("desk.failed").to_owned());
@@ -167,7 +167,6 @@ impl Desk {
     /// # Errors
     /// Where its template is broken.
     pub fn trouble(&self, seen: &Seen<'_>) -> Result<String> {
-        let errors: Vec<_> = seen.all().filter(|(_, f)| f.severity == Severity::Error).collect();
         self.render(
             "trouble.html",
             &Trouble {
@@ -175,8 +174,8 @@ impl Desk {
                 title: self.word("trouble.title"),
                 intro: self.word("trouble.intro"),
                 failure: seen.failure,
-                more: self.more(errors.len()),
-                found: self.shown(seen, errors.into_iter()),
+                more: self.more(seen.errors().count()),
+                found: self.shown(seen, seen.errors()),
             },
         )
     }

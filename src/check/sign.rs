@@ -222,7 +222,7 @@ fn scalar(text: &str) -> String {
     let named = text.bytes().any(|b| matches!(b, b'a'..=b'd' | b'f'));
     match plain || (digest && named) {
         true => text.to_owned(),
-        false => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+        false => read::quoted(text),
     }
 }
 

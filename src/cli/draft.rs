@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{Ending, Setting, args, report};
 use crate::{
-    diag::{OrRefuse, say},
+    diag::{OrRefuse, Words, say},
     model::Period,
     pipeline, write,
 };
@@ -17,7 +17,11 @@ pub(super) fn run(setting: &Setting, options: &args::Draft) -> Result<Ending> {
         return Ok(Ending::Clean);
     }
     let path = options.out.clone().unwrap_or_else(|| setting.site.join(&drafted.path));
-    write::write_article(&path, &drafted.text)?;
+    let instead = Words::fixed(
+        "用 --out 另写一处，用 --print 只看不写，或先把它移走",
+        "write elsewhere with --out, only look with --print, or move it away first",
+    );
+    write::write_new(&path, drafted.text.as_bytes(), &instead)?;
     let (shown, counts, open) = (path.display(), drafted.counts, drafted.to_be_filled);
     let (figures, entries, proposed, excluded) =
         (counts.figures, counts.entries, counts.proposed, counts.excluded);

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{Ending, Setting, args, report};
 use crate::{
-    diag::say,
+    diag::{Words, say},
     pipeline::{self, Choice},
     write,
 };
@@ -22,7 +22,8 @@ pub(super) fn run(setting: &Setting, options: &args::Export) -> Result<Ending> {
         (None, None) => (PathBuf::from(WORKBOOK), false),
     };
     let sheets = pipeline::export(&setting.site, &choice, csv)?;
-    write::write_sheets(&path, &sheets.bytes)?;
+    let instead = Words::fixed("换一个文件名，或先把它移走", "choose another name, or move it away first");
+    write::write_new(&path, &sheets.bytes, &instead)?;
     let (shown, articles, figures) = (path.display(), sheets.articles, sheets.figures);
     for words in [
         say!(

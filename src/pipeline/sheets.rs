@@ -1,13 +1,13 @@
 //! Articles to a spreadsheet for editors, and back.
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use anyhow::{Result, ensure};
 
 use super::place_of;
 use crate::{
-    diag::{FileId, Refusal, SourceMap, nearest, say},
-    model::{self, Date},
+    diag::{FileId, Refusal, SourceFile, SourceMap, Words, nearest, say},
+    model::{self, Article, Date},
     read::{self, RawArticle},
     sheet::{self, Created, Taken},
     write,
@@ -57,10 +57,11 @@ pub fn export(root: &Path, choice: &Choice<'_>, csv: bool) -> Result<Sheets> {
             })
         );
     }
-    let mut records: Vec<(&str, FileId, RawArticle)> = Vec::new();
+    let resolved: HashMap<FileId, &Article> = catalog.articles.iter().map(|a| (a.file, a)).collect();
+    let mut records: Vec<(&str, &SourceFile, RawArticle, Option<&Article>)> = Vec::new();
     for (name, file) in &named {
-        let article = catalog.articles.iter().find(|a| a.file == *file);
-        let of_place = place.is_none_or(|place| article.is_some_and(|article| article.place == place));
+        let article = resolved.get(file).copied();
+        let of_place = place.is_none_or(|place| article.is_some_and(|a| a.place == place));
         if !of_place || !(names.is_empty() || names.contains(&name.as_str())) {
             continue;
         }
@@ -74,12 +75,11 @@ pub fn export(root: &Path, choice: &Choice<'_>, csv: bool) -> Result<Sheets> {
                 "there is something in {path} that cannot be read, so it is not exported: run xianzhi check and mend it first"
             ))
         );
-        records.push((name, *file, read.doc.data));
+        records.push((name, source, read.doc.data, article));
     }
-    let sources = records.iter().map(|(slug, file, raw)| {
-        let source = inputs.sources.file(*file);
-        let article = catalog.articles.iter().find(|a| a.file == *file);
-        sheet::Source { slug, raw, yaml: &source.text[source.yaml.clone()], article }
+    let sources = records.iter().map(|(slug, source, raw, article)| {
+        let yaml = &source.text[source.yaml.clone()];
+        sheet::Source { slug, raw, yaml, article: *article }
     });
     let exported = sheet::export(&catalog, &sources.collect::<Vec<_>>());
     let bytes = if csv { exported.csv()? } else { exported.xlsx(&catalog)? };
@@ -106,5 +106,11 @@ pub fn take(root: &Path, workbook: &Path, delete: bool, today: Date) -> Result<(
 /// # Errors
 /// Where there is such a file, or the disk refuses.
 pub fn create(root: &Path, created: &[Created]) -> Result<()> {
-    created.iter().try_for_each(|article| write::write_article(&root.join(&article.path), &article.text))
+    let instead = Words::fixed(
+        "先把它移走，或在表里换一个名字",
+        "move it away first, or give the article another name in the sheet",
+    );
+    created.iter().try_for_each(|article| {
+        write::write_new(&root.join(&article.path), article.text.as_bytes(), &instead)
+    })
 }

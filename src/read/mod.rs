@@ -53,7 +53,7 @@ pub use published::{Published, load_published};
 pub use raw::*;
 pub use rewrite::{NewEntry, NewValue, Rewriting};
 pub use rules::*;
-pub use scalar::{Around, scalar};
+pub use scalar::{Around, quoted, scalar};
 pub use shape::{Fields, Held, Holds, Record};
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
 pub use split::{chinese_of, english_of};

@@ -17,7 +17,7 @@ pub fn scalar(text: &str, around: Around) -> String {
 }
 
 /// A text in double quotes.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {

@@ -5,11 +5,12 @@ use std::{fmt::Write as _, path::Path};
 
 use anyhow::Result;
 
-use super::{write_article, write_mended};
+use super::{write_mended, write_new};
 use crate::{
     derive::{Alteration, Concern},
+    diag::Words,
     model::Altered,
-    read::{LEDGER, RawArticleChange, RawChange, RawFigureChange, Text},
+    read::{LEDGER, RawArticleChange, RawChange, RawFigureChange, Text, quoted},
 };
 
 /// What stands at the head of a new ledger.
@@ -64,7 +65,13 @@ pub fn entry_of<'a>(
 pub fn write_ledger(root: &Path, before: Option<&str>, after: &str) -> Result<()> {
     match before {
         Some(before) => write_mended(root, LEDGER, before, after),
-        None => write_article(&root.join(LEDGER), after),
+        None => {
+            let instead = Words::fixed(
+                "它是刚才才有的，再运行一次",
+                "it has just come into being; run the command again",
+            );
+            write_new(&root.join(LEDGER), after.as_bytes(), &instead)
+        }
     }
 }
 
@@ -128,7 +135,7 @@ fn scalar(text: &str) -> String {
     let is_plain = text.chars().all(is_bare)
         && text.starts_with(char::is_alphanumeric)
         && !text.eq_ignore_ascii_case("null");
-    if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+    if is_plain { text.to_owned() } else { quoted(text) }
 }
 
 #[cfg(test)]

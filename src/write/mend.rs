@@ -2,12 +2,12 @@
 
 use std::{
     fs,
-    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use anyhow::Result;
 
+use super::single::put_in_place;
 use crate::diag::{OrRefuse, Refusal, say};
 
 /// Writes `after` to the file at `path` in the site in `root`, where `before` was read. Permissions stay.
@@ -34,13 +34,7 @@ pub fn write_mended(root: &Path, path: &str, before: &str, after: &str) -> Resul
         ))
         .into());
     }
-    let beside = beside(&target);
-    let written = replace(&beside, &target, after, permissions);
-    if written.is_err() {
-        // The file is as it was; what was begun beside it is of no use.
-        let _ = fs::remove_file(&beside);
-    }
-    written.or_refuse(|| say!("写不了 {path}", "cannot write {path}"))?;
+    put_in_place(&target, after.as_bytes()).or_refuse(|| say!("写不了 {path}", "cannot write {path}"))?;
     Ok(())
 }
 
@@ -56,23 +50,4 @@ fn inside(root: &Path, path: &str) -> Result<PathBuf> {
         "{path} is a link that leads out of the site folder and was left alone; mend the file there"
     ))
     .into())
-}
-
-/// A hidden name in the same folder: reading passes it over, and a rename does not cross disks.
-fn beside(target: &Path) -> PathBuf {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".{name}.xianzhi-new"))
-}
-
-fn replace(beside: &Path, target: &Path, text: &str, permissions: fs::Permissions) -> io::Result<()> {
-    match fs::remove_file(beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
-    file.write_all(text.as_bytes())?;
-    file.set_permissions(permissions)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(beside, target)
 }

@@ -1,9 +1,9 @@
 //! The only writer of files: pages in, a folder out. Everything is rendered and written, in parallel, to a staging
-//! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole. Of the
-//! editor's files it writes only those that `check --fix` mends, and an entry at the end of the ledger of changes. What is to be copied to where the site is published
-//! stands in two lists beside the output ([`plan`]).
+//! folder beside the output, which then takes its place; a failed or killed build leaves the old site whole. Files of the
+//! editor's ([`write_mended`], [`write_ledger`], [`write_audit`]) and new ones beside them are written one by one, each as
+//! a whole or not at all. What is to be copied to where the site is published stands in two lists beside the output
+//! ([`plan`]).
 
-mod article;
 mod compress;
 mod ledger;
 mod mend;
@@ -22,7 +22,6 @@ use std::{
 use anyhow::Result;
 use rayon::prelude::*;
 
-pub use article::{write_article, write_sheets};
 pub use ledger::{entry_of, lines as entry_lines, with_entry, write_ledger};
 pub use mend::write_mended;
 pub use pack::{Packed, Printer, pack};

@@ -1,12 +1,14 @@
 //! `content/audit.yaml`: what the audit found, for the pages to show where the sources are not at hand.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{fmt::Write as _, path::Path};
 
 use anyhow::Result;
 
+use super::single::put_in_place;
 use crate::{
     diag::{OrRefuse, say},
     model::{AuditRecord, Catalog},
+    read::quoted,
 };
 
 /// The record as YAML, articles by path.
@@ -26,7 +28,7 @@ pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String 
                 text.push_str("    missing:\n");
             }
             for missing in &r.missing {
-                let _ = writeln!(text, "      - {{text: {:?}, line: {}}}", missing.text, missing.line);
+                let _ = writeln!(text, "      - {{text: {}, line: {}}}", quoted(&missing.text), missing.line);
             }
         }
     }
@@ -40,5 +42,5 @@ pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String 
 pub fn write_audit(root: &Path, text: &str) -> Result<()> {
     let path = root.join("content/audit.yaml");
     let shown = path.display();
-    Ok(fs::write(&path, text).or_refuse(|| say!("写不了 {shown}", "cannot write {shown}"))?)
+    Ok(put_in_place(&path, text.as_bytes()).or_refuse(|| say!("写不了 {shown}", "cannot write {shown}"))?)
 }

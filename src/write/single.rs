@@ -3,8 +3,8 @@
 //! Never: a file of somebody else's written over.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::Write as _,
+    fs,
+    io::{self, Write as _},
     path::Path,
 };
 
@@ -51,20 +51,38 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
         fs::create_dir_all(folder).or_refuse(failed)?;
     }
-    let name = path.file_name().or_refuse(failed)?.to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    let written = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(&beside)
-        .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| fs::rename(&beside, path));
+    Ok(put_in_place(path, bytes).or_refuse(failed)?)
+}
+
+/// Writes a file beside its place and puts it there in one step. The permissions of one that is there stay; one that is
+/// read-only is left alone. Where it fails, the place was not touched.
+pub(super) fn put_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let permissions = fs::metadata(path).ok().map(|there| there.permissions());
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    // A hidden name in the same folder: reading passes it over, and a rename does not cross disks.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.xianzhi-new"));
+    let written = write_beside(&beside, bytes, permissions).and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
-        // What was begun is of no use; the place itself was not touched.
+        // What was begun is of no use.
         let _ = fs::remove_file(&beside);
     }
-    Ok(written.or_refuse(failed)?)
+    written
+}
+
+fn write_beside(beside: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+    match fs::remove_file(beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
+    file.write_all(bytes)?;
+    if let Some(permissions) = permissions {
+        file.set_permissions(permissions)?;
+    }
+    file.sync_all()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::{
     diag::{Lang, Refusal, say},
-    model::SiteConfig,
+    model::{Date, Period, SiteConfig},
 };
 
 /// 县志：把一篇篇报道里的数字，做成可以查、可以比、可以追到原文那一行的县情网站。
@@ -138,6 +138,20 @@ impl Address {
             ))),
             url => Ok(url),
         }
+    }
+}
+
+/// The day that `--date` names.
+///
+/// # Errors
+/// Where it is not one day.
+pub(super) fn day(text: &str) -> Result<Date, Refusal> {
+    match Period::parse(text) {
+        Ok(Period::At(date)) if date.is_day() => Ok(date),
+        _ => Err(Refusal::new(say!(
+            "--date {text} 不是日期：写成 2026-11-25",
+            "--date {text} is no date: write it like 2026-11-25"
+        ))),
     }
 }
 

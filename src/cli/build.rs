@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{
     Ending, Setting,
     args::{self, OutputFormat, Shown},
-    progress::Bar,
+    progress::with_bar,
     report,
 };
 use crate::{
@@ -20,11 +20,9 @@ use crate::{
 pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
     let shown = Shown { format: OutputFormat::Human, all: options.all };
     let Some(checked) = checked(setting, shown, &options.address)? else { return Ok(Ending::Findings) };
-    let bar = Bar::new(setting);
-    let written =
-        pipeline::build(checked, &setting.site.join(&options.out), &|done, all| bar.show(done, all));
-    bar.end();
-    say_written(&written?, setting);
+    let out = setting.site.join(&options.out);
+    let written = with_bar(setting, |tell| pipeline::build(checked, &out, tell))?;
+    say_written(&written, setting);
     Ok(Ending::Clean)
 }
 

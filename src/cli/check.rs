@@ -72,7 +72,7 @@ fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Resu
             break;
         }
         report::changes(&patches, &analysis.sources, setting);
-        if !agreed(setting, options) {
+        if !report::agreed(options.yes, &report::WRITE_CHANGES, setting) {
             break;
         }
         pipeline::mend(&setting.site, &analysis.sources, &patches)?;
@@ -81,13 +81,4 @@ fn fix(setting: &Setting, options: &args::Check, mut analysis: Analysis) -> Resu
         analysis = pipeline::analyse(&setting.site, setting.today, None, Drafts::LeftOut)?;
     }
     Ok(analysis)
-}
-
-/// Whether the changes that were shown may be written.
-fn agreed(setting: &Setting, options: &args::Check) -> bool {
-    if options.yes {
-        return true;
-    }
-    let question = Words::fixed("写入这些改动吗？", "Write these changes?");
-    report::is_conversation() && report::confirmed(question.in_lang(setting.lang))
 }

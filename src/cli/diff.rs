@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     derive::{Alteration, Concern},
-    diag::{Lang, OrRefuse, Refusal, Words, say},
+    diag::{Lang, Refusal, Words, say},
     model::{Altered, Date, Field, How, Kind, Period},
     pipeline::{self, Compared, Other},
     read::{LEDGER, RawChange, Text},
@@ -52,13 +52,7 @@ pub(super) fn run(setting: &Setting, options: &args::Diff) -> Result<Ending> {
 /// The day of an entry: the one that is named, else today.
 fn day(setting: &Setting, named: Option<&str>) -> Result<Date> {
     let Some(text) = named else { return Ok(setting.today) };
-    let date = match Period::parse(text) {
-        Ok(Period::At(date)) if date.day > 0 && !date.approximate && !date.uncertain => Some(date),
-        _ => None,
-    };
-    let date = date.or_refuse(|| {
-        say!("--date {text} 不是日期：写成 2026-11-25", "--date {text} is no day: write it like 2026-11-25")
-    })?;
+    let date = args::day(text)?;
     if date > setting.today {
         let words = say!("--date {text} 还没有到", "--date {text} has not come yet");
         return Err(Refusal::new(words).into());
@@ -273,11 +267,10 @@ fn record(setting: &Setting, options: &args::Diff, date: Date, compared: &Compar
     say(say!("\n{LEDGER} 末尾加上：", "\nto be added at the end of {LEDGER}:"));
     write::entry_lines(&entry).iter().for_each(|line| report::line(&format!("  {line}")));
     let question = Words::fixed("写入吗？", "Write it?");
-    let is_asked = !options.yes && report::is_conversation();
-    if options.yes || (is_asked && report::confirmed(question.in_lang(setting.lang))) {
+    if report::agreed(options.yes, &question, setting) {
         pipeline::record(&setting.site, compared, &entry)?;
         say(say!("写进了 {LEDGER}；接着运行 xianzhi check", "written to {LEDGER}; next: xianzhi check"));
-    } else if !is_asked {
+    } else if !report::is_conversation() {
         say(Words::fixed("没有写：要写入，加上 --yes", "not written: to write it, add --yes"));
     }
     Ok(())

@@ -24,7 +24,7 @@ pub(super) fn run(setting: &Setting, options: &args::Import) -> Result<Ending> {
         say(Words::fixed("没有要写回的改动", "there is no change to take over"));
         return Ok(Ending::Clean);
     }
-    if !agreed(setting, options) {
+    if !report::agreed(options.yes, &report::WRITE_CHANGES, setting) {
         if !report::is_conversation() {
             say(Words::fixed(
                 "上面列出的改动没有写入：要写入，加上 --yes 再运行",
@@ -70,10 +70,4 @@ fn show(setting: &Setting, sources: &SourceMap, taken: &Taken) {
         report::line(words.in_lang(setting.lang));
         report::changes(&taken.missing, sources, setting);
     }
-}
-
-/// Whether the changes that were shown may be written.
-fn agreed(setting: &Setting, options: &args::Import) -> bool {
-    let question = Words::fixed("写入这些改动吗？", "Write these changes?");
-    options.yes || (report::is_conversation() && report::confirmed(question.in_lang(setting.lang)))
 }

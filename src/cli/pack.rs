@@ -6,7 +6,7 @@ use super::{
     Ending, Setting,
     args::{self, OutputFormat, Shown},
     chromium::Chromium,
-    progress::Bar,
+    progress::with_bar,
     report,
 };
 use crate::{
@@ -33,11 +33,8 @@ pub(super) fn run(setting: &Setting, options: &args::Pack) -> Result<Ending> {
     };
     let print = chromium.map(|chromium| move |page: &_, pdf: &_| chromium.print(page, pdf));
     let printer = print.as_ref().map(|print| print as &dyn Fn(&_, &_) -> _);
-    let bar = Bar::new(setting);
     let out = setting.site.join(&options.out);
-    let packed = pipeline::pack(checked, &out, printer, &|done, all| bar.show(done, all));
-    bar.end();
-    let packed = packed?;
+    let packed = with_bar(setting, |tell| pipeline::pack(checked, &out, printer, tell))?;
     for line in summary(&packed) {
         report::told(&line, setting);
     }

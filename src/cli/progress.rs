@@ -10,7 +10,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, style::TemplateError};
 
 use super::{Setting, report};
-use crate::diag::Words;
+use crate::{diag::Words, write::Tell};
 
 /// Work that is done by then shows no bar.
 const MOMENT: Duration = Duration::from_secs(1);
@@ -34,8 +34,16 @@ fn style(look: &str) -> Result<ProgressStyle, TemplateError> {
     Ok(style.with_key("rate", rate).with_key("left", left))
 }
 
+/// Does work that tells how far it is, with a bar meanwhile; it is gone before anything is said of the work.
+pub(super) fn with_bar<T>(setting: &Setting, work: impl FnOnce(Tell<'_>) -> T) -> T {
+    let bar = Bar::new(setting);
+    let done = work(&|done, all| bar.show(done, all));
+    bar.end();
+    done
+}
+
 /// A bar that appears when work takes its time.
-pub(super) struct Bar {
+struct Bar {
     began: Instant,
     look: Option<String>,
     bar: OnceLock<ProgressBar>,
@@ -43,13 +51,13 @@ pub(super) struct Bar {
 
 impl Bar {
     /// A bar for work that begins now.
-    pub(super) fn new(setting: &Setting) -> Bar {
+    fn new(setting: &Setting) -> Bar {
         let look = report::is_watched(setting).then(|| LOOK.in_lang(setting.lang).to_owned());
         Bar { began: Instant::now(), look, bar: OnceLock::new() }
     }
 
     /// So many of `all` files are done.
-    pub(super) fn show(&self, done: usize, all: usize) {
+    fn show(&self, done: usize, all: usize) {
         let Some(look) = self.look.as_ref().filter(|_| self.began.elapsed() >= MOMENT) else { return };
         let bar = self.bar.get_or_init(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(RATE));
@@ -61,7 +69,7 @@ impl Bar {
     }
 
     /// Takes the bar away.
-    pub(super) fn end(self) {
+    fn end(self) {
         if let Some(bar) = self.bar.into_inner() {
             bar.finish_and_clear();
         }

@@ -10,7 +10,7 @@ use super::{
     Ending, Setting,
     args::{self, OutputFormat, PlanFormat, Shown},
     build,
-    progress::Bar,
+    progress::with_bar,
     report,
 };
 use crate::{
@@ -35,16 +35,13 @@ pub(super) fn run(setting: &Setting, options: &args::Publish) -> Result<Ending> 
         return Ok(Ending::Findings);
     };
     let out = setting.site.join(&options.out);
-    let bar = Bar::new(setting);
-    let tell = |done, all| bar.show(done, all);
-    let (written, plan) = match options.plan {
-        true => (None, pipeline::plan(checked, &published, &tell)?),
+    let (written, plan) = with_bar(setting, |tell| match options.plan {
+        true => anyhow::Ok((None, pipeline::plan(checked, &published, tell)?)),
         false => {
-            let (written, plan) = pipeline::publish(checked, &out, &published, &tell)?;
-            (Some(written), plan)
+            let (written, plan) = pipeline::publish(checked, &out, &published, tell)?;
+            Ok((Some(written), plan))
         }
-    };
-    bar.end();
+    })?;
     if let Some(written) = written.filter(|_| format == OutputFormat::Human) {
         build::say_written(&written, setting);
     }

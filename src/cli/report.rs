@@ -15,6 +15,9 @@ use super::{
 use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, Words, emit, preview, say};
 use crate::pipeline::Analysis;
 
+/// Asked of changes to files that were shown.
+pub(super) static WRITE_CHANGES: Words = Words::fixed("写入这些改动吗？", "Write these changes?");
+
 /// Prints findings to standard output.
 pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, setting: &Setting) {
     let folder = setting.site.to_string_lossy();
@@ -53,8 +56,13 @@ pub(super) fn is_conversation() -> bool {
     stdin().is_terminal() && stdout().is_terminal()
 }
 
+/// Whether what was shown may be written: it was agreed to beforehand, or is now, by somebody who is there to be asked.
+pub(super) fn agreed(beforehand: bool, question: &Words, setting: &Setting) -> bool {
+    beforehand || (is_conversation() && confirmed(question.in_lang(setting.lang)))
+}
+
 /// Asks a question of which the answer is no unless yes is said.
-pub(super) fn confirmed(question: &str) -> bool {
+fn confirmed(question: &str) -> bool {
     print!("{question} [y/N] ");
     let mut answer = String::new();
     let heard = stdout().flush().and_then(|()| stdin().read_line(&mut answer));

@@ -9,13 +9,12 @@ use super::{
 };
 use crate::{
     check::sign::Signature,
-    diag::{OrRefuse, Severity, Words, say},
-    model::{Date, Period},
+    diag::{Severity, Words, say},
     pipeline::{self, Drafts},
 };
 
 pub(super) fn run(setting: &Setting, options: &args::Sign) -> Result<Ending> {
-    let date = options.date.as_deref().map(read_date).transpose()?.unwrap_or(setting.today);
+    let date = options.date.as_deref().map(args::day).transpose()?.unwrap_or(setting.today);
     let signature = Signature { by: options.by.trim(), date, today: setting.today };
     let say = |words: Words| report::told(&words, setting);
     let mut analysis = pipeline::analyse(&setting.site, setting.today, None, Drafts::LeftOut)?;
@@ -30,8 +29,7 @@ pub(super) fn run(setting: &Setting, options: &args::Sign) -> Result<Ending> {
     let patches = [patch];
     report::changes(&patches, &analysis.sources, setting);
     let question = Words::fixed("写入吗？", "Write this?");
-    let asked = || report::is_conversation() && report::confirmed(question.in_lang(setting.lang));
-    if !options.yes && !asked() {
+    if !report::agreed(options.yes, &question, setting) {
         say(Words::fixed("没有写入；要写入，加上 --yes", "nothing was written; to write it, add --yes"));
         return Ok(Ending::Findings);
     }
@@ -43,14 +41,4 @@ pub(super) fn run(setting: &Setting, options: &args::Sign) -> Result<Ending> {
         ("{path}: checked by {by} ({date}). Once a value, its lines, period or kind, or exclude changes, it has to be checked again")
     ));
     Ok(Ending::Clean)
-}
-
-fn read_date(text: &str) -> Result<Date> {
-    let date = match Period::parse(text) {
-        Ok(Period::At(date)) if date.day > 0 && !date.approximate && !date.uncertain => Some(date),
-        _ => None,
-    };
-    Ok(date.or_refuse(|| {
-        say!("--date {text} 不是日期：写成 2026-11-25", "--date {text} is no date: write it like 2026-11-25")
-    })?)
 }

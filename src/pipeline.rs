@@ -20,7 +20,7 @@ use crate::{
     model::{self, Catalog, Date, PlaceIx, Standing, State},
     read::{self, Carried, Fault, Inputs, Published, Text, Unwritten, Wanted},
     render::Renderer,
-    write::{self, Packed, Printer, Tell, Written, plan::Plan},
+    write::{self, Packed, Portion, Printer, Tell, Written, plan::Plan},
 };
 
 pub use self::{
@@ -165,13 +165,13 @@ pub fn signature(
     Ok(patch)
 }
 
-/// Writes the site to `out`; `tell` hears how far it is.
+/// Writes a portion of the site to `out`; `tell` hears how far it is.
 ///
 /// # Errors
 /// Where a template is broken, or the folder cannot be written or is not ours to replace.
-pub fn build(checked: Arc<Checked>, out: &Path, tell: Tell<'_>) -> Result<Written> {
+pub fn build(checked: Arc<Checked>, out: &Path, portion: &Portion, tell: Tell<'_>) -> Result<Written> {
     let site: Site = derive::run(checked);
-    write::commit(&Renderer::new(&site)?, out, tell)
+    write::commit(&Renderer::new(&site)?, out, portion, tell)
 }
 
 /// What publishing the site would do where `published` is there already. Nothing is written.
@@ -193,7 +193,7 @@ pub fn publish(
     published: &Published,
     tell: Tell<'_>,
 ) -> Result<(Written, Plan)> {
-    let written = build(checked, out, tell)?;
+    let written = build(checked, out, &Portion::default(), tell)?;
     let plan = Plan::new(&written.made, published);
     write::plan::write_lists(&plan, out)?;
     Ok((written, plan))

@@ -9,6 +9,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use crate::{
     diag::{Lang, Refusal, say},
     model::{Date, Period, SiteConfig},
+    write::{Portion, Share},
 };
 
 /// 县志：把一篇篇报道里的数字，做成可以查、可以比、可以追到原文那一行的县情网站。
@@ -157,15 +158,45 @@ pub(super) fn day(text: &str) -> Result<Date, Refusal> {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Build {
-    /// 输出文件夹，相对于站点文件夹；不写就是 public
-    /// | the folder to write to, seen from the folder of the site; public if left out
-    #[arg(long, default_value = "public", hide_default_value = true, value_name = "文件夹|FOLDER")]
-    pub(super) out: PathBuf,
+    /// 输出文件夹，相对于站点文件夹；不写就是 public，只写一部分时是 public-part 或 public-2-of-4
+    /// | the folder to write to, seen from the folder of the site; if left out, public, or public-part or public-2-of-4
+    /// where only a part is written
+    #[arg(long, value_name = "文件夹|FOLDER")]
+    out: Option<PathBuf>,
+    /// 只写网站的一份，例如 2/4 是四份中的第二份；各份合在一起就是整个网站
+    /// | write only a share of the site, such as 2/4 for the second of four; all shares together are the whole site
+    #[arg(long, value_name = "第几份/几份|NUMBER/OF")]
+    shard: Option<String>,
+    /// 只写这些文件，例如 index.html 或 'counties/*'；可以写几次
+    /// | write only these files, such as index.html or 'counties/*'; may be given several times
+    #[arg(long, value_name = "路径|PATH")]
+    only: Vec<String>,
     /// 同类问题全部列出，不折叠 | list all findings, also many of one kind
     #[arg(long)]
     pub(super) all: bool,
     #[command(flatten)]
     pub(super) address: Address,
+}
+
+impl Build {
+    /// What of the site is to be written.
+    ///
+    /// # Errors
+    /// Where the share is none.
+    pub(super) fn portion(&self) -> Result<Portion, Refusal> {
+        let share = self.shard.as_deref().map(Share::parse).transpose()?;
+        Ok(Portion { share, only: self.only.clone() })
+    }
+
+    /// The folder to write to. A part never takes the place of the whole unless it is told to.
+    pub(super) fn out(&self, portion: &Portion) -> PathBuf {
+        let usual = || match (portion.share, portion.only.is_empty()) {
+            (Some(share), _) => format!("public-{}", share.name()).into(),
+            (None, false) => "public-part".into(),
+            (None, true) => "public".into(),
+        };
+        self.out.clone().unwrap_or_else(usual)
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -18,10 +18,11 @@ use crate::{
 };
 
 pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
+    let portion = options.portion()?;
     let shown = Shown { format: OutputFormat::Human, all: options.all };
     let Some(checked) = checked(setting, shown, &options.address)? else { return Ok(Ending::Findings) };
-    let out = setting.site.join(&options.out);
-    let written = with_bar(setting, |tell| pipeline::build(checked, &out, tell))?;
+    let out = setting.site.join(options.out(&portion));
+    let written = with_bar(setting, |tell| pipeline::build(checked, &out, &portion, tell))?;
     say_written(&written, setting);
     Ok(Ending::Clean)
 }
@@ -57,12 +58,19 @@ pub(super) fn checked(
 pub(super) fn say_written(written: &Written, setting: &Setting) {
     #[expect(clippy::cast_precision_loss, reason = "a size for people")]
     let megabytes = written.bytes as f64 / 1e6;
-    let (pages, files, home) = (written.pages, written.files, written.out.join("index.html"));
-    let home = home.display();
-    let words = say!(
-        "写好了 {pages} 个网页，共 {files} 个文件，{megabytes:.1} MB：{home}",
-        "wrote {pages} pages, {files} files in all, {megabytes:.1} MB: {home}"
-    );
+    let (pages, files, changed) = (written.pages, written.files, written.changed);
+    let home = written.out.join("index.html");
+    let place = if home.is_file() { &home } else { &written.out }.display();
+    let words = match changed == files {
+        true => say!(
+            "写好了 {pages} 个网页，共 {files} 个文件，{megabytes:.1} MB：{place}",
+            "wrote {pages} pages, {files} files in all, {megabytes:.1} MB: {place}"
+        ),
+        false => say!(
+            "写好了 {pages} 个网页，共 {files} 个文件，{megabytes:.1} MB，其中 {changed} 个有变化：{place}",
+            "wrote {pages} pages, {files} files in all, {megabytes:.1} MB, of which {changed} have changed: {place}"
+        ),
+    };
     report::told(&words, setting);
     if !written.without_glyph.is_empty() {
         let missing = &written.without_glyph;

@@ -22,8 +22,8 @@ pub fn contradicting<'a>(
     index: &'a Index,
     value: ObsIx,
 ) -> impl Iterator<Item = ObsIx> + use<'a> {
-    let beside = index.of_both(catalog, catalog.place_of(value), catalog.observation(value).metric);
-    beside.iter().copied().filter(move |other| catalog.contradict(value, *other))
+    let beside = index.of_both(catalog.place_of(value), catalog.observation(value).metric);
+    beside.iter().copied().filter(move |other| *other != value && catalog.contradict(value, *other))
 }
 
 /// Disagreements of a place's figures, and their corrections: between articles first, in the order of metrics.

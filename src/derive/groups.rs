@@ -33,6 +33,11 @@ impl<T: Copy> Groups<T> {
         &self.items[self.starts[group] as usize..self.starts[group + 1] as usize]
     }
 
+    /// What `of` says of each item, in the same groups.
+    pub fn map<U>(&self, of: impl Fn(&T) -> U) -> Groups<U> {
+        Groups { starts: self.starts.clone(), items: self.items.iter().map(of).collect() }
+    }
+
     /// The same groups, each sorted by `key`; equal keys keep their order.
     pub fn sorted_by_key<K: Ord>(mut self, key: impl Fn(&T) -> K) -> Self {
         for group in 0..self.starts.len().saturating_sub(1) {

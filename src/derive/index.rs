@@ -7,6 +7,8 @@ use crate::model::{ArticleIx, Catalog, DomainIx, MetricIx, ObsIx, Pick, PlaceIx}
 #[derive(Debug)]
 pub struct Index {
     by_place: Groups<ObsIx>,
+    /// The metric of each of these: looked through without a look at the observations themselves.
+    metrics_of_place: Groups<MetricIx>,
     by_metric: Groups<ObsIx>,
     articles: Groups<ArticleIx>,
     metrics: Groups<MetricIx>,
@@ -22,6 +24,7 @@ impl Index {
         let places = catalog.observation_ids().map(|o| (catalog.place_of(o).ix(), o));
         let by_place = Groups::collect(catalog.places.len(), places)
             .sorted_by_key(|o| (catalog.observation(*o).metric, time(o)));
+        let metrics_of_place = by_place.map(|o| catalog.observation(*o).metric);
         let metrics = catalog.observation_ids().map(|o| (catalog.observation(o).metric.ix(), o));
         let by_metric = Groups::collect(catalog.metrics.len(), metrics)
             .sorted_by_key(|o| (catalog.place_of(*o), time(o)));
@@ -29,7 +32,8 @@ impl Index {
         let articles = Groups::collect(catalog.places.len(), articles)
             .sorted_by_key(|a| (written(catalog.article(*a)), *a));
         let metrics = catalog.metric_ids().map(|m| (catalog.metric(m).domain.ix(), m));
-        Index { by_place, by_metric, articles, metrics: Groups::collect(catalog.domains.len(), metrics) }
+        let metrics = Groups::collect(catalog.domains.len(), metrics);
+        Index { by_place, metrics_of_place, by_metric, articles, metrics }
     }
 
     /// All observations of a place: by metric, then time.
@@ -43,11 +47,11 @@ impl Index {
     }
 
     /// The observations of one metric for one place, by time.
-    pub fn of_both(&self, catalog: &Catalog, place: PlaceIx, metric: MetricIx) -> &[ObsIx] {
-        let all = self.of_place(place);
-        let start = all.partition_point(|o| catalog.observation(*o).metric < metric);
-        let len = all[start..].partition_point(|o| catalog.observation(*o).metric == metric);
-        &all[start..start + len]
+    pub fn of_both(&self, place: PlaceIx, metric: MetricIx) -> &[ObsIx] {
+        let metrics = self.metrics_of_place.of(place.ix());
+        let start = metrics.partition_point(|m| *m < metric);
+        let len = metrics[start..].partition_point(|m| *m == metric);
+        &self.of_place(place)[start..start + len]
     }
 
     /// Articles on a place, oldest first.
@@ -98,8 +102,8 @@ mod tests {
         let printed = |values: &[ObsIx]| -> Vec<String> {
             values.iter().map(|o| catalog.observation(*o).quantity.printed.to_string()).collect()
         };
-        assert_eq!(printed(index.of_both(&catalog, PlaceIx(0), MetricIx(0))), ["7人", "5人", "1人"]);
-        assert_eq!(printed(index.of_both(&catalog, PlaceIx(1), MetricIx(1))), [""; 0]);
+        assert_eq!(printed(index.of_both(PlaceIx(0), MetricIx(0))), ["7人", "5人", "1人"]);
+        assert_eq!(printed(index.of_both(PlaceIx(1), MetricIx(1))), [""; 0]);
         let column = |pick: &Pick| printed(&index.column(&catalog, MetricIx(0), pick));
         assert_eq!(column(&Pick::Latest), ["5人", "4人"], "a plan only where there is nothing else");
         assert_eq!(column(&Pick::First), ["7人", "4人"]);

@@ -22,7 +22,7 @@ pub enum Said {
 
 /// What is said of one metric at one place.
 pub fn said(catalog: &Catalog, index: &Index, place: PlaceIx, metric: MetricIx) -> Said {
-    let all = index.of_both(catalog, place, metric);
+    let all = index.of_both(place, metric);
     if all.is_empty() {
         let silent = index.articles_of(place).is_empty();
         return if silent { Said::NoArticle } else { Said::NotPrinted };

@@ -38,6 +38,8 @@ mod years;
 
 use std::{ops::Deref, sync::Arc};
 
+use rayon::prelude::*;
+
 pub use alter::{Alteration, Concern, alterations};
 pub use by_year::{ByYear, YearCell, YearRow, YearValue, by_year};
 pub use compare::{Comparability, Difference, compare_among};
@@ -65,7 +67,7 @@ pub use years::{InYear, in_year, of_year};
 
 use crate::check::{Checked, Outcome};
 use crate::diag::Lang;
-use crate::model::{Catalog, MetricIx, ObsIx, Pick, PlaceIx, Standing};
+use crate::model::{Catalog, MetricIx, ObsIx, Pick, PlaceIx, Standing, Version};
 
 /// Everything the pages are made of. Cheap to clone: a clone is the same site.
 #[derive(Clone, Debug)]
@@ -100,6 +102,8 @@ pub struct Worked {
     pub links: Links,
     /// Where each term is used.
     pub terms: TermUses,
+    /// The version of each figure's record.
+    pub versions: Vec<Version>,
     /// Coverage of each article.
     pub coverage: Vec<Coverage>,
     /// How far each article can be relied on.
@@ -146,13 +150,15 @@ pub fn run(checked: Arc<Checked>) -> Site {
     let nav = Nav::derive(catalog);
     let (comparisons, terms) = rayon::join(|| compare_metrics(catalog, &index), || TermUses::derive(catalog));
     let tables: Vec<TableView> =
-        catalog.tables.iter().map(|t| TableView::derive(catalog, &index, t)).collect();
-    let table_plans = catalog.tables.iter().zip(&tables);
+        catalog.tables.par_iter().map(|t| TableView::derive(catalog, &index, t)).collect();
+    let table_plans = catalog.tables.par_iter().zip(&tables);
     let table_plans =
         table_plans.map(|(t, worked)| TablePlan::derive(catalog, &index, &nav, t, worked)).collect();
-    let charts = Charts::derive(catalog, &index, &comparisons);
+    let (charts, (versions, coverage)) = rayon::join(
+        || Charts::derive(catalog, &index, &comparisons),
+        || (versions(catalog), coverage::derive(catalog)),
+    );
     let links = Links::derive(catalog, &tables, &charts);
-    let coverage = coverage::derive(catalog);
     let standings = catalog.article_ids().map(|ix| catalog.standing(ix)).collect();
     let verdicts = VerdictCounts::of(checked.verdicts.iter().flatten().map(|v| &v.outcome));
     Site(Arc::new(Worked {
@@ -164,6 +170,7 @@ pub fn run(checked: Arc<Checked>) -> Site {
         charts,
         links,
         terms,
+        versions,
         coverage,
         standings,
         verdicts,
@@ -171,9 +178,15 @@ pub fn run(checked: Arc<Checked>) -> Site {
     }))
 }
 
+fn versions(catalog: &Catalog) -> Vec<Version> {
+    let all: Vec<ObsIx> = catalog.observation_ids().collect();
+    all.into_par_iter().map(|ix| catalog.version(ix)).collect()
+}
+
 fn compare_metrics(catalog: &Catalog, index: &Index) -> Vec<Comparability> {
     let catalogued = catalog.metrics.iter().take_while(|m| m.is_catalogued()).count();
     (0..catalogued)
+        .into_par_iter()
         .map(|m| {
             let column = index.column(catalog, MetricIx::at(m), &Pick::Latest);
             compare::compare(catalog, index, &column)

@@ -184,8 +184,7 @@ pub struct KeyFigure {
 /// catalogue.
 pub fn key_figures(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<KeyFigure> {
     let declared = key::metrics(catalog);
-    let mut metrics: Vec<MetricIx> =
-        declared.filter(|m| !index.of_both(catalog, place, *m).is_empty()).collect();
+    let mut metrics: Vec<MetricIx> = declared.filter(|m| !index.of_both(place, *m).is_empty()).collect();
     for observation in index.of_place(place) {
         let metric = catalog.observation(*observation).metric;
         if metrics.len() >= key::AT_LEAST {
@@ -195,14 +194,13 @@ pub fn key_figures(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<KeyF
             metrics.push(metric);
         }
     }
-    metrics.into_iter().filter_map(|m| key_figure(catalog, index.of_both(catalog, place, m))).collect()
+    metrics.into_iter().filter_map(|m| key_figure(catalog, index.of_both(place, m))).collect()
 }
 
 /// The metrics that a comparison of these places begins with: the declared ones of which any has a value, then those
 /// of which most have one.
 pub fn key_metrics(catalog: &Catalog, index: &Index, places: &[PlaceIx]) -> Vec<MetricIx> {
-    let with_value =
-        |m: MetricIx| places.iter().filter(|p| !index.of_both(catalog, **p, m).is_empty()).count();
+    let with_value = |m: MetricIx| places.iter().filter(|p| !index.of_both(**p, m).is_empty()).count();
     let mut metrics: Vec<MetricIx> = key::metrics(catalog).collect();
     metrics.retain(|m| with_value(*m) > 0);
     if metrics.len() < key::AT_LEAST {

@@ -97,7 +97,7 @@ impl Planner<'_> {
             Scope::Places => self.index.of_metric(metric).to_vec(),
             Scope::Article(article) => {
                 let place = self.catalog.article(article).place;
-                let all = self.index.of_both(self.catalog, place, metric).iter().copied();
+                let all = self.index.of_both(place, metric).iter().copied();
                 all.filter(|o| self.catalog.observation(*o).article == article).collect()
             }
         }
@@ -149,7 +149,7 @@ impl Planner<'_> {
         scope: Scope,
     ) -> PlanShape {
         let latest = |m: MetricIx| match place {
-            Some(place) => Pick::Latest.of(self.catalog, self.index.of_both(self.catalog, place, m)),
+            Some(place) => Pick::Latest.of(self.catalog, self.index.of_both(place, m)),
             None => self.latest(m, scope),
         };
         let found = whole.and_then(latest);

@@ -45,7 +45,7 @@ pub fn statements(catalog: &Catalog, index: &Index, place: PlaceIx) -> Vec<State
             metrics.push(metric);
         }
     }
-    let values = |m: &MetricIx| index.of_both(catalog, place, *m);
+    let values = |m: &MetricIx| index.of_both(place, *m);
     let changes = metrics.iter().filter_map(|m| borne(catalog, values(m))).take(MOST_CHANGES);
     let disputes = metrics.iter().filter_map(|m| dispute(catalog, values(m))).take(MOST_DISPUTES);
     changes.map(Statement::Change).chain(disputes).collect()

@@ -1,13 +1,11 @@
 //! The site's own words: texts of the theme by key, with their blanks filled in. No Chinese sentence of a page stands in
 //! the program.
 
-use std::collections::BTreeMap;
-
-use crate::{check::Checked, diag::Lang};
+use crate::{check::Checked, diag::Lang, read::Strings};
 
 /// The texts of one language.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a>(Option<&'a BTreeMap<String, String>>);
+pub struct Words<'a>(Option<&'a Strings>);
 
 /// A part of a text that is being filled in.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +23,7 @@ impl<'a> Words<'a> {
     }
 
     /// These texts.
-    pub fn over(strings: &'a BTreeMap<String, String>) -> Words<'a> {
+    pub fn over(strings: &'a Strings) -> Words<'a> {
         Words(Some(strings))
     }
 
@@ -93,7 +91,7 @@ impl<'a> Words<'a> {
         self.fill(one.as_deref().unwrap_or(key), &blanks)
     }
 
-    /// All texts by key.
+    /// All texts by key, in no order.
     pub fn all(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0.into_iter().flatten().map(|(key, text)| (key.as_str(), text.as_str()))
     }
@@ -105,7 +103,7 @@ mod tests {
 
     #[test]
     fn blanks_are_filled_and_unknown_ones_stay() {
-        let strings = BTreeMap::from([("a".to_owned(), "{total}个中有{n}个{x} {".to_owned())]);
+        let strings = Strings::from([("a".to_owned(), "{total}个中有{n}个{x} {".to_owned())]);
         let words = Words(Some(&strings));
         assert_eq!(words.fill("a", &[("n", "2"), ("total", "5")]), "5个中有2个{x} {");
         assert_eq!(words.get("b"), "b");

@@ -46,3 +46,4 @@ pub use state::{Entered, Retracted, SecondLook, Standing, State};
 pub use table::{Column, ColumnFormula, Pick, Shows, TOLERANCE, Table};
 pub use terms::TermMatcher;
 pub use total::{Obstacle, add_up};
+pub use version::Version;

@@ -2,29 +2,44 @@
 //!
 //! Never: looks at the order of a list, at a title or at a label.
 
-use std::fmt::Write as _;
+use std::fmt;
 
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use super::{article::Relation, catalog::Catalog, ids::ObsIx, observation::Basis, relation::Piece};
 
-/// The first eight hexadecimal digits of SHA-256 over `fields`, each closed by a line end.
-fn mark<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
+/// A short mark of what a record says: eight hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version([u8; 4]);
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:08x}", u32::from_be_bytes(self.0))
+    }
+}
+
+impl Serialize for Version {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The beginning of SHA-256 over `fields`, each closed by a line end.
+fn mark<'a>(fields: impl IntoIterator<Item = &'a str>) -> Version {
     let mut hash = Sha256::new();
     for field in fields {
         hash.update(field.as_bytes());
         hash.update(b"\n");
     }
-    hash.finalize().iter().take(4).fold(String::with_capacity(8), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let [a, b, c, d, ..]: [u8; 32] = hash.finalize().into();
+    Version([a, b, c, d])
 }
 
 impl Catalog {
     /// The version of a figure's record: a mark of place, source, metric, value, period, kind, who is counted, lines,
     /// formula, attribution and remark.
-    pub fn version(&self, observation: ObsIx) -> String {
+    pub fn version(&self, observation: ObsIx) -> Version {
         let o = self.observation(observation);
         let article = self.article(o.article);
         let formula = match &o.basis {

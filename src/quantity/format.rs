@@ -21,5 +21,9 @@ pub fn format_grouped(d: Decimal) -> String {
 
 /// A decimal without grouping and without exponent, for CSV: `36210000`, `0.30`.
 pub fn format_plain(d: Decimal) -> String {
-    if d.is_zero() { d.abs().to_string() } else { d.to_string() }
+    match i64::try_from(d.mantissa()) {
+        Ok(whole) if d.scale() == 0 => whole.to_string(),
+        Ok(0) => d.abs().to_string(),
+        _ => d.to_string(),
+    }
 }

@@ -1,15 +1,18 @@
 //! Templates, style sheets and UI strings: built into the program, overlaid by the site's own, file by file. Those of the
 //! editor's desk are the program's alone.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
 
 use anyhow::Result;
 
 use super::{walk, yaml};
 use crate::diag::{Lang, OrRefuse, say};
 
-/// UI strings of one language by key.
-pub type Strings = BTreeMap<String, String>;
+/// UI strings of one language by key. They are looked up many times on each page.
+pub type Strings = HashMap<String, String>;
 
 /// What the site looks like and says of itself.
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@
 pub mod chart;
 pub mod desk;
 mod export;
+mod flat;
 mod global;
 mod href;
 mod linked;
@@ -201,57 +202,72 @@ impl Renderer {
     /// # Errors
     /// Where a template asks for what its page does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>> {
-        let path = &page.path;
-        Ok(self.bytes(page).or_refuse(|| say!("生成 {path} 时出错", "cannot make {path}"))?)
+        let mut out = Vec::with_capacity(PAGE_BYTES);
+        self.render_to(page, &mut out)?;
+        Ok(out)
     }
 
-    fn bytes(&self, page: &Page) -> Result<Vec<u8>> {
+    /// The bytes of one file, in the place of what `out` holds: one who makes many files need not ask for memory for each.
+    ///
+    /// # Errors
+    /// As [`render`](Self::render).
+    pub fn render_to(&self, page: &Page, out: &mut Vec<u8>) -> Result<()> {
+        out.clear();
+        let path = &page.path;
+        Ok(self.page(page, out).or_refuse(|| say!("生成 {path} 时出错", "cannot make {path}"))?)
+    }
+
+    fn page(&self, page: &Page, out: &mut Vec<u8>) -> Result<()> {
         let view = &View::new(&self.site, page.lang, page.place.clone());
         let lang = page.lang;
         match &page.kind {
-            PageKind::Home => self.html(lang, "home.html", &pages_of::home::home(view)),
-            PageKind::County(p) => self.html(lang, "county.html", &pages_of::county::county(view, *p)),
-            PageKind::Article(a) => self.html(lang, "article.html", &pages_of::article::article(view, *a)),
+            PageKind::Home => self.html(lang, "home.html", &pages_of::home::home(view), out),
+            PageKind::County(p) => self.html(lang, "county.html", &pages_of::county::county(view, *p), out),
+            PageKind::Article(a) => {
+                self.html(lang, "article.html", &pages_of::article::article(view, *a), out)
+            }
             PageKind::Retracted(n) => {
-                self.html(lang, "retracted.html", &pages_of::retracted::retracted_page(view, *n))
+                self.html(lang, "retracted.html", &pages_of::retracted::retracted_page(view, *n), out)
             }
-            PageKind::Domain(d) => self.html(lang, "domain.html", &pages_of::domain::domain(view, *d)),
-            PageKind::Metric(m) => self.html(lang, "metric.html", &pages_of::metric::metric(view, *m)),
+            PageKind::Domain(d) => self.html(lang, "domain.html", &pages_of::domain::domain(view, *d), out),
+            PageKind::Metric(m) => self.html(lang, "metric.html", &pages_of::metric::metric(view, *m), out),
             PageKind::Table(n) => {
-                self.html(lang, "table.html", &pages_of::table::table(view, TableAt::declared(*n)))
+                self.html(lang, "table.html", &pages_of::table::table(view, TableAt::declared(*n)), out)
             }
-            PageKind::TableView(at) => self.html(lang, "table.html", &pages_of::table::table(view, *at)),
-            PageKind::Plain(n) => self.html(lang, "page.html", &pages_of::plain::plain(view, *n)),
+            PageKind::TableView(at) => self.html(lang, "table.html", &pages_of::table::table(view, *at), out),
+            PageKind::Plain(n) => self.html(lang, "page.html", &pages_of::plain::plain(view, *n), out),
             PageKind::Prefecture(n) => {
-                self.html(lang, "prefecture.html", &pages_of::prefecture::prefecture(view, *n))
+                self.html(lang, "prefecture.html", &pages_of::prefecture::prefecture(view, *n), out)
             }
-            PageKind::Year(y) => self.html(lang, "year.html", &pages_of::year::year(view, *y)),
-            PageKind::Years => self.html(lang, "years.html", &pages_of::years::years(view)),
+            PageKind::Year(y) => self.html(lang, "year.html", &pages_of::year::year(view, *y), out),
+            PageKind::Years => self.html(lang, "years.html", &pages_of::years::years(view), out),
             PageKind::Matrix(scope) => {
-                self.html(lang, "matrix.html", &pages_of::matrix::matrix(view, *scope))
+                self.html(lang, "matrix.html", &pages_of::matrix::matrix(view, *scope), out)
             }
-            PageKind::Articles => self.html(lang, "articles.html", &pages_of::articles::articles(view)),
-            PageKind::Checks => self.html(lang, "checks.html", &pages_of::checks::checks(view)),
+            PageKind::Articles => self.html(lang, "articles.html", &pages_of::articles::articles(view), out),
+            PageKind::Checks => self.html(lang, "checks.html", &pages_of::checks::checks(view), out),
             PageKind::Corrections => {
-                self.html(lang, "corrections.html", &pages_of::corrections::corrections(view))
+                self.html(lang, "corrections.html", &pages_of::corrections::corrections(view), out)
             }
-            PageKind::Changes => self.html(lang, "changes.html", &pages_of::changes::changes(view)),
-            PageKind::Tables => self.html(lang, "tables.html", &pages_of::tables::tables(view)),
-            PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view)),
-            PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view)),
+            PageKind::Changes => self.html(lang, "changes.html", &pages_of::changes::changes(view), out),
+            PageKind::Tables => self.html(lang, "tables.html", &pages_of::tables::tables(view), out),
+            PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view), out),
+            PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view), out),
             PageKind::Search => {
                 let version = &self.index(lang)?.version;
-                self.html(lang, "search.html", &pages_of::search::search(view, version))
+                self.html(lang, "search.html", &pages_of::search::search(view, version), out)
             }
-            PageKind::Feed => self.feed(view),
-            PageKind::Moved(target) => self.html(lang, "moved.html", &pages_of::moved::moved(view, *target)),
-            PageKind::OneFile(ix) => pack::one_file(self, page, *ix),
-            PageKind::Book => pack::book(self, page.lang),
-            PageKind::Data => self.html(lang, "data.html", &pages_of::data::data(view)),
-            PageKind::Offline => self.html(lang, "offline.html", &pages_of::offline::offline(view)),
-            PageKind::Handbook(n) => self.html(lang, "handbook.html", &pages_of::handbook::chapter(view, *n)),
-            PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view)),
-            _ => self.data(view, page),
+            PageKind::Feed => self.feed(view, out),
+            PageKind::Moved(target) => {
+                self.html(lang, "moved.html", &pages_of::moved::moved(view, *target), out)
+            }
+            PageKind::Data => self.html(lang, "data.html", &pages_of::data::data(view), out),
+            PageKind::Offline => self.html(lang, "offline.html", &pages_of::offline::offline(view), out),
+            PageKind::Handbook(n) => {
+                self.html(lang, "handbook.html", &pages_of::handbook::chapter(view, *n), out)
+            }
+            PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view), out),
+            _ => self.data(view, page, out),
         }
     }
 
@@ -261,55 +277,70 @@ impl Renderer {
         Ok(text.or_refuse(|| Words::fixed("没有这个主题文件", "the theme has no such file"))?)
     }
 
-    fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V) -> Result<Vec<u8>> {
-        let tera = self.tera.get(&lang);
-        let tera = tera.or_refuse(no_language)?;
-        let context = Context::from_serialize(view)?;
-        let mut out = Vec::with_capacity(PAGE_BYTES);
-        tera.render_to(template, &context, &mut out)?;
-        Ok(out)
+    /// Adds a page of a template.
+    fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V, out: &mut Vec<u8>) -> Result<()> {
+        let tera = self.tera.get(&lang).or_refuse(no_language)?;
+        tera.render_to(template, &Context::from_serialize(view)?, out)?;
+        Ok(())
     }
 
     /// What is new. XML has no room for most control characters, however they are written.
-    fn feed(&self, view: &View<'_>) -> Result<Vec<u8>> {
-        let mut bytes = self.html(view.lang(), "feed.xml", &export::feed(view))?;
-        bytes.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));
-        Ok(bytes)
+    fn feed(&self, view: &View<'_>, out: &mut Vec<u8>) -> Result<()> {
+        self.html(view.lang(), "feed.xml", &export::feed(view), out)?;
+        out.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));
+        Ok(())
     }
 
-    /// Files that are no web pages.
-    fn data(&self, view: &View<'_>, page: &Page) -> Result<Vec<u8>> {
+    /// Adds a file that is no web page.
+    fn data(&self, view: &View<'_>, page: &Page, out: &mut Vec<u8>) -> Result<()> {
         let (site, catalog) = (&self.site, self.site.catalog());
         match &page.kind {
+            PageKind::ChartData(of, n) => {
+                export::render_csv(catalog, plan(site, *of, *n)?.observations(), out)
+            }
+            PageKind::DataTable(n) => {
+                export::render_table(site, export::TABLES[*n], out)?;
+                self.measured[*n].get_or_init(|| export::Measured::of(out));
+                Ok(())
+            }
+            PageKind::Twin(twin) => export::render_twin(view, *twin, out),
+            PageKind::PlaceData(p) => {
+                export::render_csv(catalog, site.index.of_place(*p).iter().copied(), out)
+            }
+            PageKind::TableData(n, variant, TableForm::Data) => {
+                let shown = site.variation(*n, *variant);
+                export::render_table_csv(catalog, catalog.tables[*n].domain, &shown, out)
+            }
+            _ => {
+                out.append(&mut self.rare(view, page)?);
+                Ok(())
+            }
+        }
+    }
+
+    /// A file of a kind that a site has few of.
+    fn rare(&self, view: &View<'_>, page: &Page) -> Result<Vec<u8>> {
+        let (site, catalog) = (&self.site, self.site.catalog());
+        match &page.kind {
+            PageKind::OneFile(ix) => pack::one_file(self, page, *ix),
+            PageKind::Book => pack::book(self, page.lang),
             PageKind::Chart(of, n) => {
                 Ok(chart::render_file(&chart_spec(view.speech, plan(site, *of, *n)?)).into_bytes())
             }
             PageKind::ChartPicture(of, n) => {
                 chart::render_png(&chart::render_file(&chart_spec(view.speech, plan(site, *of, *n)?)))
             }
-            PageKind::ChartData(of, n) => export::render_csv(catalog, plan(site, *of, *n)?.observations()),
-            PageKind::DataTable(n) => {
-                let file = export::render_table(site, export::TABLES[*n])?;
-                self.measured[*n].get_or_init(|| export::Measured::of(&file));
-                Ok(file)
-            }
             PageKind::DataPackage => export::render_data_package(site, &self.measured()?),
             PageKind::DataGroup => export::render_csvw(site),
             PageKind::DataReadme => self.data_readme(),
             PageKind::Database => export::render_sqlite(site),
             PageKind::Datasette => export::render_datasette(site),
-            PageKind::Twin(twin) => export::render_twin(view, *twin),
             PageKind::SharePicture(ix) => {
                 chart::draw_png(&share::render_share_picture(view, *ix), share::WIDTH)
             }
             PageKind::DataCatalog => linked::render_catalog(view),
             PageKind::Schema(shape) => export::render_schema(*shape),
             PageKind::Bibliography(a) => Ok(part::bibliography(view, *a).into_bytes()),
-            PageKind::PlaceData(p) => export::render_csv(catalog, site.index.of_place(*p).iter().copied()),
-            PageKind::TableData(n, variant, TableForm::Data) => {
-                let shown = site.variation(*n, *variant);
-                export::render_table_csv(catalog, catalog.tables[*n].domain, &shown)
-            }
             PageKind::TableData(n, variant, TableForm::Sheet) => export::render_sheet(view, *n, *variant),
             PageKind::TableData(n, variant, TableForm::Workbook) => {
                 export::render_table_workbook(view, *n, *variant)

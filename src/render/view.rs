@@ -2,7 +2,12 @@
 //! calls places, metrics, articles. Every text of the content goes through here, since on a page in English it may be
 //! English or Chinese.
 
-use std::{borrow::Cow, cell::RefCell, collections::HashMap};
+use std::{
+    borrow::Cow,
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 use serde::Serialize;
 use tera::Value;
@@ -33,7 +38,7 @@ pub struct View<'a> {
     /// From the root of its language to that of the site.
     pub up: &'static str,
     shared: RefCell<HashMap<Shared, Value>>,
-    articles: RefCell<HashMap<ArticleIx, String>>,
+    articles: RefCell<HashMap<ArticleIx, Rc<OfArticle>>>,
 }
 
 /// What many figures of a page have in common: built once a page, then handed on by reference count.
@@ -45,6 +50,19 @@ pub enum Shared {
     Article(ArticleIx),
     /// Its metric, by label.
     Metric(MetricIx),
+    /// A link to the page of its place.
+    PlaceLink(PlaceIx),
+}
+
+/// What all figures of an article have in common on a page; made when it is first asked for.
+#[derive(Debug)]
+pub struct OfArticle {
+    /// A link to its page.
+    href: String,
+    /// The address of its page.
+    pub address: OnceCell<String>,
+    /// How its source is cited in a sentence.
+    pub source: OnceCell<Text>,
 }
 
 /// A link ready to print.
@@ -327,13 +345,20 @@ impl<'a> View<'a> {
         self.href(&SitePath::article(self.catalog().article(article)))
     }
 
+    /// What all figures of an article have in common.
+    pub fn of_article(&self, article: ArticleIx) -> Rc<OfArticle> {
+        let mut articles = self.articles.borrow_mut();
+        let of = articles.entry(article).or_insert_with(|| {
+            let href = self.path.link_to(&SitePath::article(self.catalog().article(article)));
+            Rc::new(OfArticle { href, address: OnceCell::new(), source: OnceCell::new() })
+        });
+        Rc::clone(of)
+    }
+
     /// The record of a figure.
     pub fn record_href(&self, observation: ObsIx) -> String {
         let record = self.catalog().observation(observation);
-        let mut articles = self.articles.borrow_mut();
-        let page = articles
-            .entry(record.article)
-            .or_insert_with(|| self.path.link_to(&SitePath::article(self.catalog().article(record.article))));
+        let page = &self.of_article(record.article).href;
         let mut href = String::with_capacity(page.len() + record.anchor.len() + 1);
         href.push_str(page);
         fragment(&record.anchor, &mut href);

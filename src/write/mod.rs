@@ -9,12 +9,14 @@ mod ledger;
 mod mend;
 mod pack;
 pub mod plan;
+mod portion;
 mod record;
 mod single;
 mod site;
 mod stage;
 
 use std::{
+    cell::RefCell,
     path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
 };
@@ -25,12 +27,13 @@ use rayon::prelude::*;
 pub use ledger::{entry_of, lines as entry_lines, with_entry, write_ledger};
 pub use mend::write_mended;
 pub use pack::{Packed, Printer, pack};
+pub use portion::{Portion, Share};
 pub use record::{audit_text, write_audit};
 pub use single::{write_again, write_new};
 pub use site::NewSite;
 
 use crate::{
-    read::{Digest, SUMS, Sums, digest},
+    read::{Digest, Sums, digest},
     render::{Page, Renderer},
 };
 
@@ -56,8 +59,10 @@ pub struct Written {
     pub files: usize,
     /// Of these, web pages.
     pub pages: usize,
-    /// Bytes written.
+    /// Their bytes.
     pub bytes: u64,
+    /// Of these files, those that were not there before as they are now.
+    pub changed: usize,
     /// Each file but the list of them.
     pub made: Vec<Made>,
 }
@@ -65,22 +70,41 @@ pub struct Written {
 /// What is told how many files are done, of how many.
 pub type Tell<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-/// Renders every page and puts the result at `out`, with the list of all files and their digests.
+/// Renders every page of a portion of the site and puts the result at `out`, with the list of all its files and their
+/// digests. What stands there already, byte for byte, is kept instead of being written again.
 ///
 /// # Errors
 /// Where a page cannot be rendered, the disk refuses, or `out` holds files that xianzhi did not write.
-pub fn commit(renderer: &Renderer, out: &Path, tell: Tell<'_>) -> Result<Written> {
+pub fn commit(renderer: &Renderer, out: &Path, portion: &Portion, tell: Tell<'_>) -> Result<Written> {
+    let pages = portion.of(renderer.pages())?;
     let stage = stage::Stage::open(out)?;
-    let pages = renderer.pages();
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
-    let made = make(renderer, &pages, tell, |path, bytes| stage.write(path, bytes).map(|_| ()))?;
-    let mut bytes: u64 = made.iter().map(|made| made.bytes).sum();
-    bytes += stage.write(SUMS, sums(&made).text().as_bytes())?;
+    let changed = AtomicUsize::new(0);
+    let keep = |path: &str, bytes: &[u8]| {
+        if !stage.keep(path, bytes) {
+            stage.write(path, bytes)?;
+            changed.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
+    };
+    let made = make(renderer, &pages, tell, keep)?;
+    let list = sums(&made).text();
+    keep(&portion.list(), list.as_bytes())?;
+    let bytes = made.iter().map(|made| made.bytes).sum::<u64>() + list.len() as u64;
     plan::withdraw_lists(out)?;
     stage.swap()?;
     let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
     let without_glyph = renderer.without_glyph().into_iter().collect();
-    Ok(Written { without_glyph, out: out.to_owned(), files: made.len() + 1, pages: html, bytes, made })
+    let changed = changed.into_inner();
+    Ok(Written {
+        without_glyph,
+        out: out.to_owned(),
+        files: made.len() + 1,
+        pages: html,
+        bytes,
+        changed,
+        made,
+    })
 }
 
 /// The list of some files.
@@ -96,6 +120,18 @@ pub fn measure(renderer: &Renderer, tell: Tell<'_>) -> Result<Vec<Made>> {
     make(renderer, &renderer.pages(), tell, |_, _| Ok(()))
 }
 
+/// So many pages are taken at once by one thread. Without a bound a thread takes a large part of all, which nobody can
+/// take from it when the others are done.
+const AT_ONCE: usize = 8;
+
+/// Of what a file has been rendered into, so much is kept for the next.
+const KEPT_BYTES: usize = 1 << 20;
+
+thread_local! {
+    /// What a thread renders its files into, one after another.
+    static RENDERED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Renders pages in parallel and hands each file of them to `keep`, with its path.
 fn make(
     renderer: &Renderer,
@@ -103,23 +139,31 @@ fn make(
     tell: Tell<'_>,
     keep: impl Fn(&str, &[u8]) -> Result<()> + Sync,
 ) -> Result<Vec<Made>> {
-    let made = |(path, bytes): (String, Vec<u8>)| {
-        keep(&path, &bytes)?;
-        Ok(Made { digest: digest(&bytes), bytes: bytes.len() as u64, path })
+    let keep = |path: String, bytes: &[u8]| {
+        keep(&path, bytes)?;
+        anyhow::Ok(Made { digest: digest(bytes), bytes: bytes.len() as u64, path })
+    };
+    // A page becomes itself and, where the site has them, its compressed forms.
+    let files = |page: &Page, bytes: &mut Vec<u8>| {
+        renderer.render_to(page, bytes)?;
+        let path = page.path.as_str();
+        let mut made = Vec::new();
+        if renderer.is_compressed() {
+            for (path, bytes) in compress::compressed(path, bytes)? {
+                made.push(keep(path, &bytes)?);
+            }
+        }
+        made.push(keep(path.to_owned(), bytes)?);
+        bytes.clear();
+        bytes.shrink_to(KEPT_BYTES);
+        anyhow::Ok(made)
     };
     let done = AtomicUsize::new(0);
     let all = |page: &Page| {
-        let made = files(renderer, page)?.into_iter().map(made).collect::<Result<Vec<_>>>()?;
+        let made = RENDERED.with_borrow_mut(|bytes| files(page, bytes))?;
         tell(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
         anyhow::Ok(made)
     };
-    Ok(pages.par_iter().map(all).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
-}
-
-/// A page as the files that it becomes: itself and, where the site has them, its compressed forms.
-fn files(renderer: &Renderer, page: &Page) -> Result<Vec<(String, Vec<u8>)>> {
-    let (path, bytes) = (page.path.as_str(), renderer.render(page)?);
-    let mut files = if renderer.is_compressed() { compress::compressed(path, &bytes)? } else { Vec::new() };
-    files.push((path.to_owned(), bytes));
-    Ok(files)
+    let made = pages.par_iter().with_max_len(AT_ONCE).map(all).collect::<Result<Vec<_>>>()?;
+    Ok(made.into_iter().flatten().collect())
 }

@@ -54,10 +54,7 @@ pub fn pack(renderer: &Renderer, out: &Path, printer: Option<Printer<'_>>, tell:
     let zip = format!("{NAME}.zip");
     write_zip(renderer, stage.create(&zip)?, tell)
         .or_refuse(|| Words::fixed("写不了压缩包", "cannot write the zip"))?;
-    pages
-        .par_iter()
-        .zip(&paths)
-        .try_for_each(|(page, path)| stage.write(path, &renderer.render(page)?).map(|_| ()))?;
+    pages.par_iter().zip(&paths).try_for_each(|(page, path)| stage.write(path, &renderer.render(page)?))?;
     let mut files: Vec<String> = [zip].into_iter().chain(paths).collect();
     if let Some(print) = printer {
         let profiles = pages.iter().zip(files.clone().into_iter().skip(1));

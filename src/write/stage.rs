@@ -3,7 +3,8 @@
 use std::{
     collections::BTreeSet,
     ffi::OsString,
-    fs, io,
+    fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -71,11 +72,19 @@ impl Stage {
         Ok(())
     }
 
-    /// Writes one file; gives its size.
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<u64> {
+    /// Writes one file.
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let target = self.folder.join(path);
-        fs::write(&target, bytes).or_refuse(said("写不了", "cannot write", &target))?;
-        Ok(bytes.len() as u64)
+        Ok(fs::write(&target, bytes).or_refuse(said("写不了", "cannot write", &target))?)
+    }
+
+    /// Takes a file over from the output folder, where it stands with these very bytes, as a second name of the same
+    /// file: whether it was taken over. What cannot be compared or linked is simply not.
+    pub(super) fn keep(&self, path: &str, bytes: &[u8]) -> bool {
+        let old = self.out.join(path);
+        let is_so_long =
+            fs::symlink_metadata(&old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
+        is_so_long && holds(&old, bytes) && fs::hard_link(&old, self.folder.join(path)).is_ok()
     }
 
     /// Begins a file that is written piece by piece, and may be read again.
@@ -139,6 +148,22 @@ impl Drop for Stage {
 /// What could not be done with a folder or file.
 fn said(zh: &'static str, en: &'static str, path: &Path) -> impl FnOnce() -> Words {
     move || say!(("{zh} {}", path.display()), ("{en} {}", path.display()))
+}
+
+/// Whether a file holds these bytes and no others.
+fn holds(path: &Path, mut bytes: &[u8]) -> bool {
+    let Ok(mut file) = fs::File::open(path) else { return false };
+    let mut piece = [0; 16 * 1024];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return bytes.is_empty(),
+            Ok(n) => match bytes.split_at_checked(n) {
+                Some((these, rest)) if *these == piece[..n] => bytes = rest,
+                _ => return false,
+            },
+            Err(_) => return false,
+        }
+    }
 }
 
 /// Whether a folder carries our marker.

@@ -11,6 +11,7 @@ use xianzhi::{
     diag::{At, Finding, Severity},
     pipeline,
     read::digest,
+    write::Portion,
 };
 use zip::ZipArchive;
 
@@ -400,7 +401,7 @@ fn a_picture_that_changes_under_a_build_stops_it() {
     other[at] ^= 1;
     site.write("content/images/drawing.png", &other);
     let out = site.root().join("public");
-    let error = pipeline::build(checked, &out, &|_, _| {}).unwrap_err();
+    let error = pipeline::build(checked, &out, &Portion::default(), &|_, _| {}).unwrap_err();
     assert!(format!("{error:#}").contains("drawing.png"), "{error:#}");
     assert!(!out.exists());
 }

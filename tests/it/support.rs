@@ -15,10 +15,11 @@ use xianzhi::{
     diag::{Finding, Format, Lang, emit},
     model::Date,
     pipeline::{self, Analysis, Drafts},
+    write::Portion,
 };
 
 /// The day on which the tests check.
-const TODAY: Date = Date { year: 2026, month: 11, day: 25, approximate: false, uncertain: false };
+pub const TODAY: Date = Date { year: 2026, month: 11, day: 25, approximate: false, uncertain: false };
 
 /// The crate's root folder.
 pub fn repository() -> PathBuf {
@@ -183,7 +184,8 @@ impl SiteTest {
         let checked = analysis.checked.clone().unwrap_or_else(|| panic!("{}:\n{}", self.name(), report()));
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("public");
-        pipeline::build(checked, &out, &|_, _| {}).unwrap_or_else(|e| panic!("{}: {e:#}", self.name()));
+        pipeline::build(checked, &out, &Portion::default(), &|_, _| {})
+            .unwrap_or_else(|e| panic!("{}: {e:#}", self.name()));
         Built { files: tree(&out) }
     }
 

@@ -33,6 +33,9 @@ use crate::{
     read::{Doc, RawArticle, RawObservation, Read, Unread, item_lines},
 };
 
+/// So many articles are resolved before what they give is joined.
+const AT_ONCE: usize = 1024;
+
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
 /// none.
 pub(super) struct Refused {
@@ -88,52 +91,67 @@ pub(super) fn begin_articles(
 ) -> Begun {
     let numbers: HashMap<String, MetricIx> =
         catalog.metric_ids().map(|ix| (catalog.metric(ix).id.to_string(), ix)).collect();
-    let codes: HashMap<&str, PlaceIx> =
-        catalog.place_ids().map(|ix| (catalog.place(ix).code.as_str(), ix)).collect();
-    let known = Known { domains: &catalog.domains, metrics: &catalog.metrics, numbers: &numbers };
-    // Each is resolved as it is read: raw observations never stand in memory all at once.
-    let (read, drafts): (Vec<Read<RawArticle>>, Vec<Draft>) = unread
-        .into_par_iter()
-        .enumerate()
-        .map(|(i, unread)| {
+    let codes: HashMap<String, PlaceIx> =
+        catalog.place_ids().map(|ix| (catalog.place(ix).code.to_string(), ix)).collect();
+    let mut begun = Begun::default();
+    let listed = catalog.metrics.len();
+    let mut unread = unread.into_iter().enumerate();
+    // Each is resolved as it is read, and some are joined before more are read: neither their raw observations nor the
+    // resolved ones twice ever stand in memory all at once.
+    loop {
+        let some: Vec<(usize, Unread)> = unread.by_ref().take(AT_ONCE).collect();
+        if some.is_empty() {
+            return begun;
+        }
+        let metrics = &catalog.metrics[..listed];
+        let known = Known { domains: &catalog.domains, metrics, numbers: &numbers };
+        let one = |(i, unread): (usize, Unread)| {
             let source = sources.file(unread.file);
             let mut read: Read<RawArticle> = unread.read(source);
             let draft = first_pass(&mut read.doc, ArticleIx::at(i), sources, &known, &codes, &catalog.places);
-            (read, draft)
-        })
-        .unzip();
-    drop(codes);
-    let mut begun = Begun::default();
-    let listed = catalog.metrics.len();
-    catalog.observations.reserve(drafts.iter().map(|d| d.drafts.observations.len()).sum());
-    for (i, (Read { doc, findings: of_file }, mut draft)) in read.into_iter().zip(drafts).enumerate() {
-        begun.of_reading.extend(of_file);
-        findings.append(&mut draft.findings);
-        let withdrawn = draft.withdrawn.take();
-        // A place of its own, which no other article has, where the place is not known.
-        let place = draft.place.unwrap_or_else(|| PlaceIx::at(catalog.places.len() + i));
-        let ids = std::mem::take(&mut draft.drafts.refused);
-        let refused = Refused {
-            place: draft.place,
-            any: draft.unrecorded || ids.contains(&None),
-            ids: ids.into_iter().flatten().collect(),
+            (i, read, draft)
         };
-        let start = join_drafts(catalog, listed, std::mem::take(&mut draft.drafts));
-        let end = ObsIx::at(catalog.observations.len()).0;
-        let article = begin(&doc, draft, place, start..end, sources);
-        match withdrawn {
-            Some(figures) => {
-                catalog.retracted.push(retract(&doc, article, figures, findings));
-                begun.withdrawn.push(doc);
-            }
-            None => {
-                catalog.articles.push(article);
-                begun.refused.push(refused);
-                begun.docs.push(doc);
-            }
+        let some: Vec<(usize, Read<RawArticle>, Draft)> = some.into_par_iter().map(one).collect();
+        for (i, read, draft) in some {
+            join(catalog, &mut begun, (i, listed), (read, draft), sources, findings);
         }
     }
-    begun
+}
+
+/// Adds an article, by its position among those that were read, after the first pass.
+fn join(
+    catalog: &mut Catalog,
+    begun: &mut Begun,
+    (i, listed): (usize, usize),
+    (Read { doc, findings: of_file }, mut draft): (Read<RawArticle>, Draft),
+    sources: &SourceMap,
+    findings: &mut Vec<Finding>,
+) {
+    begun.of_reading.extend(of_file);
+    findings.append(&mut draft.findings);
+    let withdrawn = draft.withdrawn.take();
+    // A place of its own, which no other article has, where the place is not known.
+    let place = draft.place.unwrap_or_else(|| PlaceIx::at(catalog.places.len() + i));
+    let ids = std::mem::take(&mut draft.drafts.refused);
+    let refused = Refused {
+        place: draft.place,
+        any: draft.unrecorded || ids.contains(&None),
+        ids: ids.into_iter().flatten().collect(),
+    };
+    let start = join_drafts(catalog, listed, std::mem::take(&mut draft.drafts));
+    let end = ObsIx::at(catalog.observations.len()).0;
+    let article = begin(&doc, draft, place, start..end, sources);
+    match withdrawn {
+        Some(figures) => {
+            catalog.retracted.push(retract(&doc, article, figures, findings));
+            begun.withdrawn.push(doc);
+        }
+        None => {
+            catalog.articles.push(article);
+            begun.refused.push(refused);
+            begun.docs.push(doc);
+        }
+    }
 }
 
 /// An article with what the first pass gives.
@@ -242,7 +260,7 @@ fn first_pass(
     article: ArticleIx,
     sources: &SourceMap,
     known: &Known<'_>,
-    codes: &HashMap<&str, PlaceIx>,
+    codes: &HashMap<String, PlaceIx>,
     places: &[Place],
 ) -> Draft {
     let mut findings = Vec::new();

@@ -12,26 +12,27 @@ use crate::{
     read::{Digest, Digesting, digest},
 };
 
-/// A table of the site.
+/// Adds a table of the site.
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(in super::super) fn render_table(site: &Site, table: &Table) -> Result<Vec<u8>> {
-    write(table, |give| table.rows(site, Extent::Csv, give))
+pub(in super::super) fn render_table(site: &Site, table: &Table, out: &mut Vec<u8>) -> Result<()> {
+    write(out, table, |give| table.rows(site, Extent::Csv, give))
 }
 
-/// Some observations, in the columns of all.
+/// Adds some observations, in the columns of all.
 ///
 /// # Errors
 /// None that a writer into memory has.
 pub(in super::super) fn render_csv(
     catalog: &Catalog,
     observations: impl IntoIterator<Item = ObsIx>,
-) -> Result<Vec<u8>> {
-    write(tables::TABLES[0], |give| tables::only(catalog, observations, give))
+    out: &mut Vec<u8>,
+) -> Result<()> {
+    write(out, tables::TABLES[0], |give| tables::only(catalog, observations, give))
 }
 
-/// The values of a cross-county table of a domain, in the columns of observations.
+/// Adds the values of a cross-county table of a domain, in the columns of observations.
 ///
 /// # Errors
 /// None that a writer into memory has.
@@ -39,8 +40,9 @@ pub(in super::super) fn render_table_csv(
     catalog: &Catalog,
     domain: DomainIx,
     shown: &Variation<'_>,
-) -> Result<Vec<u8>> {
-    write(tables::TABLES[0], |give| tables::of_table(catalog, domain, shown, give))
+    out: &mut Vec<u8>,
+) -> Result<()> {
+    write(out, tables::TABLES[0], |give| tables::of_table(catalog, domain, shown, give))
 }
 
 /// What a file of a table is, without its bytes.
@@ -64,7 +66,8 @@ impl Measured {
 /// # Errors
 /// Never in practice: nothing is written.
 pub(in super::super) fn measure_table(site: &Site, table: &Table) -> Result<Measured> {
-    let sink = write_to(Sink::default(), table, |give| table.rows(site, Extent::Csv, give))?;
+    let mut sink = Sink::default();
+    write(&mut sink, table, |give| table.rows(site, Extent::Csv, give))?;
     Ok(Measured { bytes: sink.bytes, sha256: sink.digest.finish() })
 }
 
@@ -87,11 +90,7 @@ impl io::Write for Sink {
     }
 }
 
-fn write(table: &Table, rows: impl FnOnce(Give<'_>) -> Result<()>) -> Result<Vec<u8>> {
-    write_to(Vec::new(), table, rows)
-}
-
-fn write_to<W: io::Write>(out: W, table: &Table, rows: impl FnOnce(Give<'_>) -> Result<()>) -> Result<W> {
+fn write(out: &mut impl io::Write, table: &Table, rows: impl FnOnce(Give<'_>) -> Result<()>) -> Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
     writer.write_record(table.in_csv().iter().map(|field| field.name))?;
     rows(&mut |row| {
@@ -100,5 +99,5 @@ fn write_to<W: io::Write>(out: W, table: &Table, rows: impl FnOnce(Give<'_>) -> 
         }
         Ok(writer.write_record(None::<&[u8]>)?)
     })?;
-    Ok(writer.into_inner().map_err(|e| e.into_error())?)
+    Ok(writer.flush()?)
 }

@@ -148,7 +148,9 @@ fn in_book(place: &SitePath) -> SitePath {
 }
 
 fn make(renderer: &Renderer, carried: &Carried, page: &Page, tag: &str) -> Result<Chapter> {
-    let rendered = String::from_utf8(renderer.bytes(page)?)?;
+    let mut rendered = Vec::new();
+    renderer.page(page, &mut rendered)?;
+    let rendered = String::from_utf8(rendered)?;
     chapter(carried, page, in_book(&page.place), tag, &rendered)
 }
 
@@ -172,7 +174,8 @@ fn begin(renderer: &Renderer, view: &View<'_>, carried: &Carried, epub: &mut Epu
     let sheet = |name: &str| site.checked.theme.assets.get(name).map_or("", String::as_str);
     let style = with_values(sheet("chart.css")) + &condensed(sheet("book.css"));
     epub.add(Item::style(STYLE), inert(&style).as_bytes())?;
-    let rendered = renderer.html(view.lang(), "foreword.html", &foreword::foreword(view))?;
+    let mut rendered = Vec::new();
+    renderer.html(view.lang(), "foreword.html", &foreword::foreword(view), &mut rendered)?;
     let page = list::page(site, view.lang(), view.path.clone(), PageKind::Book);
     let file = in_book(&page.place);
     let foreword = put(epub, chapter(carried, &page, file, tag, &String::from_utf8(rendered)?)?)?;

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+use tera::Value;
 
 use super::super::{
     export::Twin,
+    flat::flat,
     href::SitePath,
     linked::Subject,
     part::{
@@ -16,7 +18,7 @@ use super::super::{
         summary_html, summary_text, table_number, text_blocks, verdict, verdict_summary,
     },
     text::Text,
-    view::{Link, View},
+    view::{Link, Shared, View},
 };
 use crate::derive::{Use, VerdictCounts, title};
 use crate::model::{Article, ArticleIx, ExcludeReason, Exclusion, Kind, ObsIx, Origin, PlaceIx};
@@ -93,14 +95,15 @@ pub(super) struct Entry {
 }
 
 /// A figure with the arithmetic that it takes part in and the pages that use it.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct Record<'a> {
-    #[serde(flatten)]
     record: RecordView<'a>,
     group: Option<Text>,
     relations: Vec<RelationRef<'a>>,
-    used_in: Vec<Link>,
+    used_in: Vec<Value>,
 }
+
+flat!(Record { ..record, group, relations, used_in });
 
 #[derive(Clone, Debug, Serialize)]
 struct RelationRef<'a> {
@@ -274,14 +277,14 @@ fn records<'a>(view: &View<'a>, ix: ArticleIx) -> Vec<Record<'a>> {
 
 /// Where else a figure is shown: the profile of its place, its metric, the text of the article and what is drawn in it,
 /// tables, plain pages.
-fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
+fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Value> {
     let catalog = view.catalog();
     let metric = catalog.observation(ix).metric;
-    let mut links = vec![view.place_link(catalog.place_of(ix))];
-    if catalog.metric(metric).is_catalogued() {
-        links.push(Link { label: view.words.get("head.metric").into(), ..view.metric(metric) });
-    }
-    links.extend(uses.iter().filter_map(|used| match used {
+    let place = catalog.place_of(ix);
+    let is_catalogued = catalog.metric(metric).is_catalogued();
+    let of_metric =
+        is_catalogued.then(|| Link { label: view.words.get("head.metric").into(), ..view.metric(metric) });
+    let others = uses.iter().filter_map(|used| match used {
         Use::Table(n) => {
             let n = *n as usize;
             Some(view.link(table_number(view, n), &SitePath::table(&catalog.tables[n].slug)))
@@ -294,8 +297,10 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Link> {
         Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize),
         Use::Home => Some(view.link(view.words.get("nav.home"), &SitePath::new("index.html"))),
         Use::Relation(_) => None,
-    }));
-    links
+    });
+    let others = of_metric.into_iter().chain(others).map(|link| Value::from_serializable(&link));
+    let of_place = view.shared(Shared::PlaceLink(place), || view.place_link(place));
+    std::iter::once(of_place).chain(others).collect()
 }
 
 /// A link to another part of the page.

@@ -251,7 +251,7 @@ fn before_after<'a>(view: &View<'a>, ix: PlaceIx, newest: Option<ArticleIx>) -> 
 fn missing(view: &View<'_>, ix: PlaceIx) -> Missing {
     let (site, catalog) = (view.site, view.catalog());
     let is_missing =
-        |m: &MetricIx| catalog.metric(*m).is_catalogued() && site.index.of_both(catalog, ix, *m).is_empty();
+        |m: &MetricIx| catalog.metric(*m).is_catalogued() && site.index.of_both(ix, *m).is_empty();
     let group = |d: DomainIx| {
         let metrics = site.index.metrics_of(d).iter().copied().filter(is_missing);
         let Link { label, href } = view.domain(d);

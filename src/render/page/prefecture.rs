@@ -158,7 +158,7 @@ fn summary(view: &View<'_>, places: &[PlaceIx]) -> String {
 
 fn key_column(view: &View<'_>, metric: MetricIx, places: &[PlaceIx]) -> KeyColumn {
     let (catalog, index) = (view.catalog(), &view.site.index);
-    let value = |p: &PlaceIx| Pick::Latest.of(catalog, index.of_both(catalog, *p, metric));
+    let value = |p: &PlaceIx| Pick::Latest.of(catalog, index.of_both(*p, metric));
     let values: Vec<Option<ObsIx>> = places.iter().map(value).collect();
     let known: Vec<ObsIx> = values.iter().flatten().copied().collect();
     let comparability = compare_among(catalog, index, &known, places.len());

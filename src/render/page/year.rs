@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::super::{
+    flat::flat,
     href::SitePath,
     part::{FigureView, PageHead, PageTitle, figure, page_head},
     view::{Link, View},
@@ -47,12 +48,13 @@ struct DomainView<'a> {
     figures: Vec<YearFigure<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct YearFigure<'a> {
-    #[serde(flatten)]
     figure: FigureView<'a>,
     how: &'a str,
 }
+
+flat!(YearFigure { ..figure, how });
 
 /// The metrics of a domain with their counts.
 #[derive(Debug, Serialize)]

@@ -8,10 +8,10 @@ use super::{
     },
     head::published,
 };
-use crate::model::{ArticleIx, ObsIx};
+use crate::model::{ArticleIx, ObsIx, Version};
 
 /// The address for a report on a figure whose record has this version; none where the site takes no reports.
-pub fn report_figure(view: &View<'_>, ix: ObsIx, version: &str) -> Option<String> {
+pub fn report_figure(view: &View<'_>, ix: ObsIx, version: Version) -> Option<String> {
     let catalog = view.catalog();
     let feedback = catalog.site.report.as_ref()?;
     let record = catalog.observation(ix);
@@ -26,7 +26,7 @@ pub fn report_figure(view: &View<'_>, ix: ObsIx, version: &str) -> Option<String
         ("value", &record.quantity.printed),
         ("lines", &lines),
         ("address", &address),
-        ("version", version),
+        ("version", &version.to_string()),
     ];
     Some(feedback.fill(&values, encode))
 }
@@ -43,7 +43,8 @@ pub fn report_article(view: &View<'_>, ix: ArticleIx) -> Option<String> {
 /// The address of a figure's record: where the site is published, else the file from the site's root.
 pub fn record_address(view: &View<'_>, ix: ObsIx) -> String {
     let record = view.catalog().observation(ix);
-    let mut address = page_address(view, &SitePath::article(view.catalog().article(record.article)));
+    let page = || page_address(view, &SitePath::article(view.catalog().article(record.article)));
+    let mut address = view.of_article(record.article).address.get_or_init(page).clone();
     fragment(&record.anchor, &mut address);
     address
 }

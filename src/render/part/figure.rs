@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::{
     super::{
+        flat::flat,
         text::Text,
         view::{Shared, View},
     },
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::derive::{Said, Words, contradicting};
 use crate::diag::Lang;
-use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period};
+use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period, Version};
 use crate::quantity::{Quantity, Unit, format_grouped};
 
 /// A figure in a cell of a comparison.
@@ -36,7 +37,7 @@ pub struct CellFigure<'a> {
 }
 
 /// A figure in a list: what it says, of what, when, and where it was printed.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct FigureView<'a> {
     href: String,
     printed: Text,
@@ -52,10 +53,24 @@ pub struct FigureView<'a> {
     note: Option<Text>,
 }
 
+flat!(FigureView {
+    href,
+    printed,
+    converted,
+    status,
+    metric,
+    place,
+    article,
+    period,
+    kind,
+    basis,
+    lines,
+    note
+});
+
 /// The record of a figure: all that is known of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct RecordView<'a> {
-    #[serde(flatten)]
     figure: FigureView<'a>,
     anchor: &'a str,
     interval: Option<Text>,
@@ -64,7 +79,7 @@ pub struct RecordView<'a> {
     worked: Vec<Token>,
     population: Text,
     attribution: Option<Text>,
-    version: String,
+    version: Version,
     cite: FigureCite,
     edit: Option<String>,
     report: Option<String>,
@@ -73,6 +88,8 @@ pub struct RecordView<'a> {
     correction: Option<CorrectionView>,
     history: Vec<PastView>,
 }
+
+flat!(RecordView { ..figure, anchor, interval, kind_note, basis_note, worked, population, attribution, version, cite, edit, report, others, ruling, correction, history });
 
 /// What another article says of the same thing.
 #[derive(Debug, Serialize)]
@@ -141,7 +158,7 @@ pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
 pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
     let (catalog, words) = (view.catalog(), view.words);
     let record = catalog.observation(ix);
-    let version = catalog.version(ix);
+    let version = view.site.versions[ix.ix()];
     RecordView {
         figure: figure(view, ix),
         anchor: &record.anchor,
@@ -158,8 +175,8 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         },
         attribution: record.attribution.as_deref().map(|who| view.chinese(who)),
         edit: entry_href(view, record),
-        report: report_figure(view, ix, &version),
-        cite: cite_figure(view, ix, &version),
+        report: report_figure(view, ix, version),
+        cite: cite_figure(view, ix, version),
         version,
         ruling: ruling(view, ix),
         correction: correction(view, ix),
@@ -207,8 +224,12 @@ fn converted(view: &View<'_>, quantity: &Quantity) -> Option<Text> {
 
 /// The unit of a conversion: as printed without its multiplier (3万余条 is in 条), else the base unit.
 fn counter(quantity: &Quantity) -> String {
-    let bare = quantity.unit.printed.trim_start_matches(['十', '百', '千', '万', '亿']);
-    let is_base = Unit::parse(bare).is_ok_and(|unit| unit.factor == Decimal::ONE);
+    let unit = &quantity.unit;
+    let bare = unit.printed.trim_start_matches(['十', '百', '千', '万', '亿']);
+    let is_base = match bare.len() == unit.printed.len() {
+        true => unit.factor == Decimal::ONE,
+        false => Unit::parse(bare).is_ok_and(|unit| unit.factor == Decimal::ONE),
+    };
     if is_base { bare.to_owned() } else { quantity.base_unit() }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{
-    super::{href::SitePath, text::Text, view::View},
+    super::{flat::flat, href::SitePath, text::Text, view::View},
     blocks::{BlockView, Section, TextView, text_sections},
     chart::{ChartView, chart},
     figure::{FigureView, figure},
@@ -36,14 +36,15 @@ pub struct SectionView<'a> {
 }
 
 /// A figure with the number of its article, where the profile numbers articles.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 struct SourcedFigure<'a> {
-    #[serde(flatten)]
     figure: FigureView<'a>,
     source: Option<usize>,
     /// Whether it was held against its source.
     audited: &'a str,
 }
+
+flat!(SourcedFigure { ..figure, source, audited });
 
 /// The before-and-after chart of the newest article's text, which moves to the top of the profile, by position.
 pub fn moved_up<'a>(view: &View<'a>, article: ArticleIx) -> Option<(usize, &'a Plan)> {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     derive::{citation, data_until},
-    model::{Article, ArticleIx, Catalog, ObsIx, PlaceIx},
+    model::{Article, ArticleIx, Catalog, ObsIx, PlaceIx, Version},
 };
 
 /// How many names a reference gives before it says that there are more.
@@ -94,7 +94,7 @@ pub fn cite(view: &View<'_>, title: &Text, observations: impl IntoIterator<Item 
 }
 
 /// How to cite one figure: by what it says, the line that printed it, the address and the version of its record.
-pub(super) fn cite_figure(view: &View<'_>, ix: ObsIx, version: &str) -> FigureCite {
+pub(super) fn cite_figure(view: &View<'_>, ix: ObsIx, version: Version) -> FigureCite {
     let catalog = view.catalog();
     let record = catalog.observation(ix);
     let blanks = [
@@ -103,7 +103,7 @@ pub(super) fn cite_figure(view: &View<'_>, ix: ObsIx, version: &str) -> FigureCi
         ("title", &view.article_title(record.article)),
         ("site", &view.site_title()),
         ("address", &record_address(view, ix).into()),
-        ("version", &version.into()),
+        ("version", &version.to_string().into()),
     ];
     FigureCite {
         sentence: view.fill("cite.figure_sentence", &blanks),
@@ -127,12 +127,14 @@ fn figure_in_words(view: &View<'_>, ix: ObsIx) -> Text {
 /// `云岭日报《青石县脱贫攻坚工作综述》，2019年12月20日，第8行`
 fn source_in_words(view: &View<'_>, ix: ObsIx) -> Text {
     let record = view.catalog().observation(ix);
-    let source = view.mixed(&citation(view.speech, view.catalog().article(record.article)));
+    let article = view.of_article(record.article);
+    let cited = || view.mixed(&citation(view.speech, view.catalog().article(record.article)));
+    let source = article.source.get_or_init(cited);
     let lines = view.lines(&record.lines);
     if lines.is_empty() {
-        return source;
+        return source.clone();
     }
-    view.fill("cite.at_lines", &[("source", &source), ("lines", &lines.into())])
+    view.fill("cite.at_lines", &[("source", source), ("lines", &lines.into())])
 }
 
 /// `430503-daxiang-2020.f-poverty.rate-2020`
@@ -144,7 +146,7 @@ fn bibtex_key(catalog: &Catalog, ix: ObsIx) -> String {
 fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
     let catalog = view.catalog();
     let address = record_address(view, ix);
-    let version = catalog.version(ix).into();
+    let version = view.site.versions[ix.ix()].to_string().into();
     let title = figure_in_words(view, ix);
     let note =
         view.fill("cite.figure_note", &[("source", &source_in_words(view, ix)), ("version", &version)]);

@@ -85,33 +85,36 @@ struct MissedData<'a> {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn render(views: &Views<'_>, ix: ArticleIx) -> Result<Vec<u8>> {
+pub(super) fn render(views: &Views<'_>, ix: ArticleIx, out: &mut Vec<u8>) -> Result<()> {
     let (view, catalog) = (&views.zh, views.catalog());
     let article = catalog.article(ix);
     let state = view.site.standings[ix.ix()].state();
     let look = article.checked.as_ref().filter(|_| state == State::Checked);
     let missing = catalog.audit[ix.ix()].iter().flat_map(|record| &record.missing);
-    write_lines(&Article {
-        schema: super::Shape::Article.seen_from_data(),
-        site: origin(view),
-        pages: Addresses::of(view, &SitePath::article(article)),
-        article: &article.slug,
-        title: InLanguages::of(&article.title, article.title_en.as_deref()),
-        summary: InLanguages::said_if(views, article.summary_en.is_some(), |view| {
-            summary_text(view, article).into_plain()
-        }),
-        place: place(catalog.place(article.place)),
-        source: citation(&article.origin),
-        period: Edtf::of(&article.period),
-        coverage: coverage(&view.site.coverage[ix.ix()]),
-        state,
-        checked_by: look.map(|look| &*look.by),
-        checked_on: look.map(|look| look.date.to_string()),
-        figures: article.observation_ids().map(|o| figure(views, o)).collect(),
-        relations: relations(views, ix).collect(),
-        excluded: article.exclusions.iter().map(exclusion).collect(),
-        unhandled: missing.map(|m| MissedData { text: &m.text, line: m.line }).collect(),
-    })
+    write_lines(
+        &Article {
+            schema: super::Shape::Article.seen_from_data(),
+            site: origin(view),
+            pages: Addresses::of(view, &SitePath::article(article)),
+            article: &article.slug,
+            title: InLanguages::of(&article.title, article.title_en.as_deref()),
+            summary: InLanguages::said_if(views, article.summary_en.is_some(), |view| {
+                summary_text(view, article).into_plain()
+            }),
+            place: place(catalog.place(article.place)),
+            source: citation(&article.origin),
+            period: Edtf::of(&article.period),
+            coverage: coverage(&view.site.coverage[ix.ix()]),
+            state,
+            checked_by: look.map(|look| &*look.by),
+            checked_on: look.map(|look| look.date.to_string()),
+            figures: article.observation_ids().map(|o| figure(views, o)).collect(),
+            relations: relations(views, ix).collect(),
+            excluded: article.exclusions.iter().map(exclusion).collect(),
+            unhandled: missing.map(|m| MissedData { text: &m.text, line: m.line }).collect(),
+        },
+        out,
+    )
 }
 
 fn exclusion(exclusion: &Exclusion) -> ExclusionData<'_> {

@@ -42,19 +42,22 @@ pub(super) struct County<'a> {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn render(views: &Views<'_>, ix: PlaceIx) -> Result<Vec<u8>> {
+pub(super) fn render(views: &Views<'_>, ix: PlaceIx, out: &mut Vec<u8>) -> Result<()> {
     let (site, catalog) = (views.zh.site, views.catalog());
     let articles = site.index.articles_of(ix);
-    let missing = site.catalogued().filter(|m| site.index.of_both(catalog, ix, *m).is_empty());
-    write_lines(&County {
-        schema: super::Shape::County.seen_from_data(),
-        site: origin(&views.zh),
-        pages: pages_of(&views.zh, ix),
-        place: place(catalog.place(ix)),
-        articles: articles.iter().map(|a| article_name(views, *a)).collect(),
-        coverage: site.coverage_of(ix).as_ref().map(coverage),
-        figures: site.index.of_place(ix).iter().map(|o| figure(views, *o)).collect(),
-        relations: articles.iter().flat_map(|a| relations(views, *a)).collect(),
-        not_printed: missing.map(|m| metric_name(catalog, m)).collect(),
-    })
+    let missing = site.catalogued().filter(|m| site.index.of_both(ix, *m).is_empty());
+    write_lines(
+        &County {
+            schema: super::Shape::County.seen_from_data(),
+            site: origin(&views.zh),
+            pages: pages_of(&views.zh, ix),
+            place: place(catalog.place(ix)),
+            articles: articles.iter().map(|a| article_name(views, *a)).collect(),
+            coverage: site.coverage_of(ix).as_ref().map(coverage),
+            figures: site.index.of_place(ix).iter().map(|o| figure(views, *o)).collect(),
+            relations: articles.iter().flat_map(|a| relations(views, *a)).collect(),
+            not_printed: missing.map(|m| metric_name(catalog, m)).collect(),
+        },
+        out,
+    )
 }

@@ -7,7 +7,7 @@ use super::history::{PastData, history};
 use super::words::{Edtf, InLanguages, LineSpan, Number, Views};
 use crate::{
     derive::contradicting,
-    model::{Basis, Ground, Kind, ObsIx, Observation},
+    model::{Basis, Ground, Kind, ObsIx, Observation, Version},
     quantity::{Qualifier, Quantity},
 };
 
@@ -55,7 +55,8 @@ pub(super) struct Figure<'a> {
     record: String,
     /// A mark of what the record says: it changes exactly when the record does.
     #[schemars(regex(pattern = "^[0-9a-f]{8}$"))]
-    version: String,
+    #[schemars(with = "String")]
+    version: Version,
     /// What an editor says the source should have printed. The figure itself stays as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
     correction: Option<CorrectionData<'a>>,
@@ -175,7 +176,7 @@ pub(super) fn figure<'a>(views: &Views<'a>, ix: ObsIx) -> Figure<'a> {
         lines: LineSpan::of(&record.lines.0),
         anchor: &record.anchor,
         record: view.record_href(ix),
-        version: catalog.version(ix),
+        version: view.site.versions[ix.ix()],
         correction: correction(views, ix),
         contradicted_by: contradicting(catalog, &view.site.index, ix).map(|o| view.record_href(o)).collect(),
         ruling: ruling(views, ix),

@@ -10,15 +10,14 @@ use serde_json::ser::{Formatter, Serializer};
 /// So deep lines are broken: the fields of the whole, and the entries of its lists.
 const BROKEN: usize = 2;
 
-/// The bytes of a file.
+/// Adds the bytes of a file.
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn write_lines<V: Serialize>(value: &V) -> Result<Vec<u8>> {
-    let mut out = Vec::with_capacity(32 * 1024);
-    value.serialize(&mut Serializer::with_formatter(&mut out, Lines::default()))?;
+pub(super) fn write_lines<V: Serialize>(value: &V, out: &mut Vec<u8>) -> Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Lines::default()))?;
     out.push(b'\n');
-    Ok(out)
+    Ok(())
 }
 
 /// Where the writer stands.
@@ -110,7 +109,9 @@ mod tests {
     #[test]
     fn entries_stand_in_lines_and_are_read_back() {
         let value = json!({"a": [{"b": 1, "c": [2, []]}, {}], "d": {}, "e": {"f": "\n"}});
-        let text = String::from_utf8(write_lines(&value).unwrap()).unwrap();
+        let mut text = Vec::new();
+        write_lines(&value, &mut text).unwrap();
+        let text = String::from_utf8(text).unwrap();
         let lines = "{\n \"a\": [\n  {\"b\":1,\"c\":[2,[]]},\n  {}\n ],\n \"d\": {},\n \"e\": {\n  \"f\": \"\\n\"\n }\n}\n";
         assert_eq!(text, lines);
         assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);

@@ -77,20 +77,23 @@ struct Definition<'a> {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn render(views: &Views<'_>, ix: MetricIx) -> Result<Vec<u8>> {
+pub(super) fn render(views: &Views<'_>, ix: MetricIx, out: &mut Vec<u8>) -> Result<()> {
     let (view, catalog) = (&views.zh, views.catalog());
     let metric = catalog.metric(ix);
     let comparable = &view.site.comparisons[ix.ix()];
-    write_lines(&MetricFile {
-        schema: super::Shape::Metric.seen_from_data(),
-        site: origin(view),
-        pages: Addresses::of(view, &SitePath::metric(metric)),
-        metric: definition(views, metric),
-        comparability: comparability(views, comparable, |view| view.metric_label(ix)),
-        compared: view.site.column(ix).into_iter().map(|o| view.record_href(o)).collect(),
-        figures: view.site.index.of_metric(ix).iter().map(|o| figure(views, *o)).collect(),
-        not_printed: without(view, ix).map(|p| place_name(catalog, p)).collect(),
-    })
+    write_lines(
+        &MetricFile {
+            schema: super::Shape::Metric.seen_from_data(),
+            site: origin(view),
+            pages: Addresses::of(view, &SitePath::metric(metric)),
+            metric: definition(views, metric),
+            comparability: comparability(views, comparable, |view| view.metric_label(ix)),
+            compared: view.site.column(ix).into_iter().map(|o| view.record_href(o)).collect(),
+            figures: view.site.index.of_metric(ix).iter().map(|o| figure(views, *o)).collect(),
+            not_printed: without(view, ix).map(|p| place_name(catalog, p)).collect(),
+        },
+        out,
+    )
 }
 
 fn definition<'a>(views: &Views<'a>, metric: &'a Metric) -> Definition<'a> {

@@ -84,17 +84,17 @@ impl Shape {
     }
 }
 
-/// The data of a page.
+/// Adds the data of a page.
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(in super::super) fn render_twin(view: &View<'_>, twin: Twin) -> Result<Vec<u8>> {
+pub(in super::super) fn render_twin(view: &View<'_>, twin: Twin, out: &mut Vec<u8>) -> Result<()> {
     let views = Views::of(view);
     match twin {
-        Twin::County(ix) => county::render(&views, ix),
-        Twin::Metric(ix) => metric::render(&views, ix),
-        Twin::Table(n, variant) => table::render(&views, n, variant),
-        Twin::Article(ix) => article::render(&views, ix),
+        Twin::County(ix) => county::render(&views, ix, out),
+        Twin::Metric(ix) => metric::render(&views, ix, out),
+        Twin::Table(n, variant) => table::render(&views, n, variant, out),
+        Twin::Article(ix) => article::render(&views, ix, out),
     }
 }
 

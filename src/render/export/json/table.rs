@@ -193,27 +193,30 @@ enum Way {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn render(views: &Views<'_>, n: usize, variant: Variant) -> Result<Vec<u8>> {
+pub(super) fn render(views: &Views<'_>, n: usize, variant: Variant, out: &mut Vec<u8>) -> Result<()> {
     let (view, catalog) = (&views.zh, views.catalog());
     let table = &catalog.tables[n];
     let shown = view.site.variation(n, variant);
     let at = TableAt { variant, ..TableAt::declared(n) };
-    write_lines(&Table {
-        schema: super::Shape::Table.seen_from_data(),
-        site: origin(view),
-        pages: Addresses::of(view, &at.path(view.site)),
-        table: &table.slug,
-        view: view_data(variant),
-        title: InLanguages::said_if(views, table.title_en.is_some(), |view| {
-            table_title(view, n).into_plain()
-        }),
-        summary: InLanguages::said_if(views, table.summary_en.is_some(), |view| {
-            table_summary(view, n).text.to_owned()
-        }),
-        domain: domain_name(catalog, table.domain),
-        columns: columns(views, variant, &shown),
-        rows: catalog.place_ids().map(|place| row(views, &shown, place)).collect(),
-    })
+    write_lines(
+        &Table {
+            schema: super::Shape::Table.seen_from_data(),
+            site: origin(view),
+            pages: Addresses::of(view, &at.path(view.site)),
+            table: &table.slug,
+            view: view_data(variant),
+            title: InLanguages::said_if(views, table.title_en.is_some(), |view| {
+                table_title(view, n).into_plain()
+            }),
+            summary: InLanguages::said_if(views, table.summary_en.is_some(), |view| {
+                table_summary(view, n).text.to_owned()
+            }),
+            domain: domain_name(catalog, table.domain),
+            columns: columns(views, variant, &shown),
+            rows: catalog.place_ids().map(|place| row(views, &shown, place)).collect(),
+        },
+        out,
+    )
 }
 
 fn view_data(variant: Variant) -> ViewData {

@@ -75,7 +75,7 @@ fn rows(site: &Site, wanted: Extent, give: Give<'_>) -> Result<()> {
     }
     observations.into_iter().try_for_each(|ix| {
         let mut row = Vec::from(contract(catalog, &of_observation(catalog, ix)));
-        row.extend(later(catalog, ix));
+        row.extend(later(site, ix));
         give(&row)
     })
 }
@@ -205,12 +205,13 @@ fn contract<'a>(catalog: &'a Catalog, entry: &Entry<'a>) -> Contract<'a> {
 }
 
 /// What is beyond the contract.
-fn later(catalog: &Catalog, ix: ObsIx) -> Later<'_> {
+fn later(site: &Site, ix: ObsIx) -> Later<'_> {
+    let catalog = site.catalog();
     let record = catalog.observation(ix);
     let page = SitePath::article(catalog.article(record.article));
     [
         Value::text(address(&page, &record.anchor)),
-        Value::text(catalog.version(ix)),
+        Value::text(site.versions[ix.ix()].to_string()),
         Value::text(record.lines.to_string()),
         Value::optional(record.population.as_deref()),
         Value::optional(record.attribution.as_deref()),

@@ -34,6 +34,7 @@ fn main() {
     let folder = folder.unwrap_or_else(|| "tests/fixtures/site/years".to_owned());
     let root = Path::new(&folder);
     println!("{:<32} {:>10} {:>10}", "stage", "ms", "peak MB");
+    stage("the files alone", || read_files(&root.join("content")));
     let inputs = stage("read", || read::load_with(root, Wanted::All).unwrap());
     let resolved = stage("resolve", || model::resolve(inputs.raw, &inputs.sources));
     let report = stage("check", || check::run(resolved, inputs.theme, &inputs.sources, TODAY, None));
@@ -90,6 +91,12 @@ fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let result = work();
     println!("{name:<32} {:>10} {:>10}", began.elapsed().as_millis(), peak());
     result
+}
+
+/// The floor: every byte of the content read once, on one thread.
+fn read_files(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { read_files(&path) } else { fs::read(path).unwrap().len() }).sum()
 }
 
 /// The most memory that this process has had so far, in MB, where the system tells.

@@ -11,6 +11,7 @@ pub struct Index {
     metrics_of_place: Groups<MetricIx>,
     by_metric: Groups<ObsIx>,
     articles: Groups<ArticleIx>,
+    reprints: Groups<ArticleIx>,
     metrics: Groups<MetricIx>,
 }
 
@@ -31,9 +32,11 @@ impl Index {
         let articles = catalog.article_ids().map(|a| (catalog.article(a).place.ix(), a));
         let articles = Groups::collect(catalog.places.len(), articles)
             .sorted_by_key(|a| (written(catalog.article(*a)), *a));
+        let reprints = catalog.article_ids().filter_map(|a| Some((catalog.article(a).reprint_of?.ix(), a)));
+        let reprints = Groups::collect(catalog.articles.len(), reprints);
         let metrics = catalog.metric_ids().map(|m| (catalog.metric(m).domain.ix(), m));
         let metrics = Groups::collect(catalog.domains.len(), metrics);
-        Index { by_place, metrics_of_place, by_metric, articles, metrics }
+        Index { by_place, metrics_of_place, by_metric, articles, reprints, metrics }
     }
 
     /// All observations of a place: by metric, then time.
@@ -57,6 +60,11 @@ impl Index {
     /// Articles on a place, oldest first.
     pub fn articles_of(&self, place: PlaceIx) -> &[ArticleIx] {
         self.articles.of(place.ix())
+    }
+
+    /// The articles that print an article again.
+    pub fn reprints_of(&self, article: ArticleIx) -> &[ArticleIx] {
+        self.reprints.of(article.ix())
     }
 
     /// How many articles there are on some places.

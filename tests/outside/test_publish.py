@@ -389,7 +389,11 @@ class Workflows(unittest.TestCase):
         return subprocess.run(command, env={**os.environ, "PYTHONPATH": str(SERVICES)}, capture_output=True, text=True)
 
     def test_they_fit_their_schemas(self):
-        for schema, file in [("vendor.github-workflows", ".github/workflows/pages.yml"), ("vendor.gitlab-ci", ".gitlab-ci.yml")]:
+        for schema, file in [
+            ("vendor.github-workflows", ".github/workflows/pages.yml"),
+            ("vendor.github-workflows", "docs/publishing/github-shards.yml"),
+            ("vendor.gitlab-ci", ".gitlab-ci.yml"),
+        ]:
             done = self.check(schema, REPOSITORY / file)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             with tempfile.NamedTemporaryFile("w", suffix=".yml") as broken:
@@ -399,11 +403,12 @@ class Workflows(unittest.TestCase):
                 self.assertNotEqual(self.check(schema, broken.name).returncode, 0, "the schema finds nothing")
 
     def test_what_is_run_for_us_is_named_by_its_digest(self):
-        text = (REPOSITORY / ".github/workflows/pages.yml").read_text(encoding="utf-8")
-        uses = re.findall(r"uses: (\S+)", text)
-        self.assertGreaterEqual(len(uses), 4)
-        for action in uses:
-            self.assertRegex(action, r"^actions/[a-z-]+@[0-9a-f]{40}$")
+        for file in [".github/workflows/pages.yml", "docs/publishing/github-shards.yml"]:
+            text = (REPOSITORY / file).read_text(encoding="utf-8")
+            uses = re.findall(r"uses: (\S+)", text)
+            self.assertGreaterEqual(len(uses), 4)
+            for action in uses:
+                self.assertRegex(action, r"^actions/[a-z-]+@[0-9a-f]{40}$")
 
 
 if __name__ == "__main__":

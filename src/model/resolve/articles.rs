@@ -95,6 +95,7 @@ pub(super) fn begin_articles(
         catalog.place_ids().map(|ix| (catalog.place(ix).code.to_string(), ix)).collect();
     let mut begun = Begun::default();
     let listed = catalog.metrics.len();
+    let all = unread.len();
     let mut unread = unread.into_iter().enumerate();
     // Each is resolved as it is read, and some are joined before more are read: neither their raw observations nor the
     // resolved ones twice ever stand in memory all at once.
@@ -112,6 +113,11 @@ pub(super) fn begin_articles(
             (i, read, draft)
         };
         let some: Vec<(usize, Read<RawArticle>, Draft)> = some.into_par_iter().map(one).collect();
+        if catalog.observations.is_empty() {
+            // Room for all, if they are like the first ones.
+            let found: usize = some.iter().map(|(_, _, draft)| draft.drafts.observations.len()).sum();
+            catalog.observations.reserve(found * all.div_ceil(some.len()));
+        }
         for (i, read, draft) in some {
             join(catalog, &mut begun, (i, listed), (read, draft), sources, findings);
         }

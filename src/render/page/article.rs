@@ -135,7 +135,7 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         place: place_view(view, article.place),
         origin: origin(view, &article.origin),
         reprint_of: article.reprint_of.map(|original| article_link(view, original)),
-        reprints: reprints(view, ix),
+        reprints: site.index.reprints_of(ix).iter().map(|again| article_link(view, *again)).collect(),
         coverage: coverage_of_article(view, ix),
         state: state(view, ix),
         summary_html: summary_html(view, article),
@@ -160,13 +160,6 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         cite_source: cite_source(view, article),
         report: report_article(view, ix),
     }
-}
-
-/// The articles that print an article again.
-fn reprints(view: &View<'_>, ix: ArticleIx) -> Vec<Link> {
-    let catalog = view.catalog();
-    let again = catalog.article_ids().filter(|other| catalog.article(*other).reprint_of == Some(ix));
-    again.map(|other| article_link(view, other)).collect()
 }
 
 fn article_link(view: &View<'_>, ix: ArticleIx) -> Link {

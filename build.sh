@@ -50,6 +50,8 @@ build_site() {
   need_cargo
   build_program
   "$xianzhi" build "$@"
+  # What the arguments ask for, the program has said already.
+  [ $# -eq 0 ] || return 0
   [ -f public/index.html ] || die "the build made no public/index.html"
   say
   say "Made $(find public -type f | wc -l | tr -d ' ') files in $root/public"
@@ -116,6 +118,7 @@ install_from_debian() {
   have rclone || packages+=(rclone)
   have rsync || packages+=(rsync)
   have openssl || packages+=(openssl)
+  have valgrind || packages+=(valgrind)
   has_pip || packages+=(python3-pip)
   for package in "${packages[@]+"${packages[@]}"}"; do debian_install "$package"; done
 }
@@ -201,6 +204,9 @@ findings_test() {
   cd "$browser_tests"
   XIANZHI=$(absolute "$xianzhi") node --test --test-reporter=spec findings.test.mjs
 }
+
+# Instructions of the release program, which do not depend on what else the machine does.
+instructions_test() { python3 benches/instructions.py --xianzhi "$xianzhi"; }
 
 # The tests of the built site. Each is given a folder, and tells in not-run what it could not run.
 browser_test() {
@@ -378,6 +384,11 @@ test_site() {
   step "hosts: nginx, Caddy, Apache, Python, at / and under a path" site_test hosts.test.mjs
   step "published: sitemap against its schema, the feed in two readers" published_test
   step "packs: epubcheck, one file alone, zip, paper" packs_test
+  if have valgrind; then
+    step "cost: instructions of the program" instructions_test
+  else
+    say "not run: instructions of the program against benches/instructions.txt: no valgrind (apt-get install valgrind)" >>"$scratch/not-run"
+  fi
   if have zimwriterfs && have zimcheck && have rsvg-convert; then
     step "packs: ZIM" zim_test
   else

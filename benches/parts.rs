@@ -50,8 +50,10 @@ fn pages(criterion: &mut Criterion) {
     let pages = renderer.pages();
     let mut one = |name: &str, is: fn(&PageKind) -> bool| {
         let page: &Page = pages.iter().find(|page| is(&page.kind)).unwrap();
-        let mut out = Vec::new();
-        criterion.bench_function(name, |bench| bench.iter(|| renderer.render_to(page, &mut out).unwrap()));
+        let mut buffer = Vec::new();
+        criterion.bench_function(name, |bench| {
+            bench.iter(|| renderer.render_to(page, &mut buffer, &mut |_| Ok(())).unwrap())
+        });
     };
     one("a profile", |kind| matches!(kind, PageKind::County(_)));
     one("an article", |kind| matches!(kind, PageKind::Article(_)));

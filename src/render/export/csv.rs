@@ -9,15 +9,21 @@ use super::tables::{self, Extent, Give, Table};
 use crate::{
     derive::{Site, Variation},
     model::{Catalog, DomainIx, ObsIx},
-    read::{Digest, Digesting, digest},
+    read::{Digest, Digesting},
 };
 
-/// Adds a table of the site.
+/// Adds a table of the site, and measures it.
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(in super::super) fn render_table(site: &Site, table: &Table, out: &mut Vec<u8>) -> Result<()> {
-    write(out, table, |give| table.rows(site, Extent::Csv, give))
+pub(in super::super) fn render_table(
+    site: &Site,
+    table: &Table,
+    out: &mut impl io::Write,
+) -> Result<Measured> {
+    let mut sink = Sink { to: out, bytes: 0, digest: Digesting::default() };
+    write(&mut sink, table, |give| table.rows(site, Extent::Csv, give))?;
+    Ok(Measured { bytes: sink.bytes, sha256: sink.digest.finish() })
 }
 
 /// Adds some observations, in the columns of all.
@@ -27,7 +33,7 @@ pub(in super::super) fn render_table(site: &Site, table: &Table, out: &mut Vec<u
 pub(in super::super) fn render_csv(
     catalog: &Catalog,
     observations: impl IntoIterator<Item = ObsIx>,
-    out: &mut Vec<u8>,
+    out: &mut impl io::Write,
 ) -> Result<()> {
     write(out, tables::TABLES[0], |give| tables::only(catalog, observations, give))
 }
@@ -40,7 +46,7 @@ pub(in super::super) fn render_table_csv(
     catalog: &Catalog,
     domain: DomainIx,
     shown: &Variation<'_>,
-    out: &mut Vec<u8>,
+    out: &mut impl io::Write,
 ) -> Result<()> {
     write(out, tables::TABLES[0], |give| tables::of_table(catalog, domain, shown, give))
 }
@@ -54,32 +60,16 @@ pub(in super::super) struct Measured {
     pub(super) sha256: Digest,
 }
 
-impl Measured {
-    /// Of a file that is there.
-    pub(in super::super) fn of(file: &[u8]) -> Measured {
-        Measured { bytes: file.len() as u64, sha256: digest(file) }
-    }
-}
-
-/// The size and digest of a table's file, which is not kept.
-///
-/// # Errors
-/// Never in practice: nothing is written.
-pub(in super::super) fn measure_table(site: &Site, table: &Table) -> Result<Measured> {
-    let mut sink = Sink::default();
-    write(&mut sink, table, |give| table.rows(site, Extent::Csv, give))?;
-    Ok(Measured { bytes: sink.bytes, sha256: sink.digest.finish() })
-}
-
-/// Takes bytes, and keeps what they amount to.
-#[derive(Default)]
-struct Sink {
+/// Hands bytes on, and keeps what they amount to.
+struct Sink<W> {
+    to: W,
     bytes: u64,
     digest: Digesting,
 }
 
-impl io::Write for Sink {
+impl<W: io::Write> io::Write for Sink<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.to.write_all(bytes)?;
         self.bytes += bytes.len() as u64;
         self.digest.add(bytes);
         Ok(bytes.len())

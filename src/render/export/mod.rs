@@ -16,7 +16,7 @@ mod web_app;
 mod workbook;
 
 pub(super) use self::{
-    csv::{Measured, measure_table, render_csv, render_table, render_table_csv},
+    csv::{Measured, render_csv, render_table, render_table_csv},
     csvw::render_csvw,
     data_package::render_data_package,
     datasette::render_datasette,

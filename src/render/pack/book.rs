@@ -148,9 +148,7 @@ fn in_book(place: &SitePath) -> SitePath {
 }
 
 fn make(renderer: &Renderer, carried: &Carried, page: &Page, tag: &str) -> Result<Chapter> {
-    let mut rendered = Vec::new();
-    renderer.page(page, &mut rendered)?;
-    let rendered = String::from_utf8(rendered)?;
+    let rendered = String::from_utf8(renderer.render(page)?)?;
     chapter(carried, page, in_book(&page.place), tag, &rendered)
 }
 

@@ -31,9 +31,7 @@ pub(super) fn one_file(renderer: &Renderer, page: &Page, ix: PlaceIx) -> Result<
     let site = &renderer.site;
     let place = SitePath::county(site.catalog().place(ix));
     let profile = list::page(site, page.lang, place, PageKind::County(ix));
-    let mut rendered = Vec::new();
-    renderer.page(&profile, &mut rendered)?;
-    let rendered = String::from_utf8(rendered)?;
+    let rendered = String::from_utf8(renderer.render(&profile)?)?;
     Ok(one_file::one_file(site, &profile, ix, &page.place, &rendered)?.into_bytes())
 }
 

@@ -277,23 +277,32 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Value> {
     let is_catalogued = catalog.metric(metric).is_catalogued();
     let of_metric =
         is_catalogued.then(|| Link { label: view.words.get("head.metric").into(), ..view.metric(metric) });
-    let others = uses.iter().filter_map(|used| match used {
-        Use::Table(n) => {
-            let n = *n as usize;
-            Some(view.link(table_number(view, n), &SitePath::table(&catalog.tables[n].slug)))
-        }
-        Use::Page(n) => {
-            let page = &catalog.pages[*n as usize];
-            Some(view.link(view.page_title(page), &SitePath::text(page)))
-        }
-        Use::Body => Some(here(view.words.get("article.used_text"), "text")),
-        Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize),
-        Use::Home => Some(view.link(view.words.get("nav.home"), &SitePath::new("index.html"))),
-        Use::Relation(_) => None,
+    let others = uses.iter().filter_map(|used| {
+        let link = match used {
+            Use::Table(n) => {
+                let at = *n as usize;
+                let path = || SitePath::table(&catalog.tables[at].slug);
+                return Some(
+                    view.shared(Shared::TableLink(*n), || view.link(table_number(view, at), &path())),
+                );
+            }
+            Use::Body => {
+                let text = || here(view.words.get("article.used_text"), "text");
+                return Some(view.shared(Shared::TextLink, text));
+            }
+            Use::Page(n) => {
+                let page = &catalog.pages[*n as usize];
+                view.link(view.page_title(page), &SitePath::text(page))
+            }
+            Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize)?,
+            Use::Home => view.link(view.words.get("nav.home"), &SitePath::new("index.html")),
+            Use::Relation(_) => return None,
+        };
+        Some(Value::from_serializable(&link))
     });
-    let others = of_metric.into_iter().chain(others).map(|link| Value::from_serializable(&link));
+    let of_metric = of_metric.map(|link| Value::from_serializable(&link));
     let of_place = view.shared(Shared::PlaceLink(place), || view.place_link(place));
-    std::iter::once(of_place).chain(others).collect()
+    std::iter::once(of_place).chain(of_metric).chain(others).collect()
 }
 
 /// A link to another part of the page.

@@ -1,5 +1,7 @@
 //! An article as data: its source, all its figures, its arithmetic, what it leaves out and why.
 
+use std::io;
+
 use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -85,7 +87,7 @@ struct MissedData<'a> {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn render(views: &Views<'_>, ix: ArticleIx, out: &mut Vec<u8>) -> Result<()> {
+pub(super) fn render(views: &Views<'_>, ix: ArticleIx, out: &mut impl io::Write) -> Result<()> {
     let (view, catalog) = (&views.zh, views.catalog());
     let article = catalog.article(ix);
     let state = view.site.standings[ix.ix()].state();

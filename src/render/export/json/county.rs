@@ -1,5 +1,7 @@
 //! The profile of a place as data.
 
+use std::io;
+
 use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -42,7 +44,7 @@ pub(super) struct County<'a> {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn render(views: &Views<'_>, ix: PlaceIx, out: &mut Vec<u8>) -> Result<()> {
+pub(super) fn render(views: &Views<'_>, ix: PlaceIx, out: &mut impl io::Write) -> Result<()> {
     let (site, catalog) = (views.zh.site, views.catalog());
     let articles = site.index.articles_of(ix);
     let missing = site.catalogued().filter(|m| site.index.of_both(ix, *m).is_empty());

@@ -14,10 +14,9 @@ const BROKEN: usize = 2;
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn write_lines<V: Serialize>(value: &V, out: &mut Vec<u8>) -> Result<()> {
+pub(super) fn write_lines<V: Serialize>(value: &V, out: &mut impl io::Write) -> Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Lines::default()))?;
-    out.push(b'\n');
-    Ok(())
+    Ok(out.write_all(b"\n")?)
 }
 
 /// Where the writer stands.

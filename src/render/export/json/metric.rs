@@ -1,5 +1,7 @@
 //! A metric of the catalogue as data: its definition, every value, what may be compared, who has none.
 
+use std::io;
+
 use anyhow::Result;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -77,7 +79,7 @@ struct Definition<'a> {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn render(views: &Views<'_>, ix: MetricIx, out: &mut Vec<u8>) -> Result<()> {
+pub(super) fn render(views: &Views<'_>, ix: MetricIx, out: &mut impl io::Write) -> Result<()> {
     let (view, catalog) = (&views.zh, views.catalog());
     let metric = catalog.metric(ix);
     let comparable = &view.site.comparisons[ix.ix()];

@@ -16,6 +16,8 @@ mod source;
 mod table;
 mod words;
 
+use std::io;
+
 use anyhow::Result;
 
 use self::words::Views;
@@ -88,7 +90,7 @@ impl Shape {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(in super::super) fn render_twin(view: &View<'_>, twin: Twin, out: &mut Vec<u8>) -> Result<()> {
+pub(in super::super) fn render_twin(view: &View<'_>, twin: Twin, out: &mut impl io::Write) -> Result<()> {
     let views = Views::of(view);
     match twin {
         Twin::County(ix) => county::render(&views, ix, out),

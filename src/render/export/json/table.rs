@@ -1,5 +1,7 @@
 //! A view of a cross-county table as data: its columns, and all places with a value or the name of what is missing.
 
+use std::io;
+
 use std::cmp::Ordering;
 
 use anyhow::Result;
@@ -193,7 +195,7 @@ enum Way {
 ///
 /// # Errors
 /// None that a writer into memory has.
-pub(super) fn render(views: &Views<'_>, n: usize, variant: Variant, out: &mut Vec<u8>) -> Result<()> {
+pub(super) fn render(views: &Views<'_>, n: usize, variant: Variant, out: &mut impl io::Write) -> Result<()> {
     let (view, catalog) = (&views.zh, views.catalog());
     let table = &catalog.tables[n];
     let shown = view.site.variation(n, variant);

@@ -170,8 +170,11 @@ pub fn signature(
 /// # Errors
 /// Where a template is broken, or the folder cannot be written or is not ours to replace.
 pub fn build(checked: Arc<Checked>, out: &Path, portion: &Portion, tell: Tell<'_>) -> Result<Written> {
-    let site: Site = derive::run(checked);
-    write::commit(&Renderer::new(&site)?, out, portion, tell)
+    let renderer = Renderer::new(&derive::run(checked))?;
+    let written = write::commit(&renderer, out, portion, tell)?;
+    // What a large site takes is given back at once when the program ends, which now is soon; piece by piece it takes a while.
+    std::mem::forget(renderer);
+    Ok(written)
 }
 
 /// What publishing the site would do where `published` is there already. Nothing is written.

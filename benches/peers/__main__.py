@@ -80,9 +80,10 @@ def compare(options, count, folder):
     for name, (cost, files, size) in found.items():
         ratio = "" if options.alone else f"{cost.wall / found['Hugo'][0].wall:.2f}"
         row(count, name, cost, files, size, ratio)
+    written = found["xianzhi, as it is"][1:]
     run(programs["xianzhi, as it is"](folder / "site"))
-    cost = run(["cp", "-R", folder / "site", folder / "copy"])
-    row(count, "copy of what xianzhi writes", cost, *found["xianzhi, as it is"][1:], "")
+    row(count, "xianzhi again, nothing changed", run(programs["xianzhi, as it is"](folder / "site")), *written, "")
+    row(count, "copy of what xianzhi writes", run(["cp", "-R", folder / "site", folder / "copy"]), *written, "")
     shutil.rmtree(folder / "site")
 
 

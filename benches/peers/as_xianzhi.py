@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from invented import DOMAINS, METRICS, UNITS, YEAR
+from invented import BEFORE, DOMAINS, METRICS, YEAR
 
 ADDRESS = "https://county.example/"
 
@@ -73,14 +73,16 @@ def article(county):
     figures = "".join(
         f"  - {{metric: {metric_id(m)}, value: {county.printed[m.number]}, lines: {10 + 3 * m.number}}}\n" for m in METRICS
     )
+    first = metric_id(METRICS[0])
+    before = f"  - {{metric: {first}, value: {county.before}, lines: 8, period: {BEFORE}}}\n"
     body = "".join(
-        f"\n## {heading}\n\n{text}\n" for heading, text in county.sections(lambda m: f"{{{{ {metric_id(m)} }}}}")
+        f"\n## {heading}\n\n{text}\n" for heading, text in county.sections(bound)
     )
     digest = hashlib.sha256(county.code.encode()).hexdigest()
     return f"""---
 title: {county.name}这一年
 place: "{county.code}"
-summary: 虚构的一年，{{{{ {metric_id(METRICS[0])} }}}}。
+summary: 虚构的一年，{bound(METRICS[0])}。
 published: {YEAR + 1}-01-10
 origin:
   headline: 一年来的工作
@@ -90,5 +92,15 @@ origin:
   sha256: {digest}
 period: {YEAR}
 metrics:
-{figures}---
-{body}"""
+{before}{figures}---
+{body}
+```chart
+kind: before-after
+title: {METRICS[0].label}的变化
+metrics: [{first}]
+```
+"""
+
+
+def bound(metric):
+    return f"{{{{ {metric_id(metric)}@{YEAR} }}}}"

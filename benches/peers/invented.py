@@ -8,6 +8,7 @@ import random
 
 SEED = 20261126
 YEAR = 2020
+BEFORE = 2015
 COUNTIES_A_PREFECTURE = 10
 PREFECTURES_A_PROVINCE = 10
 
@@ -55,6 +56,7 @@ class County:
     prefecture: Prefecture
     printed: list  # of each metric, as a report prints it
     values: list  # the same as numbers
+    before: str  # the first metric five years earlier, which a chart shows beside it
 
     def sections(self, figure):
         """The report: for each section its heading and its text, where `figure` writes a metric's value."""
@@ -71,7 +73,8 @@ def counties(count, places=None):
         code, name, above, province = places[number] if places else invented(number)
         prefecture = prefectures.setdefault((above, province), Prefecture(len(prefectures) + 1, above, province))
         printed, values = zip(*(value(metric, dice) for metric in METRICS))
-        yield County(code, name, f"p{number}", prefecture, printed, values)
+        before, _ = value(METRICS[0], dice)
+        yield County(code, name, f"p{number}", prefecture, printed, values, before)
 
 
 def invented(number):

@@ -96,8 +96,8 @@ pub(super) fn texts_of<'a>(catalog: &'a Catalog, article: &'a Article) -> Vec<Ow
             labelled.push(o.metric);
             found.entry(file, entry, "label", &metric.label, &metric.en);
         }
-        found.entry(file, entry, "population", &o.population, &o.population_en);
-        found.entry(file, entry, "note", &o.note, &o.note_en);
+        found.entry(file, entry, "population", &o.remarks().population, &o.remarks().population_en);
+        found.entry(file, entry, "note", &o.remarks().note, &o.remarks().note_en);
     }
     for (i, relation) in article.relations.iter().enumerate() {
         found.entry(file, ("relations", i), "known", &relation.known, &relation.known_en);

@@ -196,7 +196,9 @@ impl<'a> Both<'a> {
         let same = old_metric.id == new_metric.id && old_metric.is_catalogued() && new_metric.is_catalogued();
         match field {
             Field::Label => same,
-            Field::Population => same && old.population.is_none() && new.population.is_none(),
+            Field::Population => {
+                same && old.remarks().population.is_none() && new.remarks().population.is_none()
+            }
             _ => false,
         }
     }

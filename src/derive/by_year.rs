@@ -90,7 +90,7 @@ pub fn by_year(catalog: &Catalog, observations: &[ObsIx]) -> (Option<ByYear>, Ve
 /// prints both, and sums count from one date.
 pub(super) fn joins(catalog: &Catalog, a: ObsIx, b: ObsIx) -> bool {
     let (a, b) = (catalog.observation(a), catalog.observation(b));
-    (a.article == b.article || a.note == b.note) && start(a) == start(b)
+    (a.article == b.article || a.remarks().note == b.remarks().note) && start(a) == start(b)
 }
 
 /// The date from which a sum counts.
@@ -106,8 +106,8 @@ fn groups(catalog: &Catalog, observations: &[ObsIx]) -> Vec<Vec<ObsIx>> {
     let mut groups: Vec<Vec<ObsIx>> = Vec::new();
     let same = |a: ObsIx, b: ObsIx| {
         let (a, b) = (catalog.observation(a), catalog.observation(b));
-        (a.metric, a.kind, &a.population, a.quantity.dimension())
-            == (b.metric, b.kind, &b.population, b.quantity.dimension())
+        (a.metric, a.kind, &a.remarks().population, a.quantity.dimension())
+            == (b.metric, b.kind, &b.remarks().population, b.quantity.dimension())
     };
     let of_metric = |o: &ObsIx| catalog.observation(*o).metric;
     for values in observations.chunk_by(|a, b| of_metric(a) == of_metric(b)) {
@@ -160,7 +160,7 @@ fn distinct(catalog: &Catalog, group: &[ObsIx], values: &[ObsIx]) -> Vec<YearVal
             let other = catalog.observation(v.value);
             other.period == figure.period
                 && other.quantity.printed == figure.quantity.printed
-                && other.note == figure.note
+                && other.remarks().note == figure.remarks().note
         };
         match found.iter_mut().find(same) {
             Some(known) => known.also.push(value),

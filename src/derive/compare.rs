@@ -107,14 +107,16 @@ fn is_disputed(catalog: &Catalog, index: &Index, value: ObsIx) -> bool {
 fn is_noted(catalog: &Catalog, ix: ObsIx) -> bool {
     let figure = catalog.observation(ix);
     let Basis::Derived(formula) = &figure.basis else {
-        return figure.note.is_some() || figure.population.is_some() || catalog.correction(ix).is_some();
+        return figure.remarks().note.is_some()
+            || figure.remarks().population.is_some()
+            || catalog.correction(ix).is_some();
     };
     let mut inputs = Vec::new();
     formula.expr.figures(&mut inputs);
     let own = catalog.article(figure.article).observation_ids();
     let of = |position: &u32| own.clone().find(|o| catalog.observation(*o).position == *position);
-    figure.note.is_some()
-        || figure.population.is_some()
+    figure.remarks().note.is_some()
+        || figure.remarks().population.is_some()
         || inputs.into_iter().filter_map(of).any(|input| input != ix && is_noted(catalog, input))
 }
 

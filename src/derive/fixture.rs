@@ -89,11 +89,7 @@ fn observation(place: PlaceIx, position: usize, value: &Value) -> Observation {
         kind: value.4,
         basis: Basis::Printed,
         lines: Lines::default(),
-        population: None,
-        population_en: None,
-        attribution: None,
-        note: None,
-        note_en: None,
+        remarks: None,
         anchor: format!("f-{position}").into(),
     }
 }

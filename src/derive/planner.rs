@@ -328,7 +328,7 @@ pub(super) fn change(catalog: &Catalog, values: &[ObsIx]) -> Option<(ObsIx, ObsI
     let comparable = |o: &&ObsIx| {
         let first = catalog.observation(**o);
         first.kind == last.kind
-            && first.population == last.population
+            && first.remarks().population == last.remarks().population
             && first.quantity.dimension() == last.quantity.dimension()
             && first.period.last() < last.period.last()
     };

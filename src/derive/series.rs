@@ -51,7 +51,7 @@ pub fn series(catalog: &Catalog, values: &[ObsIx]) -> Vec<ObsIx> {
     let beside = |v: &&ObsIx| {
         let figure = catalog.observation(**v);
         planned(v)
-            && figure.population.as_deref() == main.population
+            && figure.remarks().population.as_deref() == main.population
             && figure.quantity.dimension() == main.dimension
     };
     let mut chosen: Vec<ObsIx> = distinct(catalog, members);
@@ -98,8 +98,8 @@ pub fn steps(catalog: &Catalog, values: &[ObsIx]) -> Vec<Step> {
             PointState::Reached => {
                 was == PointState::Reached
                     && year(value) - year(earlier) <= 1
-                    && figure(value).note.is_none()
-                    && figure(earlier).note.is_none()
+                    && figure(value).remarks().note.is_none()
+                    && figure(earlier).remarks().note.is_none()
             }
         });
         steps.push(Step { value, at: place_in_time(figure(value).period.last()), state, joined });
@@ -117,7 +117,7 @@ fn thread(figure: &Observation) -> Option<Thread<'_>> {
         Period::Span(Some(_), None) => return None,
         Period::Span(start, Some(_)) => *start,
     };
-    let (population, dimension) = (figure.population.as_deref(), figure.quantity.dimension());
+    let (population, dimension) = (figure.remarks().population.as_deref(), figure.quantity.dimension());
     Some(Thread { kind: figure.kind, population, dimension, start })
 }
 

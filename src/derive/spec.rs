@@ -147,7 +147,7 @@ fn line_notes(speech: Speech<'_>, lines: &Lines) -> Vec<String> {
             notes.push(words.get(key).to_owned());
         }
     }
-    if steps().any(|step| catalog.observation(step.value).note.is_some()) {
+    if steps().any(|step| catalog.observation(step.value).remarks().note.is_some()) {
         notes.push(words.get("chart.noted").to_owned());
     }
     if !lines.left_out.is_empty() {

@@ -71,7 +71,7 @@ fn borne(catalog: &Catalog, values: &[ObsIx]) -> Option<Change> {
     if b.kind == Kind::Cumulative && !rose {
         return None;
     }
-    let noted = a.note.is_some() || b.note.is_some();
+    let noted = a.remarks().note.is_some() || b.remarks().note.is_some();
     Some(Change { from, to, rose, share: b.quantity.dimension().is_rate(), noted })
 }
 
@@ -83,7 +83,7 @@ fn same_source(catalog: &Catalog, values: &[ObsIx], first: ObsIx, to: ObsIx) -> 
         other.article == later.article
             && other.period == earlier.period
             && other.kind == earlier.kind
-            && other.population == earlier.population
+            && other.remarks().population == earlier.remarks().population
             && other.quantity.printed == earlier.quantity.printed
     };
     values.iter().find(same).copied().unwrap_or(first)

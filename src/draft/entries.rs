@@ -10,7 +10,7 @@ use super::{
     time::{self, Mention, When},
 };
 use crate::{
-    model::{Catalog, DomainIx, Kind, LineRange, Lines, MetricIx, Period},
+    model::{Catalog, DomainIx, Kind, Lines, MetricIx, Period},
     quantity::{FigureKind, Quantity},
 };
 
@@ -51,7 +51,7 @@ pub(super) enum Choice {
 impl Entry {
     /// Every place where it is printed.
     pub(super) fn lines(&self, passage: &Passage) -> Lines {
-        Lines(self.spots.iter().map(|i| passage.spots[*i].lines).collect::<Vec<LineRange>>())
+        Lines(self.spots.iter().map(|i| passage.spots[*i].lines).collect())
     }
 
     /// Whether the metric or its time was inferred rather than read, or the number may be torn.

@@ -160,11 +160,14 @@ fn default_period(written: Written) -> Period {
 fn exclude(exclusions: &mut Vec<Exclusion>, why: exclusion::Why) {
     let same = exclusions.iter_mut().find(|e| e.text == why.text && e.reason == why.reason);
     match same {
-        Some(first) => first.lines.0.push(why.lines),
+        Some(first) => {
+            let all = first.lines.0.iter().copied().chain([why.lines]);
+            first.lines = Lines(all.collect());
+        }
         None => exclusions.push(Exclusion {
             garbled: why.reason == ExcludeReason::Garbled,
             text: why.text,
-            lines: Lines(vec![why.lines]),
+            lines: Lines([why.lines].into()),
             reason: why.reason,
             doubtful: why.doubtful,
         }),

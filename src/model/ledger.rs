@@ -214,7 +214,7 @@ impl Catalog {
             Field::Value => o.quantity.printed.to_string(),
             Field::Period => o.period.to_string(),
             Field::Kind => o.kind.id().to_owned(),
-            Field::Population => o.population.as_deref().unwrap_or(&metric.population).to_owned(),
+            Field::Population => o.remarks().population.as_deref().unwrap_or(&metric.population).to_owned(),
             Field::Lines => o.lines.to_string(),
             Field::Metric => metric.id.to_string(),
             Field::Label => metric.label.clone(),
@@ -222,8 +222,8 @@ impl Catalog {
                 Basis::Derived(formula) => formula.text.to_string(),
                 Basis::Printed | Basis::Converted => return None,
             },
-            Field::Attribution => o.attribution.as_deref()?.to_owned(),
-            Field::Note => o.note.as_deref()?.to_owned(),
+            Field::Attribution => o.remarks().attribution.as_deref()?.to_owned(),
+            Field::Note => o.remarks().note.as_deref()?.to_owned(),
             Field::Name | Field::Title | Field::Place | Field::Source => return None,
         };
         (!said.is_empty()).then_some(said)

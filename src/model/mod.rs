@@ -33,7 +33,7 @@ pub use derived::derived_quantity;
 pub use ids::{ArticleIx, DomainIx, ImageIx, MetricId, MetricIx, ObsIx, PlaceCode, PlaceIx, TermIx};
 pub use ledger::{Altered, Field, How, Ledger, LedgerEntry, Recorded};
 pub use metric::{Direction, Domain, Kind, Metric, MetricFormula, Scope};
-pub use observation::{Basis, Formula, LineRange, Lines, Observation};
+pub use observation::{Basis, Formula, LineRange, Lines, Observation, Remarks};
 pub use origin::Origin;
 pub use period::{Date, MONTHS, Period, PeriodError};
 pub use place::{FormerName, Place, PlaceKind};

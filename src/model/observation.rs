@@ -29,6 +29,15 @@ pub struct Observation {
     pub basis: Basis,
     /// Where the source printed it; empty for a derived value.
     pub lines: Lines,
+    /// What is said of it besides; most figures have nothing of it, and there are very many.
+    pub remarks: Option<Box<Remarks>>,
+    /// Fragment of its record: `f-poverty.rate-2014`.
+    pub anchor: Box<str>,
+}
+
+/// What is said of a figure besides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
     /// Who is counted, where it differs from the metric's.
     pub population: Option<Box<str>>,
     /// The same in English.
@@ -39,11 +48,25 @@ pub struct Observation {
     pub note: Option<Box<str>>,
     /// The same in English.
     pub note_en: Option<Box<str>>,
-    /// Fragment of its record: `f-poverty.rate-2014`.
-    pub anchor: Box<str>,
+}
+
+impl Remarks {
+    const NONE: Remarks =
+        Remarks { population: None, population_en: None, attribution: None, note: None, note_en: None };
+
+    /// As a figure keeps them: not at all, where there are none.
+    pub(super) fn kept(self) -> Option<Box<Remarks>> {
+        (self != Remarks::NONE).then(|| Box::new(self))
+    }
 }
 
 impl Observation {
+    /// What is said of it besides.
+    pub fn remarks(&self) -> &Remarks {
+        static NONE: Remarks = Remarks::NONE;
+        self.remarks.as_deref().unwrap_or(&NONE)
+    }
+
     /// Its name in its article: the fragment without `f-`.
     pub fn name(&self) -> &str {
         self.anchor.strip_prefix("f-").unwrap_or(&self.anchor)
@@ -61,7 +84,7 @@ impl Observation {
         self.article != other.article
             && self.metric == other.metric
             && self.kind == other.kind
-            && self.population == other.population
+            && self.remarks().population == other.remarks().population
             && self.quantity.dimension() == other.quantity.dimension()
             && self.period.plain() == other.period.plain()
             && !self.quantity.interval.overlaps(&other.quantity.interval)
@@ -116,7 +139,7 @@ pub struct LineRange {
 
 /// The places where a figure is printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines(pub Vec<LineRange>);
+pub struct Lines(pub Box<[LineRange]>);
 
 impl Lines {
     /// Reads `17-18` or `4, 272-284`. Full-width commas and dashes are taken as well.
@@ -127,7 +150,7 @@ impl Lines {
                 let range = LineRange { start: start.trim().parse().ok()?, end: end.trim().parse().ok()? };
                 (range.start >= 1 && range.start <= range.end).then_some(range)
             })
-            .collect::<Option<Vec<_>>>()
+            .collect::<Option<Box<[_]>>>()
             .map(Lines)
     }
 }

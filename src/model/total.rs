@@ -56,7 +56,7 @@ impl Obstacle {
 pub fn add_up(catalog: &Catalog, metric: MetricIx, values: &[ObsIx]) -> Result<Decimal, Vec<Obstacle>> {
     let all = || values.iter().map(|o| catalog.observation(*o));
     let usual = catalog.metric(metric).population.as_str();
-    let has_remark = |o: &Observation| o.note.is_some();
+    let has_remark = |o: &Observation| o.remarks().note.is_some();
     let is_exact = |o: &Observation| o.quantity.interval.is_point() && !o.quantity.is_approximate();
     let is_rate =
         |o: &Observation| matches!(o.kind, Kind::Rate | Kind::Standard) || o.quantity.dimension().is_rate();
@@ -67,7 +67,8 @@ pub fn add_up(catalog: &Catalog, metric: MetricIx, values: &[ObsIx]) -> Result<D
         (differ(all().map(|o| o.kind)), Obstacle::Kinds),
         (differ(all().map(|o| o.quantity.dimension())), Obstacle::Units),
         (
-            differ(all().map(|o| o.population.as_deref().unwrap_or(usual))) || all().any(has_remark),
+            differ(all().map(|o| o.remarks().population.as_deref().unwrap_or(usual)))
+                || all().any(has_remark),
             Obstacle::Definitions,
         ),
         (!all().all(is_exact), Obstacle::Inexact),

@@ -54,11 +54,11 @@ impl Catalog {
             &o.quantity.printed,
             &period,
             o.kind.id(),
-            o.population.as_deref().unwrap_or_default(),
+            o.remarks().population.as_deref().unwrap_or_default(),
             &lines,
             formula,
-            o.attribution.as_deref().unwrap_or_default(),
-            o.note.as_deref().unwrap_or_default(),
+            o.remarks().attribution.as_deref().unwrap_or_default(),
+            o.remarks().note.as_deref().unwrap_or_default(),
         ])
     }
 }

@@ -22,7 +22,6 @@ mod part;
 mod plain;
 mod search;
 mod share;
-mod templates;
 mod text;
 mod view;
 
@@ -34,7 +33,7 @@ use std::{
 
 use anyhow::Result;
 use serde::Serialize;
-use tera::Context;
+use tera::{Context, Tera};
 
 pub use href::SitePath;
 pub use list::{ChartOf, Page, PageKind, TableAt, TableForm};
@@ -50,9 +49,11 @@ use self::{
     out::Give,
     page as pages_of,
     search::Index,
-    templates::Templates,
     view::View,
 };
+
+/// The endings of templates whose values are escaped.
+const ESCAPED: [&str; 3] = [".html", ".xml", ".svg"];
 
 /// The usual size of a page, so that its buffer need not grow often.
 const PAGE_BYTES: usize = 64 * 1024;
@@ -61,7 +62,8 @@ const PAGE_BYTES: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Renderer {
     site: Site,
-    templates: Templates,
+    /// The templates, once a language: what all pages share is in its words.
+    tera: BTreeMap<Lang, Tera>,
     /// What the search reads, once a language; made when it is first asked for, since all texts go into it.
     indexes: BTreeMap<Lang, OnceLock<Index>>,
     /// The sizes and digests of the tables of the data, which their description states: known once a file is made.
@@ -74,9 +76,20 @@ impl Renderer {
     /// # Errors
     /// Where a template is broken or names one that is not there; all of them are reported together.
     pub fn new(site: &Site) -> Result<Renderer> {
+        let mut tera = Tera::default();
+        tera.autoescape_on(ESCAPED);
+        let templates = &site.checked.theme.templates;
+        tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .or_refuse(|| Words::fixed("模板有错", "a template is broken"))?;
+        let in_language = |lang: &Lang| {
+            let mut tera = tera.clone();
+            *tera.global_context() = Context::from_serialize(&global::global(site, *lang))
+                .or_refuse(|| Words::fixed("全站数据", "the data of the whole site"))?;
+            Ok((*lang, tera))
+        };
+        let tera = site.languages().iter().map(in_language).collect::<Result<_>>()?;
         let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
-        let templates = Templates::new(site)?;
-        Ok(Renderer { site: site.clone(), templates, indexes, measured: Default::default() })
+        Ok(Renderer { site: site.clone(), tera, indexes, measured: Default::default() })
     }
 
     /// The site that it renders.
@@ -116,9 +129,8 @@ impl Renderer {
     /// # Errors
     /// Where its template is broken.
     pub fn readme(&self) -> Result<(&'static str, String)> {
-        let lang = self.site.languages().first();
-        let lang = lang.or_refuse(|| Words::fixed("站点没有语言", "the site is in no language"))?;
-        let tera = self.templates.of(&self.site, *lang)?;
+        let tera = self.tera.values().next();
+        let tera = tera.or_refuse(|| Words::fixed("站点没有语言", "the site is in no language"))?;
         Ok(("读我-README.txt", tera.render("readme.txt", &Context::new())?))
     }
 
@@ -137,13 +149,13 @@ impl Renderer {
     /// What is in the folder of the data, in all languages of the site.
     fn data_readme(&self) -> Result<Vec<u8>> {
         let mut text = String::new();
-        for lang in self.site.languages() {
+        for (lang, tera) in self.site.languages().iter().filter_map(|l| Some((l, self.tera.get(l)?))) {
             if !text.is_empty() {
                 text.push_str("\n---\n\n");
             }
             let view = View::new(&self.site, *lang, SitePath::new("data/README.md"));
             let context = Context::from_serialize(&pages_of::data::readme(&view))?;
-            text.push_str(&self.templates.of(&self.site, *lang)?.render("data-readme.md", &context)?);
+            text.push_str(&tera.render("data-readme.md", &context)?);
         }
         Ok(text.into_bytes())
     }
@@ -275,7 +287,7 @@ impl Renderer {
 
     /// Adds a page of a template.
     fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V, out: &mut impl Write) -> Result<()> {
-        let tera = self.templates.of(&self.site, lang)?;
+        let tera = self.tera.get(&lang).or_refuse(no_language)?;
         tera.render_to(template, &Context::from_serialize(view)?, out)?;
         Ok(())
     }

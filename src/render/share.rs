@@ -135,8 +135,8 @@ fn figures(view: &View<'_>, ix: PlaceIx) -> Vec<ObsIx> {
 fn stands_alone(view: &View<'_>, figure: ObsIx) -> bool {
     let (catalog, index) = (view.catalog(), &view.site.index);
     let record = catalog.observation(figure);
-    record.note.is_none()
-        && record.population.is_none()
+    record.remarks().note.is_none()
+        && record.remarks().population.is_none()
         && !catalog.is_plan(figure)
         && catalog.correction(figure).is_none()
         && contradicting(catalog, index, figure).next().is_none()

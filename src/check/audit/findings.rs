@@ -49,14 +49,14 @@ pub(super) fn unnamed_practice(
     elsewhere: Option<LineRange>,
 ) -> Finding {
     let (file, name) = (&article.origin.file, &article.practices[i].name);
-    let line = Lines(vec![lines]).to_string();
+    let line = Lines([lines].into()).to_string();
     let message =
         say!("{file} 第 {line} 行没有“{name}”这个说法", "line {line} of {file} does not name “{name}”");
     let finding =
         Finding::error(NOT_ON_LINES, At::value(article.file, format!("practices[{i}].lines")), message);
     finding.help(match elsewhere {
         Some(found) => {
-            let found = Lines(vec![found]);
+            let found = Lines([found].into());
             say!("它印在第 {found} 行", "it stands on line {found}")
         }
         None => Words::fixed(
@@ -88,7 +88,7 @@ pub(super) fn claimed_twice(
     bound: &[ObsIx],
 ) -> Option<Finding> {
     let observations: Vec<_> = bound.iter().map(|ix| catalog.observation(*ix)).collect();
-    if observations.iter().any(|o| o.note.is_some()) {
+    if observations.iter().any(|o| o.remarks().note.is_some()) {
         return None;
     }
     let [first, .., last] = observations.as_slice() else { return None };

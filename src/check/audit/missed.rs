@@ -87,7 +87,7 @@ impl Missed<'_> {
     fn fixed_lines(&self, lines: LineRange) -> String {
         let mut all = self.entry.lines.to_vec();
         all[self.miss.part] = lines;
-        let text = Lines(all).to_string();
+        let text = Lines(all.into()).to_string();
         if self.entry.lines.len() > 1 { format!("\"{text}\"") } else { text }
     }
 
@@ -163,11 +163,11 @@ impl Missed<'_> {
 
 /// `17` or `17-18`.
 fn show(lines: LineRange) -> String {
-    Lines(vec![lines]).to_string()
+    Lines([lines].into()).to_string()
 }
 
 /// `line 17`, `lines 17-18` or `lines 17, 20-21`.
 fn named(lines: &[LineRange]) -> String {
     let one = matches!(lines, [only] if only.start == only.end);
-    format!("line{} {}", if one { "" } else { "s" }, Lines(lines.to_vec()))
+    format!("line{} {}", if one { "" } else { "s" }, Lines(lines.into()))
 }

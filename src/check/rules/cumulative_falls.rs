@@ -44,7 +44,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let start = period.first().filter(|first| *first != period.last());
-        let same = (catalog.place_of(ix), o.metric, start, o.population.as_deref(), o.quantity.dimension());
+        let same = (
+            catalog.place_of(ix),
+            o.metric,
+            start,
+            o.remarks().population.as_deref(),
+            o.quantity.dimension(),
+        );
         series.entry(same).or_default().push(ix);
     }
     let mut series: Vec<Vec<ObsIx>> = series.into_values().collect();

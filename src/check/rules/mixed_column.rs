@@ -123,7 +123,7 @@ fn mixed_populations(subject: &Subject<'_>, at: &At, name: Words, shown: &[ObsIx
     let catalog = subject.catalog;
     let population = |ix: &ObsIx| {
         let o = catalog.observation(*ix);
-        o.population.as_deref().unwrap_or(&catalog.metric(o.metric).population)
+        o.remarks().population.as_deref().unwrap_or(&catalog.metric(o.metric).population)
     };
     let mut populations: BTreeMap<&str, Vec<ObsIx>> = BTreeMap::new();
     for ix in shown {

@@ -47,7 +47,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     // A note with any brace at all is rare, and sooner seen.
     let braced = |note: &str| note.contains('{') && note.contains("{{");
     for o in &catalog.observations {
-        for (field, note) in [("note", &o.note), ("note_en", &o.note_en)] {
+        for (field, note) in [("note", &o.remarks().note), ("note_en", &o.remarks().note_en)] {
             if note.as_deref().is_some_and(braced) {
                 let path = format!("metrics[{}].{field}", o.position);
                 findings.push(not_resolved(At::value(catalog.article(o.article).file, path)));

@@ -140,7 +140,11 @@ fn open_fields(catalog: &Catalog, article: &Article) -> Vec<(String, Words)> {
             );
             add(format_args!("metrics[{}].label", o.position), &metric.label, belongs);
         }
-        add(format_args!("metrics[{}].note", o.position), o.note.as_deref().unwrap_or_default(), NOTE);
+        add(
+            format_args!("metrics[{}].note", o.position),
+            o.remarks().note.as_deref().unwrap_or_default(),
+            NOTE,
+        );
     }
     for (i, exclusion) in article.exclusions.iter().enumerate() {
         add(format_args!("exclude[{i}].note"), exclusion.note.as_deref().unwrap_or_default(), NOTE);

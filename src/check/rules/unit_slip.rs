@@ -100,7 +100,7 @@ fn clash(a: &Observation, b: &Observation) -> bool {
     let (x, y) = (&a.quantity, &b.quantity);
     let far = || ratio(x.unit.factor, y.unit.factor).is_some_and(|r| r >= FAR);
     x.unit.factor != y.unit.factor
-        && a.population == b.population
+        && a.remarks().population == b.remarks().population
         && x.dimension() == y.dimension()
         && far()
         && numbers_alike(x, y)

@@ -105,7 +105,7 @@ fn per_one(average: &Entry<'_>, number: &Entry<'_>) -> Option<Expr> {
 fn years(sheet: &Sheet<'_>) -> Trials {
     let mut trials = Trials::default();
     let says = |e: &Entry<'_>, base: Base, words: &[&str]| {
-        let population = e.figure.population.as_deref().unwrap_or(&e.metric.population);
+        let population = e.figure.remarks().population.as_deref().unwrap_or(&e.metric.population);
         let said = |text: &str| words.iter().any(|w| text.contains(w));
         e.dimension().denominators().any(|b| b == base) || said(&e.metric.label) || said(population)
     };

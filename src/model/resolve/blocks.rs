@@ -301,7 +301,7 @@ impl<'a> Desk<'a> {
             let earlier = || values.iter().filter(|o| o.period.last() < last.period.last());
             let comparable = |o: &&&Observation| {
                 o.kind == last.kind
-                    && o.population == last.population
+                    && o.remarks().population == last.remarks().population
                     && o.quantity.dimension() == last.quantity.dimension()
             };
             let first = *scale.get_or_insert(last);

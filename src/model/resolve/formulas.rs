@@ -131,11 +131,7 @@ pub(super) fn derive_catalogued(drafts: &mut Drafts, entries: usize, article: Ar
                 kind: metric.kind,
                 basis: Basis::Derived(Box::new(formula)),
                 lines: Lines::default(),
-                population: None,
-                population_en: None,
-                attribution: None,
-                note: None,
-                note_en: None,
+                remarks: None,
             });
         }
     }
@@ -162,7 +158,8 @@ fn inputs_at(
     let mut at = |metric: MetricIx| {
         let is_it = |o: &&Observation| o.metric == metric && o.period == *period;
         let mut found = recorded.iter().filter(is_it);
-        let input = found.next().filter(|o| found.next().is_none() && o.population.is_none()).ok_or(())?;
+        let input =
+            found.next().filter(|o| found.next().is_none() && o.remarks().population.is_none()).ok_or(())?;
         kinds.push((input.kind, known.metrics[metric.ix()].kind));
         recorded.iter().position(|o| std::ptr::eq(o, input)).ok_or(())
     };

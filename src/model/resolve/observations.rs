@@ -17,7 +17,7 @@ use crate::{
         derived::derived_quantity,
         ids::{ArticleIx, MetricId, MetricIx},
         metric::{Domain, Kind, Metric, Scope},
-        observation::{Basis, Formula, Lines, Observation},
+        observation::{Basis, Formula, Lines, Observation, Remarks},
         period::Period,
         relation::{Reference, parse_formula},
     },
@@ -372,6 +372,13 @@ impl Desk<'_> {
             None => Some(self.metric(metric).kind),
         };
         let (Some(period), Some(kind)) = (period, kind) else { return };
+        let remarks = Remarks {
+            population: taken(&mut raw.population),
+            population_en: taken(&mut raw.population_en),
+            attribution: taken(&mut raw.attribution),
+            note: taken(&mut raw.note),
+            note_en: taken(&mut raw.note_en),
+        };
         self.drafts.observations.push(Observation {
             article: self.article,
             position: u32::try_from(i).unwrap_or(u32::MAX),
@@ -381,11 +388,7 @@ impl Desk<'_> {
             kind,
             basis,
             lines,
-            population: taken(&mut raw.population),
-            population_en: taken(&mut raw.population_en),
-            attribution: taken(&mut raw.attribution),
-            note: taken(&mut raw.note),
-            note_en: taken(&mut raw.note_en),
+            remarks: remarks.kept(),
             anchor: "".into(),
         });
     }

@@ -209,7 +209,7 @@ fn variables_of(view: &View<'_>, figures: &[ObsIx]) -> Vec<Node> {
         let [only] = values else { return named };
         let record = catalog.observation(*only);
         let is_plain = matches!(record.basis, Basis::Printed | Basis::Converted)
-            && record.note.is_none()
+            && record.remarks().note.is_none()
             && !record.quantity.is_approximate()
             && !catalog.is_plan(*only)
             && catalog.correction(*only).is_none()

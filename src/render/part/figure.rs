@@ -169,11 +169,11 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
             Basis::Derived(formula) => formula_worked(view, record.article, formula),
             Basis::Printed | Basis::Converted => Vec::new(),
         },
-        population: match &record.population {
-            Some(population) => view.choose(population, record.population_en.as_deref()),
+        population: match &record.remarks().population {
+            Some(population) => view.choose(population, record.remarks().population_en.as_deref()),
             None => view.metric_population(record.metric),
         },
-        attribution: record.attribution.as_deref().map(|who| view.chinese(who)),
+        attribution: record.remarks().attribution.as_deref().map(|who| view.chinese(who)),
         edit: entry_href(view, record),
         report: report_figure(view, ix, version),
         cite: cite_figure(view, ix, version),
@@ -235,7 +235,8 @@ fn counter(quantity: &Quantity) -> String {
 
 /// The editor's remark on a figure as a sentence: with a full stop, where the editor left it out.
 pub(super) fn remark(view: &View<'_>, record: &Observation) -> Option<Text> {
-    let Said { text, lang } = view.speech.choose(record.note.as_deref()?, record.note_en.as_deref());
+    let Said { text, lang } =
+        view.speech.choose(record.remarks().note.as_deref()?, record.remarks().note_en.as_deref());
     let (ends, stop) = match lang {
         Lang::Zh => (['。', '！', '？', '…'], '。'),
         Lang::En => (['.', '!', '?', '…'], '.'),
@@ -269,7 +270,7 @@ fn status<'a>(view: &View<'a>, ix: ObsIx) -> Vec<Status<'a>> {
     let (words, record) = (view.words, view.catalog().observation(ix));
     // Remarks are in Chinese, whatever the page is in.
     let doubt = view.site.speech(Lang::Zh).words.get("missing.doubtful");
-    let doubtful = matches!(&record.note, Some(note) if note.starts_with(doubt));
+    let doubtful = matches!(&record.remarks().note, Some(note) if note.starts_with(doubt));
     let uncertain = |period: &Period| period.to_string().contains(['?', '%']);
     let all = [
         (matches!(record.basis, Basis::Derived(_)), "basis.derived", "basis.derived"),

@@ -91,8 +91,9 @@ impl<'a> Maker<'_, 'a> {
         let first = row.cells.iter().find_map(|c| c.values.first());
         let counted = first.filter(|_| view.catalog().metric(row.metric).is_catalogued());
         let counted = counted.map(|v| view.catalog().observation(v.value));
-        let population =
-            |o: &Observation| Some(view.choose(o.population.as_deref()?, o.population_en.as_deref()));
+        let population = |o: &Observation| {
+            Some(view.choose(o.remarks().population.as_deref()?, o.remarks().population_en.as_deref()))
+        };
         let start = self.notes.len();
         let cells = row.cells.iter().zip(years).map(|(cell, year)| self.cell(cell, *year, start)).collect();
         YearRowView {

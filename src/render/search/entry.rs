@@ -374,9 +374,9 @@ fn figure_line(view: &View<'_>, ix: ObsIx) -> String {
     let time = dotted(&[&view.period(&record.period), view.speech.kind(record.kind)]);
     let mut line = format!("{}\t{value}\t{time}", view.metric_label(record.metric).plain());
     let said = [
-        remark(view, record.population.as_deref(), record.population_en.as_deref()),
-        record.attribution.as_deref().unwrap_or_default().to_owned(),
-        remark(view, record.note.as_deref(), record.note_en.as_deref()),
+        remark(view, record.remarks().population.as_deref(), record.remarks().population_en.as_deref()),
+        record.remarks().attribution.as_deref().unwrap_or_default().to_owned(),
+        remark(view, record.remarks().note.as_deref(), record.remarks().note_en.as_deref()),
         correction(view, ix).map(CorrectionView::into_plain).unwrap_or_default(),
         ruling(view, ix).map(RulingView::into_plain).unwrap_or_default(),
     ];

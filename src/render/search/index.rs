@@ -175,6 +175,6 @@ mod tests {
     #[test]
     fn a_shard_is_full_before_the_next_begins() {
         assert_eq!(shards([SHARD / 2, SHARD / 2, 1, 3 * SHARD, 1].into_iter()), [0..2, 2..3, 3..4, 4..5]);
-        assert_eq!(shards(std::iter::empty()), []);
+        assert!(shards(std::iter::empty()).is_empty());
     }
 }

@@ -165,12 +165,16 @@ pub(super) fn figure<'a>(views: &Views<'a>, ix: ObsIx) -> Figure<'a> {
         kind: record.kind,
         basis,
         formula,
-        population: match &record.population {
-            Some(population) => InLanguages::of(population, record.population_en.as_deref()),
+        population: match &record.remarks().population {
+            Some(population) => InLanguages::of(population, record.remarks().population_en.as_deref()),
             None => InLanguages::of(&metric.population, metric.population_en.as_deref()),
         },
-        attribution: record.attribution.as_deref(),
-        note: record.note.as_deref().map(|note| InLanguages::of(note, record.note_en.as_deref())),
+        attribution: record.remarks().attribution.as_deref(),
+        note: record
+            .remarks()
+            .note
+            .as_deref()
+            .map(|note| InLanguages::of(note, record.remarks().note_en.as_deref())),
         article: &article.slug,
         source_file: &article.origin.file,
         lines: LineSpan::of(&record.lines.0),

@@ -145,7 +145,7 @@ fn of_observation(catalog: &Catalog, ix: ObsIx) -> Entry<'_> {
         kind: record.kind.id(),
         basis: record.basis.id(),
         line: record.lines.0.first(),
-        note: record.note.as_deref().unwrap_or_default(),
+        note: record.remarks().note.as_deref().unwrap_or_default(),
     }
 }
 
@@ -213,8 +213,8 @@ fn later(site: &Site, ix: ObsIx) -> Later<'_> {
         Value::text(address(&page, &record.anchor)),
         Value::text(site.versions[ix.ix()].to_string()),
         Value::text(record.lines.to_string()),
-        Value::optional(record.population.as_deref()),
-        Value::optional(record.attribution.as_deref()),
+        Value::optional(record.remarks().population.as_deref()),
+        Value::optional(record.remarks().attribution.as_deref()),
     ]
 }
 

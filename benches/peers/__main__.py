@@ -80,6 +80,8 @@ def compare(options, count, folder):
     for name, (cost, files, size) in found.items():
         ratio = "" if options.alone else f"{cost.wall / found['Hugo'][0].wall:.2f}"
         row(count, name, cost, files, size, ratio)
+    if options.alone:
+        return
     written = found["xianzhi, as it is"][1:]
     run(programs["xianzhi, as it is"](folder / "site"))
     row(count, "xianzhi again, nothing changed", run(programs["xianzhi, as it is"](folder / "site")), *written, "")

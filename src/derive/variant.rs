@@ -3,7 +3,12 @@
 //!
 //! Never: makes a view without a value, or one that shows the same as the declared columns.
 
-use std::{borrow::Cow, collections::BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, VecDeque},
+    ops::Deref,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use super::{
     Worked,
@@ -107,17 +112,63 @@ impl TablePlan {
 
 impl Worked {
     /// A view of the n-th table of the catalogue.
-    pub fn variation(&self, n: usize, variant: Variant) -> Variation<'_> {
+    pub fn variation(&self, n: usize, variant: Variant) -> Held<'_> {
         let table = &self.catalog().tables[n];
         if variant == Variant::Declared {
-            return Variation {
+            return Held::Declared(Variation {
                 columns: Cow::Borrowed(&table.columns),
                 roles: vec![Role::Value; table.columns.len()],
                 worked: Cow::Borrowed(&self.tables[n]),
                 left_out: Vec::new(),
-            };
+            });
         }
-        vary(self.catalog(), &self.index, table, variant)
+        let view = self.varied.get(n, variant);
+        view.get_or_init(|| vary(self.catalog(), &self.index, table, variant));
+        Held::Worked(view)
+    }
+}
+
+/// A view of a table, for one who shows it.
+#[derive(Debug)]
+pub enum Held<'a> {
+    /// The declared one, which the site holds.
+    Declared(Variation<'a>),
+    /// Another, which others may hold too.
+    Worked(Arc<OnceLock<Variation<'static>>>),
+}
+
+impl<'a> Deref for Held<'a> {
+    type Target = Variation<'a>;
+
+    fn deref(&self) -> &Variation<'a> {
+        match self {
+            Held::Declared(view) => view,
+            Held::Worked(view) => view.get().expect("invariant: it is worked out before it is handed out"),
+        }
+    }
+}
+
+/// The views that were asked for last. Each is about all places of the site, while a page of it shows some: what a page
+/// costs must not grow with the site, and all views of all tables at once would take more room than the catalogue.
+#[derive(Debug, Default)]
+pub struct Varied(Mutex<VecDeque<LastAsked>>);
+
+type LastAsked = (usize, Variant, Arc<OnceLock<Variation<'static>>>);
+
+/// So many views are kept for each thread. The pages of a view are listed, and so made, one after another.
+const KEPT: usize = 3;
+
+impl Varied {
+    /// A view of the n-th table, to be worked out where it was not.
+    fn get(&self, n: usize, variant: Variant) -> Arc<OnceLock<Variation<'static>>> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., view)) = last.iter().find(|(table, of, _)| (*table, *of) == (n, variant)) {
+            return Arc::clone(view);
+        }
+        let view = Arc::default();
+        last.push_front((n, variant, Arc::clone(&view)));
+        last.truncate(KEPT * rayon::current_num_threads());
+        view
     }
 }
 

@@ -79,6 +79,13 @@ impl Renderer {
         let mut tera = Tera::default();
         tera.autoescape_on(ESCAPED);
         let templates = &site.checked.theme.templates;
+        if let Some((name, _)) = templates.iter().find(|(_, text)| loops_over_map(text)) {
+            return Err(Refusal::new(say!(
+                "模板 {name} 用 for 键, 值 in 遍历一组字段；字段没有先后，每次生成的结果会不同。请逐个写出要用的字段",
+                "the template {name} goes through fields with for KEY, VALUE in; fields have no order, so that each build would give another result. Write the fields that you want one by one"
+            ))
+            .into());
+        }
         tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
             .or_refuse(|| Words::fixed("模板有错", "a template is broken"))?;
         let in_language = |lang: &Lang| {
@@ -320,12 +327,12 @@ impl Renderer {
                 let shown = site.variation(*n, *variant);
                 export::render_table_csv(catalog, catalog.tables[*n].domain, &shown, out)
             }
-            _ => out.add(&self.rare(view, page)?),
+            _ => out.add(&self.whole(view, page)?),
         }
     }
 
-    /// A file of a kind that a site has few of.
-    fn rare(&self, view: &View<'_>, page: &Page) -> Result<Vec<u8>> {
+    /// A file that is made as a whole: it is small, or cannot be made in pieces.
+    fn whole(&self, view: &View<'_>, page: &Page) -> Result<Vec<u8>> {
         let (site, catalog) = (&self.site, self.site.catalog());
         match &page.kind {
             PageKind::OneFile(ix) => pack::one_file(self, page, *ix),
@@ -377,6 +384,15 @@ impl Renderer {
 fn base_url(site: &Site) -> Result<&str> {
     let base = site.catalog().site.base_url.as_deref();
     Ok(base.or_refuse(|| Words::fixed("站点没有网址", "the site has no address"))?)
+}
+
+/// Whether a template goes through the fields of something: `{% for key, value in … %}`.
+fn loops_over_map(template: &str) -> bool {
+    template.split("{%").skip(1).any(|tag| {
+        let tag = tag.trim_start_matches('-').trim_start();
+        let names = tag.strip_prefix("for ").and_then(|rest| rest.split_once(" in "));
+        names.is_some_and(|(names, _)| names.contains(',') && !names.contains("%}"))
+    })
 }
 
 fn no_language() -> Words {

@@ -8,7 +8,10 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::support::{SiteTest, program, tree};
+use crate::{
+    cli::{code, said, xianzhi},
+    support::{SiteTest, program, tree},
+};
 
 /// Where and when a site is built.
 struct Circumstances {
@@ -77,6 +80,22 @@ fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>
     let different: Vec<_> =
         one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(path, _)| path).collect();
     assert!(different.is_empty(), "differ: {different:?}");
+}
+
+#[test]
+fn a_template_that_would_be_rendered_otherwise_each_time_is_refused() {
+    let site = SiteTest::base();
+    fs::create_dir(site.root().join("templates")).unwrap();
+    for (text, is_refused) in [
+        ("{% for name, label in place %}{{ name }}{% endfor %}", true),
+        ("{%- for name, label in t -%}{{ name }}{%- endfor %}", true),
+        ("{% for n in nav %}{{ n.label }}, {{ n.href }} in {% endfor %}", false),
+    ] {
+        site.write("templates/glossary.html", text);
+        let output = xianzhi(&site.root(), &["build"]);
+        assert_eq!(code(&output) != 0, is_refused, "{text}: {}", said(&output));
+        assert_eq!(said(&output).contains("请逐个写出要用的字段"), is_refused, "{}", said(&output));
+    }
 }
 
 #[test]

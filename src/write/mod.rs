@@ -118,7 +118,8 @@ pub fn measure(renderer: &Renderer, tell: Tell<'_>) -> Result<Vec<Made>> {
 const AT_ONCE: usize = 8;
 
 thread_local! {
-    /// What a thread renders its files into, one after another.
+    /// What a thread renders its files into, one after another. It is taken for each: while a file is made of many pages at
+    /// once, as a book is, the thread may be given another file to make.
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -160,7 +161,9 @@ fn make<T: Target>(
 ) -> Result<(Vec<Made>, usize)> {
     let done = AtomicUsize::new(0);
     let all = |page: &Page| {
-        let made = BUFFER.with_borrow_mut(|buffer| files(renderer, page, buffer, &open))?;
+        let mut buffer = BUFFER.take();
+        let made = files(renderer, page, &mut buffer, &open)?;
+        BUFFER.set(buffer);
         tell(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
         anyhow::Ok(made)
     };

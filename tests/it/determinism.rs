@@ -71,7 +71,7 @@ fn run(root: &Path, under: &Circumstances) {
         .env("RAYON_NUM_THREADS", under.threads)
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(output.status.success(), "{}", said(&output));
 }
 
 fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {

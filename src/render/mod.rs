@@ -37,7 +37,7 @@ use tera::{Context, Tera};
 
 pub use href::SitePath;
 pub use list::{ChartOf, Page, PageKind, TableAt, TableForm};
-pub use out::Out;
+pub use out::Give;
 
 use crate::{
     derive::{Plan, Site, chart_spec},
@@ -46,7 +46,7 @@ use crate::{
 
 use self::{
     export::{Measured, Table},
-    out::Give,
+    out::Out,
     page as pages_of,
     search::Index,
     view::View,
@@ -213,11 +213,8 @@ impl Renderer {
     /// # Errors
     /// Where a template asks for what its page does not have.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>> {
-        let mut whole = Vec::new();
-        self.render_to(page, &mut Vec::with_capacity(PAGE_BYTES), &mut |piece| {
-            whole.extend_from_slice(piece);
-            Ok(())
-        })?;
+        let mut whole = Vec::with_capacity(PAGE_BYTES);
+        self.render_into(page, Out::new(&mut whole, None))?;
         Ok(whole)
     }
 
@@ -226,10 +223,16 @@ impl Renderer {
     /// # Errors
     /// As [`render`](Self::render), and where a piece is not taken.
     pub fn render_to(&self, page: &Page, buffer: &mut Vec<u8>, give: Give<'_>) -> Result<()> {
-        let mut out = Out::new(buffer, give);
-        let rendered = self.page(page, &mut out).and_then(|()| out.give());
+        self.render_into(page, Out::new(buffer, Some(give)))
+    }
+
+    fn render_into(&self, page: &Page, mut out: Out<'_>) -> Result<()> {
+        let rendered = self.page(page, &mut out).and_then(|()| Ok(out.give()?));
         let path = &page.path;
-        Ok(rendered.or_refuse(|| say!("生成 {path} 时出错", "cannot make {path}"))?)
+        match out.refusal() {
+            Some(reason) => Err(reason),
+            None => Ok(rendered.or_refuse(|| say!("生成 {path} 时出错", "cannot make {path}"))?),
+        }
     }
 
     fn page(&self, page: &Page, out: &mut Out<'_>) -> Result<()> {
@@ -304,7 +307,7 @@ impl Renderer {
         let mut bytes = Vec::new();
         self.html(view.lang(), "feed.xml", &export::feed(view), &mut bytes)?;
         bytes.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));
-        out.add(&bytes)
+        Ok(out.write_all(&bytes)?)
     }
 
     /// Adds a file that is no web page.
@@ -327,7 +330,7 @@ impl Renderer {
                 let shown = site.variation(*n, *variant);
                 export::render_table_csv(catalog, catalog.tables[*n].domain, &shown, out)
             }
-            _ => out.add(&self.whole(view, page)?),
+            _ => Ok(out.write_all(&self.whole(view, page)?)?),
         }
     }
 

@@ -81,9 +81,7 @@ pub fn commit(renderer: &Renderer, out: &Path, portion: &Portion, tell: Tell<'_>
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
     let (made, mut changed) = make(renderer, &pages, tell, |path| stage.target(path))?;
     let list = sums(&made).text();
-    let mut target = stage.target(&portion.list())?;
-    target.add(list.as_bytes())?;
-    changed += usize::from(target.finish()?);
+    changed += usize::from(put(stage.target(&portion.list())?, list.as_bytes())?);
     let bytes = made.iter().map(|made| made.bytes).sum::<u64>() + list.len() as u64;
     plan::withdraw_lists(out)?;
     stage.swap()?;
@@ -136,6 +134,12 @@ trait Target {
     /// # Errors
     /// Where it cannot be kept.
     fn finish(self) -> Result<bool>;
+}
+
+/// Puts a whole file into a target: whether it is another than before.
+fn put(mut target: impl Target, bytes: &[u8]) -> Result<bool> {
+    target.add(bytes)?;
+    target.finish()
 }
 
 /// Keeps nothing.
@@ -194,10 +198,8 @@ fn files<T: Target>(
     let mut files = vec![(made, target.finish()?)];
     let forms = whole.map(|whole| compress::compressed(path, &whole)).transpose()?;
     for (path, form) in forms.into_iter().flatten() {
-        let mut target = open(&path)?;
-        target.add(&form)?;
-        let made = Made { digest: digest(&form), bytes: form.len() as u64, path };
-        files.push((made, target.finish()?));
+        let changed = put(open(&path)?, &form)?;
+        files.push((Made { digest: digest(&form), bytes: form.len() as u64, path }, changed));
     }
     Ok(files)
 }

@@ -22,8 +22,6 @@ pub(super) struct Stage {
     out: PathBuf,
     folder: PathBuf,
     old: PathBuf,
-    /// Whether there is a site already.
-    replaces: bool,
     done: bool,
 }
 
@@ -59,8 +57,7 @@ impl Stage {
             }
         }
         fs::create_dir_all(&folder).or_refuse(said("建不了文件夹", "cannot make the folder", &folder))?;
-        let replaces = out.exists();
-        let stage = Stage { out: out.to_owned(), folder, old, replaces, done: false };
+        let stage = Stage { out: out.to_owned(), folder, old, done: false };
         stage.write(MARKER, MARKER_TEXT.as_bytes())?;
         Ok(stage)
     }
@@ -78,15 +75,15 @@ impl Stage {
 
     /// Writes one file.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        let target = self.folder.join(path);
+        let target = self.path(path);
         Ok(fs::write(&target, bytes).or_refuse(said("写不了", "cannot write", &target))?)
     }
 
     /// Begins a file of the site. As long as it is what stands at its path in the output folder, nothing is written; and
     /// where it is so to its end, it becomes a second name of the same file.
     pub(super) fn target(&self, path: &str) -> Result<StageTarget> {
-        let (old, new) = (self.out.join(path), self.folder.join(path));
-        let is_file = self.replaces && fs::symlink_metadata(&old).is_ok_and(|m| m.is_file());
+        let (old, new) = (self.out.join(path), self.path(path));
+        let is_file = fs::symlink_metadata(&old).is_ok_and(|m| m.is_file());
         let same = if is_file { fs::File::open(&old).ok().map(|file| (file, 0)) } else { None };
         let file = if same.is_none() { Some(created(&new)?) } else { None };
         Ok(StageTarget { old, new, same, file })
@@ -94,10 +91,7 @@ impl Stage {
 
     /// Begins a file that is written piece by piece, and may be read again.
     pub(super) fn create(&self, path: &str) -> Result<fs::File> {
-        let target = self.path(path);
-        let mut options = fs::OpenOptions::new();
-        let file = options.read(true).write(true).create(true).truncate(true).open(&target);
-        Ok(file.or_refuse(said("写不了", "cannot write", &target))?)
+        created(&self.path(path))
     }
 
     /// Opens a file that was written.
@@ -211,8 +205,11 @@ fn goes_on(file: &mut fs::File, mut bytes: &[u8]) -> bool {
     true
 }
 
+/// A new file, which may be read again.
 fn created(path: &Path) -> Result<fs::File> {
-    Ok(fs::File::create(path).or_refuse(said("写不了", "cannot write", path))?)
+    let mut options = fs::OpenOptions::new();
+    let file = options.read(true).write(true).create(true).truncate(true).open(path);
+    Ok(file.or_refuse(said("写不了", "cannot write", path))?)
 }
 
 /// Whether a folder carries our marker.

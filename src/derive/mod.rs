@@ -61,7 +61,7 @@ pub use statement::{Change, Statement, statements};
 pub use table::{ColumnView, TableView, Total};
 pub use terms::TermUses;
 pub use timeline::{Dated, Happening, Timeline, timeline};
-pub use variant::{Role, TablePlan, Variant, Variation, Varied};
+pub use variant::{Role, TablePlan, Variant, Variation, VariationRef};
 pub use words::{Part, Words};
 pub use years::{InYear, in_year, of_year};
 
@@ -111,7 +111,7 @@ pub struct Worked {
     /// Verdicts on all relations.
     pub verdicts: VerdictCounts,
     /// Views of tables that were worked out.
-    varied: Varied,
+    varied: variant::Varied,
 }
 
 /// How many relations came out how.
@@ -176,7 +176,7 @@ pub fn run(checked: Arc<Checked>) -> Site {
         coverage,
         standings,
         verdicts,
-        varied: Varied::default(),
+        varied: variant::Varied::default(),
         checked,
     }))
 }

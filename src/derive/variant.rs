@@ -112,10 +112,10 @@ impl TablePlan {
 
 impl Worked {
     /// A view of the n-th table of the catalogue.
-    pub fn variation(&self, n: usize, variant: Variant) -> Held<'_> {
+    pub fn variation(&self, n: usize, variant: Variant) -> VariationRef<'_> {
         let table = &self.catalog().tables[n];
         if variant == Variant::Declared {
-            return Held::Declared(Variation {
+            return VariationRef::Declared(Variation {
                 columns: Cow::Borrowed(&table.columns),
                 roles: vec![Role::Value; table.columns.len()],
                 worked: Cow::Borrowed(&self.tables[n]),
@@ -124,26 +124,28 @@ impl Worked {
         }
         let view = self.varied.get(n, variant);
         view.get_or_init(|| vary(self.catalog(), &self.index, table, variant));
-        Held::Worked(view)
+        VariationRef::Worked(view)
     }
 }
 
 /// A view of a table, for one who shows it.
 #[derive(Debug)]
-pub enum Held<'a> {
+pub enum VariationRef<'a> {
     /// The declared one, which the site holds.
     Declared(Variation<'a>),
     /// Another, which others may hold too.
     Worked(Arc<OnceLock<Variation<'static>>>),
 }
 
-impl<'a> Deref for Held<'a> {
+impl<'a> Deref for VariationRef<'a> {
     type Target = Variation<'a>;
 
     fn deref(&self) -> &Variation<'a> {
         match self {
-            Held::Declared(view) => view,
-            Held::Worked(view) => view.get().expect("invariant: it is worked out before it is handed out"),
+            VariationRef::Declared(view) => view,
+            VariationRef::Worked(view) => {
+                view.get().expect("invariant: it is worked out before it is handed out")
+            }
         }
     }
 }
@@ -151,7 +153,7 @@ impl<'a> Deref for Held<'a> {
 /// The views that were asked for last. Each is about all places of the site, while a page of it shows some: what a page
 /// costs must not grow with the site, and all views of all tables at once would take more room than the catalogue.
 #[derive(Debug, Default)]
-pub struct Varied(Mutex<VecDeque<LastAsked>>);
+pub(super) struct Varied(Mutex<VecDeque<LastAsked>>);
 
 type LastAsked = (usize, Variant, Arc<OnceLock<Variation<'static>>>);
 

@@ -274,35 +274,28 @@ fn used_in(view: &View<'_>, ix: ObsIx, uses: &[Use]) -> Vec<Value> {
     let catalog = view.catalog();
     let metric = catalog.observation(ix).metric;
     let place = catalog.place_of(ix);
-    let is_catalogued = catalog.metric(metric).is_catalogued();
-    let of_metric =
-        is_catalogued.then(|| Link { label: view.words.get("head.metric").into(), ..view.metric(metric) });
-    let others = uses.iter().filter_map(|used| {
-        let link = match used {
-            Use::Table(n) => {
-                let at = *n as usize;
-                let path = || SitePath::table(&catalog.tables[at].slug);
-                return Some(
-                    view.shared(Shared::TableLink(*n), || view.link(table_number(view, at), &path())),
-                );
-            }
-            Use::Body => {
-                let text = || here(view.words.get("article.used_text"), "text");
-                return Some(view.shared(Shared::TextLink, text));
-            }
-            Use::Page(n) => {
-                let page = &catalog.pages[*n as usize];
-                view.link(view.page_title(page), &SitePath::text(page))
-            }
-            Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize)?,
-            Use::Home => view.link(view.words.get("nav.home"), &SitePath::new("index.html")),
-            Use::Relation(_) => return None,
-        };
-        Some(Value::from_serializable(&link))
-    });
-    let of_metric = of_metric.map(|link| Value::from_serializable(&link));
-    let of_place = view.shared(Shared::PlaceLink(place), || view.place_link(place));
-    std::iter::once(of_place).chain(of_metric).chain(others).collect()
+    let value = |link: Link| Value::from_serializable(&link);
+    let mut links = vec![view.shared(Shared::PlaceLink(place), || view.place_link(place))];
+    if catalog.metric(metric).is_catalogued() {
+        links.push(value(Link { label: view.words.get("head.metric").into(), ..view.metric(metric) }));
+    }
+    links.extend(uses.iter().filter_map(|used| match used {
+        Use::Table(n) => Some(view.shared(Shared::TableLink(*n), || {
+            let n = *n as usize;
+            view.link(table_number(view, n), &SitePath::table(&catalog.tables[n].slug))
+        })),
+        Use::Page(n) => {
+            let page = &catalog.pages[*n as usize];
+            Some(value(view.link(view.page_title(page), &SitePath::text(page))))
+        }
+        Use::Body => {
+            Some(view.shared(Shared::TextLink, || here(view.words.get("article.used_text"), "text")))
+        }
+        Use::Drawn(n) => drawn(view, catalog.observation(ix).article, *n as usize).map(value),
+        Use::Home => Some(value(view.link(view.words.get("nav.home"), &SitePath::new("index.html")))),
+        Use::Relation(_) => None,
+    }));
+    links
 }
 
 /// A link to another part of the page.

@@ -366,6 +366,7 @@ fn article(view: &View<'_>, ix: ArticleIx) -> Entry {
 /// A figure: its label, its value, what time and kind it is of, then what else is said of it.
 fn figure_line(view: &View<'_>, ix: ObsIx) -> String {
     let record = view.catalog().observation(ix);
+    let remarks = record.remarks();
     let printed = &*record.quantity.printed;
     let value = match view.speech.reading(&record.quantity) {
         Some(reading) => view.speech.aside(printed, &reading),
@@ -374,9 +375,9 @@ fn figure_line(view: &View<'_>, ix: ObsIx) -> String {
     let time = dotted(&[&view.period(&record.period), view.speech.kind(record.kind)]);
     let mut line = format!("{}\t{value}\t{time}", view.metric_label(record.metric).plain());
     let said = [
-        remark(view, record.remarks().population.as_deref(), record.remarks().population_en.as_deref()),
-        record.remarks().attribution.as_deref().unwrap_or_default().to_owned(),
-        remark(view, record.remarks().note.as_deref(), record.remarks().note_en.as_deref()),
+        remark(view, remarks.population.as_deref(), remarks.population_en.as_deref()),
+        remarks.attribution.as_deref().unwrap_or_default().to_owned(),
+        remark(view, remarks.note.as_deref(), remarks.note_en.as_deref()),
         correction(view, ix).map(CorrectionView::into_plain).unwrap_or_default(),
         ruling(view, ix).map(RulingView::into_plain).unwrap_or_default(),
     ];

@@ -153,6 +153,7 @@ struct Decision<'a> {
 pub(super) fn figure<'a>(views: &Views<'a>, ix: ObsIx) -> Figure<'a> {
     let (view, catalog) = (&views.zh, views.catalog());
     let record = catalog.observation(ix);
+    let remarks = record.remarks();
     let (metric, article) = (catalog.metric(record.metric), catalog.article(record.article));
     let (basis, formula) = basis(record);
     Figure {
@@ -165,16 +166,12 @@ pub(super) fn figure<'a>(views: &Views<'a>, ix: ObsIx) -> Figure<'a> {
         kind: record.kind,
         basis,
         formula,
-        population: match &record.remarks().population {
-            Some(population) => InLanguages::of(population, record.remarks().population_en.as_deref()),
+        population: match &remarks.population {
+            Some(population) => InLanguages::of(population, remarks.population_en.as_deref()),
             None => InLanguages::of(&metric.population, metric.population_en.as_deref()),
         },
-        attribution: record.remarks().attribution.as_deref(),
-        note: record
-            .remarks()
-            .note
-            .as_deref()
-            .map(|note| InLanguages::of(note, record.remarks().note_en.as_deref())),
+        attribution: remarks.attribution.as_deref(),
+        note: remarks.note.as_deref().map(|note| InLanguages::of(note, remarks.note_en.as_deref())),
         article: &article.slug,
         source_file: &article.origin.file,
         lines: LineSpan::of(&record.lines.0),

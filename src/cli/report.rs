@@ -5,7 +5,7 @@
     reason = "the command line is where the program speaks"
 )]
 
-use std::io::{IsTerminal, Write, stderr, stdin, stdout};
+use std::io::{self, ErrorKind, IsTerminal, Write, stderr, stdin, stdout};
 
 use super::{
     Setting,
@@ -118,12 +118,39 @@ pub(super) fn reason(error: &anyhow::Error, lang: Lang) -> String {
     let lines = error.chain().enumerate().map(|(i, cause)| {
         let said = match cause.downcast_ref::<Refusal>() {
             Some(refusal) => refusal.words.in_lang(lang).to_owned(),
-            None => cause.to_string(),
+            None => cause
+                .downcast_ref()
+                .and_then(meaning)
+                .map_or_else(|| cause.to_string(), |words| format!("{} ({cause})", words.in_lang(lang))),
         };
         format!("{}{said}", if i == 0 { first } else { further })
     });
     lines.collect::<Vec<_>>().join("\n")
 }
+
+/// What an editor may do about what the system refuses, for what happens to editors.
+fn meaning(error: &io::Error) -> Option<Words> {
+    Some(match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            Words::fixed("磁盘满了，腾出地方再运行", "the disk is full; make room and run the command again")
+        }
+        ErrorKind::ReadOnlyFilesystem => Words::fixed("这个磁盘是只读的", "this disk is read-only"),
+        ErrorKind::PermissionDenied => Words::fixed("没有权限", "there is no permission"),
+        ErrorKind::NotFound => Words::fixed("没有这个文件或文件夹", "there is no such file or folder"),
+        ErrorKind::ResourceBusy => Words::fixed(
+            "正被别的程序用着，或者是挂载点，不能整个换掉",
+            "another program is using it, or it is a mount point that cannot be replaced",
+        ),
+        _ if cfg!(unix) && OUT_OF_HANDLES.contains(&error.raw_os_error()) => Words::fixed(
+            "打开的文件太多；关掉一些程序，或用 ulimit -n 调高上限",
+            "too many files are open; close some programs, or raise the limit with ulimit -n",
+        ),
+        _ => return None,
+    })
+}
+
+/// The codes of Unix for too many open files, of this process or of all.
+const OUT_OF_HANDLES: [Option<i32>; 2] = [Some(23), Some(24)];
 
 /// `检查了 5 篇报道、420 个数字：2 个错误，1 个警告`
 pub(super) fn summary(articles: usize, figures: usize, findings: &[Finding]) -> Words {

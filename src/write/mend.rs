@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::single::put_in_place;
+use super::single::put_in_place_of;
 use crate::diag::{OrRefuse, Refusal, say};
 
 /// Writes `after` to the file at `path` in the site in `root`, where `before` was read. Permissions stay.
@@ -17,14 +17,6 @@ use crate::diag::{OrRefuse, Refusal, say};
 /// then the file is as it was.
 pub fn write_mended(root: &Path, path: &str, before: &str, after: &str) -> Result<()> {
     let target = inside(root, path)?;
-    let now = fs::read(&target).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
-    if now != before.as_bytes() {
-        return Err(Refusal::new(say!(
-            "{path} 刚才又改过了，没有动它；再运行一次",
-            "{path} has just been changed by someone else and was left alone; run the command again"
-        ))
-        .into());
-    }
     let permissions =
         fs::metadata(&target).or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?.permissions();
     if permissions.readonly() {
@@ -34,8 +26,15 @@ pub fn write_mended(root: &Path, path: &str, before: &str, after: &str) -> Resul
         ))
         .into());
     }
-    put_in_place(&target, after.as_bytes()).or_refuse(|| say!("写不了 {path}", "cannot write {path}"))?;
-    Ok(())
+    let put = put_in_place_of(&target, before.as_bytes(), after.as_bytes());
+    if put.or_refuse(|| say!("写不了 {path}", "cannot write {path}"))? {
+        return Ok(());
+    }
+    Err(Refusal::new(say!(
+        "{path} 刚才又改过了，没有动它；再运行一次",
+        "{path} has just been changed by someone else and was left alone; run the command again"
+    ))
+    .into())
 }
 
 /// Where the file really stands: a link that leads out of the site is not followed.

@@ -4,6 +4,7 @@
 //! a whole or not at all. What is to be copied to where the site is published stands in two lists beside the output
 //! ([`plan`]).
 
+mod alone;
 mod compress;
 mod ledger;
 mod mend;

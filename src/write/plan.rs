@@ -12,7 +12,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::{Made, sums};
+use super::{Made, single::put_in_place, sums};
 use crate::{
     diag::{Lang, OrRefuse, say},
     read::Published,
@@ -137,10 +137,8 @@ pub fn write_lists(plan: &Plan, out: &Path) -> Result<[PathBuf; 2]> {
     let delete: Vec<&str> = plan.deleted.iter().map(|c| c.path.as_str()).collect();
     for (list, paths) in lists.iter().zip([upload, delete]) {
         let text: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
-        fs::write(list, text).or_refuse(|| {
-            let shown = list.display();
-            say!("写不了 {shown}", "cannot write {shown}")
-        })?;
+        let failed = || say!(("写不了 {}", list.display()), ("cannot write {}", list.display()));
+        put_in_place(list, text.as_bytes()).or_refuse(failed)?;
     }
     Ok(lists)
 }

@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::Result;
 
+use super::alone::{Alone, beside, exchange, opened};
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// Writes a file where there is none; `instead` says what to do where there is one.
@@ -17,15 +18,32 @@ use crate::diag::{OrRefuse, Refusal, Words, say};
 /// # Errors
 /// Where there is a file already, or the disk refuses.
 pub fn write_new(path: &Path, bytes: &[u8], instead: &Words) -> Result<()> {
-    let shown = path.display();
-    if fs::symlink_metadata(path).is_ok() {
-        let words = say!(
+    let exists = || {
+        let shown = path.display();
+        Refusal::new(say!(
             ("{shown} 已经有了，没有动它：{}", instead.zh),
             ("{shown} exists and was left alone: {}", instead.en)
-        );
-        return Err(Refusal::new(words).into());
+        ))
+    };
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(exists().into());
     }
-    put(path, bytes)
+    let placed = in_folder(path).and_then(|()| staged(path, bytes, |new| name_new(new, path)));
+    match placed {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists().into()),
+        other => Ok(other.or_refuse(failed(path))?),
+    }
+}
+
+/// Gives a file a name that no file has.
+fn name_new(file: &Path, name: &Path) -> io::Result<()> {
+    match fs::hard_link(file, name) {
+        // A disk without second names.
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !name.exists() => {
+            fs::rename(file, name)
+        }
+        other => other,
+    }
 }
 
 /// Writes a file that the program makes anew each time: one that is there already has to hold `mark`.
@@ -42,42 +60,59 @@ pub fn write_again(path: &Path, text: &str, mark: &str) -> Result<()> {
         ))
         .into());
     }
-    put(path, text.as_bytes())
+    Ok(in_folder(path).and_then(|()| put_in_place(path, text.as_bytes())).or_refuse(failed(path))?)
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    let shown = path.display();
-    let failed = || say!("写不了 {shown}", "{shown} cannot be written");
-    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).or_refuse(failed)?;
-    }
-    Ok(put_in_place(path, bytes).or_refuse(failed)?)
+fn failed(path: &Path) -> impl FnOnce() -> Words {
+    move || say!(("写不了 {}", path.display()), ("{} cannot be written", path.display()))
+}
+
+/// Makes the folder that a file is to stand in.
+fn in_folder(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 /// Writes a file beside its place and puts it there in one step. The permissions of one that is there stay; one that is
 /// read-only is left alone. Where it fails, the place was not touched.
 pub(super) fn put_in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    staged(path, bytes, |new| fs::rename(new, path))
+}
+
+/// The same in place of a file that holds `before`: false, and nothing done, where it holds something else by now.
+pub(super) fn put_in_place_of(path: &Path, before: &[u8], after: &[u8]) -> io::Result<bool> {
+    staged(path, after, |new| {
+        let is_before = |path| Ok::<bool, io::Error>(fs::read(path)? == before);
+        if !is_before(path)? {
+            return Ok(false);
+        }
+        if !exchange(new, path)? {
+            fs::rename(new, path)?;
+            return Ok(true);
+        }
+        // Saved by an editor since it was looked at: what was saved goes back to its place.
+        let was_before = is_before(new)?;
+        if !was_before {
+            exchange(new, path)?;
+        }
+        Ok(was_before)
+    })
+}
+
+/// Writes a file under a hidden name beside its place, has it put there, and takes the hidden name away.
+fn staged<T>(path: &Path, bytes: &[u8], put: impl FnOnce(&Path) -> io::Result<T>) -> io::Result<T> {
     let permissions = fs::metadata(path).ok().map(|there| there.permissions());
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    // A hidden name in the same folder: reading passes it over, and a rename does not cross disks.
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.xianzhi-new"));
-    let written = write_beside(&beside, bytes, permissions).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What was begun is of no use.
-        let _ = fs::remove_file(&beside);
-    }
-    written
+    let _alone = Alone::at(path)?.ok_or(io::ErrorKind::ResourceBusy)?;
+    let new = beside(path, "new");
+    let put = write_to(&new, bytes, permissions).and_then(|()| put(&new));
+    let _ = fs::remove_file(&new);
+    put
 }
 
-fn write_beside(beside: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
-    match fs::remove_file(beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
+fn write_to(new: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let mut file = opened(new)?;
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
@@ -102,5 +137,17 @@ mod tests {
         write_again(&path, "third", "mark").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "third");
         assert_eq!(fs::read_dir(folder.path().join("a")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_an_editor_has_just_saved_stays() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.md");
+        fs::write(&path, "saved since").unwrap();
+        assert!(!put_in_place_of(&path, b"as it was read", b"mended").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "saved since");
+        assert!(put_in_place_of(&path, b"saved since", b"mended").unwrap());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mended");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -10,13 +10,11 @@ use std::{
 
 use anyhow::Result;
 
+use super::alone::{Alone, beside};
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// What may stand in a folder that counts as empty: a repository is often made first.
 const OF_NO_MATTER: [&str; 1] = [".git"];
-
-/// The folder in which a new site is put together.
-const FOLDER: &str = ".xianzhi-new";
 
 /// A site on its way.
 pub struct NewSite {
@@ -25,6 +23,7 @@ pub struct NewSite {
     /// Whether the target was there already, empty.
     was_there: bool,
     done: bool,
+    _alone: Alone,
 }
 
 impl NewSite {
@@ -33,8 +32,16 @@ impl NewSite {
     /// # Errors
     /// Where something stands in the way, or the disk refuses.
     pub fn open(target: &Path) -> Result<NewSite> {
-        let was_there = refuse_full(target)?;
-        let folder = if was_there { target.join(FOLDER) } else { beside(target)? };
+        let was_there = target.is_dir();
+        let place = if was_there { target.join("site") } else { target.to_owned() };
+        place.file_name().or_refuse(said("不能用作站点文件夹：", "no folder for a site:", target))?;
+        let failed = said("建不了文件夹", "cannot make the folder", target);
+        place.parent().map_or(Ok(()), fs::create_dir_all).or_refuse(failed)?;
+        let alone = Alone::at(&place).or_refuse(said("写不了", "cannot write", target))?;
+        let alone =
+            alone.or_refuse(said("另一个 xianzhi 正在写", "another xianzhi is writing to", target))?;
+        let folder = beside(&place, "new");
+        refuse_full(target, &place)?;
         let failed = said("建不了文件夹", "cannot make the folder", &folder);
         if folder.exists() {
             // Left behind by a run that was killed: its name is ours.
@@ -44,8 +51,8 @@ impl NewSite {
                 &folder,
             ))?;
         }
-        fs::create_dir_all(&folder).or_refuse(failed)?;
-        Ok(NewSite { target: target.to_owned(), folder, was_there, done: false })
+        fs::create_dir(&folder).or_refuse(failed)?;
+        Ok(NewSite { target: target.to_owned(), folder, was_there, done: false, _alone: alone })
     }
 
     /// Where the site stands until it is committed.
@@ -107,24 +114,15 @@ fn move_up(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A hidden folder beside the target, on the same disk.
-fn beside(target: &Path) -> Result<PathBuf> {
-    let name = target.file_name().or_refuse(said("不能用作站点文件夹：", "no folder for a site:", target))?;
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(FOLDER);
-    Ok(target.with_file_name(hidden))
-}
-
-/// Whether there is an empty folder.
+/// Sees that there is nothing, or a folder that is empty but for what is ours.
 ///
 /// # Errors
 /// Where there is anything else.
-fn refuse_full(target: &Path) -> Result<bool> {
+fn refuse_full(target: &Path, place: &Path) -> Result<()> {
     let shown = target.display();
     let refuse = |words| Err(Refusal::new(words).into());
     match fs::metadata(target) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Ok(Err(error).or_refuse(said("读不了", "cannot read", target))?),
         Ok(meta) if !meta.is_dir() => {
             return refuse(say!(
@@ -134,16 +132,17 @@ fn refuse_full(target: &Path) -> Result<bool> {
         }
         Ok(_) => {}
     }
+    let ours = ["new", "lock"].map(|what| beside(place, what));
     let mut found = Vec::new();
     for entry in fs::read_dir(target).or_refuse(said("读不了", "cannot read", target))? {
-        let name = entry.or_refuse(said("读不了", "cannot read", target))?.file_name();
-        let name = name.to_string_lossy().into_owned();
-        if name != FOLDER && !OF_NO_MATTER.contains(&name.as_str()) {
+        let entry = entry.or_refuse(said("读不了", "cannot read", target))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !ours.contains(&entry.path()) && !OF_NO_MATTER.contains(&name.as_str()) {
             found.push(name);
         }
     }
     if found.is_empty() {
-        return Ok(true);
+        return Ok(());
     }
     found.sort();
     let more = found.len() > SHOWN;

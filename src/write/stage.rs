@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    ffi::OsString,
     fs,
     io::{self, Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
@@ -10,56 +9,67 @@ use std::{
 
 use anyhow::Result;
 
-use super::Target;
+use super::{
+    Target,
+    alone::{Alone, beside, exchange},
+};
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// Stands in every folder that xianzhi wrote, and says that it may be replaced.
 const MARKER: &str = ".xianzhi";
 const MARKER_TEXT: &str = "This folder was written by xianzhi. Each build replaces it as a whole.\n";
 
-/// A folder beside the output folder that is filled first.
+/// A folder beside the output folder that is filled first. As long as it is there, no other run can open one for the same
+/// output folder.
 pub(super) struct Stage {
     out: PathBuf,
     folder: PathBuf,
     old: PathBuf,
-    done: bool,
+    _alone: Alone,
 }
 
 impl Stage {
     /// Makes the staging folder for `out`.
     ///
     /// # Errors
-    /// Where `out` is a file, or a folder with files that xianzhi did not write.
+    /// Where `out` is a file, or a folder with files that xianzhi did not write, or another run is writing to it.
     pub(super) fn open(out: &Path) -> Result<Stage> {
-        let name = out.file_name().or_refuse(said("不能用作输出文件夹：", "no folder to write to:", out))?;
-        let beside = |suffix: &str| {
-            let mut hidden = OsString::from(".");
-            hidden.push(name);
-            hidden.push(suffix);
-            out.with_file_name(hidden)
-        };
-        let (folder, old) = (beside(".xianzhi-new"), beside(".xianzhi-old"));
-        if !out.exists() && is_ours(&old) {
-            fs::rename(&old, out).or_refuse(said(
+        out.file_name().or_refuse(said("不能用作输出文件夹：", "no folder to write to:", out))?;
+        let failed = said("建不了文件夹", "cannot make the folder", out);
+        out.parent().map_or(Ok(()), fs::create_dir_all).or_refuse(failed)?;
+        let alone =
+            Alone::at(out).or_refuse(said("写不了", "cannot write", out))?.or_refuse(|| another(out))?;
+        let (folder, old) = (beside(out, "new"), beside(out, "old"));
+        let stage = Stage { out: out.to_owned(), folder, old, _alone: alone };
+        stage.recover()?;
+        fs::create_dir(&stage.folder).or_refuse(said(
+            "建不了文件夹",
+            "cannot make the folder",
+            &stage.folder,
+        ))?;
+        stage.write(MARKER, MARKER_TEXT.as_bytes())?;
+        Ok(stage)
+    }
+
+    /// Puts right what a killed run has left.
+    fn recover(&self) -> Result<()> {
+        let Stage { out, folder, old, .. } = self;
+        if !out.exists() && is_ours(old) {
+            fs::rename(old, out).or_refuse(said(
                 "恢复不了上次中断前的",
                 "cannot bring back the site that the last build has moved aside:",
                 out,
             ))?;
         }
         refuse_foreign(out)?;
-        for left in [&folder, &old] {
-            if is_ours(left) {
-                fs::remove_dir_all(left).or_refuse(said(
-                    "删不了上次留下的",
-                    "cannot delete what the last build left:",
-                    left,
-                ))?;
-            }
+        for left in [folder, old] {
+            delete(left).or_refuse(said(
+                "删不了上次留下的",
+                "cannot delete what the last build left:",
+                left,
+            ))?;
         }
-        fs::create_dir_all(&folder).or_refuse(said("建不了文件夹", "cannot make the folder", &folder))?;
-        let stage = Stage { out: out.to_owned(), folder, old, done: false };
-        stage.write(MARKER, MARKER_TEXT.as_bytes())?;
-        Ok(stage)
+        Ok(())
     }
 
     /// Makes every folder that the files with these paths need.
@@ -105,43 +115,87 @@ impl Stage {
         self.folder.join(path)
     }
 
-    /// Puts the staging folder in the place of the output folder.
-    pub(super) fn swap(mut self) -> Result<()> {
-        let replace = self.out.exists();
-        if replace {
-            fs::rename(&self.out, &self.old).or_refuse(said(
-                "换不下旧的",
-                "cannot take away the old",
+    /// Puts the staging folder in the place of the output folder, in one step where the disk can.
+    ///
+    /// # Errors
+    /// Where it cannot be put there: then the old one stands. Where the old one cannot be deleted: then the new one stands.
+    pub(super) fn swap(self) -> Result<()> {
+        if self.out.exists() {
+            let failed = said("换不上新的", "cannot put in place the new", &self.out);
+            let left = if exchange(&self.folder, &self.out).or_refuse(failed)? {
+                &self.folder
+            } else {
+                self.step_aside()?
+            };
+            delete(left).or_refuse(said(
+                "新站点已经换上，只是删不了换下的旧站点",
+                "the new site is in place, but the old one cannot be deleted:",
+                left,
+            ))?;
+        } else {
+            fs::rename(&self.folder, &self.out).or_refuse(said(
+                "换不上新的",
+                "cannot put in place the new",
                 &self.out,
             ))?;
         }
-        if let Err(error) = fs::rename(&self.folder, &self.out) {
-            if replace {
-                fs::rename(&self.old, &self.out)
-                    .or_refuse(|| Words::fixed("旧的站点也放不回去", "nor can the old site be put back"))?;
-            }
-            return Ok(Err(error).or_refuse(said("换不上新的", "cannot put in place the new", &self.out))?);
-        }
-        self.done = true;
-        if replace {
-            fs::remove_dir_all(&self.old).or_refuse(said(
-                "删不了旧的",
-                "cannot delete the old",
-                &self.old,
-            ))?;
-        }
         Ok(())
+    }
+
+    /// Puts the staging folder in the place of the output folder in two steps, and says where the old one is.
+    fn step_aside(&self) -> Result<&Path> {
+        fs::rename(&self.out, &self.old).or_refuse(said(
+            "换不下旧的",
+            "cannot take away the old",
+            &self.out,
+        ))?;
+        if let Err(error) = fs::rename(&self.folder, &self.out) {
+            fs::rename(&self.old, &self.out)
+                .or_refuse(|| Words::fixed("旧的站点也放不回去", "nor can the old site be put back"))?;
+            Err(error).or_refuse(said("换不上新的", "cannot put in place the new", &self.out))?;
+        }
+        Ok(&self.old)
     }
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        if !self.done {
-            // The build failed: the old site stands, and what was staged is of no use. Should this fail too, the
-            // next build clears it away.
-            let _ = fs::remove_dir_all(&self.folder);
+        // Where the build failed, the old site stands, and what was staged is of no use. Should this fail too, the next
+        // build clears it away.
+        let _ = delete(&self.folder);
+    }
+}
+
+/// Deletes a folder of ours, if it is there. What tells that it is ours goes last, so that a run that is killed here leaves
+/// nothing that the next one does not know.
+fn delete(folder: &Path) -> io::Result<()> {
+    if folder.is_symlink() {
+        return fs::remove_file(folder);
+    }
+    if !is_ours(folder) {
+        return match fs::remove_dir(folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
+    }
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else if entry.file_name() != MARKER {
+            fs::remove_file(entry.path())?;
         }
     }
+    fs::remove_dir_all(folder)
+}
+
+/// Why a run does not begin.
+fn another(out: &Path) -> Words {
+    let shown = out.display();
+    say!(
+        "另一个 xianzhi 正在写 {shown}，这一次什么也没有写；等它写完再运行",
+        "another xianzhi is writing to {shown}, and this one wrote nothing; run the command again when that one is done"
+    )
 }
 
 /// What could not be done with a folder or file.
@@ -220,21 +274,27 @@ fn is_ours(folder: &Path) -> bool {
 fn refuse_foreign(out: &Path) -> Result<()> {
     let shown = out.display();
     let refuse = |words| Err(Refusal::new(words).into());
-    let kind = match fs::symlink_metadata(out) {
-        Ok(meta) => meta.file_type(),
+    let meta = match fs::symlink_metadata(out) {
+        Ok(meta) => meta,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Ok(Err(error).or_refuse(said("读不了", "cannot read", out))?),
     };
-    if kind.is_symlink() {
+    if meta.is_symlink() {
         return refuse(say!(
             "{shown} 是符号链接；请把 --out 指向真正的文件夹",
             "{shown} is a symbolic link; let --out name the folder itself"
         ));
     }
-    if !kind.is_dir() {
+    if !meta.is_dir() {
         return refuse(say!(
             "{shown} 是一个文件，不能用作输出文件夹",
             "{shown} is a file and cannot be the output folder"
+        ));
+    }
+    if meta.permissions().readonly() {
+        return refuse(say!(
+            "{shown} 是只读的，没有动它；去掉只读再运行",
+            "{shown} is read-only and was left alone; make it writable and run the command again"
         ));
     }
     let mut entries = fs::read_dir(out).or_refuse(said("读不了", "cannot read", out))?;
@@ -269,9 +329,7 @@ mod tests {
     fn a_failed_build_leaves_the_old_site_whole() {
         let dir = folder();
         let out = dir.path().join("public");
-        let first = Stage::open(&out).unwrap();
-        first.write("index.html", b"old").unwrap();
-        first.swap().unwrap();
+        finished(&out);
         let second = Stage::open(&out).unwrap();
         second.write("index.html", b"half").unwrap();
         drop(second);
@@ -291,15 +349,68 @@ mod tests {
         assert!(out.join(MARKER).is_file());
     }
 
+    /// A site at `out`.
+    fn finished(out: &Path) {
+        let stage = Stage::open(out).unwrap();
+        stage.write("index.html", b"old").unwrap();
+        stage.swap().unwrap();
+    }
+
     #[test]
     fn a_build_killed_between_the_two_renames_is_undone() {
         let dir = folder();
         let out = dir.path().join("public");
-        let first = Stage::open(&out).unwrap();
-        first.write("index.html", b"old").unwrap();
-        first.swap().unwrap();
+        finished(&out);
         fs::rename(&out, dir.path().join(".public.xianzhi-old")).unwrap();
         drop(Stage::open(&out).unwrap());
         assert_eq!(fs::read(out.join("index.html")).unwrap(), b"old");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn where_names_cannot_be_exchanged_the_old_site_steps_aside() {
+        let dir = folder();
+        let out = dir.path().join("public");
+        finished(&out);
+        let stage = Stage::open(&out).unwrap();
+        stage.write("index.html", b"new").unwrap();
+        delete(stage.step_aside().unwrap()).unwrap();
+        drop(stage);
+        assert_eq!(fs::read(out.join("index.html")).unwrap(), b"new");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn two_builds_do_not_write_to_one_folder() {
+        let dir = folder();
+        let out = dir.path().join("public");
+        let first = Stage::open(&out).unwrap();
+        let refused = Stage::open(&out).err().unwrap();
+        assert!(refused.to_string().contains("另一个 xianzhi"), "{refused}");
+        first.write("index.html", b"first").unwrap();
+        first.swap().unwrap();
+        drop(Stage::open(&out).unwrap());
+        assert_eq!(fs::read(out.join("index.html")).unwrap(), b"first");
+    }
+
+    #[test]
+    fn what_stands_at_our_names_and_is_not_ours_is_left_alone() {
+        let dir = folder();
+        let theirs = dir.path().join(".public.xianzhi-new");
+        fs::create_dir(&theirs).unwrap();
+        fs::write(theirs.join("thesis.docx"), "years of work").unwrap();
+        assert!(Stage::open(&dir.path().join("public")).is_err());
+        assert_eq!(fs::read_to_string(theirs.join("thesis.docx")).unwrap(), "years of work");
+    }
+
+    #[test]
+    fn what_a_run_was_killed_while_deleting_is_still_known_as_ours() {
+        let dir = folder();
+        let (out, left) = (dir.path().join("public"), dir.path().join(".public.xianzhi-new"));
+        finished(&left);
+        fs::remove_file(left.join("index.html")).unwrap();
+        fs::create_dir(left.join("counties")).unwrap();
+        finished(&out);
+        assert!(!left.exists() && !out.join("counties").exists());
     }
 }

@@ -15,25 +15,13 @@ use xianzhi::{
 
 use crate::{
     cli::{code, said, xianzhi},
-    support::{SiteTest, TODAY, program, repository, tree},
+    support::{Dice, SiteTest, TODAY, program, repository, tree},
 };
 
 /// Builds a site into a folder, where neither its content nor its templates have errors.
 fn build(site: &SiteTest, out: &Path) -> Option<Written> {
     let checked = pipeline::analyse(&site.root(), TODAY, None, Drafts::LeftOut).ok()?.checked?;
     pipeline::build(checked, out, &Portion::default(), &|_, _| {}).ok()
-}
-
-/// Numbers that look random and are the same at every run (xorshift64*).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n
-    }
 }
 
 /// What editors and designers do to a file: other digits, more text, a line less, the file gone, and its old text again.

@@ -223,7 +223,7 @@ fn said(output: &Output) -> String {
 
 /// A site with a mistake on a line of a file with the line ends of Windows, one that a person has to mend, and one in
 /// a second file.
-fn mistaken() -> SiteTest {
+pub fn mistaken() -> SiteTest {
     let site = SiteTest::fixture("mistakes/full-width-colon");
     let page = "---\r\ntilte: 关于本站   # 站名\r\nkeywords: 数字\r\n---\r\n正文：\r\n";
     site.write("content/pages/about.md", page);

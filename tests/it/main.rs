@@ -8,6 +8,7 @@ mod builds;
 mod changes;
 mod citations;
 mod cli;
+mod crash;
 mod data;
 mod determinism;
 mod draft;

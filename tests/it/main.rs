@@ -10,6 +10,7 @@ mod citations;
 mod cli;
 mod crash;
 mod data;
+mod dependencies;
 mod determinism;
 mod draft;
 mod emit;

@@ -1,15 +1,6 @@
-//! The preview: what a browser gets of it, while an editor makes every mistake there is, and what it keeps from others.
+//! The preview: what a browser gets of it, while an editor makes every mistake there is.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpStream,
-    path::Path,
-    process::{Child, Command, Stdio},
-    thread,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeSet, fs};
 
 use xianzhi::{
     diag::Lang,
@@ -17,90 +8,12 @@ use xianzhi::{
     pipeline::{self, Analysis},
 };
 
-use crate::support::{SiteTest, fixtures, program};
+use crate::{
+    preview::{Answer, FILE, PAGE, Preview},
+    support::{SiteTest, fixtures},
+};
 
 const TODAY: Date = Date { year: 2026, month: 11, day: 25, approximate: false, uncertain: false };
-
-/// The article of the base site, and its page.
-const FILE: &str = "content/articles/990101-qingshi-2019.md";
-const PAGE: &str = "/articles/990101-qingshi-2019.html";
-
-/// How long a change may take to be seen on a machine that has other things to do. What it usually takes is a matter of
-/// benchmarks.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A preview that runs.
-struct Preview {
-    child: Child,
-    port: u16,
-}
-
-/// What was answered.
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Preview {
-    fn of(site: &Path, sources: Option<&Path>) -> Preview {
-        let mut command = Command::new(program());
-        command.args(["--lang", "zh", "serve", "--no-open", "--port", "0", "--site"]).arg(site);
-        if let Some(sources) = sources {
-            command.arg("--sources").arg(sources);
-        }
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.split("127.0.0.1:").nth(1).and_then(|rest| rest.split('/').next());
-        let port = port.unwrap_or_else(|| panic!("no address in “{line}”")).parse().unwrap();
-        let preview = Preview { child, port };
-        preview.until("/index.html", "the first reading", |a| !a.body.contains("正在读取站点"));
-        preview
-    }
-
-    /// Sends the lines of a request as they are.
-    fn send(&self, lines: &str) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream.write_all(format!("{lines}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or_default();
-        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.send(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}", self.port))
-    }
-
-    /// Asks until the answer is as it should be.
-    fn until(&self, path: &str, what: &str, is: impl Fn(&Answer) -> bool) -> Answer {
-        let began = Instant::now();
-        loop {
-            let answer = self.get(path);
-            if is(&answer) {
-                return answer;
-            }
-            assert!(began.elapsed() < PATIENCE, "{what}: {path} is still\n{}\n{}", answer.head, answer.body);
-            thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    fn until_has(&self, path: &str, text: &str) -> Answer {
-        self.until(path, text, |answer| answer.body.contains(text))
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// What the preview takes for the mark of a page.
 fn stamp(answer: &Answer) -> String {
@@ -283,43 +196,6 @@ fn what_is_left_before_publishing_is_on_one_page() {
     }
     site.edit(FILE, "value: 27440人", "value: 27440");
     preview.until_has("/__xianzhi/before.html", "有错误，不能发布");
-}
-
-#[test]
-fn only_this_machine_is_answered_and_no_file_of_it_is_read() {
-    let site = SiteTest::base();
-    fs::write(site.root().join("secret.txt"), "密码").unwrap();
-    fs::write(site.root().join("content/secret.html"), "密码").unwrap();
-    let preview = Preview::of(&site.root(), None);
-    for host in ["evil.example", "evil.example:8430", "127.0.0.1.evil.example", "", "0.0.0.0"] {
-        let answer = preview.send(&format!("GET /index.html HTTP/1.1\r\nHost: {host}"));
-        assert_eq!(answer.status, 403, "{host}: {}", answer.body);
-    }
-    for host in ["localhost", "127.0.0.1:1", "[::1]:8430"] {
-        assert_eq!(preview.send(&format!("GET /index.html HTTP/1.1\r\nHost: {host}")).status, 200, "{host}");
-    }
-    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
-        let answer = preview.send(&format!("{method} /index.html HTTP/1.1\r\nHost: localhost"));
-        assert_eq!(answer.status, 405, "{method}");
-    }
-    for path in [
-        "/secret.txt",
-        "/content/secret.html",
-        "/../secret.txt",
-        "/%2e%2e/secret.txt",
-        "/..%2fsecret.txt",
-        "/%252e%252e%252fsecret.txt",
-        "/..\\secret.txt",
-        "//etc/passwd",
-        "/index.html%00",
-        "/__xianzhi/../secret.txt",
-        "/__xianzhi/notice.html",
-        "/__xianzhi/beside/../../secret.html",
-    ] {
-        let answer = preview.get(path);
-        assert_eq!(answer.status, 404, "{path}: {}", answer.body);
-        assert!(!answer.body.contains("密码"), "{path}");
-    }
 }
 
 /// A part of a site that is read ahead finds in a changed article what the whole finds in it.

@@ -2,9 +2,9 @@
 //! of a request ever touches the disk.
 
 use hyper::{
-    Method, Request, Response, StatusCode,
+    Response, StatusCode,
     body::Bytes,
-    header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST},
+    header::{CONTENT_TYPE, ETAG},
 };
 
 use super::{
@@ -23,8 +23,6 @@ use crate::{
     },
 };
 
-static ELSEWHERE: Words = Words::fixed("只在本机预览", "the preview is for this machine alone");
-static ONLY_READ: Words = Words::fixed("预览只供查看", "the preview can only be looked at");
 static BROKEN: Words =
     Words::fixed("这一页生成时出错（见终端）", "this page could not be made (see the terminal)");
 static NO_SUCH_PAGE: Words = Words::fixed("没有这一页", "there is no such page");
@@ -37,27 +35,6 @@ const HTML: &str = "text/html; charset=utf-8";
 /// An answer in one piece.
 pub(super) type Answer = Response<Bytes>;
 
-/// Why a request is not answered, where it is not.
-pub(super) fn refused<B>(request: &Request<B>, served: &Served) -> Option<Answer> {
-    let lang = served.setting.lang;
-    if !is_local(request) {
-        return Some(line(StatusCode::FORBIDDEN, ELSEWHERE.in_lang(lang)));
-    }
-    if ![Method::GET, Method::HEAD].contains(request.method()) {
-        let mut answer = line(StatusCode::METHOD_NOT_ALLOWED, ONLY_READ.in_lang(lang));
-        answer.headers_mut().insert(ALLOW, "GET, HEAD".parse().expect("invariant: well formed"));
-        return Some(answer);
-    }
-    None
-}
-
-/// Whether the request was made to this machine by a name of this machine.
-fn is_local<B>(request: &Request<B>) -> bool {
-    let host = request.headers().get(HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
-}
-
 /// The answer to a request for `path`.
 pub(super) fn answer(path: &str, served: &Served) -> Answer {
     if let Some(text) = Desk::file(path) {
@@ -69,7 +46,7 @@ pub(super) fn answer(path: &str, served: &Served) -> Answer {
     if let Some(name) = path.strip_prefix(FOLDER) {
         return desk.own_page(name);
     }
-    let name = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
+    let name = if path == "/" { "index.html" } else { path.strip_prefix('/').unwrap_or_default() };
     desk.page(name)
 }
 
@@ -255,7 +232,7 @@ pub(super) fn broken() -> Answer {
 }
 
 /// An answer of one line.
-fn line(status: StatusCode, text: &str) -> Answer {
+pub(super) fn line(status: StatusCode, text: &str) -> Answer {
     respond(status, "text/plain; charset=utf-8", format!("{text}\n").into())
 }
 
@@ -263,7 +240,6 @@ fn respond(status: StatusCode, media_type: &str, body: Bytes) -> Answer {
     Response::builder()
         .status(status)
         .header(CONTENT_TYPE, media_type)
-        .header(CACHE_CONTROL, "no-store")
         .body(body)
-        .expect("invariant: these headers are well formed")
+        .expect("invariant: the header is well formed")
 }

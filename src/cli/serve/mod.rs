@@ -1,10 +1,13 @@
 //! `xianzhi serve`: the site on this machine, every page rendered when it is asked for, and shown again when a file
 //! changes, with the editor's desk above it.
 //!
-//! Only 127.0.0.1 is bound, and a request for another host is refused, so that no web site can read the preview
-//! through the reader's browser.
+//! Only 127.0.0.1 is bound, and a request for another host or by another site is refused, so that no web site can read the
+//! preview through the reader's browser.
 
 mod answer;
+mod connections;
+mod events;
+mod gate;
 mod preview;
 mod watch;
 
@@ -17,16 +20,16 @@ use std::{
 };
 
 use anyhow::Result;
-use http_body_util::{BodyExt, Full, channel::Channel, combinators::BoxBody};
+use http_body_util::{BodyExt, Full, combinators::BoxBody};
 use hyper::{
     Request, Response,
     body::{Bytes, Incoming},
-    header::{CACHE_CONTROL, CONTENT_TYPE},
-    server::conn::http1,
-    service::service_fn,
 };
-use hyper_util::rt::TokioIo;
-use tokio::{net::TcpListener, sync::watch as signals, task};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch as signals},
+    task,
+};
 
 use super::{Ending, Setting, args, audit, report};
 use crate::{
@@ -44,6 +47,9 @@ const EVENTS: &str = "events";
 const PORT: u16 = 8430;
 const PORTS: u16 = 10;
 
+/// How many answers are made at a time: a browser asks for six things, and one that takes long is not to hold up others.
+const AT_A_TIME: usize = 8;
+
 type Body = BoxBody<Bytes, Infallible>;
 
 /// What every answer goes by.
@@ -53,6 +59,8 @@ struct Served {
     sources: Option<PathBuf>,
     preview: Arc<Preview>,
     desk: Desk,
+    /// Turns to make an answer.
+    turns: Arc<Semaphore>,
 }
 
 pub(super) fn run(setting: &Setting, options: &args::Serve) -> Result<Ending> {
@@ -65,7 +73,8 @@ pub(super) fn run(setting: &Setting, options: &args::Serve) -> Result<Ending> {
     let setting = Setting { site, ..setting.clone() };
     let preview = Arc::new(Preview::default());
     let (signal, heard) = signals::channel(Signal::default());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(AT_A_TIME).build();
     let runtime = runtime.or_refuse(|| say!("起不了预览服务", "the preview cannot be started"))?;
     let listener = runtime.block_on(listen(options.port))?;
     let home = format!("http://127.0.0.1:{}/index.html", listener.local_addr()?.port());
@@ -78,7 +87,8 @@ pub(super) fn run(setting: &Setting, options: &args::Serve) -> Result<Ending> {
         let _ = open::that_detached(&home);
     }
     let desk = Desk::new(setting.lang)?;
-    runtime.block_on(serve(listener, Arc::new(Served { setting, sources, preview, desk }), heard));
+    let turns = Arc::new(Semaphore::new(AT_A_TIME));
+    runtime.block_on(serve(listener, Arc::new(Served { setting, sources, preview, desk, turns }), heard));
     Ok(Ending::Clean)
 }
 
@@ -120,23 +130,15 @@ async fn bind(port: u16) -> io::Result<TcpListener> {
 }
 
 async fn serve(listener: TcpListener, served: Arc<Served>, heard: signals::Receiver<Signal>) {
-    let tasks = task::LocalSet::new();
-    tasks
-        .run_until(async move {
-            loop {
-                let Ok((stream, _)) = listener.accept().await else { continue };
-                let (served, heard) = (Arc::clone(&served), heard.clone());
-                task::spawn_local(async move {
-                    let service = service_fn(move |request| {
-                        let (served, heard) = (Arc::clone(&served), heard.clone());
-                        async move { Ok::<_, Infallible>(answered(request, served, heard).await) }
-                    });
-                    // A browser that goes away in the middle of an answer is no trouble of ours.
-                    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
-                });
-            }
-        })
-        .await
+    let answer = move |request| {
+        let (served, heard) = (Arc::clone(&served), heard.clone());
+        async move {
+            let mut answer = answered(request, served, heard).await;
+            gate::close(answer.headers_mut());
+            answer
+        }
+    };
+    task::LocalSet::new().run_until(connections::serve(listener, answer)).await;
 }
 
 async fn answered(
@@ -144,40 +146,23 @@ async fn answered(
     served: Arc<Served>,
     heard: signals::Receiver<Signal>,
 ) -> Response<Body> {
-    if let Some(refusal) = answer::refused(&request, &served) {
+    if let Some(refusal) = gate::refused(&request, served.setting.lang) {
         return whole(refusal);
     }
     let path = request.uri().path().to_owned();
     if path.strip_prefix(FOLDER) == Some(EVENTS) {
-        return events(heard);
+        return events::events(heard);
     }
+    // Who goes away while waiting for a turn is not rendered for.
+    let turn = Arc::clone(&served.turns).acquire_owned().await;
     // Rendering takes a while, and others are waiting.
-    let made = task::spawn_blocking(move || answer::answer(&path, &served)).await;
-    whole(made.unwrap_or_else(|_| answer::broken()))
+    let made = task::spawn_blocking(move || {
+        let _turn = turn;
+        answer::answer(&path, &served)
+    });
+    whole(made.await.unwrap_or_else(|_| answer::broken()))
 }
 
 fn whole(answer: answer::Answer) -> Response<Body> {
     answer.map(|bytes| Full::new(bytes).boxed())
-}
-
-/// An answer without end that says what happens (server-sent events).
-fn events(mut heard: signals::Receiver<Signal>) -> Response<Body> {
-    let (mut sender, body) = Channel::new(1);
-    task::spawn_local(async move {
-        let mut last = *heard.borrow_and_update();
-        while heard.changed().await.is_ok() {
-            let now = *heard.borrow_and_update();
-            let event = if now.version == last.version { "working" } else { "change" };
-            last = now;
-            let text = format!("event: {event}\ndata: {}\n\n", now.version);
-            if sender.send_data(text.into()).await.is_err() {
-                return; // the page was closed
-            }
-        }
-    });
-    Response::builder()
-        .header(CONTENT_TYPE, "text/event-stream")
-        .header(CACHE_CONTROL, "no-store")
-        .body(body.boxed())
-        .expect("invariant: these headers are well formed")
 }

@@ -1,10 +1,11 @@
 // The preview in a browser: it renews itself when a file is saved, shows findings where they belong, and an article beside
-// its source text. XIANZHI names the program. The site is the base site of the tests, with its source texts.
+// its source text; other sites get nothing of it. XIANZHI names the program. The site is the base site of the tests, with its source texts.
 
 import assert from "node:assert/strict";
 import {spawn} from "node:child_process";
 import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {readFile} from "node:fs/promises";
+import {createServer} from "node:http";
 import {createRequire} from "node:module";
 import {tmpdir} from "node:os";
 import path from "node:path";
@@ -155,6 +156,64 @@ test("axe finds nothing on the pages of the desk, in light and dark, and nothing
       assert.ok(wide <= 360, `${name} is ${wide} px wide`);
       assert.deepEqual(faults, []);
     }
+  }
+});
+
+// What a page of another site tries on the preview at `base`, and what it gets.
+const attack = async ({base, article, picture}) => {
+  const loaded = (element) =>
+    new Promise((resolve) => {
+      element.onload = () => resolve("loaded");
+      element.onerror = () => resolve("nothing");
+      document.body.append(element);
+    });
+  const opened = (events) =>
+    new Promise((resolve) => {
+      events.onopen = () => resolve("opened");
+      events.onerror = () => resolve("nothing");
+    });
+  return {
+    read: await fetch(base + article).then(() => "read", () => "nothing"),
+    fetched: await fetch(base + article, {mode: "no-cors"}).then(() => "fetched", () => "nothing"),
+    script: await loaded(Object.assign(document.createElement("script"), {src: base + "__xianzhi/desk.js"})),
+    style: await loaded(Object.assign(document.createElement("link"), {rel: "stylesheet", href: base + "__xianzhi/desk.css"})),
+    picture: await loaded(Object.assign(new Image(), {src: base + picture})),
+    events: await opened(new EventSource(base + "__xianzhi/events")),
+  };
+};
+
+test("another site can load, read and show nothing of the preview, nor under a name of its own; a link to it works", async () => {
+  const here = await (await fetch(base + ARTICLE)).text();
+  const picture = here.match(/(?:href|src)="\.\.\/([^"]+\.svg)"/)[1];
+  const page = `<!DOCTYPE html><html lang="zh"><title>x</title><body><a href="${base}${ARTICLE}">x</a></body></html>`;
+  const server = createServer((_, response) => response.writeHead(200, {"content-type": "text/html"}).end(page));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    // Another site, and another server of this machine. Every name under localhost leads here, as a name that was bound to
+    // another address would.
+    for (const host of ["evil.localhost", "127.0.0.1"]) {
+      const evil = await tab(browser, DESK);
+      await evil.goto(`http://${host}:${server.address().port}/`);
+      const got = await evil.evaluate(attack, {base, article: ARTICLE, picture});
+      assert.deepEqual([...new Set(Object.values(got))], ["nothing"], `${host}: ${JSON.stringify(got)}`);
+      await evil.evaluate(async (src) => {
+        const frame = Object.assign(document.createElement("iframe"), {src});
+        await new Promise((resolve) => {
+          frame.onload = resolve;
+          document.body.append(frame);
+        });
+      }, base + ARTICLE);
+      assert.doesNotMatch(await evil.frames()[1].content(), /青石县/, `${host} shows it in a frame`);
+      await evil.getByRole("link").click();
+      await evil.locator("h1").waitFor();
+      assert.match(await evil.locator("h1").textContent(), /青石县/);
+    }
+    const rebound = await tab(browser, DESK);
+    const answer = await rebound.goto(base.replace("127.0.0.1", "evil.localhost") + ARTICLE);
+    assert.equal(answer.status(), 403);
+    assert.doesNotMatch(await rebound.content(), /青石县/);
+  } finally {
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
   }
 });
 

@@ -203,6 +203,20 @@ fn every_page_names_its_twin_and_the_twin_names_it() {
 }
 
 #[test]
+fn the_page_for_unknown_addresses_leads_into_the_site_in_its_language() {
+    let site = SiteTest::base();
+    site.edit("site.yaml", "languages: [zh]", "languages: [zh, en]\nbase_url: https://example.org/a");
+    let built = site.build();
+    let address = |path: &str| format!("\"https://example.org/a/{path}\"");
+    for (page, home, look) in [("404.html", "", ""), ("en/404.html", "en/", "en/../")] {
+        let look = format!("{look}{}", built.asset("style.css"));
+        for path in [&format!("{home}index.html"), &format!("{home}tables.html"), &look] {
+            assert!(built.text(page).contains(&address(path)), "{page}: {path}");
+        }
+    }
+}
+
+#[test]
 fn a_site_in_one_language_has_no_switch() {
     let built = SiteTest::base().build();
     for (path, page) in built.pages() {

@@ -4,6 +4,8 @@
 use serde::Serialize;
 
 use super::super::{
+    href::SitePath,
+    list::folder,
     part::{PageHead, PageTitle, page_head},
     view::View,
 };
@@ -17,6 +19,7 @@ pub(crate) struct NotFound {
 
 /// The page for addresses that name none.
 pub(crate) fn not_found(view: &View<'_>) -> NotFound {
+    let home = SitePath::new("index.html").within(folder(view.site, view.lang()));
     let base = view.catalog().site.base_url.as_deref();
     let title = PageTitle {
         title: view.words.get("title.not_found").into(),
@@ -24,8 +27,5 @@ pub(crate) fn not_found(view: &View<'_>) -> NotFound {
         kind: "404",
         ..PageTitle::default()
     };
-    NotFound {
-        root: base.map_or_else(String::new, |base| format!("{}/", base.trim_end_matches('/'))),
-        page: page_head(view, title),
-    }
+    NotFound { root: base.map_or_else(String::new, |base| home.at(base)), page: page_head(view, title) }
 }

@@ -1,9 +1,12 @@
 //! Our Markdown as HTML: figures become links to their records, charts and tables are cut out for the page to draw,
-//! raw HTML is shown as text. Headings start below the page's own title and have ids.
+//! raw HTML is shown as text. Headings start below the page's own title and have ids. No name, address or sign of the text
+//! becomes markup: ids are ours, and an address that the ground refuses leaves its words.
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html,
+};
 
 use super::{
     marks::{mark_bindings, parts, with_bindings},
@@ -91,6 +94,10 @@ struct Renderer<'a> {
     column: usize,
     in_head: bool,
     refused: Vec<bool>,
+    /// Where among the events the words of the heading begin.
+    heading_from: usize,
+    /// The names of footnotes, in the order in which they are met.
+    footnotes: Vec<String>,
     last: Option<char>,
     /// The words of the last heading, and how many tables stand under it so far.
     under: (String, usize),
@@ -113,6 +120,8 @@ impl<'a> Renderer<'a> {
             column: 0,
             in_head: false,
             refused: Vec::new(),
+            heading_from: 0,
+            footnotes: Vec::new(),
             last: None,
             under: (String::new(), 0),
         }
@@ -124,6 +133,10 @@ impl<'a> Renderer<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(_) if self.in_block => {}
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            Event::FootnoteReference(name) => {
+                let n = self.footnote(&name);
+                self.raw(&format!("<sup class=\"footnote-reference\"><a href=\"#note-{n}\">{n}</a></sup>"));
+            }
             Event::SoftBreak if self.last.is_some_and(|c| !c.is_ascii()) => {}
             Event::Code(code) => {
                 let code = self.plain(&code);
@@ -165,19 +178,22 @@ impl<'a> Renderer<'a> {
                 self.blocks += 1;
                 return;
             }
-            Tag::Heading { level, .. } => {
-                self.flush();
-                self.depth += 1;
-                self.events.push(Event::Start(heading_tag(level)));
-                return;
+            Tag::Heading { .. } => {
+                if self.depth == 0 {
+                    self.flush();
+                }
+                self.heading_from = self.events.len();
+            }
+            Tag::FootnoteDefinition(name) => {
+                let n = self.footnote(&name);
+                self.raw(&format!(
+                    "<div class=\"footnote-definition\" id=\"note-{n}\"><sup class=\"footnote-definition-label\">{n}</sup>\n"
+                ));
             }
             Tag::HtmlBlock => self.events.push(Event::Start(Tag::Paragraph)),
             Tag::Link { dest_url, title, .. } => self.start_link(&dest_url, &title),
-            Tag::Image { dest_url, title, link_type, id } => {
-                let dest_url = self.ground.address(&dest_url).unwrap_or_default().into();
-                self.in_link += 1;
-                self.events.push(owned(Event::Start(Tag::Image { link_type, dest_url, title, id })));
-            }
+            // Pictures are blocks of ours: of one that is written otherwise the words are left.
+            Tag::Image { .. } => self.in_link += 1,
             Tag::Table(columns) => {
                 self.columns = columns;
                 let caption = self.caption();
@@ -216,10 +232,8 @@ impl<'a> Renderer<'a> {
                     self.events.push(Event::End(TagEnd::Link));
                 }
             }
-            TagEnd::Image => {
-                self.in_link -= 1;
-                self.events.push(Event::End(TagEnd::Image));
-            }
+            TagEnd::Image => self.in_link -= 1,
+            TagEnd::FootnoteDefinition => self.raw("</div>\n"),
             TagEnd::Table => self.raw("</tbody></table>\n"),
             TagEnd::TableHead => {
                 self.in_head = false;
@@ -240,7 +254,7 @@ impl<'a> Renderer<'a> {
         self.refused.push(address.is_none());
         if let Some(address) = address {
             self.events.push(Event::Start(Tag::Link {
-                link_type: pulldown_cmark::LinkType::Inline,
+                link_type: LinkType::Inline,
                 dest_url: address.into(),
                 title: title.to_owned().into(),
                 id: CowStr::Borrowed(""),
@@ -279,20 +293,29 @@ impl<'a> Renderer<'a> {
         self.events.push(Event::InlineHtml(html.to_owned().into()));
     }
 
+    /// The number of a footnote, from 1.
+    fn footnote(&mut self, name: &str) -> usize {
+        let known = self.footnotes.iter().position(|known| known == name);
+        known.unwrap_or_else(|| {
+            self.footnotes.push(name.to_owned());
+            self.footnotes.len() - 1
+        }) + 1
+    }
+
+    /// A heading within a list or a quotation stays in it, below those of the text.
     fn end_heading(&mut self, level: HeadingLevel) {
-        let mut events = std::mem::take(&mut self.events);
-        events.remove(0);
+        let events = self.events.split_off(self.heading_from);
         let label: String = events.iter().map(words).collect();
         let id = self.ground.heading_id(&label, self.headings);
         self.headings += 1;
         self.under = (label.clone(), 0);
         let mut html = String::new();
         html::push_html(&mut html, events.into_iter());
-        if level <= HeadingLevel::H2 {
+        if level <= HeadingLevel::H2 && self.depth == 0 {
             self.pieces.push(Piece::Heading(Heading { id, label, html }));
         } else {
-            let level = level as usize;
-            self.pieces.push(Piece::Html(format!("<h{level} id=\"{id}\">{html}</h{level}>\n")));
+            let level = level.max(HeadingLevel::H3);
+            self.raw(&format!("<{level} id=\"{id}\">{html}</{level}>\n"));
         }
     }
 
@@ -329,10 +352,6 @@ impl<'a> Renderer<'a> {
 /// Whether a fence holds a chart or a table to draw, by what stands behind it.
 pub(super) fn is_block(info: &str) -> bool {
     info.split_whitespace().next().is_some_and(|word| BLOCKS.contains(&word))
-}
-
-fn heading_tag<'a>(level: HeadingLevel) -> Tag<'a> {
-    Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() }
 }
 
 /// The words of an event, for headings.
@@ -410,9 +429,30 @@ mod tests {
             ("a<b>c", "<p>a&lt;b&gt;c</p>\n"),
             ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
             ("[a](javascript:x)", "<p>a</p>\n"),
+            ("![a](b.png \"c\")", "<p>a</p>\n"),
         ] {
             assert_eq!(pieces(text), [Piece::Html(html.to_owned())], "{text}");
         }
+    }
+
+    #[test]
+    fn ids_are_ours_and_footnotes_are_counted_through() {
+        let found = pieces("一[^main]\n\n## 二\n\n三[^f-x]\n\n[^main]: 甲\n\n[^f-x]: 乙\n");
+        let note = |n, text| {
+            format!(
+                "<div class=\"footnote-definition\" id=\"note-{n}\"><sup class=\"footnote-definition-label\">{n}</sup>\n\
+                 <p>{text}</p>\n</div>\n"
+            )
+        };
+        let mark = |n| format!("<sup class=\"footnote-reference\"><a href=\"#note-{n}\">{n}</a></sup></p>\n");
+        assert_eq!(found[0], Piece::Html(format!("<p>一{}", mark(1))));
+        assert_eq!(found[2], Piece::Html(format!("<p>三{}{}{}", mark(2), note(1, "甲"), note(2, "乙"))));
+    }
+
+    #[test]
+    fn a_heading_in_a_quotation_stays_in_it() {
+        let html = "<blockquote>\n<h3 id=\"s-0\">甲</h3>\n<p>乙</p>\n</blockquote>\n";
+        assert_eq!(pieces("> ## 甲\n>\n> 乙\n"), [Piece::Html(html.to_owned())]);
     }
 
     #[test]

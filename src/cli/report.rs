@@ -12,7 +12,9 @@ use super::{
     args::{Color, OutputFormat, Shown},
     explain,
 };
-use crate::diag::{Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, Words, emit, preview, say};
+use crate::diag::{
+    Finding, Format, Lang, Patch, Refusal, Severity, SourceMap, Words, emit, legible, preview, say,
+};
 use crate::pipeline::Analysis;
 
 /// Asked of changes to files that were shown.
@@ -38,7 +40,7 @@ pub(super) fn findings(findings: &[Finding], sources: &SourceMap, shown: Shown, 
 pub(super) fn errors(findings: &[Finding], sources: &SourceMap, setting: &Setting) {
     let errors: Vec<Finding> =
         findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-    remark(emit(&errors, sources, screen(false, color(setting)), setting.lang).trim_end());
+    eprintln!("{}", emit(&errors, sources, screen(false, color(setting)), setting.lang).trim_end());
 }
 
 fn screen(all: bool, color: bool) -> Format<'static> {
@@ -94,14 +96,15 @@ fn put(text: &str) {
     let _ = stdout().write_all(text.as_bytes());
 }
 
-/// Prints a line to standard output.
+/// Prints a line to standard output: as it is for programs, without what a terminal would act on for people.
 pub(super) fn line(text: &str) {
-    put(&format!("{text}\n"));
+    let shown = if stdout().is_terminal() { legible(text) } else { text.into() };
+    put(&format!("{shown}\n"));
 }
 
 /// Prints a line to standard error.
 pub(super) fn remark(text: &str) {
-    eprintln!("{text}");
+    eprintln!("{}", legible(text));
 }
 
 /// Prints why a command could not be carried out.

@@ -13,7 +13,7 @@ mod source;
 mod suggest;
 mod words;
 
-pub(crate) use characters::{half_width, is_han, is_invisible};
+pub(crate) use characters::{Unfit, half_width, is_han, is_invisible, legible, look_alike, unfit};
 pub use emit::{Format, Meaning, emit, preview};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
 pub use fix::{Change, Patch, apply, patches};

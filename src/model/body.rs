@@ -22,6 +22,8 @@ pub struct Body {
     pub headings: Vec<String>,
     /// Running text outside code, bindings included.
     pub texts: Vec<Range<usize>>,
+    /// HTML, which is shown as it is written.
+    pub html: Vec<Range<usize>>,
 }
 
 /// The text of an article or table in English, from the file `NAME.en.md`. It draws nothing of its own: what the text in
@@ -139,7 +141,7 @@ pub enum BlockShape {
 }
 
 /// A link written by the editor.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Link {
     /// Where.
     pub range: Range<usize>,

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use serde::de::DeserializeOwned;
 
-use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, RawImage, yaml};
-use crate::diag::{At, FileId, Finding, Severity, Span, Words, say};
+use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, RawImage, unfit, yaml};
+use crate::diag::{At, FileId, Finding, Severity, Span, Words, look_alike, say};
 
 /// What the Markdown of a site may use, for reading and for rendering alike.
 pub const MARKDOWN: Options = Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES);
@@ -31,6 +31,8 @@ pub struct RawBody {
     pub headings: Vec<String>,
     /// Running text outside code, bindings included.
     pub texts: Vec<Range<usize>>,
+    /// HTML, which is shown as it is written; of an element the beginning only.
+    pub html: Vec<Range<usize>>,
 }
 
 /// `{{ 430503:poverty.rate@2014 = 57.6% }}`
@@ -99,6 +101,7 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
         if let (Some(words), Event::Text(text) | Event::Code(text)) = (&mut heading, &event) {
             words.push_str(text);
         }
+        findings.extend(referred(&event, &text[at.clone()], file, &at));
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 in_code = true;
@@ -122,6 +125,8 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
             Event::End(TagEnd::Heading(_)) => body.headings.extend(heading.take()),
             Event::Text(_) => extend(&mut body.texts, at, text),
+            Event::Start(Tag::HtmlBlock) => body.html.push(at),
+            Event::InlineHtml(html) if !html.starts_with("</") => body.html.push(at),
             _ => {}
         }
     }
@@ -129,6 +134,21 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
         bindings(text, range, file, &mut body.bindings, findings);
     }
     body
+}
+
+/// The finding for an unfit character that is written as a reference, as in `&#x202e;`.
+fn referred(event: &Event<'_>, source: &str, file: FileId, at: &Range<usize>) -> Option<Finding> {
+    let made = match event {
+        Event::Text(text) => [text, &CowStr::Borrowed("")],
+        Event::Start(Tag::Link { dest_url, title, .. } | Tag::Image { dest_url, title, .. }) => {
+            [dest_url, title]
+        }
+        _ => return None,
+    };
+    // What stands in the source as it is was looked at with the whole file.
+    let made = made.into_iter().filter(|text| !matches!(text, CowStr::Borrowed(_)));
+    let (c, kind) = made.filter_map(|text| unfit::referred(source, text)).next()?;
+    Some(unfit::spelled(c, kind, At::Span(Span::new(file, at.clone()))))
 }
 
 /// Text events are split at every possible mark; ranges that touch are one text again.
@@ -251,19 +271,24 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
             '＝' => '=',
             '．' => '.',
             '\u{3000}' => ' ',
-            c => c,
+            c => look_alike(c).unwrap_or(c),
         })
         .collect();
-    let sign = inner.char_indices().find(|(_, c)| matches!(c, '：' | '＠' | '．' | '＝'));
+    let sign = inner
+        .char_indices()
+        .find(|(_, c)| matches!(c, '：' | '＠' | '．' | '＝') || look_alike(*c).is_some());
     let meant = binding(&half, 0..half.len());
     if let (Some((i, sign)), true) = (sign, meant.is_some()) {
         let at = range.start + 2 + i..range.start + 2 + i + sign.len_utf8();
-        return Finding::error(
-            MALFORMED_BINDING,
-            At::Span(Span::new(file, at)),
-            say!("花括号里的 {sign} 是全角的", "the sign {sign} within the braces is full-width"),
-        )
-        .help(say!("改成半角的：{{{{ {half} }}}}", "write the plain one: {{{{ {half} }}}}"));
+        let message = match look_alike(sign) {
+            None => say!("花括号里的 {sign} 是全角的", "the sign {sign} within the braces is full-width"),
+            Some(plain) => say!(
+                "花括号里的 {sign} 不是字母 {plain}，是别的文字里样子相同的字母",
+                "the sign {sign} within the braces is not the letter {plain} but one of another alphabet that looks like it"
+            ),
+        };
+        return Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, at)), message)
+            .help(say!("改成半角的：{{{{ {half} }}}}", "write the plain one: {{{{ {half} }}}}"));
     }
     let message = Words::fixed("花括号里不是指标编号", "there is no metric id within the braces");
     Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, range)), message).help(Words::fixed(

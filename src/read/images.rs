@@ -20,7 +20,10 @@ use std::{
 use anyhow::Result;
 use walkdir::WalkDir;
 
-use super::sums::{Digest, digest};
+use super::{
+    sums::{Digest, digest},
+    walk,
+};
 use crate::diag::{FileId, OrRefuse, Refusal, say};
 
 /// Where the pictures of a site stand.
@@ -168,9 +171,8 @@ pub(super) fn list(root: &Path) -> Result<Vec<Listed>> {
         if entry.file_type().is_dir() || is_laid {
             continue;
         }
-        let name = entry.path().strip_prefix(&base).expect("invariant: walked below the folder");
         found.push(Listed {
-            name: name.to_string_lossy().replace('\\', "/"),
+            name: walk::relative(entry.path(), &base)?,
             is_link: entry.path_is_symlink(),
             bytes: entry.metadata().or_refuse(unreadable)?.len(),
             path: entry.path().to_owned(),

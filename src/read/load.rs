@@ -16,7 +16,7 @@ use super::{
     names::{check_name, same_address},
     split,
     store::Store,
-    walk,
+    unfit, walk,
 };
 use crate::diag::{At, FileId, Finding, OrRefuse, Refusal, SourceFile, SourceMap, say};
 
@@ -301,6 +301,8 @@ pub(super) fn split_up(path: &str, bytes: Vec<u8>, file: FileId) -> (SourceFile,
             findings.extend(check_name(&slug, taken, file));
         }
     }
+    let unreadable_yaml = !unreadable && unfit::find(&text, &parts.yaml, file, &mut findings);
+    let parts = if unreadable_yaml { split::Parts::nothing(text.len(), parts.head) } else { parts };
     let mendable = 0..if as_on_disk && path != split::AUDIT { parts.head } else { 0 };
     let source =
         SourceFile { path: path.to_owned(), text, yaml: parts.yaml, read_as: OnceLock::new(), mendable };

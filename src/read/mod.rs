@@ -29,6 +29,7 @@ mod sums;
 mod syntax;
 mod traps;
 mod tree;
+mod unfit;
 mod usual;
 mod walk;
 mod workbook;

@@ -1,7 +1,7 @@
 //! File names, which become addresses: on every file system and host, and each only once.
 
 use super::FILE_NAME;
-use crate::diag::{At, FileId, Finding, SourceMap, Words, say};
+use crate::diag::{At, FileId, Finding, SourceMap, Words, look_alike, say};
 
 /// What is wrong with the name of a new page in a folder of the content, if anything, and what to do about it.
 pub fn fault_of_name(slug: &str, folder: &str) -> Option<(Words, Words)> {
@@ -75,6 +75,13 @@ pub(super) fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Fin
             At::File(file),
             say!("文件名“{slug}.md”不能用作网址", "the file name “{slug}.md” cannot be an address"),
         )
+        .help_opt(slug.chars().find_map(|sign| {
+            let (plain, code) = (look_alike(sign)?, u32::from(sign));
+            Some(say!(
+                "其中的 {sign}（U+{code:04X}）不是字母 {plain}，是别的文字里样子相同的字母",
+                "the sign {sign} (U+{code:04X}) in it is not the letter {plain} but one of another alphabet that looks like it"
+            ))
+        }))
         .help(Words::fixed(
             "文件名只用小写字母、数字和连字符，例如 430503-daxiang-2020.md",
             "use only lower-case letters, digits and hyphens, as in 430503-daxiang-2020.md",

@@ -4,6 +4,8 @@ use crate::diag::{RuleId, Words};
 
 /// A file is not UTF-8.
 pub const NOT_UTF8: RuleId = RuleId("not-utf8");
+/// A character that no text of ours should have.
+pub const UNFIT_CHARACTER: RuleId = RuleId("unfit-character");
 /// A file starts with a byte order mark.
 pub const BYTE_ORDER_MARK: RuleId = RuleId("byte-order-mark");
 /// The `---` lines around the front matter are not there.
@@ -39,6 +41,13 @@ pub const NAMES: &[(RuleId, Words)] = &[
     (
         BYTE_ORDER_MARK,
         Words::fixed("文件开头有字节顺序标记（BOM）。", "The file begins with a byte order mark (BOM)."),
+    ),
+    (
+        UNFIT_CHARACTER,
+        Words::fixed(
+            "文字里有看不见的、显示不出来的，或者会颠倒前后次序的字符。",
+            "A text has a character that is not seen, cannot be shown, or turns the order of what follows.",
+        ),
     ),
     (
         FRONT_MATTER,

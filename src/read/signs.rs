@@ -1,6 +1,6 @@
 //! Signs that YAML takes for text though the editor meant them for YAML, or the other way round: Chinese quotes around
-//! a value, a quote at one end, full-width commas in a list, full-width digits in a code, characters that show nothing,
-//! `#` in the middle of a text.
+//! a value, a quote at one end, full-width commas in a list, full-width digits and letters of other alphabets in a code,
+//! characters that show nothing, escapes of characters that no text should have, `#` in the middle of a text.
 
 use std::ops::Range;
 
@@ -10,8 +10,11 @@ use super::{
     CUT_BY_COMMENT, MISPLACED_SIGN,
     traps::{Edits, quotes_for},
     tree::Tree,
+    unfit,
 };
-use crate::diag::{At, FileId, Finding, Severity, Span, Words, half_width, is_invisible, say};
+use crate::diag::{
+    At, FileId, Finding, Severity, Span, Unfit, Words, half_width, look_alike, say, unfit as unfit_in,
+};
 
 /// What a scalar was meant to be; of an item of a list, several.
 pub(super) struct Repair {
@@ -117,8 +120,9 @@ const HASH: u8 = 2;
 const BRACKET: u8 = 4;
 /// Curved quotes and characters that show nothing may begin with it.
 const CURVED: u8 = 8;
-/// Full-width signs begin with it, and the list comma.
+/// Full-width signs begin with it, the list comma, and letters of other alphabets.
 const WIDE: u8 = 16;
+const ESCAPE: u8 = 32;
 
 /// What a byte may be of.
 static KINDS: [u8; 256] = {
@@ -126,10 +130,20 @@ static KINDS: [u8; 256] = {
     kinds[b'"' as usize] = QUOTE;
     kinds[b'#' as usize] = HASH;
     kinds[b'[' as usize] = BRACKET;
-    kinds[0xc2] = CURVED;
-    kinds[0xe2] = CURVED;
-    kinds[0xe3] = WIDE;
-    kinds[0xef] = CURVED | WIDE;
+    kinds[b'\\' as usize] = ESCAPE;
+    // What is not seen.
+    let unseen = [0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf0, 0xf3];
+    let mut n = 0;
+    while n < unseen.len() {
+        kinds[unseen[n]] |= CURVED;
+        n += 1;
+    }
+    let wide = [0xc4, 0xc9, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xe3, 0xef];
+    let mut n = 0;
+    while n < wide.len() {
+        kinds[wide[n]] |= WIDE;
+        n += 1;
+    }
     kinds
 };
 
@@ -139,11 +153,17 @@ fn is_doubtful(line: &str) -> bool {
     let has = |kind: u8| kinds & kind != 0;
     let opened =
         || line.contains(['“', '”']) && [": “", ": ”", "[“", ", “", "- “"].iter().any(|o| line.contains(o));
-    (has(CURVED) && (opened() || line.chars().any(is_invisible)))
+    (has(CURVED) && (opened() || unfit_in(line).any(|(.., kind)| is_unseen(kind))))
+        || has(ESCAPE)
         || (has(BRACKET) && has(WIDE) && line.contains(['，', '、']))
         || (has(QUOTE) && line.matches('"').count() % 2 == 1)
         || (has(HASH) && line.contains(" #"))
         || (has(WIDE) && has_wide_code(line))
+}
+
+/// Whether it is a character that a value of YAML is read without.
+fn is_unseen(kind: Unfit) -> bool {
+    matches!(kind, Unfit::Invisible | Unfit::Reorders)
 }
 
 /// Whether a code on a line may have a full-width sign in it.
@@ -160,16 +180,16 @@ fn has_wide_code(line: &str) -> bool {
     line.split([',', '}']).any(|part| wide(part) && of_code(part))
 }
 
-/// The half-width form of a sign of a code; a wave between two years and a semicolon are none in either width.
+/// The plain form of a sign of a code that is full-width or a letter of another alphabet; a wave between two years and a semicolon are none in either width.
 fn half_width_sign(c: char) -> char {
     match c {
         '、' => ',',
         '；' | '～' | '\u{3000}' => c,
-        c => half_width(c),
+        c => look_alike(c).unwrap_or_else(|| half_width(c)),
     }
 }
 
-/// A code with half-width signs; as it stands where it is none.
+/// A code in plain signs; as it stands where it is none.
 fn half_width_code(text: &str) -> String {
     let code: String = text.chars().map(half_width_sign).collect();
     if code.is_ascii() { code } else { text.to_owned() }
@@ -270,6 +290,7 @@ impl Signs<'_> {
     fn scalar(&mut self, scalar: &Scalar<'_>) {
         self.comment(&scalar.range);
         let plain = is_plain(scalar.field);
+        self.escapes(scalar);
         let meant = self
             .invisible(scalar, plain)
             .or_else(|| self.quotes(scalar, plain))
@@ -282,10 +303,14 @@ impl Signs<'_> {
 
     /// Characters that show nothing. Gives what was meant.
     fn invisible(&mut self, scalar: &Scalar<'_>, plain: bool) -> Option<String> {
-        let mut found = scalar.raw.char_indices().filter(|(_, c)| is_invisible(*c)).peekable();
-        let (_, first) = *found.peek()?;
+        let all: Vec<_> = unfit_in(scalar.raw).filter(|(.., kind)| is_unseen(*kind)).collect();
+        all.first()?;
+        let meant = scalar.inner.chars().filter(|c| !all.iter().any(|(_, unseen, _)| unseen == c)).collect();
+        // Of those that turn the order of a text it is said wherever they stand.
+        let found = || all.iter().filter(|(.., kind)| *kind == Unfit::Invisible);
+        let Some((_, first, _)) = found().next().copied() else { return Some(meant) };
         let place = |i: usize, c: char| scalar.range.start + i..scalar.range.start + i + c.len_utf8();
-        let edits: Edits = found.map(|(i, c)| (place(i, c), String::new())).collect();
+        let edits: Edits = found().map(|(i, c, _)| (place(*i, *c), String::new())).collect();
         let (name, field) = (unseen(first), scalar.field);
         let message = say!(("{field} 的值里有{}", name.zh), ("{} in the value of {field}", name.en));
         let help = Words::fixed(
@@ -294,7 +319,16 @@ impl Signs<'_> {
         );
         let severity = if plain { Severity::Error } else { Severity::Warning };
         self.report(edits[0].0.clone(), severity, message, help, edits);
-        Some(scalar.inner.chars().filter(|c| !is_invisible(*c)).collect())
+        Some(meant)
+    }
+
+    /// Escapes of characters that no text should have.
+    fn escapes(&mut self, scalar: &Scalar<'_>) {
+        for (range, c, kind) in unfit::escaped(scalar.raw) {
+            let start = self.tree.offset + scalar.range.start;
+            let at = At::Span(Span::new(self.file, start + range.start..start + range.end));
+            self.findings.push(unfit::spelled(c, kind, at.clone()).fix(at, ""));
+        }
     }
 
     /// Quotes of the wrong kind, or at one end only. Gives what was meant.
@@ -348,7 +382,7 @@ impl Signs<'_> {
         Some(meant.to_owned())
     }
 
-    /// Full-width digits, letters and signs in a code. Gives what was meant.
+    /// Full-width digits, letters and signs in a code, and letters of other alphabets. Gives what was meant.
     fn wide_code(&mut self, scalar: &Scalar<'_>) -> Option<String> {
         let Scalar { raw, inner, start, field, .. } = *scalar;
         let meant = half_width_code(inner);
@@ -371,7 +405,13 @@ impl Signs<'_> {
             edits.push((scalar.range.end..scalar.range.end, mark));
         }
         let sign = &self.tree.text[first.clone()];
-        let message = say!("{field} 里的 {sign} 是全角的", "the sign {sign} in {field} is full-width");
+        let message = match sign.chars().next().and_then(|c| Some((u32::from(c), look_alike(c)?))) {
+            None => say!("{field} 里的 {sign} 是全角的", "the sign {sign} in {field} is full-width"),
+            Some((code, plain)) => say!(
+                "{field} 里的 {sign}（U+{code:04X}）不是字母 {plain}，是别的文字里样子相同的字母",
+                "the sign {sign} (U+{code:04X}) in {field} is not the letter {plain} but one of another alphabet that looks like it"
+            ),
+        };
         let shown = if raw != inner || meant.contains(',') { format!("\"{meant}\"") } else { meant.clone() };
         let help = say!("用半角的：{field}: {shown}", "write it half-width: {field}: {shown}");
         // Commas between line numbers are understood in either width.

@@ -54,9 +54,24 @@ pub(super) fn below(root: &Path, folder: &str) -> Result<Vec<String>> {
         if !entry.file_type().is_file() || is_passed_over(&entry.file_name().to_string_lossy()) {
             continue;
         }
-        let relative = entry.path().strip_prefix(root).expect("invariant: walked below the root");
-        paths.push(relative.to_string_lossy().replace('\\', "/"));
+        paths.push(relative(entry.path(), root)?);
     }
     paths.sort_unstable();
     Ok(paths)
+}
+
+/// The path of what was found below `root`, from there, with `/`.
+///
+/// # Errors
+/// Where a name is not UTF-8: nothing could be said of the file, and no address made of it.
+pub(super) fn relative(path: &Path, root: &Path) -> Result<String> {
+    let relative = path.strip_prefix(root).expect("invariant: walked below the root");
+    let shown = relative.to_string_lossy();
+    let name = relative.to_str().or_refuse(|| {
+        say!(
+            "文件名“{shown}”不是 UTF-8 编码，读不了；换一个名字，或者移走",
+            "the name of the file “{shown}” is not encoded in UTF-8; give it another, or take it away"
+        )
+    })?;
+    Ok(name.replace('\\', "/"))
 }

@@ -1,10 +1,10 @@
 //! Findings as workflow commands of GitHub Actions: one line a finding, shown beside the line of the file.
 //!
 //! The grammar is that of the `@actions/core` toolkit: `%`, carriage return and line feed are escaped, in properties
-//! the colon and the comma too.
+//! the colon and the comma too. What a terminal would act on is written out, since logs are read in one.
 
 use super::{Place, below, told};
-use crate::diag::{Finding, Lang, Severity, SourceMap};
+use crate::diag::{Finding, Lang, Severity, SourceMap, legible};
 
 pub(super) fn emit(findings: &[Finding], sources: &SourceMap, folder: &str, lang: Lang) -> String {
     findings.iter().map(|finding| command(finding, sources, folder, lang) + "\n").collect()
@@ -29,8 +29,8 @@ fn command(finding: &Finding, sources: &SourceMap, folder: &str, lang: Lang) -> 
     }
     properties.push(("title", finding.rule.0.to_owned()));
     let properties: Vec<String> =
-        properties.iter().map(|(name, value)| format!("{name}={}", property(value))).collect();
-    format!("::{name} {}::{}", properties.join(","), data(&told(finding, lang)))
+        properties.iter().map(|(name, value)| format!("{name}={}", property(&legible(value)))).collect();
+    format!("::{name} {}::{}", properties.join(","), data(&legible(&told(finding, lang))))
 }
 
 fn data(text: &str) -> String {

@@ -1,10 +1,11 @@
-//! Findings for people: the source line, a caret under the right character, what to do.
+//! Findings for people: the source line, a caret under the right character, what to do. Nothing that stands in the content can
+//! act on a terminal, or show its line in another order.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{fold, wrap};
-use crate::diag::{At, FileId, Finding, Label, Lang, Severity, SourceMap, Words};
+use crate::diag::{At, FileId, Finding, Label, Lang, Severity, SourceMap, Words, legible};
 
 static ERROR: Words = Words::fixed("错误", "error");
 static WARNING: Words = Words::fixed("警告", "warning");
@@ -26,7 +27,7 @@ impl Look {
     /// All findings.
     pub(super) fn whole(self, findings: &[Finding], sources: &SourceMap) -> String {
         let renderer = self.renderer();
-        findings.iter().map(|f| renderer.render(&[self.group(f, sources)]) + "\n\n").collect()
+        findings.iter().map(|f| rendered(&renderer, self.group(f, sources))).collect()
     }
 
     /// Of each kind the first, and a line about the others.
@@ -34,12 +35,10 @@ impl Look {
         let renderer = self.renderer();
         let mut text = String::new();
         for (finding, others) in fold::fold(findings) {
-            text.push_str(&renderer.render(&[self.group(finding, sources)]));
-            text.push_str("\n\n");
+            text.push_str(&rendered(&renderer, self.group(finding, sources)));
             if !others.is_empty() {
                 let told = fold::told(&others, sources);
-                text.push_str(&renderer.render(&[self.titled(finding, &told)]));
-                text.push_str("\n\n");
+                text.push_str(&rendered(&renderer, self.titled(finding, &told)));
             }
         }
         text
@@ -64,11 +63,11 @@ impl Look {
 
     /// A text in lines that fit on the screen after the words `before` it and what stands around them.
     fn wrapped(self, words: &Words, before: &[&str]) -> String {
-        let text = words.in_lang(self.lang);
+        let text = &legible(words.in_lang(self.lang));
         let taken: usize = before.iter().map(|word| word.width() + 4).sum();
         match self.width {
             Some(width) => wrap::wrap(text, width.saturating_sub(taken + 4).max(20)),
-            None => text.to_owned(),
+            None => text.clone().into_owned(),
         }
     }
 
@@ -114,7 +113,8 @@ impl Look {
         sources: &'a SourceMap,
     ) -> Group<'a> {
         let source = sources.file(file);
-        let mut snippet = Snippet::source(source.text.as_str()).path(source.path.as_str());
+        let path = legible(&source.path);
+        let mut snippet = Snippet::source(source.text.as_str()).path(path.clone());
         let (mut marked, mut of_file) = (false, Vec::new());
         for (i, label) in finding.labels.iter().enumerate().filter(|(_, l)| l.at.file() == file) {
             let beside = !label.text.is_empty() && (i > 0 || self.has_room(label, sources));
@@ -133,7 +133,17 @@ impl Look {
                 group.element(Level::NOTE.no_name().message(text))
             });
         }
-        let path = std::iter::once(source.path.as_str()).chain(of_file).collect::<Vec<_>>();
+        let path = std::iter::once(&*path).chain(of_file).collect::<Vec<_>>();
         group.element(Origin::path(path.join(": ")))
     }
 }
+
+/// A finding as it is shown, with an empty line after it. The renderer writes out what begins the commands of a terminal in
+/// source lines and labels; what it lets pass of the rest is written out here, its own colours apart.
+fn rendered(renderer: &Renderer, group: Group<'_>) -> String {
+    let text = renderer.render(&[group]);
+    text.split(COMMAND).map(legible).collect::<Vec<_>>().join("\u{1b}") + "\n\n"
+}
+
+/// Begins the commands of a terminal.
+const COMMAND: char = '\u{1b}';

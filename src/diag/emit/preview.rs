@@ -3,14 +3,14 @@
 
 use std::fmt::Write as _;
 
-use crate::diag::{Change, Lang, Patch, SourceMap, apply, is_invisible};
+use crate::diag::{Change, Lang, Patch, SourceMap, apply, legible};
 
 /// Patches as a list of changed lines, in colour where asked for.
 pub fn preview(patches: &[Patch], sources: &SourceMap, color: bool, lang: Lang) -> String {
     let mut out = String::new();
     for patch in patches {
         let file = sources.file(patch.file);
-        let _ = writeln!(out, "{}", file.path);
+        let _ = writeln!(out, "{}", legible(&file.path));
         let mut moved = 0;
         for hunk in hunks(&file.text, &patch.changes) {
             moved = hunk.write(&file.text, moved, color, lang, &mut out);
@@ -63,7 +63,8 @@ impl Hunk<'_> {
         let first = text[..self.start].matches('\n').count() + 1 + head;
         let mut reasons: Vec<&str> = self.changes.iter().map(|c| c.why.in_lang(lang)).collect();
         reasons.dedup();
-        let _ = writeln!(out, "  {}", reasons.join(if lang == Lang::Zh { "；" } else { "; " }));
+        let reasons = reasons.join(if lang == Lang::Zh { "；" } else { "; " });
+        let _ = writeln!(out, "  {}", legible(&reasons));
         for (sign, code, lines, from) in [
             ('-', "31", &old[head..old.len() - tail], first),
             ('+', "32", &new[head..new.len() - tail], first.saturating_add_signed(moved)),
@@ -78,14 +79,13 @@ impl Hunk<'_> {
     }
 }
 
-/// A line with what cannot be seen in it written out: `‹U+200B›`.
+/// A line with what cannot be seen in it written out, spaces of other kinds too: `‹U+200B›`.
 fn visible(line: &str) -> String {
     let mut shown = String::with_capacity(line.len());
-    for c in line.chars() {
-        let hidden = c.is_control() || (c.is_whitespace() && c != ' ') || is_invisible(c);
+    for c in legible(line).chars() {
         match c {
             '\t' => shown.push_str("‹Tab›"),
-            c if hidden => {
+            c if c.is_whitespace() && c != ' ' => {
                 let _ = write!(shown, "‹U+{:04X}›", u32::from(c));
             }
             c => shown.push(c),

@@ -115,6 +115,7 @@ pub(super) fn resolve_body(
         text: text[raw.range.clone()].to_owned(),
         offset,
         texts: raw.texts.iter().map(local).collect(),
+        html: raw.html.iter().map(local).collect(),
         headings: raw.headings,
         links: raw.links.into_iter().map(|l| Link { range: local(&l.range), target: l.target }).collect(),
         ..Body::default()
@@ -143,7 +144,8 @@ pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report
         fault.labels[0].at = At::value(report.file, path);
         report.push(fault);
     }
-    let mut body = Body { text: text.to_owned(), texts: raw.texts, ..Body::default() };
+    let links = raw.links.into_iter().map(|l| Link { range: l.range, target: l.target }).collect();
+    let mut body = Body { text: text.to_owned(), texts: raw.texts, links, html: raw.html, ..Body::default() };
     for binding in &raw.bindings {
         let file = report.file;
         let at = |range| At::within(file, path, range);

@@ -8,6 +8,7 @@ use super::{Desk, FOLDER, Found, Seen, found, found::FoundView};
 use crate::{
     check::audit::{Account, Status},
     derive::Site,
+    diag::legible,
     model::{ArticleIx, ObsIx},
     quantity::FigureKind,
 };
@@ -154,13 +155,14 @@ fn lines(desk: &Desk, site: &Site, page: &str, text: &str, accounts: &[Account])
     lines
 }
 
-/// A line that begins at the byte `start` of its text, cut where marks begin and end.
+/// A line that begins at the byte `start` of its text, cut where marks begin and end, with what is not seen in it written
+/// out.
 fn pieces(line: &str, start: usize, marks: &[(Range<usize>, Piece)]) -> Vec<Piece> {
     let end = start + line.len();
     let mut pieces = Vec::new();
     let mut at = start;
     let plain = |range: Range<usize>| Piece {
-        text: line[range.start - start..range.end - start].to_owned(),
+        text: legible(&line[range.start - start..range.end - start]).into_owned(),
         ..Piece::default()
     };
     let first = marks.partition_point(|(range, _)| range.end <= start);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Desk, HANDBOOK, Seen};
 use crate::{
-    diag::{At, Finding, Position, Severity, SourceMap},
+    diag::{At, Finding, Lang, Position, Severity, SourceMap, Words, legible},
     model::{Article, Catalog},
     read::item_lines,
 };
@@ -81,21 +81,26 @@ pub(super) fn found(desk: &Desk, seen: &Seen<'_>, of: &Found<'_>, finding: &Find
         Some(_) => desk.words().fill("desk.line", &[("file", &file.path), ("line", &line.to_string())]),
         None => file.path.clone(),
     };
-    let label = finding.labels[0].text.in_lang(desk.lang);
+    let label = said(&finding.labels[0].text, desk.lang);
     FoundView {
         severity,
         word: desk.word(word).to_owned(),
         rule: finding.rule.0,
         explained: seen.site.map(|_| format!("{HANDBOOK}rules.html#{}", finding.rule)),
-        message: finding.message.in_lang(desk.lang).to_owned(),
+        message: said(&finding.message, desk.lang),
         place,
         href,
         at,
         open: open(seen.root, &file.path, line, column),
         excerpt,
-        label: (!label.is_empty()).then(|| label.to_owned()),
-        help: finding.help.iter().map(|help| help.in_lang(desk.lang).to_owned()).collect(),
+        label: Some(label).filter(|label| !label.is_empty()),
+        help: finding.help.iter().map(|help| said(help, desk.lang)).collect(),
     }
+}
+
+/// Words, with what is not seen of what they quote written out.
+fn said(words: &Words, lang: Lang) -> String {
+    legible(words.in_lang(lang)).into_owned()
 }
 
 /// Where an editor opens a file of the site.
@@ -175,7 +180,7 @@ fn heading(catalog: &Catalog, before: &str) -> Option<String> {
     Some(catalog.heading_id(last.trim_start_matches('#').trim(), n))
 }
 
-/// The line around a place, cut where it is long.
+/// The line around a place, cut where it is long, with what is not seen in it written out.
 fn excerpt(text: &str, range: std::ops::Range<usize>) -> Excerpt {
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[range.start..].find('\n').map_or(text.len(), |at| range.start + at);
@@ -185,9 +190,10 @@ fn excerpt(text: &str, range: std::ops::Range<usize>) -> Excerpt {
     let cut: String = before.chars().skip(skipped).collect();
     let rest: String = after.chars().take(AROUND).collect();
     Excerpt {
-        before: if skipped > 0 { format!("…{cut}") } else { cut.trim_start().to_owned() },
-        after: if rest.len() < after.len() { format!("{rest}…") } else { rest },
-        marked: if marked.is_empty() { " ".to_owned() } else { text[marked].to_owned() },
+        before: legible(&if skipped > 0 { format!("…{cut}") } else { cut.trim_start().to_owned() })
+            .into_owned(),
+        after: legible(&if rest.len() < after.len() { format!("{rest}…") } else { rest }).into_owned(),
+        marked: if marked.is_empty() { " ".to_owned() } else { legible(&text[marked]).into_owned() },
     }
 }
 

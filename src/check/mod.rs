@@ -6,6 +6,7 @@
 mod allow;
 pub mod audit;
 mod english;
+mod markdown;
 mod meanings;
 mod relation;
 mod rules;

@@ -8,7 +8,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::{
     diag::{Lang, Refusal, say},
-    model::{Date, Period, SiteConfig},
+    model::{Date, Period, fault_of_address},
     write::{Portion, Share},
 };
 
@@ -131,14 +131,16 @@ impl Address {
     /// # Errors
     /// Where it is not a whole one.
     pub(super) fn base_url(&self) -> Result<Option<&str>, Refusal> {
-        match self.base_url.as_deref() {
-            Some(url) if !SiteConfig::is_address(url) => Err(Refusal::new(say!(
-                "--base-url 不是完整的网址：{url}。以 https:// 或 http:// 开头，例如 https://example.org/county",
-                "--base-url is not a whole address: {url}. Start it with https:// or http://, such as \
-                 https://example.org/county"
-            ))),
-            url => Ok(url),
-        }
+        let Some(url) = self.base_url.as_deref() else { return Ok(None) };
+        let Some(fault) = fault_of_address(url) else { return Ok(Some(url)) };
+        let what = fault.words().0;
+        Err(Refusal::new(say!(
+            ("--base-url {}：{url}。以 https:// 或 http:// 开头，例如 https://example.org/county", what.zh),
+            (
+                "--base-url {}: {url}. Start it with https:// or http://, such as https://example.org/county",
+                what.en
+            )
+        )))
     }
 }
 

@@ -174,13 +174,6 @@ pub struct SiteConfig {
     pub report: Option<Feedback>,
 }
 
-impl SiteConfig {
-    /// Whether a text is a whole address of the web, as `base_url` has to be.
-    pub fn is_address(text: &str) -> bool {
-        ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme))
-    }
-}
-
 /// Where readers report what is wrong with a figure.
 #[derive(Debug)]
 pub struct Feedback {

@@ -2,6 +2,7 @@
 //!
 //! Never: reads a file, judges whether figures agree (that is `check`), or knows of pages.
 
+mod address;
 mod alias;
 mod allowance;
 mod article;
@@ -24,6 +25,7 @@ mod terms;
 mod total;
 mod version;
 
+pub use address::{AddressFault, Leads, fault_of_address, leads};
 pub use alias::{Alias, AliasOf};
 pub use allowance::Allowance;
 pub use article::{Article, Event, ExcludeReason, Exclusion, Practice, Relation};

@@ -21,7 +21,8 @@ use super::{
 use crate::derive::{Part, Province, Said, Site, Speech, Words, matrix::Scope};
 use crate::diag::Lang;
 use crate::model::{
-    Article, ArticleIx, Body, Catalog, Date, DomainIx, Lines, MetricIx, ObsIx, Page, Period, PlaceIx,
+    Article, ArticleIx, Body, Catalog, Date, DomainIx, Leads, Lines, MetricIx, ObsIx, Page, Period, PlaceIx,
+    leads,
 };
 
 /// The site as seen from one page.
@@ -493,10 +494,7 @@ impl Ground for TextGround<'_, '_> {
                 }
                 Some(format!("{}{rest}", self.view.href(&page)))
             }
-            None => {
-                let known = ["https://", "http://", "mailto:"].iter().any(|s| target.starts_with(s));
-                known.then(|| target.to_owned())
-            }
+            None => (leads(target) == Leads::Out).then(|| target.to_owned()),
         }
     }
 

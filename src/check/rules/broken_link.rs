@@ -2,24 +2,29 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Rule, Subject};
+use super::{
+    super::markdown::{Written, written},
+    Rule, Subject,
+};
 use crate::{
-    diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
-    model::{Article, Body, Catalog, Link, State},
+    diag::{At, FileId, Finding, RuleId, Words, nearest, say},
+    model::{AddressFault, Article, Body, Catalog, Leads, Link, State, leads},
 };
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("broken-link"),
     what: Words::fixed(
-        "正文里的链接指向不存在的文件，或者文件里没有 # 后面的那一处。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
-        "A link in a text leads to a file that does not exist, or to a fragment (after #) that the file does \
-         not have. A link inside the site is the relative path of a content file (.md); the build puts the \
-         address of its page in its place.",
+        "正文或提要里的链接指向不存在的文件，或者文件里没有 # 后面的那一处；或者通向站外，却不以 https://、http:// 或 mailto: \
+         开头，或网站的名字会让人认错。站内链接写内容文件的相对路径（.md），构建时换成网页地址。",
+        "A link in a text or a summary leads to a file that does not exist, or to a fragment (after #) that the file does \
+         not have; or it leads out of the site and does not begin with https://, http:// or mailto:, or the name of its host \
+         is easily mistaken for another. A link inside the site is the relative path of a content file (.md); the build puts \
+         the address of its page in its place.",
     ),
     why: Words::fixed(
-        "断链让读者找不到出处；站内链接写死网址，文件改名后就断了。",
+        "断链让读者找不到出处；站内链接写死网址，文件改名后就断了；javascript:、data: 一类的链接会在读者的浏览器里运行。",
         "A broken link keeps readers from what stands behind it; an address of a page that is written out \
-         breaks as soon as a file is renamed.",
+         breaks as soon as a file is renamed; a link such as javascript: or data: runs in the reader's browser.",
     ),
     example: Words::fixed("见[住房搬迁](../tables/hosing.md)", "见[住房搬迁](../tables/hosing.md)"),
     mend: Words::fixed(
@@ -34,17 +39,17 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
-    let mut written: Option<Written<'_>> = None;
-    for (file, body) in catalog.bodies().filter(|(_, body)| !body.links.is_empty()) {
-        let written = written.get_or_insert_with(|| Written::of(subject));
-        for link in &body.links {
-            findings.extend(check_link(subject, written, file, body, link));
+    let mut targets: Option<Targets<'_>> = None;
+    for text in written(catalog) {
+        for link in text.links.iter() {
+            let targets = targets.get_or_insert_with(|| Targets::of(subject));
+            findings.extend(check_link(subject, targets, &text, link));
         }
     }
 }
 
 /// What a link of ours may lead to.
-struct Written<'a> {
+struct Targets<'a> {
     by_path: HashMap<&'a str, FileId>,
     articles: HashMap<FileId, &'a Article>,
     retracted: HashMap<FileId, &'a Article>,
@@ -52,12 +57,12 @@ struct Written<'a> {
     drafts: HashSet<FileId>,
 }
 
-impl<'a> Written<'a> {
-    fn of(subject: &Subject<'a>) -> Written<'a> {
+impl<'a> Targets<'a> {
+    fn of(subject: &Subject<'a>) -> Targets<'a> {
         let is_page = |path: &str| path.ends_with(".md") || path == GLOSSARY;
         let drafts = subject.catalog.articles.iter().filter(|a| a.state == State::Draft);
         let files = subject.sources.files().map(|(id, f)| (f.path.as_str(), id));
-        Written {
+        Targets {
             by_path: files.filter(|(path, _)| is_page(path)).collect(),
             articles: subject.catalog.articles.iter().map(|a| (a.file, a)).collect(),
             retracted: subject.catalog.retracted.iter().map(|r| (r.article.file, &r.article)).collect(),
@@ -108,38 +113,45 @@ const OF_TABLE: &[&str] = &["notes", "sources"];
 
 fn check_link(
     subject: &Subject<'_>,
-    written: &Written<'_>,
-    file: FileId,
-    body: &Body,
+    targets: &Targets<'_>,
+    text: &Written<'_>,
     link: &Link,
 ) -> Option<Finding> {
     let target = link.target.as_str();
-    let range = link.range.start + body.offset..link.range.end + body.offset;
-    let at = At::Span(Span::new(file, range));
-    if body.text[link.range.clone()].starts_with("![") {
+    let at = text.at(link.range.clone());
+    if text.text[link.range.clone()].starts_with("![") {
         return Some(picture(at));
     }
-    if target.contains("://") || target.starts_with("mailto:") {
-        return None;
+    match leads(target) {
+        Leads::Out => return None,
+        Leads::Nowhere(fault) => return Some(refused(at, target, &fault)),
+        Leads::Within => {}
     }
-    let own_path = subject.sources.file(file).path.as_str();
+    let own_path = subject.sources.file(text.file).path.as_str();
     let folder = own_path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (path, fragment) = target.split_once('#').map_or((target, None), |(p, f)| (p, Some(f)));
     let wanted = if path.is_empty() { own_path.to_owned() } else { join(folder, path) };
-    let Some(found) = written.by_path.get(wanted.as_str()) else {
-        return Some(no_file(written, at, target, folder, &wanted));
+    let Some(found) = targets.by_path.get(wanted.as_str()) else {
+        return Some(no_file(targets, at, target, folder, &wanted));
     };
-    if written.drafts.contains(found) && !written.drafts.contains(&file) {
+    if targets.drafts.contains(found) && !targets.drafts.contains(&text.file) {
         return Some(to_draft(at, &wanted));
     }
     let fragment = fragment.filter(|f| !f.is_empty())?;
-    let fragments = written.fragments(subject.catalog, *found)?;
+    let fragments = targets.fragments(subject.catalog, *found)?;
     let known = fragments.iter().any(|(id, _)| id == fragment);
-    let gone = written.retracted.contains_key(found);
+    let gone = targets.retracted.contains_key(found);
     (!known && subject.complete).then(|| match gone {
         true => in_retracted(at, &wanted, fragment),
         false => no_fragment(at, path, fragment, &fragments),
     })
+}
+
+/// The finding for an address that no reader may be sent to.
+fn refused(at: At, target: &str, fault: &AddressFault) -> Finding {
+    let (what, help) = fault.words();
+    let message = say!(("链接“{target}”{}", what.zh), ("the link “{target}” {}", what.en));
+    Finding::error(RULE.id, at, message).help(help)
 }
 
 /// The finding for a link to an article that readers will not find.
@@ -175,9 +187,9 @@ fn picture(at: At) -> Finding {
     ))
 }
 
-fn no_file(written: &Written<'_>, at: At, target: &str, folder: &str, wanted: &str) -> Finding {
+fn no_file(targets: &Targets<'_>, at: At, target: &str, folder: &str, wanted: &str) -> Finding {
     let stem = wanted.strip_suffix(".md").unwrap_or(wanted);
-    let mut files: Vec<&str> = written.by_path.keys().filter_map(|f| f.strip_suffix(".md")).collect();
+    let mut files: Vec<&str> = targets.by_path.keys().filter_map(|f| f.strip_suffix(".md")).collect();
     files.sort_unstable();
     let help = match nearest(stem, files) {
         Some(near) => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Rule, Subject};
+use super::{super::markdown::written, Rule, Subject};
 use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, nearest, say},
     model::{Block, Body},
@@ -12,20 +12,23 @@ use crate::{
 pub(super) const RULE: Rule = Rule {
     id: RuleId("raw-markup"),
     what: Words::fixed(
-        "花括号或代码块差一点就是引用或图表，读者会看到原样的符号；或者 {{ }} 写在不换成数字的地方。",
+        "花括号或代码块差一点就是引用或图表，读者会看到原样的符号；或者 {{ }} 写在不换成数字的地方；或者写了 HTML，\
+         包括 <!-- 批注 -->。",
         "Braces or a fenced block are nearly a reference or a chart, and readers would see the bare signs; \
-         or {{ }} stands where it is not replaced by a figure.",
+         or {{ }} stands where it is not replaced by a figure; or there is HTML, <!-- comments --> included.",
     ),
     why: Words::fixed(
-        "页面照原样印出 { poverty.rate } 这样的符号，数字和图却没有。",
-        "The page prints signs such as { poverty.rate } as they are, and the figure or the chart is missing.",
+        "页面照原样印出 { poverty.rate } 这样的符号，数字和图却没有；批注也会印出来。",
+        "The page prints signs such as { poverty.rate } as they are, and the figure or the chart is missing; comments are \
+         printed too.",
     ),
     example: Words::fixed("贫困发生率降到 { poverty.rate }。", "贫困发生率降到 { poverty.rate }。"),
     mend: Words::fixed(
-        "引用写成两边各两个半角花括号 {{ 指标编号 }}；图、表和图片的信息串只有 chart、table 和 image；标题、说明和表格、页面的提要里直接写字。",
+        "引用写成两边各两个半角花括号 {{ 指标编号 }}；图、表和图片的信息串只有 chart、table 和 image；标题、说明和表格、页面的提要里直接写字；\
+         HTML 换成 Markdown，批注删去。",
         "Write a reference with two half-width braces on each side, {{ metric.id }}; the only info strings \
          for charts, tables and pictures are chart, table and image; in titles and notes, and in the summaries of tables \
-         and pages, write plain text.",
+         and pages, write plain text; write Markdown instead of HTML, and take comments out.",
     ),
     check,
 };
@@ -72,6 +75,20 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for (file, body) in catalog.bodies() {
         check_body(file, body, findings);
     }
+    for text in written(catalog) {
+        findings.extend(text.html.iter().map(|range| not_read(text.at(range.clone()))));
+    }
+}
+
+/// The finding for HTML.
+fn not_read(at: At) -> Finding {
+    let message =
+        Words::fixed("不支持 HTML，会照样印出", "HTML is not supported; it will be printed as it is");
+    Finding::warning(RULE.id, at, message).help(Words::fixed(
+        "换成 Markdown：**粗体**、[文字](链接)，另起一段空一行；批注删去；真要印出尖括号，前面加反斜线：\\<",
+        "write Markdown: **bold**, [words](address), an empty line before a paragraph; take comments out; where an angle \
+         bracket is to be printed, put a backslash before it: \\<",
+    ))
 }
 
 /// Fields where a binding is not resolved.

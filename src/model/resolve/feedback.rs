@@ -5,7 +5,10 @@ use std::ops::Range;
 use super::{report::Reporter, rules::MALFORMED_ADDRESS};
 use crate::{
     diag::{At, Finding, Words, near, say},
-    model::catalog::Feedback,
+    model::{
+        address::{AddressFault, fault_of_address},
+        catalog::Feedback,
+    },
 };
 
 /// What a plain mail address is completed with.
@@ -30,17 +33,8 @@ pub(super) fn resolve_feedback(text: &str, report: &mut Reporter<'_>) -> Option<
             "mailto: 后面不是一个邮箱地址",
             "what follows mailto: is no mail address",
         ))
-    } else if let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) {
-        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        (host.is_empty() || host.contains(['{', '}'])).then_some(Words::fixed(
-            "网址里没有写明是哪个网站",
-            "the address does not say which site it leads to",
-        ))
     } else {
-        Some(Words::fixed(
-            "report 只能是 mailto:、https:// 或 http:// 开头的地址",
-            "report takes an address that starts with mailto:, https:// or http://",
-        ))
+        of_the_web(text)
     };
     if let Some(message) = message {
         report.push(Finding::error(MALFORMED_ADDRESS, at, message).help(FORM));
@@ -71,6 +65,27 @@ pub(super) fn resolve_feedback(text: &str, report: &mut Reporter<'_>) -> Option<
     }
     let plain = text.starts_with("mailto:") && !text.contains('?');
     Some(Feedback { template: format!("{text}{}", if plain { MAIL } else { "" }) })
+}
+
+/// What keeps a text from being an address of the web, but for signs that are named later.
+fn of_the_web(text: &str) -> Option<Words> {
+    match fault_of_address(text) {
+        None | Some(AddressFault::Sign(_)) => {
+            let host = text.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next());
+            host.is_some_and(|host| host.contains(['{', '}'])).then_some(Words::fixed(
+                "网址里没有写明是哪个网站",
+                "the address does not say which site it leads to",
+            ))
+        }
+        Some(AddressFault::NoScheme | AddressFault::Scheme(_)) => Some(Words::fixed(
+            "report 只能是 mailto:、https:// 或 http:// 开头的地址",
+            "report takes an address that starts with mailto:, https:// or http://",
+        )),
+        Some(fault) => {
+            let what = fault.words().0;
+            Some(say!(("report {}", what.zh), ("report {}", what.en)))
+        }
+    }
 }
 
 /// The first `{…}` of a template that is none of the blanks, or that does not end.

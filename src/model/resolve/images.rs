@@ -4,14 +4,16 @@
 use std::ops::Range;
 
 use super::{
+    addresses::malformed,
     report::{optional, owned},
-    rules::{HEAVY_IMAGE, MALFORMED_ADDRESS, MISSING_FIELD, REFUSED_IMAGE, UNKNOWN_IMAGE},
+    rules::{HEAVY_IMAGE, MISSING_FIELD, REFUSED_IMAGE, UNKNOWN_IMAGE},
 };
 use crate::{
     diag::{At, Finding, Words, nearest, say},
     model::{
+        address::fault_of_address,
         body::{Attribution, Block, BlockShape},
-        catalog::{Catalog, SiteConfig},
+        catalog::Catalog,
         ids::ImageIx,
     },
     read::{FILE_NAME, IMAGES, Image, ImageFault, ImageFormat, RawImage, Text},
@@ -33,13 +35,8 @@ pub(super) fn resolve_image(
     let credit = desk.required(&raw.credit, "credit", WANTED_CREDIT);
     let rights = desk.required(&raw.rights, "rights", WANTED_RIGHTS);
     let rights_url = optional(&raw.rights_url);
-    if let Some(url) = rights_url.filter(|url| !SiteConfig::is_address(url)) {
-        let message = say!("rights_url 不是网址：{url}", "rights_url is no address: {url}");
-        let help = Words::fixed(
-            "写完整的网址，以 https:// 开头；没有网址的，删去这一行",
-            "write a whole address that begins with https://, or take the line out",
-        );
-        desk.faults.push(Finding::error(MALFORMED_ADDRESS, place(url), message).help(help));
+    if let Some((url, fault)) = rights_url.and_then(|url| Some((url, fault_of_address(url)?))) {
+        desk.faults.push(malformed(url, "rights_url", place(url), &fault));
     }
     let attribution = |credit: &str, rights: &str| Attribution {
         credit: credit.to_owned(),

@@ -1,6 +1,7 @@
 //! Raw records into the catalogue. One file a kind of record; articles are read and resolved in parallel, in two passes:
 //! first the observations, then what refers to them.
 
+mod addresses;
 mod aliases;
 mod allow;
 mod anchors;

@@ -1,6 +1,7 @@
 //! `origin:` of an article: the citation of its source.
 
 use super::{
+    addresses::resolve_address,
     report::{Reporter, mend, optional, owned, quoted},
     rules::{MALFORMED_ORIGIN, MISSING_FIELD},
 };
@@ -38,7 +39,7 @@ pub(super) fn resolve_origin(raw: Option<&RawOrigin>, report: &mut Reporter<'_>)
         authors: raw.authors.iter().map(|a| a.0.to_string()).collect(),
         file: resolve_file(raw, report),
         sha256: resolve_digest(raw, report),
-        url: owned(&raw.url),
+        url: resolve_address(&raw.url, "origin.url", report),
         note: owned(&raw.note),
         note_en: owned(&raw.note_en),
     }

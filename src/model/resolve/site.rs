@@ -1,12 +1,12 @@
 //! `site.yaml`.
 
 use super::{
+    addresses::resolve_address,
     feedback::resolve_feedback,
-    report::{Reporter, YES_OR_NO, mend, optional, owned, quoted},
-    rules::MALFORMED_ADDRESS,
+    report::{Reporter, YES_OR_NO, optional, owned},
 };
 use crate::{
-    diag::{At, Finding, Lang, Words, half_width, say},
+    diag::{Finding, Lang},
     model::catalog::{Licence, Publisher, Repository, SiteConfig},
     read::{Doc, RawSite, Text},
 };
@@ -24,15 +24,17 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     }
     let licence = raw.licence.as_ref().and_then(|l| {
         let name = report.required(&l.name, "licence", "name")?.to_owned();
-        Some(Licence { name, url: owned(&l.url) })
+        Some(Licence { name, url: resolve_address(&l.url, "licence.url", &mut report) })
     });
     let repository = raw.repository.as_ref().and_then(|r| {
-        let url = report.required(&r.url, "repository", "url")?.trim_end_matches('/').to_owned();
+        report.required(&r.url, "repository", "url")?;
+        let url = resolve_address(&r.url, "repository.url", &mut report)?.trim_end_matches('/').to_owned();
         Some(Repository { url, branch: optional(&r.branch).unwrap_or("main").to_owned() })
     });
     let publisher = raw.publisher.as_ref().and_then(|p| {
         let name = report.required(&p.name, "publisher", "name")?.to_owned();
-        Some(Publisher { name, name_en: owned(&p.name_en), url: owned(&p.url) })
+        let url = resolve_address(&p.url, "publisher.url", &mut report);
+        Some(Publisher { name, name_en: owned(&p.name_en), url })
     });
     let feedback = optional(&raw.report).and_then(|text| resolve_feedback(text, &mut report));
     let mut yes = |field: &Option<Text>, name: &str, usual: bool| {
@@ -46,7 +48,8 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
     let xlsx = yes(&raw.xlsx, "xlsx", false);
     let compressed = yes(&raw.compressed, "compressed", false);
     let offline = yes(&raw.offline, "offline", true);
-    let base_url = resolve_address(doc, &mut report);
+    let base_url = resolve_address(&raw.base_url, "base_url", &mut report);
+    let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
     SiteConfig {
         title: report.required(&raw.title, "", "title").unwrap_or_default().to_owned(),
         title_en: owned(&raw.title_en),
@@ -67,25 +70,4 @@ pub(super) fn resolve_site(doc: &Doc<RawSite>, findings: &mut Vec<Finding>) -> S
         share_pictures,
         offline,
     }
-}
-
-/// Where the site is published, without the stroke at its end.
-fn resolve_address(doc: &Doc<RawSite>, report: &mut Reporter<'_>) -> Option<String> {
-    let base_url = optional(&doc.data.base_url);
-    if let Some(url) = base_url.filter(|u| !SiteConfig::is_address(u)) {
-        let at = At::value(doc.file, "base_url");
-        let host = url.split_once("://").map_or(url, |(_, host)| host).trim_start_matches(['/', ':']);
-        let message = Words::fixed("base_url 不是完整的网址", "base_url is not a whole address");
-        let finding = Finding::error(MALFORMED_ADDRESS, at.clone(), message).help(say!(
-            "以 https:// 或 http:// 开头，例如 https://{host}",
-            "start it with https:// or http://, such as https://{host}"
-        ));
-        let half: String = url.chars().map(half_width).collect();
-        report.push(mend(
-            finding,
-            at,
-            Some(&half).filter(|url| SiteConfig::is_address(url)).map(|url| quoted(url)),
-        ));
-    }
-    base_url.filter(|u| SiteConfig::is_address(u)).map(|u| u.trim_end_matches('/').to_owned())
 }

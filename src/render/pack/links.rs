@@ -17,7 +17,7 @@ use super::{
 use crate::{
     derive::Site,
     diag::Lang,
-    model::{ArticleIx, ImageIx},
+    model::{self, ArticleIx, ImageIx, leads},
 };
 
 /// What is carried along: pages by their place in the site, with the file that each stands in now.
@@ -87,8 +87,11 @@ impl Carried {
         let from_root = from.within(self.folder);
         let Some((target, rest)) = from_root.resolve(href) else {
             // A program, or an address from the root of a host that nobody knows here.
-            let known = ["https://", "http://", "mailto:"].iter().any(|scheme| href.starts_with(scheme));
-            return if known { Leads::To(href.to_owned()) } else { Leads::Nowhere };
+            return if leads(href) == model::Leads::Out {
+                Leads::To(href.to_owned())
+            } else {
+                Leads::Nowhere
+            };
         };
         let to = |target: &SitePath, rest: &str| {
             let file = self.files.get(target)?;

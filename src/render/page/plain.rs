@@ -54,7 +54,7 @@ pub(super) fn own_text<'a>(view: &View<'a>, n: usize) -> (String, Vec<BlockView<
     let text = TextView { body: &page.body, plans, owner: view.path.clone(), lang, original: None };
     let (body, headings) = text_blocks(view, &text);
     let summary = page.summary.as_deref().unwrap_or_default();
-    (plain_html(view, Said { text: summary, lang }), body, headings)
+    (plain_html(view, Said { text: summary, lang }, view.path.clone()), body, headings)
 }
 
 /// The n-th plain page of the catalogue in the language of the page, where it is written in it.

@@ -126,7 +126,7 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
         page: page_head(view, head(view, table, at, &title)).about(view, Subject::Table(at)),
         number: table_number(view, n),
         domain: view.domain(table.domain),
-        summary_html: plain_html(view, table_summary(view, n)),
+        summary_html: plain_html(view, table_summary(view, n), SitePath::table(&table.slug)),
         unit_text: shared_unit(view, &shown),
         banner: table_banner(view, &names, &shown.worked, rule(view, at)),
         views: views(view, at),

@@ -35,7 +35,7 @@ pub fn table_card<'a>(view: &View<'a>, n: usize) -> TableCard<'a> {
         number: table_number(view, n),
         title: table_title(view, n),
         href: view.href(&SitePath::table(&table.slug)),
-        summary_html: plain_html(view, table_summary(view, n)),
+        summary_html: plain_html(view, table_summary(view, n), SitePath::table(&table.slug)),
         domain: view.domain_label(table.domain),
         columns: view.words.count("table.columns", table.columns.len()),
         coverage: view.words.fill("table.coverage", &[("total", &total), ("n", &places)]),
@@ -70,9 +70,9 @@ pub fn table_summary<'a>(view: &View<'a>, n: usize) -> Said<'a> {
     view.speech.choose(&table.summary, table.summary_en.as_deref())
 }
 
-/// A summary that is plain Markdown without figures.
-pub fn plain_html(view: &View<'_>, said: Said<'_>) -> String {
+/// A summary that is plain Markdown without figures, written for the page `owner`.
+pub fn plain_html(view: &View<'_>, said: Said<'_>, owner: SitePath) -> String {
     let body = Body { text: said.text.to_owned(), ..Body::default() };
-    let html = render_inline(&body, &TextGround { view, owner: view.path.clone(), lang: said.lang });
+    let html = render_inline(&body, &TextGround { view, owner, lang: said.lang });
     view.marked_html(html, said.lang)
 }

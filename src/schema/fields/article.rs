@@ -134,7 +134,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "源文件摘要",
                 "64 位小写的十六进制数；可以先写 64 个 0，运行 xianzhi audit 就知道该写什么。例：8578b82f…（共 64 位）",
             ),
-            may("url", Form::Text, "链接", "报道的网址。例：https://example.org/news/1.html"),
+            may("url", Form::Address, "链接", "报道的网址。例：https://example.org/news/1.html"),
             may("note", Form::Text, "说明", "关于来源的说明。例：来源没有印出日期，年份系推断。"),
             may(
                 "note_en",

@@ -113,7 +113,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         fields: &[
             must("name", Form::Text, "名称", "发布者的名称。例：云州日报社"),
             may("name_en", Form::Text, "英文名称", "发布者的英文名称。例：Yunzhou Daily"),
-            may("url", Form::Text, "网址", "发布者的网址。例：https://example.org"),
+            may("url", Form::Address, "网址", "发布者的网址。例：https://example.org"),
         ],
     },
     Entry {
@@ -125,7 +125,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         record: "RawRepository",
         title: "仓库",
         fields: &[
-            must("url", Form::Text, "网址", "仓库的网址。例：https://git.example.org/yunzhou/xianqing"),
+            must("url", Form::Address, "网址", "仓库的网址。例：https://git.example.org/yunzhou/xianqing"),
             may("branch", Form::Text, "分支", "发布的分支。例：main；不写就是 main"),
         ],
     },

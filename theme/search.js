@@ -386,7 +386,7 @@
     const isAll = grown.every(({isLast}) => isLast);
     const said = parts.length === 0 ? words.short : count === 0 && !isAll ? words.far : count === 0 ? words.none : !isAll ? words.first : count === 1 ? words.one : words.count;
     names.hidden = count > 0;
-    status.textContent = said.replace("{n}", count).replace("{query}", query);
+    status.textContent = said.replace("{n}", count).replace("{query}", () => query);
     // Groups with the query in a name come first.
     const rank = ({isNamed}) => (isNamed ? 0 : 1);
     const shown = order.map((id, i) => ({id, ...grown[i]})).filter((one) => one.shown > 0 || (count === 0 && !one.isLast)).sort((a, b) => rank(a) - rank(b));

@@ -35,7 +35,10 @@ impl Entry<'_> {
                     let each: Vec<String> = people.iter().map(|p| format!("{{{}}}", escaped(p))).collect();
                     each.join(" and ")
                 }
-                Field::Address(address) => (*address).to_owned(),
+                // As it is, but for what would end the field.
+                Field::Address(address) => {
+                    address.replace('\\', "%5C").replace('{', "%7B").replace('}', "%7D")
+                }
             };
             if !value.is_empty() {
                 let _ = write!(out, ",\n  {name} = {{{value}}}");
@@ -77,13 +80,13 @@ mod tests {
                 ("author", Field::People(&people)),
                 ("title", Field::Text("0.25% & 3_4 {x} \\")),
                 ("note", Field::Text("")),
-                ("url", Field::Address("https://example.org/a_b.html#f-x%20y")),
+                ("url", Field::Address("https://example.org/a_b.html#f-x%20y}")),
             ],
         };
         assert_eq!(
             entry.write(),
             "@misc{k,\n  author = {{林一禾} and {A ｛B｝ C}},\n  title = {0.25\\% \\& 3\\_4 ｛x｝ \\textbackslash{}},\n  \
-             url = {https://example.org/a_b.html#f-x%20y}\n}"
+             url = {https://example.org/a_b.html#f-x%20y%7D}\n}"
         );
     }
 }

@@ -19,6 +19,7 @@ mod fix;
 mod formulas;
 mod gold;
 mod handbook;
+mod hostile;
 mod html;
 mod images;
 mod kept;

@@ -21,7 +21,7 @@ pub(super) fn run(setting: &Setting, options: &args::Build) -> Result<Ending> {
     let portion = options.portion()?;
     let shown = Shown { format: OutputFormat::Human, all: options.all };
     let Some(checked) = checked(setting, shown, &options.address)? else { return Ok(Ending::Findings) };
-    let out = setting.site.join(options.out(&portion));
+    let out = setting.output(options.out(&portion).as_ref())?;
     let written = with_bar(setting, |tell| pipeline::build(checked, &out, &portion, tell))?;
     say_written(&written, setting);
     Ok(Ending::Clean)

@@ -30,13 +30,18 @@ mod sign;
 mod suggest;
 mod verify;
 
-use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
+use anyhow::Result;
 use clap::FromArgMatches as _;
 
 use args::{Args, Color, Command};
 
-use crate::{diag::Lang, model::Date};
+use crate::{diag::Lang, model::Date, read};
 
 /// How a command ended.
 enum Ending {
@@ -57,6 +62,15 @@ struct Setting {
     quiet: bool,
     /// The date in UTC.
     today: Date,
+}
+
+impl Setting {
+    /// The folder that is written, seen from that of the site.
+    fn output(&self, out: &Path) -> Result<PathBuf> {
+        let out = self.site.join(out);
+        read::require_apart(&self.site, &out)?;
+        Ok(out)
+    }
 }
 
 /// Runs the program.

@@ -33,7 +33,7 @@ pub(super) fn run(setting: &Setting, options: &args::Pack) -> Result<Ending> {
     };
     let print = chromium.map(|chromium| move |page: &_, pdf: &_| chromium.print(page, pdf));
     let printer = print.as_ref().map(|print| print as &dyn Fn(&_, &_) -> _);
-    let out = setting.site.join(&options.out);
+    let out = setting.output(&options.out)?;
     let packed = with_bar(setting, |tell| pipeline::pack(checked, &out, printer, tell))?;
     for line in summary(&packed) {
         report::told(&line, setting);

@@ -34,7 +34,7 @@ pub(super) fn run(setting: &Setting, options: &args::Publish) -> Result<Ending> 
     let Some(checked) = build::checked(setting, Shown { format, all: options.all }, &options.address)? else {
         return Ok(Ending::Findings);
     };
-    let out = setting.site.join(&options.out);
+    let out = setting.output(&options.out)?;
     let (written, plan) = with_bar(setting, |tell| match options.plan {
         true => anyhow::Ok((None, pipeline::plan(checked, &published, tell)?)),
         false => {

@@ -30,10 +30,13 @@ pub(super) fn run(setting: &Setting, options: &args::Verify) -> Result<Ending> {
 }
 
 fn said(fault: &Fault) -> Words {
+    let (Fault::Changed(path) | Fault::Missing(path) | Fault::Unreadable(path) | Fault::Additional(path)) =
+        fault;
+    let path = path.escape_debug(); // names come from outside, and a screen obeys what is not seen
     match fault {
-        Fault::Changed(path) => say!("变了：{path}", "changed: {path}"),
-        Fault::Missing(path) => say!("缺少：{path}", "missing: {path}"),
-        Fault::Unreadable(path) => say!("读不出来：{path}", "cannot be read: {path}"),
-        Fault::Additional(path) => say!("多出：{path}", "additional: {path}"),
+        Fault::Changed(_) => say!("变了：{path}", "changed: {path}"),
+        Fault::Missing(_) => say!("缺少：{path}", "missing: {path}"),
+        Fault::Unreadable(_) => say!("读不出来：{path}", "cannot be read: {path}"),
+        Fault::Additional(_) => say!("多出：{path}", "additional: {path}"),
     }
 }

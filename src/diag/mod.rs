@@ -4,6 +4,7 @@
 //! themselves, reads no file and prints nothing.
 
 mod characters;
+mod curb;
 mod emit;
 mod finding;
 mod fix;
@@ -14,6 +15,7 @@ mod suggest;
 mod words;
 
 pub(crate) use characters::{Unfit, half_width, is_han, is_invisible, legible, look_alike, unfit};
+pub use curb::{BEYOND_LIMIT, curb};
 pub use emit::{Format, Meaning, emit, preview};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
 pub use fix::{Change, Patch, apply, patches};

@@ -17,6 +17,11 @@ impl Refusal {
     pub fn new(words: Words) -> Refusal {
         Refusal { words, cause: None }
     }
+
+    /// A refusal with what stands behind it.
+    pub fn because(words: Words, cause: impl Into<anyhow::Error>) -> Refusal {
+        Refusal { words, cause: Some(cause.into()) }
+    }
 }
 
 /// In Chinese, for what shows errors without asking for a language.
@@ -43,7 +48,7 @@ pub trait OrRefuse<T> {
 
 impl<T, E: Into<anyhow::Error>> OrRefuse<T> for Result<T, E> {
     fn or_refuse(self, words: impl FnOnce() -> Words) -> Result<T, Refusal> {
-        self.map_err(|cause| Refusal { words: words(), cause: Some(cause.into()) })
+        self.map_err(|cause| Refusal::because(words(), cause))
     }
 }
 

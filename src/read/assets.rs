@@ -8,7 +8,12 @@ use std::{
 
 use anyhow::Result;
 
-use super::{walk, yaml};
+use super::{
+    disk::{self, Unfit},
+    names,
+    walk::{self, Below},
+    yaml,
+};
 use crate::diag::{Lang, OrRefuse, say};
 
 /// UI strings of one language by key. They are looked up many times on each page.
@@ -82,6 +87,10 @@ const BUILT_IN: &[(&str, &str)] = built_in![
 /// What files begin with that `xianzhi new` writes; they are no templates of pages.
 const OF_NEW_FILES: &str = "templates/new/";
 
+/// Where a site's own files of these endings take the place of those, or stand beside them.
+const OVERLAID: [(&str, &[&str]); 3] =
+    [("templates", &["html", "md", "xml"]), ("theme", &["css", "js", "svg"]), ("theme/strings", &["yaml"])];
+
 /// Names of all files of `templates/` and `theme/` that are built in.
 pub fn built_in_names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(path, _)| *path)
@@ -98,9 +107,9 @@ pub fn built_in(path: &str) -> Option<&'static str> {
 /// Where the site's file cannot be read, or there is no such kind.
 pub fn load_beginning(root: &Path, kind: &str) -> Result<String> {
     let path = format!("{OF_NEW_FILES}{kind}.md");
-    let failed = || say!("读不了 {path}（要存成 UTF-8）", "cannot read {path} (it has to be in UTF-8)");
+    let failed = || say!("没有 {path}", "there is no {path}");
     if root.join(&path).is_file() {
-        return Ok(std::fs::read_to_string(root.join(&path)).or_refuse(failed)?);
+        return own(root, &path);
     }
     Ok(built_in(&path).or_refuse(failed)?.to_owned())
 }
@@ -146,22 +155,28 @@ pub(super) fn load_theme(root: &Path) -> Result<Theme> {
     for (path, text) in BUILT_IN {
         add(&mut theme, path, (*text).to_owned())?;
     }
-    for (folder, ext) in [
-        ("templates", "html"),
-        ("templates", "md"),
-        ("templates", "xml"),
-        ("theme", "css"),
-        ("theme", "js"),
-        ("theme", "svg"),
-        ("theme/strings", "yaml"),
-    ] {
-        for path in walk::files(root, folder, ext)? {
-            let text = std::fs::read_to_string(root.join(&path))
-                .or_refuse(|| say!("读不了 {path}", "cannot read {path}"))?;
-            add(&mut theme, &path, text)?;
+    for (folder, endings) in OVERLAID {
+        if disk::leads_out(root, folder) {
+            return Err(Unfit::LeadsOut.refusal(folder).into());
+        }
+        let Below { files, others } = walk::below(root, folder)?;
+        let named = |path: &&String| endings.iter().any(|ending| walk::ends_in(path, ending));
+        for path in files.iter().chain(&others).filter(named) {
+            add(&mut theme, path, own(root, path)?)?;
         }
     }
+    names::refuse_unfit(theme.assets.keys().filter(|name| !is_built_in(name)))?;
     Ok(theme)
+}
+
+/// The text of a file of the site's own.
+fn own(root: &Path, path: &str) -> Result<String> {
+    let read = if disk::leads_out(root, path) {
+        Err(Unfit::LeadsOut)
+    } else {
+        disk::text(&root.join(path), disk::THEME)
+    };
+    read.map_err(|unfit| unfit.refusal(path).into())
 }
 
 fn add(theme: &mut Theme, path: &str, text: String) -> Result<()> {

@@ -13,7 +13,10 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 use zip::ZipArchive;
 
-use super::sums::{Digest, Fault, SEAL, SUMS, Sums, UNSEALED, digest_of};
+use super::{
+    disk::{self, Unfit},
+    sums::{Digest, Fault, SEAL, SUMS, Sums, UNSEALED, digest_of},
+};
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// What systems lay beside files by themselves. Names that start with a dot are passed over as well.
@@ -30,6 +33,10 @@ pub struct Carried {
     pub damage: Vec<Fault>,
 }
 
+/// So many times its size may the files of a zip have together, and so much more: those of a site have ten times.
+const SPREAD: u64 = 100;
+const MEGABYTES: u64 = 100_000_000;
+
 /// A zip that is open.
 type Zip = ZipArchive<BufReader<File>>;
 
@@ -42,7 +49,13 @@ pub fn load_carried(path: &Path) -> Result<Carried> {
     if !path.exists() {
         return refuse(say!("找不到 {shown}", "there is no {shown}"));
     }
-    if path.is_dir() { folder(&top(path)) } else { zip(path) }
+    if path.is_dir() {
+        return folder(&top(path));
+    }
+    if !path.is_file() {
+        return Err(Unfit::NoFile.refusal(shown).into()); // a pipe or a device has no end
+    }
+    zip(path)
 }
 
 /// The folder with the list: the one named, or the only one in it, as where a zip was unpacked into a folder of its own.
@@ -67,12 +80,14 @@ pub(super) fn folder(path: &Path) -> Result<Carried> {
             "there is no {SUMS} in {shown}: it is no site that xianzhi wrote, or its list was lost"
         ));
     }
-    let list = std::fs::read_to_string(&list)
-        .or_refuse(|| say!("读不了 {shown} 里的 {SUMS}", "cannot read {SUMS} in {shown}"))?;
+    let list = disk::text(&list, disk::SUMS_LIST).map_err(|unfit| unfit.refusal(list.display()))?;
     let listed = parse(&list)?;
     let paths = below(path, &listed)?;
     let digest = |relative: String| {
         let file = path.join(&relative);
+        if !file.is_file() {
+            return Ok((relative, Digest::new())); // a pipe or a device has no end
+        }
         let digest = File::open(&file).and_then(|mut file| digest_of(&mut file));
         let digest = digest.or_refuse(|| say!("读不了 {relative}", "cannot read {relative}"))?;
         Ok((relative, digest))
@@ -120,6 +135,7 @@ fn zip(path: &Path) -> Result<Carried> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let unreadable = || say!("读不了 {shown}", "cannot read {shown}");
     let mut file = File::open(path).or_refuse(unreadable)?;
+    let size = file.metadata().or_refuse(unreadable)?.len();
     let digest = digest_unsealed(&mut file).or_refuse(unreadable)?;
     file.rewind().or_refuse(unreadable)?;
     let mut carried = Carried { listed: Sums::default(), found: Sums::default(), damage: Vec::new() };
@@ -135,7 +151,7 @@ fn zip(path: &Path) -> Result<Carried> {
     match read_list(&mut zip) {
         Ok((top, listed)) => {
             carried.listed = listed;
-            carried.found = entries(&mut zip, &top);
+            carried.found = entries(&mut zip, &top, SPREAD * size + MEGABYTES);
         }
         Err(error) if sealed => return Err(error),
         Err(_) => carried.damage.push(Fault::Unreadable(SUMS.to_owned())),
@@ -161,20 +177,25 @@ fn read_list(zip: &mut Zip) -> Result<(String, Sums)> {
         )
     })?;
     let mut text = String::new();
-    let read = zip.by_index(n).map_err(io::Error::from).and_then(|mut entry| entry.read_to_string(&mut text));
+    let entry = zip.by_index(n).map_err(io::Error::from);
+    let read = entry.and_then(|entry| entry.take(disk::SUMS_LIST).read_to_string(&mut text));
     read.or_refuse(|| say!("读不了 {SUMS}", "cannot read {SUMS}"))?;
     Ok((top, parse(&text)?))
 }
 
-/// The files of a zip with their digests, by their paths from `top`; of what cannot be read there is none.
-fn entries(zip: &mut Zip, top: &str) -> Sums {
-    let mut found = Sums::default();
+/// The files of a zip with their digests, by their paths from `top`; of what cannot be read there is none, nor of what
+/// comes after `most` bytes of all.
+fn entries(zip: &mut Zip, top: &str, most: u64) -> Sums {
+    let (mut found, mut left) = (Sums::default(), most);
     for n in 0..zip.len() {
-        let Ok(mut entry) = zip.by_index(n) else { continue };
+        let Ok(entry) = zip.by_index(n) else { continue };
         let Ok(name) = entry.name().map(|name| name.into_owned()) else { continue };
         let path = name.strip_prefix(top).unwrap_or(&name);
         if !entry.is_dir() && path != SUMS {
-            found.insert(path.to_owned(), digest_of(&mut entry).unwrap_or_default());
+            let mut entry = entry.take(left);
+            let digest = digest_of(&mut entry);
+            left = entry.limit();
+            found.insert(path.to_owned(), digest.ok().filter(|_| left > 0).unwrap_or_default());
         }
     }
     found

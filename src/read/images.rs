@@ -12,7 +12,6 @@ mod tests;
 mod webp;
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::OnceLock,
 };
@@ -21,10 +20,11 @@ use anyhow::Result;
 use walkdir::WalkDir;
 
 use super::{
+    disk,
     sums::{Digest, digest},
     walk,
 };
-use crate::diag::{FileId, OrRefuse, Refusal, say};
+use crate::diag::{FileId, OrRefuse, Refusal, Words, say};
 
 /// Where the pictures of a site stand.
 pub const IMAGES: &str = "content/images";
@@ -111,8 +111,8 @@ pub struct ImageCopy {
 /// Why a picture cannot be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImageFault {
-    /// The disk does not give it out, for this reason.
-    Unreadable(String),
+    /// It is not read: why, and what to do.
+    Unread(Words, Words),
     /// It is none of the formats.
     Foreign,
     /// It is another format than its name says.
@@ -157,7 +157,7 @@ impl Listed {
 pub(super) fn list(root: &Path) -> Result<Vec<Listed>> {
     let base = root.join(IMAGES);
     let mut found = Vec::new();
-    if base.is_symlink() {
+    if base.is_symlink() || disk::leads_out(root, IMAGES) {
         return Ok(vec![Listed { name: String::new(), is_link: true, bytes: 0, path: base }]);
     }
     if !base.is_dir() {
@@ -188,7 +188,10 @@ impl Image {
     /// Where it may not.
     pub fn look(&self) -> Result<&ImageCopy, &ImageFault> {
         let look = || {
-            let bytes = fs::read(&self.path).map_err(|e| ImageFault::Unreadable(e.to_string()))?;
+            let bytes = disk::bytes(&self.path, disk::PICTURE).map_err(|unfit| {
+                let (_, message, help) = unfit.told();
+                ImageFault::Unread(message, help)
+            })?;
             let (format, bare) = bare(&self.name, &bytes)?;
             Ok(ImageCopy { format, width: bare.width, height: bare.height, digest: digest(&bare.bytes) })
         };
@@ -201,8 +204,7 @@ impl Image {
     /// Where it is no longer the picture that was looked at, or may not be published.
     pub fn copied(&self) -> Result<Vec<u8>> {
         let name = &self.name;
-        let bytes =
-            fs::read(&self.path).or_refuse(|| say!("读不了图片 {name}", "cannot read the picture {name}"))?;
+        let bytes = disk::bytes(&self.path, disk::PICTURE).map_err(|unfit| unfit.refusal(name))?;
         let bare = bare(name, &bytes).ok().map(|(_, bare)| bare.bytes);
         match (bare, self.look()) {
             (Some(bare), Ok(copy)) if digest(&bare) == copy.digest => Ok(bare),

@@ -12,8 +12,10 @@ use serde::de::DeserializeOwned;
 
 use super::{
     Doc, IMAGES, Image, Inputs, LEDGER, LINE_ENDS, NOT_UTF8, PAGES_OF_OURS, PASSED_OVER, Raw, RawArticle,
-    Read, Theme, Unread, assets, images,
-    names::{check_name, same_address},
+    Read, Theme, Unread, assets,
+    disk::{self, Unfit},
+    images,
+    names::{check_name, fault_of_folder, same_address},
     split,
     store::Store,
     unfit, walk,
@@ -143,7 +145,9 @@ impl Reader<'_> {
         if !self.store.has(path) {
             return Ok(None);
         }
-        let parsed = parse(&self.store, path, self.next_id(0))?;
+        let leads_out = self.store.leads_out(path);
+        let bytes = if leads_out { Err(Unfit::LeadsOut) } else { self.store.bytes(path) };
+        let parsed = parse(taken_apart(path, bytes, self.next_id(0))?);
         Ok(Some(self.join(parsed)))
     }
 
@@ -158,16 +162,37 @@ impl Reader<'_> {
     }
 
     fn pages(&mut self, folder: &str) -> Result<Vec<String>> {
-        let (paths, others) = walk::pages(self.store.below(folder)?);
+        if self.store.leads_out(folder) {
+            self.about(folder.to_owned(), |file| Some(Unfit::LeadsOut.finding(file)));
+            return Ok(Vec::new());
+        }
+        let walk::Below { files, others } = self.store.below(folder)?;
+        for path in others {
+            let unfit = self.store.what_keeps(&path);
+            self.about(path, |file| Some(unfit.finding(file)));
+        }
+        let (paths, others) = walk::pages(files);
         self.passed_over(others);
+        let folders = paths.iter().filter_map(|path| path.rsplit_once('/')).map(|(folders, _)| folders);
+        for below in folders.filter(|below| *below != folder).collect::<BTreeSet<_>>() {
+            self.about(below.to_owned(), |file| fault_of_folder(&below[folder.len() + 1..], file));
+        }
         Ok(paths)
+    }
+
+    /// Notes what is to be said of something that is not read itself, if anything.
+    fn about(&mut self, path: String, told: impl FnOnce(FileId) -> Option<Finding>) {
+        if let Some(finding) = told(self.next_id(0)) {
+            self.sources.add(SourceFile { path, ..SourceFile::default() });
+            self.findings.push(finding);
+        }
     }
 
     fn files<T: DeserializeOwned + Default + Send>(&mut self, paths: Vec<String>) -> Result<Vec<Doc<T>>> {
         let parsed: Vec<Parsed<T>> = paths
             .par_iter()
             .enumerate()
-            .map(|(i, path)| parse(&self.store, path, self.next_id(i)))
+            .map(|(i, path)| Ok(parse(taken_apart(path, self.store.bytes(path), self.next_id(i))?)))
             .collect::<Result<_>>()?;
         let docs: Vec<Doc<T>> = parsed.into_iter().map(|p| self.join(p)).collect();
         self.apart(docs.iter().map(|doc| (doc.file, doc.slug.as_str())));
@@ -191,7 +216,7 @@ impl Reader<'_> {
         let split: Vec<(SourceFile, Unread)> = paths
             .par_iter()
             .enumerate()
-            .map(|(i, path)| Ok(split_up(path, self.store.bytes(path)?, self.next_id(i))))
+            .map(|(i, path)| taken_apart(path, self.store.bytes(path), self.next_id(i)))
             .collect::<Result<_>>()?;
         let mut all = Vec::with_capacity(split.len() + 1);
         for (source, unread) in split {
@@ -262,16 +287,37 @@ impl Reader<'_> {
     }
 }
 
-fn parse<T: DeserializeOwned + Default>(store: &Store<'_>, path: &str, file: FileId) -> Result<Parsed<T>> {
-    let (source, unread) = split_up(path, store.bytes(path)?, file);
+fn parse<T: DeserializeOwned + Default>((source, unread): (SourceFile, Unread)) -> Parsed<T> {
     let Read { doc, findings } = unread.read(&source);
-    Ok(Parsed { source, doc, findings })
+    Parsed { source, doc, findings }
 }
 
-/// The text of a file of the site as far as it is one; empty where it is not there.
+/// The text of a file of the site as far as it is one; empty where it is not there or not read.
 pub fn load_text(root: &Path, path: &str) -> String {
-    let bytes = std::fs::read(root.join(path)).unwrap_or_default();
+    let bytes = disk::bytes(&root.join(path), disk::most(path)).unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A file with its text and where its parts stand, or with why it is not read.
+///
+/// # Errors
+/// Where the disk does not give it out.
+fn taken_apart(path: &str, bytes: Result<Vec<u8>, Unfit>, file: FileId) -> Result<(SourceFile, Unread)> {
+    match bytes {
+        Ok(bytes) => Ok(split_up(path, bytes, file)),
+        Err(unfit @ Unfit::Unreadable(_)) => Err(unfit.refusal(path).into()),
+        Err(unfit) => {
+            let source = SourceFile { path: path.to_owned(), ..SourceFile::default() };
+            let findings = vec![unfit.finding(file)];
+            Ok((source, Unread { file, slug: slug(path), body: 0..0, lost: true, findings }))
+        }
+    }
+}
+
+/// File name without its ending.
+fn slug(path: &str) -> String {
+    let name = walk::name(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 /// The text of a file and where its parts stand.
@@ -292,8 +338,7 @@ pub(super) fn split_up(path: &str, bytes: Vec<u8>, file: FileId) -> (SourceFile,
     } else {
         split::whole(&text)
     };
-    let name = walk::name(path);
-    let slug = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let slug = slug(path);
     if markdown {
         let taken = if path.starts_with("content/pages/") { PAGES_OF_OURS } else { &[] };
         // A domain's text is named by its id, which may have an underscore; whether there is one is looked up later.

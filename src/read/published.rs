@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use rayon::prelude::*;
 
 use super::{
-    carried,
+    carried, disk,
     sums::{SUMS, Sums},
 };
 use crate::diag::{OrRefuse, Refusal, say};
@@ -44,7 +44,7 @@ pub fn load_published(path: &Path) -> Result<Published> {
     if path.is_dir() {
         return folder(path);
     }
-    let text = fs::read_to_string(path).or_refuse(|| say!("读不了 {shown}", "cannot read {shown}"))?;
+    let text = disk::text(path, disk::SUMS_LIST).map_err(|unfit| unfit.refusal(&shown))?;
     let refused = |n: usize| {
         say!(
             "{shown} 第 {n} 行不是站点清单的内容：取来的不是 {SUMS}，或者没有取全，请重新取",

@@ -1,5 +1,6 @@
 //! The names of what reading finds, each with what it means.
 
+pub use crate::diag::BEYOND_LIMIT;
 use crate::diag::{RuleId, Words};
 
 /// A file is not UTF-8.
@@ -32,6 +33,8 @@ pub const LINE_ENDS: RuleId = RuleId("line-ends");
 pub const MALFORMED_BINDING: RuleId = RuleId("malformed-binding");
 /// A fenced chart, table or picture that cannot be read.
 pub const MALFORMED_BLOCK: RuleId = RuleId("malformed-block");
+/// Something that stands in the site and is no file of it.
+pub const NOT_OF_THE_SITE: RuleId = RuleId("not-of-the-site");
 /// A file name that cannot be an address.
 pub const FILE_NAME: RuleId = RuleId("file-name");
 
@@ -98,6 +101,20 @@ pub const NAMES: &[(RuleId, Words)] = &[
         Words::fixed(
             "图、表或图片写得不对，读不出来，或者画出来会是空的、不真实的。",
             "A chart, table or picture is written wrongly and cannot be read, or would be drawn empty or untrue.",
+        ),
+    ),
+    (
+        BEYOND_LIMIT,
+        Words::fixed(
+            "超过了上限：文件太大，一行太长，层次太深，一条里的项太多。",
+            "Beyond a limit: a file too large, a line too long, too many levels, too many parts of one thing.",
+        ),
+    ),
+    (
+        NOT_OF_THE_SITE,
+        Words::fixed(
+            "站点文件夹里的这一个不是站点自己的文件：通到外面的链接、管道、设备。",
+            "What stands here is no file of the site itself: a link that leads out of it, a pipe, a device.",
         ),
     ),
     (FILE_NAME, Words::fixed("文件名不能用作网址。", "The file name cannot be an address.")),

@@ -4,7 +4,11 @@ use std::{collections::BTreeMap, path::Path};
 
 use anyhow::Result;
 
-use super::sums::digest;
+use super::{
+    disk::{self, Unfit},
+    names::fault_of_name_alone,
+    sums::digest,
+};
 use crate::diag::{OrRefuse, Refusal, say};
 
 /// Source texts by file name, with the SHA-256 of their bytes.
@@ -34,11 +38,11 @@ pub fn load_sources<'a>(dir: &Path, names: impl IntoIterator<Item = &'a str>) ->
     let mut sources = SourceTexts::default();
     for name in names {
         let path = dir.join(name);
-        if name.contains(['/', '\\']) || !path.is_file() {
+        if fault_of_name_alone(name).is_some() || !path.exists() {
             continue;
         }
         let shown = path.display();
-        let bytes = std::fs::read(&path).or_refuse(|| say!("读不了 {shown}", "cannot read {shown}"))?;
+        let bytes = disk::bytes(&path, disk::SOURCE).map_err(|unfit| unfit.refusal(&shown))?;
         let digest = digest(&bytes);
         let text = String::from_utf8(bytes)
             .or_refuse(|| say!("{shown} 不是 UTF-8", "{shown} is not encoded in UTF-8"))?;
@@ -64,8 +68,12 @@ pub struct SourceText {
 /// Where it cannot be read, or is not UTF-8.
 pub fn load_source(path: &Path) -> Result<SourceText> {
     let shown = path.display();
-    let bytes = std::fs::read(path)
-        .or_refuse(|| say!("读不了来源文本 {shown}", "the source text {shown} cannot be read"))?;
+    let bytes = disk::bytes(path, disk::DRAFTED).map_err(|unfit| match unfit {
+        Unfit::Unreadable(error) => {
+            Refusal::because(say!("读不了来源文本 {shown}", "the source text {shown} cannot be read"), error)
+        }
+        unfit => unfit.refusal(&shown),
+    })?;
     let sha256 = digest(&bytes);
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || bytes.contains(&0);

@@ -11,7 +11,10 @@ use std::{
 use anyhow::Result;
 use zip::ZipArchive;
 
-use super::walk;
+use super::{
+    disk::{self, Unfit},
+    walk::{self, Below},
+};
 use crate::diag::{OrRefuse, say};
 
 /// The files of a site, by their paths from its folder, with `/`.
@@ -24,7 +27,7 @@ pub(super) enum Store<'a> {
 }
 
 impl Store<'_> {
-    /// The files in a zip. What is no file, as a symbolic link, is left out.
+    /// The texts in a zip. What is no file, as a symbolic link, is left out, and so are pictures.
     ///
     /// # Errors
     /// Where the zip cannot be read.
@@ -33,49 +36,65 @@ impl Store<'_> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).or_refuse(unreadable)?;
         let mut files = BTreeMap::new();
         for n in 0..zip.len() {
-            let mut entry = zip.by_index(n).or_refuse(unreadable)?;
-            if !entry.is_file() {
+            let entry = zip.by_index(n).or_refuse(unreadable)?;
+            let name = entry.name().or_refuse(unreadable)?.into_owned();
+            if !entry.is_file() || !name.ends_with(".md") && !name.ends_with(".yaml") {
                 continue;
             }
-            let name = entry.name().or_refuse(unreadable)?.into_owned();
-            let mut bytes = Vec::new();
-            entry.read_to_end(&mut bytes).or_refuse(unreadable)?;
+            let (most, mut bytes) = (disk::most(&name), Vec::new());
+            entry.take(most + 1).read_to_end(&mut bytes).or_refuse(unreadable)?;
+            if bytes.len() as u64 > most {
+                return Err(Unfit::TooLarge(most).refusal(name).into());
+            }
             files.insert(name, bytes);
         }
         Ok(Store::Kept(files))
     }
 
-    /// Whether there is a file at a path.
+    /// Whether anything stands at a path.
     pub(super) fn has(&self, path: &str) -> bool {
         match self {
-            Store::Folder(root) => root.join(path).is_file(),
+            Store::Folder(root) => root.join(path).symlink_metadata().is_ok(),
             Store::Kept(files) => files.contains_key(path),
+        }
+    }
+
+    /// Whether what stands at a path is read from outside of the site.
+    pub(super) fn leads_out(&self, path: &str) -> bool {
+        matches!(self, Store::Folder(root) if disk::leads_out(root, path))
+    }
+
+    /// Why what stands at a path is not read, which is no file.
+    pub(super) fn what_keeps(&self, path: &str) -> Unfit {
+        match self {
+            _ if self.leads_out(path) => Unfit::LeadsOut,
+            Store::Folder(root) if root.join(path).is_symlink() => Unfit::Link,
+            _ => Unfit::NoFile,
         }
     }
 
     /// The bytes of a file.
     ///
     /// # Errors
-    /// Where it is not there or cannot be read.
-    pub(super) fn bytes(&self, path: &str) -> Result<Vec<u8>> {
-        let unreadable = || say!("读不了 {path}", "cannot read {path}");
+    /// Where it is not read.
+    pub(super) fn bytes(&self, path: &str) -> Result<Vec<u8>, Unfit> {
         match self {
-            Store::Folder(root) => Ok(std::fs::read(root.join(path)).or_refuse(unreadable)?),
-            Store::Kept(files) => Ok(files.get(path).or_refuse(unreadable)?.clone()),
+            Store::Folder(root) => disk::bytes(&root.join(path), disk::most(path)),
+            Store::Kept(files) => Ok(files.get(path).cloned().unwrap_or_default()),
         }
     }
 
-    /// The paths of the files below a folder, in order; none where there is no such folder.
+    /// What stands below a folder; nothing where there is no such folder.
     ///
     /// # Errors
     /// Where a folder cannot be read.
-    pub(super) fn below(&self, folder: &str) -> Result<Vec<String>> {
+    pub(super) fn below(&self, folder: &str) -> Result<Below> {
         let files = match self {
             Store::Folder(root) => return walk::below(root, folder),
             Store::Kept(files) => files,
         };
         let is_below = |path: &&String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         let shown = files.keys().filter(is_below).filter(|path| !walk::is_passed_over(walk::name(path)));
-        Ok(shown.cloned().collect())
+        Ok(Below { files: shown.cloned().collect(), others: Vec::new() })
     }
 }

@@ -138,6 +138,7 @@ impl Sums {
     pub fn faults(&self, found: &Sums) -> Vec<Fault> {
         let listed = self.files.iter().filter_map(|(path, digest)| match found.files.get(path) {
             None => Some(Fault::Missing(path.clone())),
+            Some(other) if other.is_empty() => Some(Fault::Unreadable(path.clone())),
             Some(other) if other != digest => Some(Fault::Changed(path.clone())),
             Some(_) => None,
         });

@@ -7,14 +7,6 @@ use walkdir::WalkDir;
 
 use crate::diag::{OrRefuse, say};
 
-/// Paths (relative to `root`, with `/`) of the files below `folder` that end in `.ext`; none where there is no
-/// such folder.
-pub(super) fn files(root: &Path, folder: &str, ext: &str) -> Result<Vec<String>> {
-    let mut paths = below(root, folder)?;
-    paths.retain(|path| ends_in(path, ext));
-    Ok(paths)
-}
-
 /// The pages among the files of a content folder, and the files that an editor may take for pages but whose names do not
 /// end in `.md`.
 pub(super) fn pages(files: Vec<String>) -> (Vec<String>, Vec<String>) {
@@ -33,7 +25,7 @@ pub(super) fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn ends_in(path: &str, ext: &str) -> bool {
+pub(super) fn ends_in(path: &str, ext: &str) -> bool {
     name(path).rsplit_once('.').is_some_and(|(stem, end)| !stem.is_empty() && end == ext)
 }
 
@@ -42,22 +34,34 @@ pub(super) fn is_passed_over(name: &str) -> bool {
     name.starts_with(['.', '~', '#'])
 }
 
-/// Every file below `folder`, but hidden ones, editors' backups and symbolic links.
-pub(super) fn below(root: &Path, folder: &str) -> Result<Vec<String>> {
+/// What stands below a folder, by paths from the root, with `/` and in order; hidden files and editors' backups left out.
+#[derive(Debug, Default)]
+pub(super) struct Below {
+    /// Files.
+    pub(super) files: Vec<String>,
+    /// What is neither file nor folder: links, which are not followed, pipes, devices.
+    pub(super) others: Vec<String>,
+}
+
+/// What stands below `folder`; nothing where there is no such folder.
+pub(super) fn below(root: &Path, folder: &str) -> Result<Below> {
     let base = root.join(folder);
+    let mut found = Below::default();
     if !base.is_dir() {
-        return Ok(Vec::new());
+        return Ok(found);
     }
-    let mut paths = Vec::new();
     for entry in WalkDir::new(&base).follow_links(false) {
         let entry = entry.or_refuse(|| say!("读不了文件夹 {folder}", "cannot read the folder {folder}"))?;
-        if !entry.file_type().is_file() || is_passed_over(&entry.file_name().to_string_lossy()) {
+        let kind = entry.file_type();
+        if kind.is_dir() || is_passed_over(&entry.file_name().to_string_lossy()) || entry.depth() == 0 {
             continue;
         }
-        paths.push(relative(entry.path(), root)?);
+        let list = if kind.is_file() { &mut found.files } else { &mut found.others };
+        list.push(relative(entry.path(), root)?);
     }
-    paths.sort_unstable();
-    Ok(paths)
+    found.files.sort_unstable();
+    found.others.sort_unstable();
+    Ok(found)
 }
 
 /// The path of what was found below `root`, from there, with `/`.

@@ -8,8 +8,11 @@ use super::single::put_in_place;
 use crate::{
     diag::{OrRefuse, say},
     model::{AuditRecord, Catalog},
-    read::quoted,
+    read::{Around, quoted, scalar},
 };
+
+/// So many characters are kept of a figure that is missing: what goes on after them is none.
+const LONGEST: usize = 200;
 
 /// The record as YAML, articles by path.
 pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String {
@@ -20,7 +23,13 @@ pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String 
                 text,
                 "  - article: {}\n    source: {}\n    sha256: {}\n    record: \"{}\"\n    figures: {}\n    \
                  bound: {}\n    excluded: {}\n",
-                article.slug, r.source, r.sha256, r.record, r.figures, r.bound, r.excluded
+                article.slug,
+                scalar(&r.source, Around::Block),
+                r.sha256,
+                r.record,
+                r.figures,
+                r.bound,
+                r.excluded
             );
             if r.missing.is_empty() {
                 text.push_str("    missing: []\n");
@@ -28,7 +37,8 @@ pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String 
                 text.push_str("    missing:\n");
             }
             for missing in &r.missing {
-                let _ = writeln!(text, "      - {{text: {}, line: {}}}", quoted(&missing.text), missing.line);
+                let printed: String = missing.text.chars().take(LONGEST).collect();
+                let _ = writeln!(text, "      - {{text: {}, line: {}}}", quoted(&printed), missing.line);
             }
         }
     }

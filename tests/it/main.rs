@@ -28,6 +28,7 @@ mod mistakes;
 mod moved;
 mod offline;
 mod packs;
+mod paths;
 mod places;
 mod preview;
 mod properties;

@@ -12,7 +12,7 @@ use crate::{
         alias::{Alias, AliasOf},
         catalog::Catalog,
     },
-    read::{Doc, PAGES_OF_OURS, Raw, RawArticle, RawPlace, Text},
+    read::{Doc, PAGES_OF_OURS, Raw, RawArticle, RawPlace, Text, is_plain, unfit},
 };
 
 /// Whose page has a former address, by folder.
@@ -97,8 +97,11 @@ fn former(place: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Vec<Claim> {
 }
 
 fn is_address(slug: &str, at: &At, report: &mut Reporter<'_>) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    let good = !slug.is_empty() && slug.chars().all(plain) && !slug.starts_with('-');
+    if let Some((message, help)) = unfit(slug) {
+        report.malformed_id(at.clone(), message, None, help);
+        return false;
+    }
+    let good = is_plain(slug);
     if !good {
         let message = say!("“{slug}”不能用作网址", "“{slug}” cannot be an address");
         let help = Words::fixed(

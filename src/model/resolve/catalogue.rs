@@ -16,7 +16,7 @@ use crate::{
         metric::{Direction, Domain, Kind, Metric, MetricFormula, Scope},
     },
     quantity::Unit,
-    read::{Doc, RawMetric, RawMetrics},
+    read::{Doc, RawMetric, RawMetrics, unfit},
 };
 
 /// Domains and metrics of the catalogue.
@@ -131,6 +131,10 @@ fn resolve_domains(doc: &Doc<RawMetrics>, report: &mut Reporter<'_>) -> Vec<Doma
             report.malformed_id(at, message, form, help);
             continue;
         }
+        if let Some((message, help)) = unfit(id) {
+            report.malformed_id(At::value(doc.file, format!("{path}.id")), message, None, help);
+            continue;
+        }
         if let Some(first) = domains.iter().position(|d| d.id == id) {
             report.push(twice(doc.file, "domains", i, first, id));
             continue;
@@ -223,6 +227,11 @@ pub(super) fn resolve_id(
         report.malformed_id(at, message, form, help);
         return None;
     };
+    // The domain begins the name of the metric's page.
+    if let Some((message, help)) = unfit(id) {
+        report.malformed_id(at, message, None, help);
+        return None;
+    }
     find_domain(domain, within(&at, 0..domain.len()), domains, report)
 }
 

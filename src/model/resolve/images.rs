@@ -16,7 +16,7 @@ use crate::{
         catalog::Catalog,
         ids::ImageIx,
     },
-    read::{FILE_NAME, IMAGES, Image, ImageFault, ImageFormat, RawImage, Text},
+    read::{FILE_NAME, IMAGES, Image, ImageFault, ImageFormat, RawImage, Text, is_plain, unfit},
 };
 
 /// From so many bytes on, readers wait.
@@ -162,10 +162,12 @@ impl Desk<'_> {
 
     /// Names become addresses, as those of pages do.
     fn named(&mut self, name: &str) {
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if let Some((message, help)) = unfit(name) {
+            self.faults.push(Finding::error(FILE_NAME, (self.place)(name), message).help(help));
+            return;
+        }
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        let sound = stem.chars().all(plain) && !stem.starts_with('-') && !stem.is_empty();
-        if sound && ending.chars().all(plain) {
+        if is_plain(stem) && is_plain(ending) {
             return;
         }
         let message = say!(
@@ -231,9 +233,9 @@ fn fault_words(name: &str, fault: &ImageFault) -> (Words, Words) {
         "open it in a program for pictures; save it anew if that can read it, else get another copy",
     );
     match fault {
-        ImageFault::Unreadable(why) => (
-            say!("读不了图片 {name}：{why}", "cannot read the picture {name}: {why}"),
-            Words::fixed("看看文件的权限", "see whether you may read the file"),
+        ImageFault::Unread(why, help) => (
+            say!(("读不了图片 {name}：{}", why.zh), ("cannot read the picture {name}: {}", why.en)),
+            help.clone(),
         ),
         ImageFault::Foreign => (
             say!("{name} 不是 JPEG、PNG 或 WebP 图片", "{name} is no picture in JPEG, PNG or WebP"),

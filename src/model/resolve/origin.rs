@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diag::{At, Finding, Words, say},
     model::origin::Origin,
-    read::{RawOrigin, Text},
+    read::{RawOrigin, Text, fault_of_name_alone},
 };
 
 /// The citation of a source; what it does not print is not there.
@@ -58,6 +58,9 @@ fn resolve_file(raw: &RawOrigin, report: &mut Reporter<'_>) -> String {
         let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
         let form = Some(name).filter(|name| plain && !name.is_empty());
         report.push(mend(Finding::error(MALFORMED_ORIGIN, at.clone(), message).help(help), at, form));
+    } else if let Some((message, help)) = fault_of_name_alone(file).filter(|_| !file.is_empty()) {
+        let at = At::value(report.file, "origin.file");
+        report.push(Finding::error(MALFORMED_ORIGIN, at, message).help(help));
     }
     file.to_owned()
 }

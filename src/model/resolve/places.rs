@@ -13,7 +13,7 @@ use crate::{
         ids::{PlaceCode, PlaceIx},
         place::{FormerName, Place, PlaceKind, place_with},
     },
-    read::{Doc, RawPlace, RawPlaces},
+    read::{Doc, RawPlace, RawPlaces, unfit},
 };
 
 /// Places sorted by code.
@@ -120,6 +120,10 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
             "use lower-case letters only, without tones and spaces, such as daxiang",
         );
         report.malformed_id(at, message, letters(pinyin), help);
+        return None;
+    }
+    if let Some((message, help)) = unfit(pinyin) {
+        report.malformed_id(At::value(report.file, format!("{path}.pinyin")), message, None, help);
         return None;
     }
     let mut former = Vec::new();

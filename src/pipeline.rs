@@ -16,7 +16,7 @@ use crate::{
         sign::{self, Signature},
     },
     derive::{self, Site},
-    diag::{self, At, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, Words, nearest, say},
+    diag::{self, At, Finding, OrRefuse, Patch, Refusal, Severity, SourceMap, Words, curb, nearest, say},
     model::{self, Catalog, Date, PlaceIx, Standing, State},
     read::{self, Carried, Fault, Inputs, Published, Text, Unwritten, Wanted},
     render::Renderer,
@@ -263,5 +263,5 @@ fn located(mut findings: Vec<Finding>, sources: &SourceMap) -> Vec<Finding> {
         };
         (sources.file(f.at().file()).path.clone(), start, f.severity, f.rule, f.message.zh.clone())
     });
-    findings
+    curb(findings)
 }

@@ -155,8 +155,10 @@ impl<'a> Place<'a> {
 
     /// Whether the figure stands within a pair of signs, and not far from the first.
     fn within(&self, open: char, close: char) -> bool {
-        let Some(at) = self.before.rfind([open, close]) else { return false };
         let limit = if open == '“' { 12 } else { 40 };
+        // No character has more than four bytes.
+        let near = self.before.floor_char_boundary(self.before.len().saturating_sub(4 * limit));
+        let Some(at) = self.before[near..].rfind([open, close]).map(|i| near + i) else { return false };
         self.before[at..].starts_with(open)
             && self.before[at..].chars().count() <= limit
             && self.after.chars().take(limit).any(|c| c == close)

@@ -1,7 +1,7 @@
 //! The source text as its figures see it: folded to one run of words, each figure with its lines and the words around
 //! it. Line breaks and spaces mean nothing here, since sources break words and figures across lines.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use crate::{
     model::LineRange,
@@ -317,13 +317,16 @@ fn marks(text: &str, spots: &[Spot]) -> Vec<usize> {
     };
     let mut marks: Vec<usize> =
         text.char_indices().filter(|(i, c)| SIGNS.contains(*c) && !inside(*i)).map(|(i, _)| i).collect();
+    let mut short = HashSet::new();
     for open in text.match_indices('(').map(|(i, _)| i) {
-        let Some(close) = text[open..].find(')').map(|i| open + i) else { continue };
-        let inner = &text[open + 1..close];
-        if inner.chars().count() <= 4 && !inner.contains(|c: char| c.is_ascii_digit()) {
-            marks.retain(|m| *m != open && *m != close);
+        // Four characters at most stand between the two.
+        let close = text[open..].char_indices().take(6).find(|(_, c)| *c == ')');
+        let Some(close) = close.map(|(i, _)| open + i) else { continue };
+        if !text[open + 1..close].contains(|c: char| c.is_ascii_digit()) {
+            short.extend([open, close]);
         }
     }
+    marks.retain(|mark| !short.contains(mark));
     marks
 }
 

@@ -21,6 +21,9 @@ pub(super) fn read(cursor: &mut Cursor) -> bool {
     found
 }
 
+/// So many digits or numerals may a number of a date have: 二千零二十一.
+const LONGEST: usize = 16;
+
 /// Whether the digits or numerals that stand here are followed by something a date or time goes on with. A single 一 or 两
 /// begins none, and is the most frequent of all.
 fn may_begin(mut cursor: Cursor) -> bool {
@@ -28,6 +31,10 @@ fn may_begin(mut cursor: Cursor) -> bool {
     while cursor.peek().is_some_and(|c| c.is_ascii_digit() || numeral::is_numeral(c)) {
         cursor.take();
         length += 1;
+        // No year is so long, and from each of its digits the run would be read anew.
+        if length > LONGEST {
+            return false;
+        }
     }
     let single = length == 1 && matches!(first, Some('一' | '两'));
     !single && cursor.peek().is_some_and(|c| "年月日学世时点:-/.–—~至到".contains(c))

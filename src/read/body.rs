@@ -7,7 +7,9 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 
 use serde::de::DeserializeOwned;
 
-use super::{MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, RawImage, unfit, yaml};
+use super::{
+    BEYOND_LIMIT, MALFORMED_BINDING, MALFORMED_BLOCK, MISPLACED_SIGN, RawFigure, RawImage, unfit, yaml,
+};
 use crate::diag::{At, FileId, Finding, Severity, Span, Words, look_alike, say};
 
 /// What the Markdown of a site may use, for reading and for rendering alike.
@@ -89,6 +91,18 @@ pub struct RawLink {
     pub target: String,
 }
 
+/// What of Markdown may stand within what: quotations in lists in quotations. Who reads a page as a tree goes down with it.
+const MOST_LEVELS: usize = 32;
+
+fn too_deep(at: At) -> Finding {
+    let message =
+        Words::fixed("正文的引用、列表套得太深", "quotations and lists stand too deep within each other");
+    Finding::error(BEYOND_LIMIT, at, message).help(say!(
+        "最多 {MOST_LEVELS} 层：看看行首是不是多打了 > 或 -",
+        "there may be {MOST_LEVELS} levels: see whether the line begins with > or - too many"
+    ))
+}
+
 /// Takes the body in `range` of `text` apart.
 pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mut Vec<Finding>) -> RawBody {
     let mut body = RawBody { range: range.clone(), ..RawBody::default() };
@@ -96,8 +110,18 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
     let mut fenced: Option<(Info, Range<usize>, String)> = None;
     let mut in_code = false;
     let mut heading: Option<String> = None;
+    let mut level = 0_usize;
     for (event, at) in Parser::new_ext(&text[range], MARKDOWN).into_offset_iter() {
         let at = at.start + base..at.end + base;
+        match event {
+            Event::Start(_) => level += 1,
+            Event::End(_) => level -= 1,
+            _ => {}
+        }
+        if level > MOST_LEVELS {
+            findings.push(too_deep(At::Span(Span::new(file, at.start..at.start))));
+            return RawBody { range: base..base, ..RawBody::default() };
+        }
         if let (Some(words), Event::Text(text) | Event::Code(text)) = (&mut heading, &event) {
             words.push_str(text);
         }
@@ -233,8 +257,7 @@ fn bindings(
     while let Some(open) = text[at..range.end].find("{{").map(|i| at + i) {
         let rest = &text[open + 2..range.end];
         let next = rest.find("{{").map(|i| open + 2 + i);
-        let close =
-            rest.find("}}").map(|i| open + 2 + i).filter(|close| next.is_none_or(|next| *close < next));
+        let close = text[open + 2..next.unwrap_or(range.end)].find("}}").map(|i| open + 2 + i);
         let Some(close) = close else {
             findings.push(
                 Finding::error(

@@ -3,16 +3,21 @@
 
 use std::ops::Range;
 
-use saphyr::{LoadableYamlNode, MarkedYaml};
-
 use super::{
-    DUPLICATE_KEY, YAML_SYNTAX,
+    BEYOND_LIMIT, DUPLICATE_KEY, YAML_SYNTAX,
     traps::{self, Edits, Trap},
+    tree::{self, TOO_DEEP},
 };
 use crate::diag::{At, FileId, Finding, RuleId, Span, Words, say};
 
-/// More faults than this in one text are not counted out.
+/// More faults than this in one text are not counted out, nor more than can be while this many bytes are read.
 const MOST_FAULTS: usize = 100;
+const MOST_BYTES: usize = 20_000_000;
+
+/// How many faults of a text are counted out, each of which takes another reading.
+pub(super) fn most_faults(text: &str) -> usize {
+    MOST_FAULTS.min(1 + MOST_BYTES / text.len().max(1))
+}
 
 /// What keeps YAML from being read.
 struct Fault {
@@ -40,7 +45,7 @@ pub(super) struct Broken {
 /// as it is when those before it are mended, up to the first that cannot be.
 pub(super) fn find(text: &str, offset: usize, file: FileId) -> Broken {
     let (mut findings, mut made, mut mended) = (Vec::new(), Edits::new(), text.to_owned());
-    while let Err(error) = MarkedYaml::load_from_str(&mended) {
+    while let Some(error) = tree::document(&mended, false).err() {
         let mut fault = fault(&mended, byte_of(&mended, error.marker().index()), error.info());
         let back = |range: &Range<usize>| origin(&made, range.start)..origin(&made, range.end);
         fault.at = back(&fault.at);
@@ -50,7 +55,7 @@ pub(super) fn find(text: &str, offset: usize, file: FileId) -> Broken {
         let apart = |(range, _): &(Range<usize>, String)| {
             made.iter().all(|(other, _)| range.end < other.start || other.end < range.start)
         };
-        if !fault.edits.iter().all(apart) || findings.len() >= MOST_FAULTS {
+        if !fault.edits.iter().all(apart) || findings.len() >= most_faults(text) {
             fault.edits.clear();
         }
         let edits = fault.edits.clone();
@@ -112,6 +117,9 @@ impl Fault {
 
 /// What is wrong where the reader gave up, at the byte `at`.
 fn fault(text: &str, at: usize, info: &str) -> Fault {
+    if info == TOO_DEEP {
+        return too_deep(at);
+    }
     if let Some(fault) = forbidden(text) {
         return fault;
     }
@@ -131,6 +139,20 @@ fn fault(text: &str, at: usize, info: &str) -> Fault {
     match traps::find(text, at) {
         Some(trap) => trapped(text, trap),
         None => unreadable(at, info),
+    }
+}
+
+fn too_deep(at: usize) -> Fault {
+    Fault {
+        rule: BEYOND_LIMIT,
+        at: at..at,
+        message: Words::fixed("括号或缩进的层次太深", "brackets or indentation have too many levels"),
+        label: Words::default(),
+        help: Words::fixed(
+            "没有字段要这么多层，见 docs/FORMAT.md：看看是不是多打了括号或横线",
+            "no field has so many, see docs/FORMAT.md: see whether there are brackets or hyphens too many",
+        ),
+        edits: Edits::new(),
     }
 }
 
@@ -230,7 +252,13 @@ fn second_document(text: &str) -> Option<Fault> {
 fn likely_cause(info: &str) -> Words {
     const OPEN_LIST: Words =
         Words::fixed("这里应当是半角逗号或右括号", "a plain comma or a closing bracket belongs here");
-    static CAUSES: [(&str, Words); 9] = [
+    const TOO_MANY_COPIES: Words = Words::fixed(
+        "别名（*名称）一层套一层，展开后太多：要写什么就照写出来",
+        "aliases (*name) of aliases stand for too much: write out what is meant",
+    );
+    static CAUSES: [(&str, Words); 11] = [
+        ("alias expansion", TOO_MANY_COPIES),
+        ("repetition limit", TOO_MANY_COPIES),
         (
             "mapping values are not allowed",
             Words::fixed(
@@ -309,12 +337,12 @@ pub(super) fn is_sound(text: &str) -> bool {
 
 /// Where the first fault of a text is that keeps it from being read as a mapping.
 fn fault_at(text: &str) -> Option<usize> {
-    match MarkedYaml::load_from_str(text) {
+    match tree::document(text, false) {
         Err(error) => {
             let at = byte_of(text, error.marker().index());
             Some(traps::find(text, at).map_or(at, |trap| trap.at.start))
         }
-        Ok(documents) if documents.first().is_some_and(|d| d.data.is_mapping()) => None,
+        Ok(document) if document.as_ref().is_some_and(|d| d.data.is_mapping()) => None,
         Ok(_) => Some(traps::find(text, first_line(text)).map_or(0, |trap| trap.at.start)),
     }
 }

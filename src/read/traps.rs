@@ -194,7 +194,7 @@ fn neighbours(lines: &[Line<'_>], n: usize, item: bool) -> impl Iterator<Item = 
 /// Full-width signs where YAML needs its own: after a field name, around an entry, between fields.
 fn full_width(line: &Line<'_>) -> Option<Trap> {
     let (start, entry) = line.entry();
-    for (i, sign) in entry.char_indices() {
+    for (i, sign) in entry.char_indices().filter(|(_, c)| "：，｛［｝］".contains(*c)) {
         let (before, after) = (&entry[..i], &entry[i + sign.len_utf8()..]);
         let name = before.bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
         let ahead = before[..before.len() - name].trim_end();

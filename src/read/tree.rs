@@ -7,10 +7,49 @@ use std::{
 
 use rayon::prelude::*;
 use saphyr::{MarkedYaml, YamlData, YamlLoader};
-use saphyr_parser::Parser;
+use saphyr_parser::{Event, Parser, ScanError, Span as Marks, SpannedEventReceiver as _};
 
 use super::syntax;
 use crate::diag::{At, FileId, Finding, Part, SourceFile, SourceMap, Span};
+
+/// What of YAML may stand within what. Our records have seven levels; who builds, walks or drops a tree goes down with it.
+const MOST_LEVELS: usize = 32;
+
+/// What is said of what stands deeper.
+pub(super) const TOO_DEEP: &str = "too many levels";
+
+/// The parts of a text one after another, as deep as they may be, up to the first fault.
+fn events(text: &str) -> impl Iterator<Item = Result<(Event<'_>, Marks), ScanError>> {
+    let mut level = 0_usize;
+    Parser::new_from_str(text).map(move |event| {
+        let (event, marks) = event?;
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => level += 1,
+            Event::SequenceEnd | Event::MappingEnd => level -= 1,
+            _ => {}
+        }
+        if level > MOST_LEVELS { Err(ScanError::new_str(marks.start, TOO_DEEP)) } else { Ok((event, marks)) }
+    })
+}
+
+/// Whether a text can be read to its end.
+pub(super) fn is_sound(text: &str) -> bool {
+    events(text).all(|event| event.is_ok())
+}
+
+/// The first document of a text, if it has one.
+pub(super) fn document(text: &str, duplicate_keys: bool) -> Result<Option<MarkedYaml<'_>>, ScanError> {
+    let mut loader = YamlLoader::<MarkedYaml<'_>>::default();
+    loader.allow_duplicate_keys(duplicate_keys);
+    for event in events(text) {
+        let (event, marks) = event?;
+        loader.on_event(event, marks);
+        if let Some(error) = loader.error() {
+            return Err(error.clone());
+        }
+    }
+    Ok(loader.into_documents().into_iter().next())
+}
 
 /// One step of a path into YAML.
 pub(super) enum Step<'a> {
@@ -119,10 +158,7 @@ pub(super) struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     pub(super) fn load(text: &'a str, offset: usize) -> Option<Tree<'a>> {
-        let mut loader = YamlLoader::<MarkedYaml<'_>>::default();
-        loader.allow_duplicate_keys(true);
-        Parser::new_from_str(text).load(&mut loader, true).ok()?;
-        let root = loader.into_documents().into_iter().next()?;
+        let root = document(text, true).ok()??;
         let bytes = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         Some(Tree { text, offset, root, bytes })
     }

@@ -3,11 +3,17 @@
 //!
 //! Never: knows what a column means.
 
-use std::{collections::BTreeMap, io::Cursor, path::Path};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read, Seek},
+    path::Path,
+};
 
 use anyhow::Result;
-use calamine::{Data, Reader as _, Xlsx};
+use calamine::{Data, Reader as _, Xlsx, XlsxCellReader, XlsxError};
+use zip::ZipArchive;
 
+use super::disk;
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// What a spreadsheet program has made of a cell that is no text.
@@ -47,7 +53,7 @@ pub struct BookSheet {
 /// Where it cannot be read, is neither, or is CSV that is not in UTF-8.
 pub fn load_workbook(path: &Path) -> Result<Vec<BookSheet>> {
     let shown = path.display();
-    let bytes = std::fs::read(path).or_refuse(|| say!("读不了 {shown}", "cannot read {shown}"))?;
+    let bytes = disk::bytes(path, disk::WORKBOOK).map_err(|unfit| unfit.refusal(&shown))?;
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "csv" => Ok(vec![BookSheet { name: String::new(), rows: csv_rows(&bytes)? }]),
@@ -60,36 +66,98 @@ pub fn load_workbook(path: &Path) -> Result<Vec<BookSheet>> {
     }
 }
 
+const BROKEN: Words = Words::fixed(
+    "这个工作簿读不出来：在表格程序里打开它，“另存为”Excel 工作簿（.xlsx）再试",
+    "this workbook cannot be read: open it in your spreadsheet program, save it as an Excel workbook (.xlsx) and try again",
+);
+
+/// So many bytes may the parts of a workbook have, unpacked, and the cells of a spreadsheet take.
+const ROOM: usize = 256_000_000;
+
+/// What is left of the room for the cells.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, bytes: usize) -> Result<()> {
+        self.0 = self.0.checked_sub(bytes).or_refuse(|| {
+            Words::fixed(
+                "这份表格太大了：只留要导入的几张表和几列，另存一份再试",
+                "this spreadsheet is too large: keep the sheets and columns that are to be imported, save it anew and try again",
+            )
+        })?;
+        Ok(())
+    }
+}
+
 fn xlsx_sheets(bytes: Vec<u8>) -> Result<Vec<BookSheet>> {
-    const BROKEN: Words = Words::fixed(
-        "这个工作簿读不出来：在表格程序里打开它，“另存为”Excel 工作簿（.xlsx）再试",
-        "this workbook cannot be read: open it in your spreadsheet program, save it as an Excel workbook (.xlsx) and try again",
-    );
+    weigh(&bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).or_refuse(|| BROKEN)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut room) = (Vec::new(), Room(ROOM));
     for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).or_refuse(|| BROKEN)?;
-        let formulas = book.worksheet_formula(&name).or_refuse(|| BROKEN)?;
-        let mut rows: BTreeMap<u32, Vec<BookCell>> = BTreeMap::new();
-        let (first, left) = range.start().unwrap_or_default();
-        for (row, cells) in (first..).zip(range.rows()) {
-            let before = std::iter::repeat_n(BookCell::default(), left as usize);
-            rows.insert(row, before.chain(cells.iter().map(cell)).collect());
-        }
-        let (first, left) = formulas.start().unwrap_or_default();
-        for (row, column, formula) in formulas.used_cells().filter(|(_, _, formula)| !formula.is_empty()) {
-            let cells = rows.entry(first + u32::try_from(row)?).or_default();
-            let column = left as usize + column;
-            if cells.len() <= column {
-                cells.resize_with(column + 1, BookCell::default);
-            }
-            cells[column] = BookCell { text: format!("={formula}"), made: Some(Made::Formula) };
-        }
-        let rows =
-            rows.into_iter().map(|(row, cells)| (row as usize + 1, cells)).filter(holds_anything).collect();
+        let rows = match book.worksheet_cells_reader(&name) {
+            Ok(mut cells) => xlsx_rows(&mut cells, &mut room)?,
+            Err(XlsxError::NotAWorksheet(_)) => Vec::new(),
+            Err(error) => Err(error).or_refuse(|| BROKEN)?,
+        };
         sheets.push(BookSheet { name, rows });
     }
     Ok(sheets)
+}
+
+/// Unpacks the parts of a workbook once, to see what they have: neither what a zip says of itself nor how many texts a
+/// workbook says that it has is to be believed, and room would be made for it.
+fn weigh(bytes: &[u8]) -> Result<()> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).or_refuse(|| BROKEN)?;
+    let mut room = Room(ROOM);
+    for n in 0..zip.len() {
+        let mut part = Vec::new();
+        let entry = zip.by_index(n).or_refuse(|| BROKEN)?;
+        entry.take(room.0 as u64 + 1).read_to_end(&mut part).or_refuse(|| BROKEN)?;
+        room.take(part.len())?;
+        if announced(&part).is_some_and(|count| count > part.len()) {
+            return Err(Refusal::new(BROKEN).into());
+        }
+    }
+    Ok(())
+}
+
+/// The largest number of texts that a part of a workbook says to have.
+fn announced(part: &[u8]) -> Option<usize> {
+    const COUNT: &[u8] = b"uniqueCount";
+    let places = (0..part.len().saturating_sub(COUNT.len())).filter(|at| part[*at..].starts_with(COUNT));
+    let number = |at: usize| {
+        let value = part[at + COUNT.len()..].iter().skip_while(|b| b" \t\r\n='\"".contains(b));
+        let digits: Vec<u8> = value.copied().take_while(u8::is_ascii_digit).collect();
+        (!digits.is_empty())
+            .then(|| std::str::from_utf8(&digits).ok()?.parse().ok())
+            .map(|n| n.unwrap_or(usize::MAX))
+    };
+    places.filter_map(number).max()
+}
+
+/// The rows of a sheet, from the cells that it holds: no room is made for those between them that it does not.
+fn xlsx_rows<R: Read + Seek>(
+    cells: &mut XlsxCellReader<'_, R>,
+    room: &mut Room,
+) -> Result<Vec<(usize, Vec<BookCell>)>> {
+    let mut rows: BTreeMap<u32, Vec<BookCell>> = BTreeMap::new();
+    while let Some(found) = cells.next_cell_with_formula().or_refuse(|| BROKEN)? {
+        let (row, column) = found.pos;
+        let cell = match found.formula.filter(|formula| !formula.is_empty()) {
+            Some(formula) => BookCell { text: format!("={formula}"), made: Some(Made::Formula) },
+            None => cell(&found.value.into()),
+        };
+        if cell.text.is_empty() {
+            continue;
+        }
+        let (row, column) = (rows.entry(row).or_default(), column as usize);
+        let added = (column + 1).saturating_sub(row.len());
+        room.take(added * size_of::<BookCell>() + cell.text.len())?;
+        row.resize_with(row.len() + added, BookCell::default);
+        row[column] = cell;
+    }
+    let rows = rows.into_iter().map(|(row, cells)| (row as usize + 1, cells));
+    Ok(rows.filter(holds_anything).collect())
 }
 
 fn holds_anything((_, cells): &(usize, Vec<BookCell>)) -> bool {
@@ -139,10 +207,11 @@ fn csv_rows(bytes: &[u8]) -> Result<Vec<(usize, Vec<BookCell>)>> {
         .flexible(true)
         .delimiter(u8::try_from(delimiter.unwrap_or(',')).unwrap_or(b','))
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut room) = (Vec::new(), Room(ROOM));
     for (i, record) in reader.records().enumerate() {
         let record =
             record.or_refuse(|| Words::fixed("这个 CSV 文件读不出来", "this CSV file cannot be read"))?;
+        room.take(record.len() * size_of::<BookCell>() + record.as_slice().len())?;
         let text = |cell: &str| BookCell { text: unguarded(&line_breaks(cell)), made: None };
         rows.push((i + 1, record.iter().map(text).collect()));
     }

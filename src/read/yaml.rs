@@ -6,21 +6,23 @@
 
 use std::ops::Range;
 
+use anyhow::Result;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 use super::{
-    MISPLACED_SIGN, UNKNOWN_FIELD, WRONG_TYPE,
+    BEYOND_LIMIT, MISPLACED_SIGN, UNKNOWN_FIELD, WRONG_TYPE,
     signs::{self, Repair},
+    split::Lines,
     syntax,
     traps::{self, Edits},
-    tree::{Step, Tree, steps, unquoted},
+    tree::{self, Step, Tree, steps, unquoted},
     usual,
 };
-use crate::diag::{At, FileId, Finding, Span, Words, is_invisible, nearest, say};
+use crate::diag::{At, FileId, Finding, OrRefuse, Span, Words, is_invisible, nearest, say};
 
-/// More faults than this in one file are not counted out.
-const MOST_FAULTS: usize = 100;
+/// A line of more bytes is no line that somebody has written: six thousand characters of Chinese.
+const LONGEST_LINE: usize = 20_000;
 
 /// A record, with the edits of the text under which it was read: none where the text could be read as it is.
 #[derive(Default)]
@@ -40,8 +42,14 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     if text.trim().is_empty() {
         return Decoded::default();
     }
-    let record = usual::read(text).map_or_else(|| serde_yaml::from_str::<T>(text), Ok);
-    if record.is_err() {
+    if let Some(finding) = too_long(text, offset, file) {
+        findings.push(finding);
+        return Decoded::default();
+    }
+    // The whole reader is given only what can be read to the end: it takes its time over what is deep.
+    let whole = || tree::is_sound(text).then(|| serde_yaml::from_str::<T>(text));
+    let record = usual::read(text).map(Ok).or_else(whole);
+    if !matches!(record, Some(Ok(_))) {
         let broken = syntax::find(text, offset, file);
         if !broken.findings.is_empty() {
             findings.extend(broken.findings);
@@ -52,7 +60,20 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
             return Decoded { data, read_as: broken.made };
         }
     }
+    let record = record.expect("invariant: a text that cannot be read to the end has a fault");
     Decoded { data: read_through(text, record, offset, file, findings), read_as: Edits::new() }
+}
+
+/// The first line that is too long.
+fn too_long(text: &str, offset: usize, file: FileId) -> Option<Finding> {
+    let mut lines = Lines { text, at: 0 };
+    let start = offset + lines.find(|line| line.len() > LONGEST_LINE)?.start;
+    let message = say!("一行超过 {LONGEST_LINE} 个字节", "a line has more than {LONGEST_LINE} bytes");
+    let help = Words::fixed(
+        "数据不写这么长：长的列表一项一行，文字放到正文里",
+        "no data is written so: put the items of a long list on lines of their own, and prose into the text",
+    );
+    Some(Finding::error(BEYOND_LIMIT, At::Span(Span::new(file, start..start)), message).help(help))
 }
 
 /// The record of YAML without faults of syntax, `read` at first sight, with what is wrong about it.
@@ -96,7 +117,7 @@ fn diagnose<T: DeserializeOwned + Default>(
         replace(&mut value, repair);
     }
     let tree = Tree::load(text, offset);
-    for _ in 0..MOST_FAULTS {
+    for _ in 0..syntax::most_faults(text) {
         let error = match serde_yaml::to_string(&value).map(|t| serde_yaml::from_str::<T>(&t)) {
             Ok(Ok(record)) => return Some(record),
             Ok(Err(error)) | Err(error) => error.to_string(),
@@ -115,6 +136,14 @@ fn diagnose<T: DeserializeOwned + Default>(
         }
         findings.push(fault.finding(file, &siblings.unwrap_or_default(), tree.as_ref()));
     }
+    findings.push(
+        Finding::error(
+            WRONG_TYPE,
+            At::File(file),
+            Words::fixed("错误太多，没有数完", "there are more faults than were counted"),
+        )
+        .help(Words::fixed("先改好上面的，再运行一次", "mend those above and run this again")),
+    );
     Some(T::default())
 }
 
@@ -539,8 +568,13 @@ fn remove(value: &mut Value, path: &str) -> bool {
 }
 
 /// A flat map of UI strings.
-pub(super) fn strings(text: &str) -> Result<super::Strings, serde_yaml::Error> {
-    serde_yaml::from_str(text)
+///
+/// # Errors
+/// Where it is none.
+pub(super) fn strings(text: &str) -> Result<super::Strings> {
+    let sound = tree::is_sound(text).then_some(());
+    sound.or_refuse(|| Words::fixed("YAML 的写法有误", "the YAML is written wrongly"))?;
+    Ok(serde_yaml::from_str(text)?)
 }
 
 #[cfg(test)]

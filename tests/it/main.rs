@@ -4,6 +4,7 @@
 mod allow;
 mod audit;
 mod begin;
+mod bounds;
 mod builds;
 mod changes;
 mod citations;

@@ -14,7 +14,7 @@ use crate::{
 /// # Errors
 /// With the bytes that cannot be read.
 pub fn parse_relation(text: &str) -> Result<(Expr<Reference>, Comparison, Expr<Reference>), RelationError> {
-    let mut parser = Parser { text, at: 0 };
+    let mut parser = Parser { text, at: 0, parts: 0 };
     let left = parser.sum()?;
     let comparison = parser.comparison()?;
     let right = parser.sum()?;
@@ -27,7 +27,7 @@ pub fn parse_relation(text: &str) -> Result<(Expr<Reference>, Comparison, Expr<R
 /// # Errors
 /// With the bytes that cannot be read.
 pub fn parse_formula(text: &str) -> Result<Expr<Reference>, RelationError> {
-    let mut parser = Parser { text, at: 0 };
+    let mut parser = Parser { text, at: 0, parts: 0 };
     let formula = parser.sum()?;
     parser.end()?;
     Ok(formula)
@@ -38,9 +38,15 @@ const CLOSE: &[&str] = &[")", "）"];
 const COMMA: &[&str] = &[",", "，", "、"];
 const PERCENT: &[&str] = &["%", "％"];
 
+/// An expression has no more figures, numbers and brackets: the longest of a report adds up a few dozen. Who goes through it
+/// goes down as deep as they are many.
+const MOST_PARTS: usize = 300;
+
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    /// How many figures, numbers and brackets have begun.
+    parts: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -111,6 +117,13 @@ impl<'a> Parser<'a> {
     }
 
     fn factor(&mut self) -> Result<Expr<Reference>, RelationError> {
+        self.parts += 1;
+        if self.parts > MOST_PARTS {
+            return self.error(say!(
+                "算式太长：数字、指标和括号一共最多 {MOST_PARTS} 个",
+                "the expression is too long: it may have {MOST_PARTS} numbers, metrics and brackets in all"
+            ));
+        }
         if self.eat(OPEN) {
             let inner = self.sum()?;
             return if self.eat(CLOSE) { Ok(inner) } else { self.unclosed() };

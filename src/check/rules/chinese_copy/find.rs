@@ -125,8 +125,13 @@ pub(super) fn half_mark(here: &Here<'_>) -> Option<Match> {
     half(here, if here.rest().starts_with('?') { "？" } else { "！" })
 }
 
+/// So many bytes may stand in brackets.
+const WITHIN: usize = 600;
+
 pub(super) fn half_parentheses(here: &Here<'_>) -> Option<Match> {
+    // What is not closed soon is looked for no further, from each of them anew.
     let rest = here.rest();
+    let rest = &rest[..rest.floor_char_boundary(WITHIN)];
     let close = rest.find([')', '\n']).filter(|i| rest[*i..].starts_with(')'))?;
     let chinese = here.before().is_some_and(ends_chinese) || rest[..close].chars().any(is_han);
     let range = here.range(close + 1);

@@ -123,6 +123,7 @@ install_from_debian() {
   have rsync || packages+=(rsync)
   have openssl || packages+=(openssl)
   have valgrind || packages+=(valgrind)
+  have strace || packages+=(strace)
   has_pip || packages+=(python3-pip)
   for package in "${packages[@]+"${packages[@]}"}"; do debian_install "$package"; done
 }

@@ -39,6 +39,7 @@ mod records;
 mod relations;
 mod reprints;
 mod rules;
+mod sealed;
 mod serve;
 mod serve_hostile;
 mod serve_load;

@@ -1,7 +1,11 @@
 //! The preview and requests that no editor's browser makes: it answers this machine alone and for itself alone, reads no
 //! file of it, and goes on.
 
-use std::{fs, io::Write as _, net::Shutdown};
+use std::{
+    fs,
+    io::Write as _,
+    net::{Shutdown, TcpStream},
+};
 
 use crate::{
     preview::{Answer, PAGE, Preview, ended},
@@ -50,6 +54,9 @@ fn only_this_machine_is_answered() {
     ] {
         let answer = preview.send(&lines);
         assert_eq!(answer.status, status, "{lines}: {}", answer.body);
+    }
+    for address in ["127.0.0.2", "[::1]"] {
+        assert!(TcpStream::connect(format!("{address}:{}", preview.port)).is_err(), "{address} is bound too");
     }
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PROPFIND"] {
         let answer = preview.send(&format!("{method} {PAGE} HTTP/1.1\r\nHost: localhost"));

@@ -51,7 +51,9 @@ pub use images::{IMAGES, Image, ImageCopy, ImageFault, ImageFormat};
 pub use items::item_lines;
 pub use ledger::read_ledger;
 pub use load::{Unwritten, Wanted, load, load_kept, load_text, load_with, read_article, require_site};
-pub use names::{PAGES_OF_OURS, fault_of_name, fault_of_name_alone, is_plain, unfit, unfit_name};
+pub use names::{
+    PAGES_OF_OURS, fault_of_name, fault_of_name_alone, fault_of_plain_name, is_plain, unfit_name,
+};
 pub use published::{Published, load_published};
 pub use raw::*;
 pub use rewrite::{NewEntry, NewValue, Rewriting};

@@ -44,11 +44,11 @@ pub fn fault_of_name_alone(name: &str) -> Option<(Words, Words)> {
         let help = Words::fixed("重新输入这个名字，只用普通的字", "type the name anew, in plain letters");
         return Some((message, help));
     }
-    unfit(name)
+    fault_of_plain_name(name)
 }
 
 /// What is wrong with a name that is written in plain letters, if anything.
-pub fn unfit(name: &str) -> Option<(Words, Words)> {
+pub fn fault_of_plain_name(name: &str) -> Option<(Words, Words)> {
     if is_reserved(name) {
         let message = say!(
             "Windows 把“{name}”当作设备",
@@ -147,7 +147,7 @@ pub(super) fn check_name(slug: &str, taken: &[&str], file: FileId) -> Option<Fin
         );
         return fault(message, Words::fixed("换一个文件名", "choose another file name"));
     }
-    if let Some((message, help)) = unfit(name) {
+    if let Some((message, help)) = fault_of_plain_name(name) {
         return fault(message, help);
     }
     if is_plain(name) && slug != "index" {

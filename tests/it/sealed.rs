@@ -4,12 +4,11 @@
 use std::{
     collections::BTreeSet,
     fs,
-    io::{self, Write as _},
     path::{Path, PathBuf},
     process::Command,
 };
 
-use crate::support::{SiteTest, fixtures, program, repository, tree};
+use crate::support::{SiteTest, fixtures, not_run, program, repository, tree};
 
 /// What every program on Linux reads when it begins: its libraries, and what the machine has.
 const OF_THE_SYSTEM: [&str; 12] = [
@@ -48,7 +47,7 @@ fn can_trace(test: &str) -> bool {
         Ok(_) => "strace may not look at programs here",
         Err(_) => "no strace (apt-get install strace)",
     };
-    io::stderr().write_all(format!("not run: {test}: {lacks}\n").as_bytes()).unwrap();
+    not_run(test, lacks);
     false
 }
 
@@ -148,7 +147,7 @@ fn holds(site: &SiteTest, args: &[&str], read: &[&Path], write: &[&str]) {
 
 /// What a build makes on its way to the folder `public`, and the lists for another one, which it takes away.
 const BUILT: [&str; 5] =
-    ["public", ".public.xianzhi-new", ".public.xianzhi-old", "public-upload.txt", "public-delete.txt"];
+    ["public", ".public.xianzhi-new", ".public.xianzhi-lock", "public-upload.txt", "public-delete.txt"];
 
 #[test]
 fn a_build_runs_nothing_asks_nothing_and_stays_where_it_is() {
@@ -161,9 +160,9 @@ fn a_build_runs_nothing_asks_nothing_and_stays_where_it_is() {
     holds(&site, &["check"], &[&root], &[]);
     holds(&site, &["build"], &[&root], &BUILT);
     holds(&site, &["build"], &[&root], &BUILT); // over the old one
-    let audit = ["content/audit.yaml", "content/.audit.yaml.xianzhi-new"];
+    let audit = ["content/audit.yaml", "content/.audit.yaml.xianzhi-new", "content/.audit.yaml.xianzhi-lock"];
     holds(&site, &["audit", "--sources", &at], &[&root, &sources], &audit);
-    let packs = ["packs", ".packs.xianzhi-new", ".packs.xianzhi-old"];
+    let packs = ["packs", ".packs.xianzhi-new", ".packs.xianzhi-lock"];
     holds(&site, &["pack"], &[&root], &packs);
 }
 

@@ -16,7 +16,9 @@ use crate::{
         catalog::Catalog,
         ids::ImageIx,
     },
-    read::{FILE_NAME, IMAGES, Image, ImageFault, ImageFormat, RawImage, Text, is_plain, unfit},
+    read::{
+        FILE_NAME, IMAGES, Image, ImageFault, ImageFormat, RawImage, Text, fault_of_plain_name, is_plain,
+    },
 };
 
 /// From so many bytes on, readers wait.
@@ -162,7 +164,7 @@ impl Desk<'_> {
 
     /// Names become addresses, as those of pages do.
     fn named(&mut self, name: &str) {
-        if let Some((message, help)) = unfit(name) {
+        if let Some((message, help)) = fault_of_plain_name(name) {
             self.faults.push(Finding::error(FILE_NAME, (self.place)(name), message).help(help));
             return;
         }

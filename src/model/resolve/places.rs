@@ -13,7 +13,7 @@ use crate::{
         ids::{PlaceCode, PlaceIx},
         place::{FormerName, Place, PlaceKind, place_with},
     },
-    read::{Doc, RawPlace, RawPlaces, unfit},
+    read::{Doc, RawPlace, RawPlaces, fault_of_plain_name},
 };
 
 /// Places sorted by code.
@@ -122,7 +122,7 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
         report.malformed_id(at, message, letters(pinyin), help);
         return None;
     }
-    if let Some((message, help)) = unfit(pinyin) {
+    if let Some((message, help)) = fault_of_plain_name(pinyin) {
         report.malformed_id(At::value(report.file, format!("{path}.pinyin")), message, None, help);
         return None;
     }

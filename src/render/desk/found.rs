@@ -202,6 +202,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_line_stands_in_the_order_in_which_it_was_written() {
+        let shown = excerpt("甲\u{202e}乙丙\u{1b}", 6..9);
+        assert_eq!((&*shown.before, &*shown.marked, &*shown.after), ("甲‹U+202E›", "乙", "丙‹U+001B›"));
+    }
+
+    #[test]
     fn editors_open_files_at_their_lines() {
         for (root, address) in [
             ("/srv/林/site", "vscode://file/srv/%E6%9E%97/site/content/a.md:3:5"),

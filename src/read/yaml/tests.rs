@@ -63,7 +63,6 @@ const READ: &[(&str, &str)] = &[
     // Quotes, escapes and lines.
     ("title: 'it''s'", "it's"),
     ("title: \"\\u00e9\\x41\\U0001F600\\n\\/\"", "éA😀\n/"),
-    ("title: \"a\\0b\"", "a\0b"),
     ("title: \"a\tb\"", "a\tb"),
     ("title: \"a\n  b\n\n  c\"", "a b\nc"),
     ("title: \"Foo\\\n    Bar\"", "FooBar"),
@@ -142,6 +141,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     // Characters that nothing shows
     ("title: a\0b", "\0", "这里有一个看不见的字符 U+0000，YAML 里不能有它"),
     ("title: \"a\0b\"", "\0", "这里有一个看不见的字符 U+0000，YAML 里不能有它"),
+    ("title: \"a\\0b\"", "\\0", "这里有控制字符（U+0000）"),
     ("place: y\ntitle: a\u{7}b", "\u{7}", "这里有一个看不见的字符 U+0007，YAML 里不能有它"),
     ("title: a\u{7f}b", "\u{7f}", "这里有一个看不见的字符 U+007F，YAML 里不能有它"),
     ("title: a\u{9b}b", "\u{9b}", "这里有一个看不见的字符 U+009B，YAML 里不能有它"),

@@ -12,7 +12,7 @@ use std::{
 
 use quick_xml::{Reader, events::Event};
 use serde_json::Value;
-use xianzhi::diag::{At, Finding, Severity};
+use xianzhi::diag::{At, Finding, Format, Lang, RuleId, Severity, SourceFile, SourceMap, Span, Words, emit};
 use zip::ZipArchive;
 
 use crate::{
@@ -470,6 +470,32 @@ fn acts(c: char) -> bool {
 /// All such characters, each in a sequence that would do something.
 const TERMINAL: &str =
     "\u{1b}[31m\u{1b}]0;x\u{7}\u{9b}2J\u{8}\u{b}\u{202e}\u{2066}\u{200f}\u{61c}\u{200b}\u{7f}\u{85}";
+
+#[test]
+fn no_part_of_a_finding_acts_on_a_terminal() {
+    let mut sources = SourceMap::default();
+    let text = format!("甲{TERMINAL}乙\n");
+    let file = sources.add(SourceFile {
+        path: format!("a{TERMINAL}.md"),
+        text: text.clone(),
+        ..SourceFile::default()
+    });
+    let words = || Words::new(format!("甲{TERMINAL}"), format!("a{TERMINAL}"));
+    let at = || At::Span(Span::new(file, 0..text.len() - 1));
+    let finding = |at: At| {
+        let finding = Finding::error(RuleId("broken-link"), at, words()).label(words()).help(words());
+        finding.also(At::File(file), words()).also(At::Span(Span::new(file, 0..3)), words())
+    };
+    let findings = [finding(at()), finding(At::File(file)), finding(at()), finding(at()), finding(at())];
+    let screen = |all| Format::Screen { color: false, width: Some(80), all };
+    for format in [Format::Human { color: false }, screen(true), screen(false), Format::Github { folder: "" }]
+    {
+        for lang in Lang::ALL.map(|(_, lang)| lang) {
+            let said = emit(&findings, &sources, format, lang);
+            assert_eq!(said.chars().find(|c| acts(*c)), None, "{format:?}: {said:?}");
+        }
+    }
+}
 
 #[test]
 fn nothing_in_the_content_acts_on_a_terminal() {

@@ -118,7 +118,7 @@ impl Look {
         let (mut marked, mut of_file) = (false, Vec::new());
         for (i, label) in finding.labels.iter().enumerate().filter(|(_, l)| l.at.file() == file) {
             let beside = !label.text.is_empty() && (i > 0 || self.has_room(label, sources));
-            let text = beside.then_some(label.text.in_lang(self.lang));
+            let text = beside.then(|| legible(label.text.in_lang(self.lang)));
             match &label.at {
                 At::Span(span) => {
                     let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -133,13 +133,13 @@ impl Look {
                 group.element(Level::NOTE.no_name().message(text))
             });
         }
-        let path = std::iter::once(&*path).chain(of_file).collect::<Vec<_>>();
+        let path = std::iter::once(path).chain(of_file).collect::<Vec<_>>();
         group.element(Origin::path(path.join(": ")))
     }
 }
 
 /// A finding as it is shown, with an empty line after it. The renderer writes out what begins the commands of a terminal in
-/// source lines and labels; what it lets pass of the rest is written out here, its own colours apart.
+/// source lines; what it lets pass of the rest is written out here, its own colours apart.
 fn rendered(renderer: &Renderer, group: Group<'_>) -> String {
     let text = renderer.render(&[group]);
     text.split(COMMAND).map(legible).collect::<Vec<_>>().join("\u{1b}") + "\n\n"

@@ -207,6 +207,7 @@ mod tests {
         for (printed, text) in [
             ("元/人/月", "yuan per person per month"),
             ("万亩", "10,000 mu"),
+            ("十亿元", "1,000,000,000 yuan"),
             ("个", "number"),
             ("%", "%"),
             ("个百分点", "percentage points"),

@@ -63,6 +63,9 @@ fn folding_leads_back_to_the_original() {
         let back = &original[folded.offsets[at] as usize..];
         assert_eq!(fold(back).text.chars().next(), Some(c), "byte {at}");
     }
+    // Each byte of a character leads to its own, where both have as many; else all to the first.
+    assert_eq!(fold("年％x").offsets, [0, 1, 2, 3, 6, 7]);
+    assert_eq!(fold("〜−﹪").text, "~-%");
     assert_eq!(fold("\u{FEFF}１\u{200B}２").text, "12");
     assert_eq!(fold("").offsets, [0]);
 }
@@ -84,4 +87,5 @@ fn decimals_are_written_for_people_and_for_files() {
         assert_eq!(format_plain(dec(plain)), plain);
     }
     assert_eq!(format_plain(-Decimal::ZERO), "0");
+    assert_eq!(format_plain(-dec("0.00")), "0.00");
 }

@@ -28,6 +28,7 @@ abc | 0 | NoNumber |
 16家庭 | 2 | UnknownUnit | 家庭
 12、15个 | 2 | UnknownUnit | 、15个
 5家企业 | 2 | TrailingText | 企业
+两亩半 | 2 | TrailingText | 半
 2238人，其中 | 5 | TrailingText | ，其中
 3万元5 | 3 | TrailingText | 5
 100余多人 | 4 | UnknownUnit | 多人
@@ -41,11 +42,23 @@ abc | 0 | NoNumber |
 1.2.3万元 | 3 | BadNumber |
 5.人 | 1 | BadNumber |
 1234567890123456人 | 0 | BadNumber |
+1234567890.123456人 | 0 | BadNumber |
+1.5亿2000万元 | 4 | UnknownUnit | 2000万元
+1亿10000万元 | 2 | UnknownUnit | 10000万元
+1万50元 | 2 | UnknownUnit | 50元
+三十百人 | 2 | UnknownUnit | 百人
+二百三百人 | 3 | UnknownUnit | 百人
+七八点五万元 | 2 | UnknownUnit | 点五万元
+零百人 | 1 | UnknownUnit | 百人
+〇五人 | 1 | UnknownUnit | 五人
 8～5万元 | 2 | BadRange |
+8～8万元 | 2 | BadRange |
 8万元～5万元 | 4 | BadRange |
 5个～8亩 | 3 | BadRange |
 近3621余万元 | 1 | Conflict |
 近5～8万元 | 3 | Conflict |
+3～5余万元 | 2 | Conflict |
+3～七八万元 | 2 | Conflict |
 -20余% | 1 | Conflict |
 2018年 | 0 | Date |
 2014年至2018年 | 0 | Date |

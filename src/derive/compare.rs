@@ -134,7 +134,15 @@ fn distinct<'a, T: Clone + Ord + 'a, K: Ord>(
 mod tests {
     use super::*;
     use crate::derive::fixture::{Value, all, catalog};
+    use crate::model::{
+        Correction, Date, Expr, Formula, Ground, MetricIx, Operator, PlaceIx, Remarks, Ruling,
+    };
     use Kind::{Cumulative, Flow};
+
+    const DAY: Date = Date { year: 2020, month: 1, day: 1, approximate: false, uncertain: false };
+    /// Exact values of one period, kind and unit.
+    const SOUND: [Value; 3] =
+        [(0, 0, "5元", "2018", Flow), (1, 0, "7元", "2018", Flow), (1, 0, "9元", "2018", Flow)];
 
     fn differences(values: &[Value]) -> Vec<Difference> {
         let catalog = catalog(3, &["元"], values);
@@ -173,6 +181,126 @@ mod tests {
         ));
         assert_eq!(differences(&[(0, 0, "5元", "2018", Flow)]), [Difference::TooFew]);
         assert_eq!(differences(&[]), [Difference::TooFew]);
+    }
+
+    /// What is said of the first two values of [`SOUND`], once something else is known.
+    fn once(known: impl FnOnce(&mut Catalog)) -> Vec<Difference> {
+        let mut catalog = catalog(3, &["元"], &SOUND);
+        known(&mut catalog);
+        compare(&catalog, &Index::derive(&catalog), &all(&catalog)[..2]).differences
+    }
+
+    fn remarked(note: Option<&str>, population: Option<&str>) -> Option<Box<Remarks>> {
+        let remarks = Remarks {
+            note: note.map(Into::into),
+            population: population.map(Into::into),
+            ..Remarks::default()
+        };
+        Some(Box::new(remarks))
+    }
+
+    #[test]
+    fn a_value_with_a_remark_a_definition_or_a_correction_of_its_own_is_not_ranked() {
+        assert_eq!(once(|_| ()), []);
+        let noted = [Difference::Notes(1)];
+        assert_eq!(once(|c| c.observations[0].remarks = remarked(Some("含镇"), None)), noted);
+        assert_eq!(once(|c| c.observations[1].remarks = remarked(None, Some("户主"))), noted);
+        // Who gives a figure says nothing of what it counts.
+        let attributed = Remarks { attribution: Some("县统计局".into()), ..Remarks::default() };
+        assert_eq!(once(|c| c.observations[0].remarks = Some(Box::new(attributed))), []);
+        let correction = |of: u32| Correction {
+            observation: ObsIx(of),
+            quantity: crate::quantity::Quantity::parse("6元").unwrap(),
+            reason: String::new(),
+            editor: String::new(),
+            date: DAY,
+            path: String::new(),
+        };
+        assert_eq!(once(|c| c.articles[0].corrections.push(correction(0))), noted);
+        assert_eq!(
+            once(|c| c.articles[1].corrections.push(correction(2))),
+            [],
+            "of a value beside the column"
+        );
+        let one = |c: &mut Catalog| c.observations[0].remarks = remarked(Some("含镇"), None);
+        let mut alone = catalog(3, &["元"], &SOUND);
+        one(&mut alone);
+        let found = compare(&alone, &Index::derive(&alone), &all(&alone)[..1]);
+        assert_eq!(found.differences, [Difference::TooFew], "one value differs from none");
+    }
+
+    #[test]
+    fn a_value_worked_out_of_one_with_a_remark_has_it_too() {
+        // The second article's first value is worked out of its second.
+        let twice = || Expr::Figure(1).with(Operator::Multiply, Expr::number(2.into()));
+        let derived = |c: &mut Catalog| {
+            let formula = Formula { text: "".into(), expr: twice(), catalogued: false };
+            c.observations[1].basis = Basis::Derived(Box::new(formula));
+        };
+        assert_eq!(once(derived), []);
+        let noted = [Difference::Notes(1)];
+        let with = |note: Option<&str>, population: Option<&str>, of: usize| {
+            once(|c| {
+                derived(c);
+                c.observations[of].remarks = remarked(note, population);
+            })
+        };
+        assert_eq!(with(Some("含镇"), None, 2), noted);
+        assert_eq!(with(None, Some("户主"), 2), noted);
+        assert_eq!(with(Some("含镇"), None, 1), noted);
+        assert_eq!(with(None, Some("户主"), 1), noted);
+    }
+
+    /// The third value told by another article of the first one's place.
+    fn disputed(catalog: &mut Catalog) {
+        catalog.articles[1].observations = 1..2;
+        catalog.articles[2].observations = 2..3;
+        catalog.articles[2].place = PlaceIx(0);
+        catalog.observations[2].article = crate::model::ArticleIx(2);
+    }
+
+    #[test]
+    fn a_value_that_another_article_contradicts_is_not_ranked_until_an_editor_chooses_it() {
+        assert_eq!(once(disputed), [Difference::Disputed(1)]);
+        let ruled = |chosen: u32| {
+            once(|c| {
+                disputed(c);
+                c.rulings.push(Ruling {
+                    chosen: ObsIx(chosen),
+                    place: PlaceIx(0),
+                    metric: MetricIx(0),
+                    ground: Ground::Official,
+                    reason: String::new(),
+                    editor: String::new(),
+                    date: DAY,
+                    position: 0,
+                });
+            })
+        };
+        assert_eq!(ruled(0), []);
+        assert_eq!(ruled(2), [Difference::Disputed(1)], "the other one was chosen");
+    }
+
+    #[test]
+    fn approximate_values_can_be_put_in_order_but_not_ranked() {
+        let of = |differences| Comparability { n: 2, total: 3, differences, period: None };
+        let about = of(vec![Difference::Approximate(1)]);
+        assert!(about.is_sortable() && !about.is_ranked());
+        let other = of(vec![Difference::Approximate(1), Difference::Notes(1)]);
+        assert!(!other.is_sortable() && !other.is_ranked());
+        assert!(of(vec![]).is_sortable());
+        assert_eq!(differences(&[(0, 0, "约5元", "2018", Flow)]), [Difference::TooFew]);
+    }
+
+    #[test]
+    fn of_some_places_so_many_are_missing() {
+        let catalog = catalog(3, &["元"], &SOUND[..2]);
+        let found = compare_among(&catalog, &Index::derive(&catalog), &all(&catalog), 7);
+        assert_eq!((found.n, found.total, found.missing()), (2, 7, 5));
+        let different = [(0, 0, "5元", "2018", Flow), (1, 0, "7元", "2019", Flow)];
+        let catalog = crate::derive::fixture::catalog(3, &["元"], &different);
+        let found = compare(&catalog, &Index::derive(&catalog), &all(&catalog));
+        assert_eq!(found.period, None, "two periods are none that all share");
     }
 
     #[test]

@@ -150,8 +150,7 @@ impl<'a> Parser<'a> {
     /// The list of `sum(a.x, a.y)`: another way to write `a.x + a.y`.
     fn list(&mut self) -> Result<Expr<Reference>, RelationError> {
         self.eat(OPEN);
-        if self.eat(CLOSE) {
-            self.at -= 1;
+        if self.rest().starts_with([')', '）']) {
             return self.error(Words::fixed("sum() 里要有指标编号", "sum() takes metric ids"));
         }
         let mut total = self.sum()?;

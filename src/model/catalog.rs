@@ -87,6 +87,11 @@ impl Catalog {
         place_with(&self.places, code)
     }
 
+    /// A place, where it is known: an article whose place is not has a number of its own, which is that of none.
+    pub fn known_place(&self, place: PlaceIx) -> Option<&Place> {
+        self.places.get(place.ix())
+    }
+
     /// The plain pages, those in English too.
     pub fn texts_of_pages(&self) -> impl Iterator<Item = &Page> {
         self.pages.iter().flat_map(|page| std::iter::once(page).chain(page.en.as_deref()))

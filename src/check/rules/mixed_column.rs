@@ -52,12 +52,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The values of every metric that stands in a table, by place, then time.
+/// The values of every metric that stands in a table, by place, then time. What is of no known place stands in no row.
 pub(super) fn values_of_columns(catalog: &Catalog) -> HashMap<MetricIx, Vec<ObsIx>> {
     let columns = catalog.tables.iter().flat_map(|t| &t.columns);
     let mut values: HashMap<MetricIx, Vec<ObsIx>> =
         columns.filter_map(|c| Some((c.metric()?, Vec::new()))).collect();
-    for ix in catalog.observation_ids() {
+    let in_a_row = |ix: &ObsIx| catalog.known_place(catalog.place_of(*ix)).is_some();
+    for ix in catalog.observation_ids().filter(in_a_row) {
         if let Some(values) = values.get_mut(&catalog.observation(ix).metric) {
             values.push(ix);
         }

@@ -157,10 +157,10 @@ fn across_places(
     }
 }
 
-/// The place of an observation.
+/// The place of an observation; nothing where it is not known.
 fn name(catalog: &Catalog, o: &Observation) -> Words {
-    let place = catalog.place(catalog.article(o.article).place);
-    Words::new(place.name.clone(), place.en.clone())
+    let place = catalog.known_place(catalog.article(o.article).place);
+    place.map_or_else(Words::default, |place| Words::new(place.name.clone(), place.en.clone()))
 }
 
 /// `of`: the place of the other value, where it is another one.

@@ -28,12 +28,14 @@ const MOST_REPEATED: usize = 6;
 pub struct Units(BTreeMap<Base, i8>);
 
 impl Units {
-    fn combine(mut self, other: &Units, sign: i8) -> Units {
+    /// The units of a product or a quotient, by what is done with each power; `None` where one is beyond all measure.
+    fn combine(mut self, other: &Units, joined: fn(i8, i8) -> Option<i8>) -> Option<Units> {
         for (base, power) in &other.0 {
-            *self.0.entry(*base).or_default() += sign * power;
+            let own = self.0.entry(*base).or_default();
+            *own = joined(*own, *power)?;
         }
         self.0.retain(|_, power| *power != 0);
-        self
+        Some(self)
     }
 
     /// In words, for messages.
@@ -148,12 +150,12 @@ impl Measure {
             Operator::Divide => (a.checked_div(b), x.div(y)),
         };
         let units = match operator {
-            Operator::Add | Operator::Subtract => self.units,
-            Operator::Multiply => self.units.combine(&other.units, 1),
-            Operator::Divide => self.units.combine(&other.units, -1),
+            Operator::Add | Operator::Subtract => Some(self.units),
+            Operator::Multiply => self.units.combine(&other.units, i8::checked_add),
+            Operator::Divide => self.units.combine(&other.units, i8::checked_sub),
         };
-        match (value, interval) {
-            (Some(value), Some(interval)) => Ok(Measure { value, interval, units }),
+        match (value, interval, units) {
+            (Some(value), Some(interval), Some(units)) => Ok(Measure { value, interval, units }),
             _ => Err(NoValue::OutOfRange),
         }
     }

@@ -9,7 +9,7 @@
 //! | 多 余 after a unit of time: 3年多 | [v, v+q), q the last printed place |
 //! | 超 逾 突破: 超3100名 | (v, ∞): v itself is outside |
 //! | 近: 近800人 | [v-p, v): v itself is outside; for a length of time [v-p, v], because 近3年 mostly means the last three years |
-//! | 不足 不到 低于 | [0, v) |
+//! | 不足 不到 低于 | [0, v); (-∞, v) where v is 0 or below |
 //! | 约 左右 上下 | [v-p/2, v+p/2] |
 //! | 以上 至少 不低于 上亿元 | [v, ∞) |
 //! | 以下 以内 不超过 至多 | [0, v] |
@@ -37,7 +37,7 @@ pub(super) fn interval_of(number: &Number, unit: &Unit, hedges: &[Hedge]) -> Opt
             Hedge::Near => {
                 (Some(v - place_value(number.significant_place())), Some(v), false, !unit.dimension.is_time())
             }
-            Hedge::Below => (at_least_zero(v), Some(v), false, true),
+            Hedge::Below => (at_least_zero(v).filter(|zero| *zero < v), Some(v), false, true),
             Hedge::More => (Some(v), Some(v + place_value(number.significant_place())), false, true),
             Hedge::MoreThanUnit => (Some(v), Some(v + printed_place), false, true),
             Hedge::Beyond => (Some(v), None, true, true),

@@ -242,7 +242,7 @@ impl Fenced<'_> {
             fault.labels[0].at = At::Span(Span::new(self.file, span));
             findings.push(fault);
         }
-        sound.then_some(data)
+        data.filter(|_| sound)
     }
 }
 

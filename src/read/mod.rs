@@ -207,7 +207,7 @@ impl Unread {
         let yaml::Decoded { data, read_as } =
             yaml::decode(&source.text[source.yaml.clone()], source.yaml.start, file, &mut findings);
         let mut gaps = Gaps::of(&findings[of_yaml..], !read_as.is_empty());
-        gaps.whole |= lost;
+        gaps.whole |= lost || data.is_none();
         if !read_as.is_empty() {
             source.read_as.get_or_init(|| read_as);
         }
@@ -220,6 +220,6 @@ impl Unread {
             }
         }
         let body = body::parse(&source.text, body, file, &mut findings);
-        Read { doc: Doc { file, slug, data, gaps, body }, findings }
+        Read { doc: Doc { file, slug, data: data.unwrap_or_default(), gaps, body }, findings }
     }
 }

@@ -312,8 +312,13 @@ pub(super) fn not_a_mapping(text: &str, offset: usize, file: FileId) -> Finding 
     fault.finding(offset, file)
 }
 
-/// Takes a fix away that would leave YAML worse off than it was.
-pub(super) fn keep_sound_fixes(text: &str, offset: usize, findings: &mut [Finding]) {
+/// Takes a fix away that would leave YAML worse off than it was; `reads` says whether the other reader takes a text too.
+pub(super) fn keep_sound_fixes(
+    text: &str,
+    offset: usize,
+    findings: &mut [Finding],
+    reads: impl Fn(&str) -> bool,
+) {
     let fixed = |f: &&mut Finding| !f.fix.is_empty() && f.rule != YAML_SYNTAX;
     for finding in findings.iter_mut().filter(fixed) {
         let edits = finding.fix.iter().filter_map(|edit| match &edit.at {
@@ -324,7 +329,8 @@ pub(super) fn keep_sound_fixes(text: &str, offset: usize, findings: &mut [Findin
             At::File(_) | At::Yaml(..) => None,
         });
         let edits: Edits = edits.collect();
-        if edits.len() == finding.fix.len() && !is_sound(&edited(text, &edits)) {
+        let sound = |mended: &str| is_sound(mended) && (reads(mended) || !reads(text));
+        if edits.len() == finding.fix.len() && !sound(&edited(text, &edits)) {
             finding.fix.clear();
         }
     }

@@ -24,10 +24,9 @@ use crate::diag::{At, FileId, Finding, OrRefuse, Span, Words, is_invisible, near
 /// A line of more bytes is no line that somebody has written: six thousand characters of Chinese.
 const LONGEST_LINE: usize = 20_000;
 
-/// A record, with the edits of the text under which it was read: none where the text could be read as it is.
-#[derive(Default)]
+/// A record, if it could be read, with the edits of the text under which it was: none where the text could be read as it is.
 pub(super) struct Decoded<T> {
-    pub(super) data: T,
+    pub(super) data: Option<T>,
     pub(super) read_as: Edits,
 }
 
@@ -40,11 +39,11 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     findings: &mut Vec<Finding>,
 ) -> Decoded<T> {
     if text.trim().is_empty() {
-        return Decoded::default();
+        return Decoded { data: Some(T::default()), read_as: Edits::new() };
     }
     if let Some(finding) = too_long(text, offset, file) {
         findings.push(finding);
-        return Decoded::default();
+        return Decoded { data: None, read_as: Edits::new() };
     }
     // The whole reader is given only what can be read to the end: it takes its time over what is deep.
     let whole = || tree::is_sound(text).then(|| serde_yaml::from_str::<T>(text));
@@ -53,7 +52,7 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
         let broken = syntax::find(text, offset, file);
         if !broken.findings.is_empty() {
             findings.extend(broken.findings);
-            let Some(mended) = broken.mended else { return Decoded::default() };
+            let Some(mended) = broken.mended else { return Decoded { data: None, read_as: Edits::new() } };
             let before = findings.len();
             let data = read_through(&mended, serde_yaml::from_str(&mended), offset, file, findings);
             syntax::bring_back(&broken.made, offset, &mut findings[before..]);
@@ -76,26 +75,28 @@ fn too_long(text: &str, offset: usize, file: FileId) -> Option<Finding> {
     Some(Finding::error(BEYOND_LIMIT, At::Span(Span::new(file, start..start)), message).help(help))
 }
 
-/// The record of YAML without faults of syntax, `read` at first sight, with what is wrong about it.
+/// The record of YAML without faults of syntax, `read` at first sight, with what is wrong about it; nothing where it is
+/// refused for all that.
 fn read_through<T: DeserializeOwned + Default>(
     text: &str,
     read: serde_yaml::Result<T>,
     offset: usize,
     file: FileId,
     findings: &mut Vec<Finding>,
-) -> T {
+) -> Option<T> {
     let before = findings.len();
     let repairs = signs::find(text, offset, file, findings);
     let record = match read {
-        Ok(record) if repairs.is_empty() => record,
-        Ok(record) => diagnose(text, offset, file, &repairs, findings).unwrap_or(record),
-        Err(error) => diagnose(text, offset, file, &repairs, findings).unwrap_or_else(|| {
+        Ok(record) if repairs.is_empty() => Some(record),
+        Ok(record) => diagnose(text, offset, file, &repairs, findings).or(Some(record)),
+        Err(error) => diagnose(text, offset, file, &repairs, findings).or_else(|| {
             let at = error.location().map_or(0, |place| place.index());
             findings.push(syntax::refused(text, offset, at, file, &error.to_string()));
-            T::default()
+            None
         }),
     };
-    syntax::keep_sound_fixes(text, offset, &mut findings[before..]);
+    let reads = |text: &str| serde_yaml::from_str::<Value>(text).is_ok();
+    syntax::keep_sound_fixes(text, offset, &mut findings[before..], reads);
     record
 }
 
@@ -117,6 +118,8 @@ fn diagnose<T: DeserializeOwned + Default>(
         replace(&mut value, repair);
     }
     let tree = Tree::load(text, offset);
+    // Fields by the path of their record that a fix will have given their names: no other may be given the same.
+    let mut named: Vec<(String, String)> = Vec::new();
     for _ in 0..syntax::most_faults(text) {
         let error = match serde_yaml::to_string(&value).map(|t| serde_yaml::from_str::<T>(&t)) {
             Ok(Ok(record)) => return Some(record),
@@ -128,13 +131,18 @@ fn diagnose<T: DeserializeOwned + Default>(
             continue;
         }
         let siblings = at_path(&mut value, fault.parent()).and_then(|v| v.as_mapping().cloned());
-        if !remove(&mut value, &fault.path) {
+        let mut siblings = siblings.unwrap_or_default();
+        let beside = named.iter().filter(|(parent, _)| parent == fault.parent());
+        siblings.extend(beside.map(|(_, name)| (name.as_str().into(), Value::Null)));
+        if !fault.cut_out(&mut value) {
             if keys_as_texts(&mut value) {
                 continue;
             }
             return None;
         }
-        findings.push(fault.finding(file, &siblings.unwrap_or_default(), tree.as_ref()));
+        let finding = fault.finding(file, &siblings, tree.as_ref());
+        named.extend(finding.fix.iter().map(|edit| (fault.parent().to_owned(), edit.text.clone())));
+        findings.push(finding);
     }
     findings.push(
         Finding::error(
@@ -200,6 +208,17 @@ impl Fault {
                 self.path.strip_suffix(field.as_str()).unwrap_or_default().trim_end_matches('.')
             }
             FaultKind::WrongType { .. } => self.path.rsplit_once('.').map_or("", |(parent, _)| parent),
+        }
+    }
+
+    /// Cuts the entry out that is wrong. The name of a field that does not exist may be like a path itself.
+    fn cut_out(&self, value: &mut Value) -> bool {
+        match &self.kind {
+            FaultKind::UnknownField { field, .. } => {
+                let map = at_path(value, self.parent()).and_then(Value::as_mapping_mut);
+                map.is_some_and(|map| drop_key(map, field))
+            }
+            FaultKind::WrongType { .. } => remove(value, &self.path),
         }
     }
 
@@ -429,6 +448,10 @@ fn colon_in_key(
     }
     let (name, rest) = field.split_once([':', '：']).filter(|(name, _)| is_known(name.trim()))?;
     let (name, rest) = (name.trim(), rest.trim().trim_matches(['"', '\'', '“', '”']));
+    // Behind one colon no value begins with another.
+    if rest.starts_with([':', '：']) {
+        return None;
+    }
     drop_key(map, field);
     map.insert(name.into(), rest.into());
     let colon = whole.start + tree.text[whole].find([':', '：'])?;
@@ -493,8 +516,9 @@ fn cut_by_comma(
     })
 }
 
-/// Takes the entry out whose key is spelled so, whatever YAML takes the key for.
-fn drop_key(map: &mut serde_yaml::Mapping, key: &str) {
+/// Takes the entry out whose key is spelled so, whatever YAML takes the key for; whether there is one.
+fn drop_key(map: &mut serde_yaml::Mapping, key: &str) -> bool {
+    let before = map.len();
     map.retain(|k, v| {
         let same = match k {
             Value::String(text) => text == key,
@@ -502,6 +526,7 @@ fn drop_key(map: &mut serde_yaml::Mapping, key: &str) {
         };
         !(same || (v.is_null() && k.is_number() && key.parse::<f64>().ok() == k.as_f64()))
     });
+    map.len() < before
 }
 
 /// The entry at a path.

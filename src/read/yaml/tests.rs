@@ -9,7 +9,7 @@ use crate::{
 
 fn read(text: &str) -> (RawArticle, Vec<Finding>) {
     let mut findings = Vec::new();
-    let record = decode(text, 0, FileId(0), &mut findings).data;
+    let record = decode(text, 0, FileId(0), &mut findings).data.unwrap_or_default();
     (record, findings)
 }
 

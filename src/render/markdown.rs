@@ -22,7 +22,7 @@ use crate::{
 pub enum Piece {
     /// Finished HTML.
     Html(String),
-    /// A heading of the second level.
+    /// A heading of the first or second level, in no list and no quotation.
     Heading(Heading),
     /// The n-th chart, table or picture of the text.
     Block(usize),
@@ -415,6 +415,9 @@ mod tests {
             ("村 {{0}}，率 {{1}} 。", "<p>村<a href=\"#0\">9个</a>，率<a href=\"#1\">0.3%以下</a>。</p>\n"),
             ("a {{0}} b", "<p>a <a href=\"#0\">9个</a> b</p>\n"),
             ("[共 {{0}}](x.html)", "<p><a href=\"../x.html\">共9个</a></p>\n"),
+            ("[a]: 村 {{0}}，[b](c)。", "<p>[a]: 村<a href=\"#0\">9个</a>，<a href=\"../c\">b</a>。</p>\n"),
+            ("{{0}} {{1}}", "<p><a href=\"#0\">9个</a><a href=\"#1\">0.3%以下</a></p>\n"),
+            ("村\u{fdd0}1\u{fdd1}落", "<p>村\u{fffd}1\u{fffd}落</p>\n"),
             ("`{{0}}`", "<p><code>9个</code></p>\n"),
             ("一\n二", "<p>一二</p>\n"),
             ("a\nb", "<p>a\nb</p>\n"),

@@ -94,6 +94,9 @@ pub struct RawLink {
 /// What of Markdown may stand within what: quotations in lists in quotations. Who reads a page as a tree goes down with it.
 const MOST_LEVELS: usize = 32;
 
+/// So many figures may a text name; each is looked for among all that there are.
+const MOST_BINDINGS: usize = 5000;
+
 fn too_deep(at: At) -> Finding {
     let message =
         Words::fixed("正文的引用、列表套得太深", "quotations and lists stand too deep within each other");
@@ -255,6 +258,17 @@ fn bindings(
 ) {
     let mut at = range.start;
     while let Some(open) = text[at..range.end].find("{{").map(|i| at + i) {
+        if found.len() >= MOST_BINDINGS {
+            let message = say!(
+                "正文里的 {{{{ }}}} 超过 {MOST_BINDINGS} 处，从这里起没有读",
+                "the text has more than {MOST_BINDINGS} {{{{ }}}}, which are not read from here on"
+            );
+            let help = Words::fixed("把正文拆成几篇", "split the text into several");
+            findings.push(
+                Finding::error(BEYOND_LIMIT, At::Span(Span::new(file, open..open + 2)), message).help(help),
+            );
+            return;
+        }
         let rest = &text[open + 2..range.end];
         let next = rest.find("{{").map(|i| open + 2 + i);
         let close = text[open + 2..next.unwrap_or(range.end)].find("}}").map(|i| open + 2 + i);

@@ -114,7 +114,7 @@ impl Unfit {
             ),
             Unfit::NotUtf8 => (
                 NOT_OF_THE_SITE,
-                Words::fixed("文件不是 UTF-8 编码", "the file is not encoded in UTF-8"),
+                Words::fixed("读不了：不是 UTF-8 编码", "it cannot be read: it is not encoded in UTF-8"),
                 Words::fixed(
                     "用编辑器“另存为”，编码选 UTF-8",
                     "in your editor choose “Save as” with the encoding UTF-8",

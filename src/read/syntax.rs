@@ -12,7 +12,7 @@ use crate::diag::{At, FileId, Finding, RuleId, Span, Words, say};
 
 /// More faults than this in one text are not counted out, nor more than can be while this many bytes are read.
 const MOST_FAULTS: usize = 100;
-const MOST_BYTES: usize = 20_000_000;
+const MOST_BYTES: usize = 5_000_000;
 
 /// How many faults of a text are counted out, each of which takes another reading.
 pub(super) fn most_faults(text: &str) -> usize {

@@ -193,6 +193,7 @@ fn what_stands_too_deep_or_too_long_is_told() {
         ("lists in quotations", body(&format!("{}a", "> - ".repeat(N / 2))), "套得太深"),
         ("open bindings", body(&"{{".repeat(N)), "没有列出"),
         ("bindings", body(&"{{ a.b }}".repeat(1200)), "没有列出"),
+        ("too many bindings", body(&"{{ industry.tea_area }}\n".repeat(5001)), "超过 5000 处"),
         ("half parentheses", body(&"[a](".repeat(N / 2)), ""),
         ("terms", relation(&vec!["a.b"; 3000].join("+")), "算式太长"),
         ("brackets of a relation", relation(&within(3000, "(", ")")), "算式太长"),

@@ -135,10 +135,7 @@ fn holds(site: &SiteTest, args: &[&str], read: &[&Path], write: &[&str]) {
                 let place = path.strip_prefix(site.root()).map(Path::to_owned).unwrap_or(path);
                 let place = place.to_string_lossy();
                 let expected = |at: &&str| place == **at || place.starts_with(&format!("{at}/"));
-                assert!(
-                    write.iter().any(expected) || place == "/dev/null",
-                    "{args:?} writes {place}"
-                );
+                assert!(write.iter().any(expected) || place == "/dev/null", "{args:?} writes {place}");
             }
         }
     }

@@ -40,7 +40,8 @@ pub use origin::Origin;
 pub use period::{Date, MONTHS, Period, PeriodError};
 pub use place::{FormerName, Place, PlaceKind};
 pub use relation::{
-    CLOSE, Comparison, Expr, Measure, NoValue, OPEN, Operator, Piece, RelationError, Units, spaced,
+    CLOSE, Comparison, Expr, Measure, NoValue, OPEN, Operator, Piece, Reference, RelationError, Units,
+    parse_formula, parse_relation, spaced,
 };
 pub use resolve::{CHART_KINDS, PICKS, Resolved, SCALES, chinese, resolve, rules};
 pub use ruling::{Correction, Ground, Ruling};

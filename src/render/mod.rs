@@ -13,7 +13,7 @@ mod global;
 mod href;
 mod linked;
 mod list;
-mod markdown;
+pub mod markdown;
 mod marks;
 mod out;
 mod pack;

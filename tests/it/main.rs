@@ -18,6 +18,7 @@ mod emit;
 mod english;
 mod fix;
 mod formulas;
+mod fuzzed;
 mod gold;
 mod handbook;
 mod hostile;

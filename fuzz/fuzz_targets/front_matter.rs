@@ -1,0 +1,9 @@
+//! Fuzzes what `tests/it/fuzzed/front_matter.rs` holds.
+#![no_main]
+
+#[path = "../../tests/it/fuzzed/front_matter.rs"]
+mod property;
+#[path = "../text.rs"]
+mod text;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| property::holds(&text::of(bytes)));

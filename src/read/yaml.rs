@@ -188,12 +188,14 @@ enum FaultKind {
 impl Fault {
     /// Reads serde's message: `metrics[1]: unknown field `x`, expected one of `a`, `b` at line 4 column 17`.
     fn read(message: &str) -> Option<Fault> {
-        if let Some(i) = message.find("unknown field `") {
-            let mut quoted = message[i..].split('`').skip(1).step_by(2).map(str::to_owned);
-            let field = quoted.next()?;
+        const UNKNOWN: &str = "unknown field `";
+        if let Some(i) = message.find(UNKNOWN) {
+            let (field, expected) = message[i + UNKNOWN.len()..].rsplit_once("`, expected")?;
+            let field = field.to_owned();
+            let known = expected.split('`').skip(1).step_by(2).map(str::to_owned).collect();
             let parent = message[..i].trim_end_matches(": ");
             let path = if parent.is_empty() { field.clone() } else { format!("{parent}.{field}") };
-            return Some(Fault { path, kind: FaultKind::UnknownField { field, known: quoted.collect() } });
+            return Some(Fault { path, kind: FaultKind::UnknownField { field, known } });
         }
         let i = message.find("invalid type: ")?;
         let found = message[i + "invalid type: ".len()..].split(',').next()?.to_owned();

@@ -81,12 +81,14 @@ proptest! {
 fn a_repeated_figure_is_one_number() {
     let of = |low: i64, high: Option<i64>| {
         let interval = Interval::new(Some(low.into()), high.map(Into::into), false, false);
-        Quantity { interval, ..Quantity::parse("100人").expect("a quantity") }
+        Quantity { interval, ..Quantity::parse("100倍").expect("a quantity") }
     };
-    let figures = [of(90, Some(110)), of(45, Some(55)), of(1, None)];
-    let [a, b, c] = [0, 1, 2].map(Expr::Figure);
+    let figures = [of(90, Some(110)), of(45, Some(55)), of(1, None), of(80, Some(125)), of(-40, Some(-20))];
+    let [a, b, c, d, e] = [0, 1, 2, 3, 4].map(Expr::Figure);
+    let n = |n: i64| Expr::number(n.into());
     let sum = |x: &Expr<usize>, o, y: &Expr<usize>| x.clone().with(o, y.clone());
     use Operator::{Add, Divide, Multiply, Subtract};
+    let inverse = |x: &Expr<usize>| sum(&n(1), Divide, x);
     let exact = |n: i64, d: i64| Decimal::from(n) / Decimal::from(d);
     for (expr, low, high) in [
         (sum(&a, Subtract, &a), exact(0, 1), exact(0, 1)),
@@ -94,8 +96,33 @@ fn a_repeated_figure_is_one_number() {
         (sum(&a, Divide, &sum(&a, Add, &b)), exact(90, 145), exact(110, 155)),
         (sum(&sum(&a, Divide, &b), Subtract, &sum(&a, Divide, &b)), exact(0, 1), exact(0, 1)),
         (sum(&sum(&a, Multiply, &b), Subtract, &sum(&a, Multiply, &b)), exact(0, 1), exact(0, 1)),
-        // Outer bounds only: a square, and a figure without an upper end.
+        (sum(&sum(&a, Subtract, &b), Divide, &sum(&a, Add, &b)), exact(35, 145), exact(65, 155)),
+        // Outer bounds only: a square, and what rises and falls in the figure, so that its ends are not the least and the
+        // greatest.
         (sum(&sum(&a, Multiply, &a), Divide, &a), exact(8100, 110), exact(12100, 90)),
+        (sum(&a, Add, &sum(&n(9900), Divide, &a)), exact(180, 1), exact(220, 1)),
+        (sum(&sum(&n(9900), Divide, &a), Add, &a), exact(180, 1), exact(220, 1)),
+        (
+            sum(&sum(&sum(&n(9900), Divide, &a), Divide, &b), Add, &sum(&a, Divide, &b)),
+            exact(90, 55) + exact(90, 55),
+            exact(110, 45) + exact(110, 45),
+        ),
+        (
+            sum(&sum(&d, Divide, &inverse(&d)), Subtract, &sum(&n(200), Divide, &inverse(&d))),
+            exact(6400 - 25000, 1),
+            exact(15625 - 16000, 1),
+        ),
+        (
+            sum(&sum(&n(100), Divide, &a), Subtract, &sum(&n(256), Divide, &sum(&a, Add, &n(60)))),
+            exact(100, 110) - exact(256, 150),
+            exact(100, 90) - exact(256, 170),
+        ),
+        (
+            sum(&sum(&n(100), Divide, &e), Multiply, &sum(&n(100), Divide, &sum(&e, Add, &n(60)))),
+            exact(-25, 1),
+            exact(-625, 100),
+        ),
+        (sum(&sum(&n(10000), Divide, &e), Divide, &sum(&e, Add, &n(60))), exact(-25, 1), exact(-625, 100)),
     ] {
         let found = expr.evaluate(&|r| &figures[*r]).expect("a value").interval;
         assert_eq!((found.low, found.high), (Some(low), Some(high)), "{expr:?}");

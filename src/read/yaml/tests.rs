@@ -188,7 +188,7 @@ fn what_cannot_be_read_is_told_with_its_place_and_what_to_do() {
 /// Nine times nine, and so on nine times over: gigabytes where nobody counts.
 #[test]
 fn a_bomb_of_anchors_is_refused() {
-    let nine = |of: &str| vec![of; 9].join(", ");
+    let nine = |of: &str| [of; 9].join(", ");
     let mut bomb = format!("a: &a [{}]\n", nine("x"));
     for (below, above) in "abcdefgh".chars().zip("bcdefghi".chars()) {
         bomb += &format!("{above}: &{above} [{}]\n", nine(&format!("*{below}")));

@@ -50,6 +50,10 @@ fn arithmetic() {
     let huge = Interval::exact(Decimal::MAX);
     assert_eq!(huge.add(&huge).high, None, "an overflow is unbounded");
     assert_eq!(huge.mul(&huge).high, None);
+    let [up, down] =
+        [(Decimal::ONE, Decimal::MAX), (Decimal::MIN, -Decimal::ONE)].map(|(l, h)| Interval::closed(l, h));
+    assert_eq!(show(up.add(&up)), "[2, ∞)");
+    assert_eq!(show(down.add(&down)), "(-∞, -2]");
 }
 
 #[test]

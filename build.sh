@@ -124,6 +124,7 @@ install_from_debian() {
   have openssl || packages+=(openssl)
   have valgrind || packages+=(valgrind)
   have strace || packages+=(strace)
+  have c++ || packages+=(g++)
   has_pip || packages+=(python3-pip)
   for package in "${packages[@]+"${packages[@]}"}"; do debian_install "$package"; done
 }
@@ -275,6 +276,15 @@ serve_test() {
   XIANZHI=$(absolute "$xianzhi") node --test --test-reporter=spec serve.test.mjs
 }
 
+# Texts that mean harm, planted wherever editors write: in a browser they are texts.
+hostile_test() {
+  cd "$browser_tests"
+  XIANZHI=$(absolute "$xianzhi") node --test --test-reporter=spec hostile.test.mjs
+}
+
+# Made-up inputs, a fixed number from a fixed seed, held to what must be true of whatever comes out.
+fuzz_test() { fuzz/run short; }
+
 # What editors get: schemas for their editor programs, workbooks that come back from spreadsheet programs.
 editor_test() {
   cd "$outside_tests"
@@ -387,6 +397,7 @@ test_site() {
   await_tools
   step "findings: JSON and SARIF against their schemas" findings_test
   step "preview: it renews itself, findings in the page, article beside source" serve_test
+  step "hostile content: inert in every page, chart, book and search, and in the preview" hostile_test
   step "browser tests: the built site" site_test site.test.mjs
   step "offline: the moved site in Firefox and WebKit, lychee" site_test offline.test.mjs
   step "offline: the site kept by the browser" worker_test
@@ -400,6 +411,11 @@ test_site() {
   step "hosts: nginx, Caddy, Apache, Python, at / and under a path" site_test hosts.test.mjs
   step "published: sitemap against its schema, the feed in two readers" published_test
   step "packs: epubcheck, one file alone, zip, paper" packs_test
+  if have c++; then
+    step "fuzzing: a short run of every target" fuzz_test
+  else
+    say "not run: the fuzz targets: no C++ compiler (apt-get install g++)" >>"$scratch/not-run"
+  fi
   if have valgrind; then
     step "cost: instructions of the program" instructions_test
   else

@@ -141,6 +141,10 @@ fn diagnose<T: DeserializeOwned + Default>(
             return None;
         }
         let finding = fault.finding(file, &siblings, tree.as_ref());
+        // What was cut out may have been neither a record nor a text, and is told once.
+        if findings.last().is_some_and(|last| last.rule == WRONG_TYPE && last.at() == finding.at()) {
+            continue;
+        }
         named.extend(finding.fix.iter().map(|edit| (fault.parent().to_owned(), edit.text.clone())));
         findings.push(finding);
     }
@@ -567,7 +571,8 @@ fn spoken(path: &str) -> Words {
     }
 }
 
-/// Cuts the entry at `path` out, a list's item by an empty mapping so that the others keep their numbers.
+/// Cuts the entry at `path` out, a list's item by what is empty so that the others keep their numbers: a record, or a text
+/// where a record is what is wrong.
 fn remove(value: &mut Value, path: &str) -> bool {
     let steps = steps(path);
     let Some((last, parents)) = steps.split_last() else { return false };
@@ -582,15 +587,11 @@ fn remove(value: &mut Value, path: &str) -> bool {
     }
     match last {
         Step::Key(key) => at.as_mapping_mut().is_some_and(|m| m.remove(*key).is_some()),
-        Step::Index(i) => {
-            let empty = Value::Mapping(serde_yaml::Mapping::new());
-            at.get_mut(*i).is_some_and(|item| {
-                *item != empty && {
-                    *item = empty;
-                    true
-                }
-            })
-        }
+        Step::Index(i) => at.get_mut(*i).filter(|item| !item.is_null()).is_some_and(|item| {
+            let record = Value::Mapping(serde_yaml::Mapping::new());
+            *item = if item.is_mapping() { Value::Null } else { record };
+            true
+        }),
     }
 }
 

@@ -70,7 +70,6 @@ fn filled(text: &str, spell: fn(&str) -> String, next: &mut usize) -> String {
     let mut text = text
         .replace("@LINE@", &quoted(line))
         .replace("@BOUND@", &quoted(all(&[])))
-        .replace("@FILE@", &quoted(all(&['/', '\\', '-'])))
         .replace("@BODY@", &all(&['[', ']']))
         .replace("@WORD@", &all(&['[', ']', '(', ')']))
         .replace("@CELL@", &all(&['|']))

@@ -21,7 +21,6 @@ export function plant(folder) {
     const blanks = {
       LINE: quoted([without(""), ...braces].join(" ")),
       BOUND: quoted(without("")),
-      FILE: quoted(without("/\\-")),
       BODY: without("[]"),
       WORD: without("[]()"),
       CELL: without("|"),

@@ -32,6 +32,23 @@ fn events(text: &str) -> impl Iterator<Item = Result<(Event<'_>, Marks), ScanErr
     })
 }
 
+/// Whether anything in a text may stand deeper than that, as far as can be seen without reading it: in a block a column holds
+/// two levels at most, a list and the record in it, and within brackets each opens one.
+pub(super) fn may_be_deep(text: &str) -> bool {
+    let indent = |line: &str| line.bytes().take_while(|b| b" \t-?".contains(b)).count();
+    let columns = text.lines().map(indent).max().unwrap_or_default();
+    let (mut open, mut most) = (0_usize, 0);
+    for sign in text.bytes() {
+        match sign {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(open);
+    }
+    2 * (columns + 1) + most > MOST_LEVELS
+}
+
 /// Whether a text can be read to its end.
 pub(super) fn is_sound(text: &str) -> bool {
     events(text).all(|event| event.is_ok())

@@ -45,8 +45,7 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
         findings.push(finding);
         return Decoded { data: None, read_as: Edits::new() };
     }
-    // The whole reader is given only what can be read to the end: it takes its time over what is deep.
-    let whole = || tree::is_sound(text).then(|| serde_yaml::from_str::<T>(text));
+    let whole = || is_readable(text).then(|| serde_yaml::from_str::<T>(text));
     let record = usual::read(text).map(Ok).or_else(whole);
     if !matches!(record, Some(Ok(_))) {
         let broken = syntax::find(text, offset, file);
@@ -61,6 +60,11 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     }
     let record = record.expect("invariant: a text that cannot be read to the end has a fault");
     Decoded { data: read_through(text, record, offset, file, findings), read_as: Edits::new() }
+}
+
+/// Whether the whole reader is given a text: it takes its time over what is deep, so only what can be read to the end.
+fn is_readable(text: &str) -> bool {
+    !tree::may_be_deep(text) || tree::is_sound(text)
 }
 
 /// The first line that is too long.
@@ -600,8 +604,9 @@ fn remove(value: &mut Value, path: &str) -> bool {
 /// # Errors
 /// Where it is none.
 pub(super) fn strings(text: &str) -> Result<super::Strings> {
-    let sound = tree::is_sound(text).then_some(());
-    sound.or_refuse(|| Words::fixed("YAML 的写法有误", "the YAML is written wrongly"))?;
+    is_readable(text)
+        .then_some(())
+        .or_refuse(|| Words::fixed("YAML 的写法有误", "the YAML is written wrongly"))?;
     Ok(serde_yaml::from_str(text)?)
 }
 

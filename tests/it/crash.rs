@@ -153,6 +153,7 @@ fn files_that_come_and_go_during_a_build_leave_a_whole_site() {
                 }
                 states.turn_to(0);
                 states.turn_to(1);
+                thread::sleep(Duration::from_millis(30)); // so that some builds come to their end
             }
         };
         let shaking = scope.spawn(shake);

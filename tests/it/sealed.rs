@@ -143,8 +143,14 @@ fn holds(site: &SiteTest, args: &[&str], read: &[&Path], write: &[&str]) {
 }
 
 /// What a build makes on its way to the folder `public`, and the lists for another one, which it takes away.
-const BUILT: [&str; 5] =
-    ["public", ".public.xianzhi-new", ".public.xianzhi-lock", "public-upload.txt", "public-delete.txt"];
+const BUILT: [&str; 6] = [
+    "public",
+    ".public.xianzhi-new",
+    ".public.xianzhi-old",
+    ".public.xianzhi-lock",
+    "public-upload.txt",
+    "public-delete.txt",
+];
 
 #[test]
 fn a_build_runs_nothing_asks_nothing_and_stays_where_it_is() {
@@ -159,7 +165,7 @@ fn a_build_runs_nothing_asks_nothing_and_stays_where_it_is() {
     holds(&site, &["build"], &[&root], &BUILT); // over the old one
     let audit = ["content/audit.yaml", "content/.audit.yaml.xianzhi-new", "content/.audit.yaml.xianzhi-lock"];
     holds(&site, &["audit", "--sources", &at], &[&root, &sources], &audit);
-    let packs = ["packs", ".packs.xianzhi-new", ".packs.xianzhi-lock"];
+    let packs = ["packs", ".packs.xianzhi-new", ".packs.xianzhi-old", ".packs.xianzhi-lock"];
     holds(&site, &["pack"], &[&root], &packs);
 }
 

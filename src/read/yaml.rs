@@ -122,7 +122,7 @@ fn diagnose<T: DeserializeOwned + Default>(
         replace(&mut value, repair);
     }
     let tree = Tree::load(text, offset);
-    // Fields by the path of their record that a fix will have given their names: no other may be given the same.
+    // Names by the path of their record that fields have which were cut out, or will have by a fix: no other may be given one.
     let mut named: Vec<(String, String)> = Vec::new();
     for _ in 0..syntax::most_faults(text) {
         let error = match serde_yaml::to_string(&value).map(|t| serde_yaml::from_str::<T>(&t)) {
@@ -149,7 +149,10 @@ fn diagnose<T: DeserializeOwned + Default>(
         if findings.last().is_some_and(|last| last.rule == WRONG_TYPE && last.at() == finding.at()) {
             continue;
         }
-        named.extend(finding.fix.iter().map(|edit| (fault.parent().to_owned(), edit.text.clone())));
+        let fixed = finding.fix.iter().map(|edit| edit.text.as_str());
+        named.extend(
+            fixed.chain(fault.wrong_field()).map(|name| (fault.parent().to_owned(), name.to_owned())),
+        );
         findings.push(finding);
     }
     findings.push(
@@ -219,6 +222,12 @@ impl Fault {
             }
             FaultKind::WrongType { .. } => self.path.rsplit_once('.').map_or("", |(parent, _)| parent),
         }
+    }
+
+    /// The name of the field whose value is wrong.
+    fn wrong_field(&self) -> Option<&str> {
+        let name = self.path.rsplit('.').next().filter(|name| !name.ends_with(']'));
+        name.filter(|_| matches!(self.kind, FaultKind::WrongType { .. }))
     }
 
     /// Cuts the entry out that is wrong. The name of a field that does not exist may be like a path itself.

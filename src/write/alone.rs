@@ -8,7 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use anyhow::Result;
 use same_file::Handle;
+
+use super::said;
+use crate::diag::{OrRefuse, Words, say};
 
 /// A place that this process alone writes to, as long as it holds this.
 pub(super) struct Alone {
@@ -18,6 +22,16 @@ pub(super) struct Alone {
 }
 
 impl Alone {
+    /// Takes the place of a folder that is to be written, `shown` to people.
+    ///
+    /// # Errors
+    /// Where the folder that it is to stand in cannot be made or written to, or another process has it.
+    pub(super) fn claim(place: &Path, shown: &Path) -> Result<Alone> {
+        make_parent(place).or_refuse(said("建不了文件夹", "cannot make the folder", shown))?;
+        let alone = Alone::at(place).or_refuse(said("写不了", "cannot write", shown))?;
+        Ok(alone.or_refuse(|| another(shown))?)
+    }
+
     /// Takes a place; `None` where another process has it. A killed process leaves a hidden file beside it, which the next
     /// one takes.
     ///
@@ -51,6 +65,20 @@ impl Drop for Alone {
         // Should this fail, the next process takes what is left.
         let _ = fs::remove_file(&self.lock);
     }
+}
+
+/// Why a run does not begin.
+fn another(place: &Path) -> Words {
+    let shown = place.display();
+    say!(
+        "另一个 xianzhi 正在写 {shown}，这一次什么也没有写；等它写完再运行",
+        "another xianzhi is writing to {shown}, and this one wrote nothing; run the command again when that one is done"
+    )
+}
+
+/// Makes the folder that something is to stand in.
+pub(super) fn make_parent(place: &Path) -> io::Result<()> {
+    place.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 /// Opens the file at one of our own names, emptied. A link that somebody has laid there is not followed.

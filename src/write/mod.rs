@@ -34,6 +34,7 @@ pub use single::{write_again, write_new};
 pub use site::NewSite;
 
 use crate::{
+    diag::{Words, say},
     read::{Digest, Digesting, Sums, digest},
     render::{Page, Renderer},
 };
@@ -66,6 +67,11 @@ pub struct Written {
     pub changed: usize,
     /// Each file but the list of them.
     pub made: Vec<Made>,
+}
+
+/// What could not be done with a folder or file.
+fn said(zh: &'static str, en: &'static str, path: &Path) -> impl FnOnce() -> Words {
+    move || say!(("{zh} {}", path.display()), ("{en} {}", path.display()))
 }
 
 /// What is told how many files are done, of how many.

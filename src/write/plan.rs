@@ -12,9 +12,9 @@ use std::{
 
 use anyhow::Result;
 
-use super::{Made, single::put_in_place, sums};
+use super::{Made, said, single::put_in_place, sums};
 use crate::{
-    diag::{Lang, OrRefuse, say},
+    diag::{Lang, OrRefuse},
     read::Published,
 };
 
@@ -137,8 +137,7 @@ pub fn write_lists(plan: &Plan, out: &Path) -> Result<[PathBuf; 2]> {
     let delete: Vec<&str> = plan.deleted.iter().map(|c| c.path.as_str()).collect();
     for (list, paths) in lists.iter().zip([upload, delete]) {
         let text: String = paths.iter().flat_map(|path| [*path, "\n"]).collect();
-        let failed = || say!(("写不了 {}", list.display()), ("cannot write {}", list.display()));
-        put_in_place(list, text.as_bytes()).or_refuse(failed)?;
+        put_in_place(list, text.as_bytes()).or_refuse(said("写不了", "cannot write", list))?;
     }
     Ok(lists)
 }
@@ -148,9 +147,7 @@ pub(super) fn withdraw_lists(out: &Path) -> Result<()> {
     for list in lists(out) {
         match fs::remove_file(&list) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                let shown = list.display();
-                Err(error)
-                    .or_refuse(|| say!("删不了旧的上传清单 {shown}", "cannot delete the old list {shown}"))?;
+                Err(error).or_refuse(said("删不了旧的上传清单", "cannot delete the old list", &list))?;
             }
             _ => {}
         }

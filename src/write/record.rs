@@ -4,9 +4,9 @@ use std::{fmt::Write as _, path::Path};
 
 use anyhow::Result;
 
-use super::single::put_in_place;
+use super::{said, single::put_in_place};
 use crate::{
-    diag::{OrRefuse, say},
+    diag::OrRefuse,
     model::{AuditRecord, Catalog},
     read::{Around, quoted, scalar},
 };
@@ -51,6 +51,5 @@ pub fn audit_text(catalog: &Catalog, records: &[Option<AuditRecord>]) -> String 
 /// Where the file cannot be written.
 pub fn write_audit(root: &Path, text: &str) -> Result<()> {
     let path = root.join("content/audit.yaml");
-    let shown = path.display();
-    Ok(put_in_place(&path, text.as_bytes()).or_refuse(|| say!("写不了 {shown}", "cannot write {shown}"))?)
+    Ok(put_in_place(&path, text.as_bytes()).or_refuse(said("写不了", "cannot write", &path))?)
 }

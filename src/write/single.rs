@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::Result;
 
-use super::alone::{Alone, beside, exchange, opened};
+use super::alone::{Alone, beside, exchange, make_parent, opened};
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
 /// Writes a file where there is none; `instead` says what to do where there is one.
@@ -28,7 +28,7 @@ pub fn write_new(path: &Path, bytes: &[u8], instead: &Words) -> Result<()> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(exists().into());
     }
-    let placed = in_folder(path).and_then(|()| staged(path, bytes, |new| name_new(new, path)));
+    let placed = make_parent(path).and_then(|()| staged(path, bytes, |new| name_new(new, path)));
     match placed {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists().into()),
         other => Ok(other.or_refuse(failed(path))?),
@@ -60,16 +60,11 @@ pub fn write_again(path: &Path, text: &str, mark: &str) -> Result<()> {
         ))
         .into());
     }
-    Ok(in_folder(path).and_then(|()| put_in_place(path, text.as_bytes())).or_refuse(failed(path))?)
+    Ok(make_parent(path).and_then(|()| put_in_place(path, text.as_bytes())).or_refuse(failed(path))?)
 }
 
 fn failed(path: &Path) -> impl FnOnce() -> Words {
     move || say!(("写不了 {}", path.display()), ("{} cannot be written", path.display()))
-}
-
-/// Makes the folder that a file is to stand in.
-fn in_folder(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 /// Writes a file beside its place and puts it there in one step. The permissions of one that is there stay; one that is

@@ -10,8 +10,11 @@ use std::{
 
 use anyhow::Result;
 
-use super::alone::{Alone, beside};
-use crate::diag::{OrRefuse, Refusal, Words, say};
+use super::{
+    alone::{Alone, beside},
+    said,
+};
+use crate::diag::{OrRefuse, Refusal, say};
 
 /// What may stand in a folder that counts as empty: a repository is often made first.
 const OF_NO_MATTER: [&str; 1] = [".git"];
@@ -35,11 +38,7 @@ impl NewSite {
         let was_there = target.is_dir();
         let place = if was_there { target.join("site") } else { target.to_owned() };
         place.file_name().or_refuse(said("不能用作站点文件夹：", "no folder for a site:", target))?;
-        let failed = said("建不了文件夹", "cannot make the folder", target);
-        place.parent().map_or(Ok(()), fs::create_dir_all).or_refuse(failed)?;
-        let alone = Alone::at(&place).or_refuse(said("写不了", "cannot write", target))?;
-        let alone =
-            alone.or_refuse(said("另一个 xianzhi 正在写", "another xianzhi is writing to", target))?;
+        let alone = Alone::claim(&place, target)?;
         let folder = beside(&place, "new");
         refuse_full(target, &place)?;
         let failed = said("建不了文件夹", "cannot make the folder", &folder);
@@ -159,11 +158,6 @@ fn refuse_full(target: &Path, place: &Path) -> Result<()> {
 
 /// How many names are said.
 const SHOWN: usize = 3;
-
-fn said(zh: &'static str, en: &'static str, path: &Path) -> impl FnOnce() -> Words + use<> {
-    let shown = path.display().to_string();
-    move || say!("{zh} {shown}", "{en} {shown}")
-}
 
 #[cfg(test)]
 mod tests {

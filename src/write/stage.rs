@@ -12,6 +12,7 @@ use anyhow::Result;
 use super::{
     Target,
     alone::{Alone, beside, exchange},
+    said,
 };
 use crate::diag::{OrRefuse, Refusal, Words, say};
 
@@ -35,10 +36,7 @@ impl Stage {
     /// Where `out` is a file, or a folder with files that xianzhi did not write, or another run is writing to it.
     pub(super) fn open(out: &Path) -> Result<Stage> {
         out.file_name().or_refuse(said("不能用作输出文件夹：", "no folder to write to:", out))?;
-        let failed = said("建不了文件夹", "cannot make the folder", out);
-        out.parent().map_or(Ok(()), fs::create_dir_all).or_refuse(failed)?;
-        let alone =
-            Alone::at(out).or_refuse(said("写不了", "cannot write", out))?.or_refuse(|| another(out))?;
+        let alone = Alone::claim(out, out)?;
         let (folder, old) = (beside(out, "new"), beside(out, "old"));
         let stage = Stage { out: out.to_owned(), folder, old, _alone: alone };
         stage.recover()?;
@@ -187,20 +185,6 @@ fn delete(folder: &Path) -> io::Result<()> {
         }
     }
     fs::remove_dir_all(folder)
-}
-
-/// Why a run does not begin.
-fn another(out: &Path) -> Words {
-    let shown = out.display();
-    say!(
-        "另一个 xianzhi 正在写 {shown}，这一次什么也没有写；等它写完再运行",
-        "another xianzhi is writing to {shown}, and this one wrote nothing; run the command again when that one is done"
-    )
-}
-
-/// What could not be done with a folder or file.
-fn said(zh: &'static str, en: &'static str, path: &Path) -> impl FnOnce() -> Words {
-    move || say!(("{zh} {}", path.display()), ("{en} {}", path.display()))
 }
 
 /// A file of the site on its way: either still the same as the old one, or a new one.

@@ -12,7 +12,7 @@ use std::{
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
-    cli::{code, said},
+    cli::{code, on, said},
     support::{SiteTest, fixtures, program},
 };
 
@@ -22,15 +22,7 @@ const ARTICLE: &str = "content/articles/990101-qingshi-2019.md";
 const ROOM: &str = "ulimit -v 1500000; ulimit -c 0; exec timeout 120 \"$@\"";
 
 fn bounded(site: &Path, args: &[&str]) -> Output {
-    Command::new("sh")
-        .args(["-c", ROOM, "sh", program()])
-        .args(args)
-        .arg("--site")
-        .arg(site)
-        .env("LC_ALL", "zh_CN.UTF-8")
-        .env_remove("XIANZHI_SOURCES")
-        .output()
-        .unwrap()
+    on(site, &["sh", "-c", ROOM, "sh", program()], args).output().unwrap()
 }
 
 /// Holds that the program ended by itself with this code and said this, and little more.

@@ -12,15 +12,16 @@ use xianzhi::{check::RULES, diag::Lang};
 
 use crate::support::{SiteTest, fixtures, is_chinese, program, repository, snapshots, tree};
 
+/// A command on a site, in Chinese: of the program, or of what begins it with the arguments that follow.
+pub fn on(site: &Path, begun: &[&str], args: &[&str]) -> Command {
+    let mut command = Command::new(begun[0]);
+    command.args(&begun[1..]).args(args).arg("--site").arg(site);
+    command.env("LC_ALL", "zh_CN.UTF-8").env_remove("XIANZHI_SOURCES");
+    command
+}
+
 pub fn xianzhi(site: &Path, args: &[&str]) -> Output {
-    Command::new(program())
-        .args(args)
-        .arg("--site")
-        .arg(site)
-        .env("LC_ALL", "zh_CN.UTF-8")
-        .env_remove("XIANZHI_SOURCES")
-        .output()
-        .unwrap()
+    on(site, &[program()], args).output().unwrap()
 }
 
 pub fn code(output: &Output) -> i32 {

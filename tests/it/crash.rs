@@ -13,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    cli::{code, said, xianzhi},
+    cli::{code, on, said, xianzhi},
     fix::mistaken,
     support::{Dice, SiteTest, not_run, program, tree},
 };
@@ -22,8 +22,7 @@ type Tree = BTreeMap<String, Vec<u8>>;
 
 /// Starts a command on a site and does not wait for it.
 fn start(site: &Path, args: &[&str]) -> Child {
-    let mut command = Command::new(program());
-    command.args(args).arg("--site").arg(site).env("LC_ALL", "zh_CN.UTF-8");
+    let mut command = on(site, &[program()], args);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
@@ -181,13 +180,8 @@ fn a_build_without_file_handles_says_so_and_leaves_the_site() {
     states.turn_to(1);
     let mut refused = 0;
     for handles in 3..30 {
-        let script = format!("ulimit -n {handles}; exec \"$0\" build --site \"$1\"");
-        let output = Command::new("sh")
-            .args(["-c", &script, program()])
-            .arg(states.site.root())
-            .env("LC_ALL", "zh_CN.UTF-8")
-            .output();
-        let output = output.unwrap();
+        let script = format!("ulimit -n {handles}; exec \"$0\" \"$@\"");
+        let output = on(&states.site.root(), &["sh", "-c", &script, program()], &["build"]).output().unwrap();
         if !output.status.success() {
             refused += 1;
             assert_eq!(states.published(), 0, "{handles}: {}", said(&output));

@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
-    process::{Command, Output},
+    process::Output,
 };
 
 use proptest::{prelude::*, test_runner::Config};
@@ -16,7 +16,10 @@ use xianzhi::{
     pipeline::{self, Analysis},
 };
 
-use crate::support::{SiteTest, folders, program, tree};
+use crate::{
+    cli::{code, on, said},
+    support::{SiteTest, folders, program, tree},
+};
 
 /// More rounds than any file needs.
 const MOST_ROUNDS: usize = 50;
@@ -203,22 +206,7 @@ fn what_machines_do_to_a_file_is_understood_mended_or_explained() {
 }
 
 fn check(site: &Path, args: &[&str]) -> Output {
-    Command::new(program())
-        .arg("check")
-        .args(args)
-        .arg("--site")
-        .arg(site)
-        .env("LC_ALL", "zh_CN.UTF-8")
-        .output()
-        .unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("the program ended by itself")
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    on(site, &[program(), "check"], args).output().unwrap()
 }
 
 /// A site with a mistake on a line of a file with the line ends of Windows, one that a person has to mend, and one in

@@ -72,8 +72,7 @@ fn of_line<'a>(file: FileId, path: &'static str, text: &'a str) -> Option<Writte
         return None;
     }
     let raw = read_line(text, file, &mut Vec::new());
-    let links: Vec<Link> =
-        raw.links.into_iter().map(|link| Link { range: link.range, target: link.target }).collect();
-    let (links, html) = (Cow::Owned(links), Cow::Owned(raw.html));
+    let links = Cow::Owned(raw.links.into_iter().map(Link::from).collect());
+    let html = Cow::Owned(raw.html);
     Some(Written { file, text, links, html, stands: Stands::Line(path.into()) })
 }

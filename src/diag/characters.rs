@@ -56,7 +56,7 @@ pub(crate) fn unfit(text: &str) -> impl Iterator<Item = (usize, char, Unfit)> {
 }
 
 /// First bytes of characters that may be unfit; no byte within a character is among them.
-static MAY_BE_UNFIT: [bool; 256] = {
+pub(crate) static MAY_BE_UNFIT: [bool; 256] = {
     let mut may_be = [false; 256];
     let mut byte = 0;
     while byte < 0x20 {

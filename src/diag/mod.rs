@@ -14,7 +14,9 @@ mod source;
 mod suggest;
 mod words;
 
-pub(crate) use characters::{Unfit, half_width, is_han, is_invisible, legible, look_alike, unfit};
+pub(crate) use characters::{
+    MAY_BE_UNFIT, Unfit, half_width, is_han, is_invisible, legible, look_alike, unfit,
+};
 pub use curb::{BEYOND_LIMIT, curb};
 pub use emit::{Format, Meaning, emit, preview};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ids::{ImageIx, MetricIx, ObsIx, PlaceIx};
-use crate::diag::FileId;
+use crate::{diag::FileId, read::RawLink};
 
 /// A Markdown text of ours. All ranges are bytes of `text`.
 #[derive(Debug, Default)]
@@ -147,4 +147,10 @@ pub struct Link {
     pub range: Range<usize>,
     /// Its target, as written.
     pub target: String,
+}
+
+impl From<RawLink> for Link {
+    fn from(RawLink { range, target }: RawLink) -> Link {
+        Link { range, target }
+    }
 }

@@ -13,7 +13,8 @@ use super::{
     unfit,
 };
 use crate::diag::{
-    At, FileId, Finding, Severity, Span, Unfit, Words, half_width, look_alike, say, unfit as unfit_in,
+    At, FileId, Finding, MAY_BE_UNFIT, Severity, Span, Unfit, Words, half_width, look_alike, say,
+    unfit as unfit_in,
 };
 
 /// What a scalar was meant to be; of an item of a list, several.
@@ -122,6 +123,7 @@ const BRACKET: u8 = 4;
 const CURVED: u8 = 8;
 /// Full-width signs begin with it, the list comma, and letters of other alphabets.
 const WIDE: u8 = 16;
+/// Escapes begin with it.
 const ESCAPE: u8 = 32;
 
 /// What a byte may be of.
@@ -131,12 +133,12 @@ static KINDS: [u8; 256] = {
     kinds[b'#' as usize] = HASH;
     kinds[b'[' as usize] = BRACKET;
     kinds[b'\\' as usize] = ESCAPE;
-    // What is not seen.
-    let unseen = [0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf0, 0xf3];
-    let mut n = 0;
-    while n < unseen.len() {
-        kinds[unseen[n]] |= CURVED;
-        n += 1;
+    let mut byte = 0;
+    while byte < 256 {
+        if MAY_BE_UNFIT[byte] {
+            kinds[byte] |= CURVED; // that of curved quotes is among them
+        }
+        byte += 1;
     }
     let wide = [0xc4, 0xc9, 0xce, 0xcf, 0xd0, 0xd1, 0xd2, 0xd3, 0xd4, 0xd5, 0xd6, 0xe3, 0xef];
     let mut n = 0;

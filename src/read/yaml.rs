@@ -25,6 +25,7 @@ use crate::diag::{At, FileId, Finding, OrRefuse, Span, Words, is_invisible, near
 const LONGEST_LINE: usize = 20_000;
 
 /// A record, if it could be read, with the edits of the text under which it was: none where the text could be read as it is.
+#[derive(Default)]
 pub(super) struct Decoded<T> {
     pub(super) data: Option<T>,
     pub(super) read_as: Edits,
@@ -43,7 +44,7 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
     }
     if let Some(finding) = too_long(text, offset, file) {
         findings.push(finding);
-        return Decoded { data: None, read_as: Edits::new() };
+        return Decoded::default();
     }
     let whole = || is_readable(text).then(|| serde_yaml::from_str::<T>(text));
     let record = usual::read(text).map(Ok).or_else(whole);
@@ -51,7 +52,7 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
         let broken = syntax::find(text, offset, file);
         if !broken.findings.is_empty() {
             findings.extend(broken.findings);
-            let Some(mended) = broken.mended else { return Decoded { data: None, read_as: Edits::new() } };
+            let Some(mended) = broken.mended else { return Decoded::default() };
             let before = findings.len();
             let data = read_through(&mended, serde_yaml::from_str(&mended), offset, file, findings);
             syntax::bring_back(&broken.made, offset, &mut findings[before..]);

@@ -12,7 +12,7 @@ use crate::{
         alias::{Alias, AliasOf},
         catalog::Catalog,
     },
-    read::{Doc, PAGES_OF_OURS, Raw, RawArticle, RawPlace, Text, fault_of_plain_name, is_plain},
+    read::{Doc, PAGES_OF_OURS, Raw, RawArticle, RawPlace, Text, is_plain},
 };
 
 /// Whose page has a former address, by folder.
@@ -97,8 +97,7 @@ fn former(place: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Vec<Claim> {
 }
 
 fn is_address(slug: &str, at: &At, report: &mut Reporter<'_>) -> bool {
-    if let Some((message, help)) = fault_of_plain_name(slug) {
-        report.malformed_id(at.clone(), message, None, help);
+    if !report.fits(slug, || at.clone()) {
         return false;
     }
     let good = is_plain(slug);

@@ -16,7 +16,7 @@ use crate::{
         metric::{Direction, Domain, Kind, Metric, MetricFormula, Scope},
     },
     quantity::Unit,
-    read::{Doc, RawMetric, RawMetrics, fault_of_plain_name},
+    read::{Doc, RawMetric, RawMetrics},
 };
 
 /// Domains and metrics of the catalogue.
@@ -131,8 +131,7 @@ fn resolve_domains(doc: &Doc<RawMetrics>, report: &mut Reporter<'_>) -> Vec<Doma
             report.malformed_id(at, message, form, help);
             continue;
         }
-        if let Some((message, help)) = fault_of_plain_name(id) {
-            report.malformed_id(At::value(doc.file, format!("{path}.id")), message, None, help);
+        if !report.fits(id, || At::value(doc.file, format!("{path}.id"))) {
             continue;
         }
         if let Some(first) = domains.iter().position(|d| d.id == id) {
@@ -228,8 +227,7 @@ pub(super) fn resolve_id(
         return None;
     };
     // The domain begins the name of the metric's page.
-    if let Some((message, help)) = fault_of_plain_name(id) {
-        report.malformed_id(at, message, None, help);
+    if !report.fits(id, || at.clone()) {
         return None;
     }
     find_domain(domain, within(&at, 0..domain.len()), domains, report)

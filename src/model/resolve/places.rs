@@ -13,7 +13,7 @@ use crate::{
         ids::{PlaceCode, PlaceIx},
         place::{FormerName, Place, PlaceKind, place_with},
     },
-    read::{Doc, RawPlace, RawPlaces, fault_of_plain_name},
+    read::{Doc, RawPlace, RawPlaces},
 };
 
 /// Places sorted by code.
@@ -122,8 +122,8 @@ fn resolve_place(raw: &RawPlace, i: usize, report: &mut Reporter<'_>) -> Option<
         report.malformed_id(at, message, letters(pinyin), help);
         return None;
     }
-    if let Some((message, help)) = fault_of_plain_name(pinyin) {
-        report.malformed_id(At::value(report.file, format!("{path}.pinyin")), message, None, help);
+    let file = report.file;
+    if !report.fits(pinyin, || At::value(file, format!("{path}.pinyin"))) {
         return None;
     }
     let mut former = Vec::new();

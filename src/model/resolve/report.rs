@@ -15,7 +15,7 @@ use crate::{
         observation::Lines,
         period::{Date, Period},
     },
-    read::{Gaps, Text},
+    read::{Gaps, Text, fault_of_plain_name},
 };
 
 /// How a date is written.
@@ -138,6 +138,13 @@ impl Reporter<'_> {
     pub(super) fn malformed_id(&mut self, at: At, message: Words, form: Option<String>, how: Words) {
         let help = written(form.as_deref(), how);
         self.push(mend(Finding::error(MALFORMED_ID, at.clone(), message).help(help), at, form));
+    }
+
+    /// Whether a name in plain letters is one that every system has; says why, where it is not.
+    pub(super) fn fits(&mut self, name: &str, at: impl FnOnce() -> At) -> bool {
+        let Some((message, help)) = fault_of_plain_name(name) else { return true };
+        self.malformed_id(at(), message, None, help);
+        false
     }
 
     /// Lines of the source.

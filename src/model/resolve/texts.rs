@@ -144,7 +144,7 @@ pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report
         fault.labels[0].at = At::value(report.file, path);
         report.push(fault);
     }
-    let links = raw.links.into_iter().map(|l| Link { range: l.range, target: l.target }).collect();
+    let links = raw.links.into_iter().map(Link::from).collect();
     let mut body = Body { text: text.to_owned(), texts: raw.texts, links, html: raw.html, ..Body::default() };
     for binding in &raw.bindings {
         let file = report.file;

@@ -65,19 +65,38 @@ fn byte_order_mark(file: FileId) -> Finding {
 /// Line ends of a lone carriage return, of which the rest of the program knows nothing, become those of Unix: no byte
 /// moves.
 fn unix_line_ends(text: String, file: FileId, findings: &mut Vec<Finding>) -> String {
-    if text.contains('\n') || !text.trim_end().contains('\r') {
-        return text;
+    let is_lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    let mut lone = text.trim_end().match_indices('\r').map(|(at, _)| at).filter(|at| is_lone(*at));
+    let Some(first) = lone.next() else { return text };
+    let (at, message, help) = if text.contains('\n') {
+        let message = Words::fixed(
+            "这里有老式的回车（CR），别的行尾是换行（LF）",
+            "here is an old carriage return (CR); other lines end with a line feed (LF)",
+        );
+        let help = Words::fixed(
+            "删去它：光标移到这里，按一次删除键；这里要换行的，再按一次回车键",
+            "delete it: put the cursor here and press delete once; where a new line is meant, press enter",
+        );
+        (first, message, help)
+    } else {
+        let message = Words::fixed(
+            "行尾是老式的回车（CR），要用换行（LF）",
+            "lines end with the old carriage return (CR) instead of a line feed (LF)",
+        );
+        let help = Words::fixed(
+            "用编辑器把行尾（换行符）改成 LF 或 CRLF 再保存",
+            "set the line ends to LF or CRLF in your editor and save the file again",
+        );
+        (0, message, help)
+    };
+    findings.push(Finding::error(LINE_ENDS, At::Span(Span::new(file, at..at)), message).help(help));
+    let mut bytes = text.into_bytes();
+    for at in 0..bytes.len() {
+        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+            bytes[at] = b'\n';
+        }
     }
-    let message = Words::fixed(
-        "行尾是老式的回车（CR），要用换行（LF）",
-        "lines end with the old carriage return (CR) instead of a line feed (LF)",
-    );
-    let help = Words::fixed(
-        "用编辑器把行尾（换行符）改成 LF 或 CRLF 再保存",
-        "set the line ends to LF or CRLF in your editor and save the file again",
-    );
-    findings.push(Finding::error(LINE_ENDS, At::Span(Span::new(file, 0..0)), message).help(help));
-    text.replace('\r', "\n")
+    String::from_utf8(bytes).expect("invariant: one ASCII character for another")
 }
 
 /// The first mark of a merge that was not finished.

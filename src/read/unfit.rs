@@ -111,6 +111,7 @@ pub(super) fn escaped(raw: &str) -> Vec<(Range<usize>, char, Unfit)> {
             'b' => Some('\u{8}'),
             'v' => Some('\u{b}'),
             'f' => Some('\u{c}'),
+            'r' => Some('\r'),
             'e' => Some('\u{1b}'),
             'N' => Some('\u{85}'),
             _ => raw
@@ -119,11 +120,16 @@ pub(super) fn escaped(raw: &str) -> Vec<(Range<usize>, char, Unfit)> {
                 .and_then(char::from_u32),
         };
         let Some(c) = made else { continue };
-        if let Some((_, _, kind)) = unfit(c.encode_utf8(&mut [0; 4])).next() {
-            found.push((start..after + digits, c, kind));
-        }
+        // A line end in a file, but not within a text.
+        let kind = if c == '\r' { Some(Unfit::Control) } else { kind_of(c) };
+        found.extend(kind.map(|kind| (start..after + digits, c, kind)));
     }
     found
+}
+
+/// Why a character that stands alone is unfit, if it is.
+fn kind_of(c: char) -> Option<Unfit> {
+    unfit(c.encode_utf8(&mut [0; 4])).next().map(|(.., kind)| kind)
 }
 
 /// The first unfit character that Markdown makes of `source`, which does not show it.
@@ -145,8 +151,13 @@ mod tests {
             escaped(raw).into_iter().map(|(at, c, _)| (raw[at].to_owned(), c)).collect::<Vec<_>>()
         };
         assert_eq!(
-            found(r#""甲\u202e乙\x1B\0\n\\0\"""#),
-            [(r"\u202e".to_owned(), '\u{202e}'), (r"\x1B".to_owned(), '\u{1b}'), (r"\0".to_owned(), '\0'),]
+            found(r#""甲\u202e乙\x1B\0\n\r\\0\"""#),
+            [
+                (r"\u202e".to_owned(), '\u{202e}'),
+                (r"\x1B".to_owned(), '\u{1b}'),
+                (r"\0".to_owned(), '\0'),
+                (r"\r".to_owned(), '\r'),
+            ]
         );
         assert_eq!(found(r"C:\0\u202e"), []);
         assert_eq!(found(r"'\u202e'"), []);

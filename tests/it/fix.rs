@@ -142,10 +142,11 @@ enum Outcome {
 use Outcome::{Explained, Mended, Understood};
 
 /// Fixtures of `mistakes/`, and how each ends.
-const TRAPS: [(&str, Outcome); 40] = [
+const TRAPS: [(&str, Outcome); 41] = [
     ("gbk-article", Explained),
     ("utf-16-article", Explained),
     ("old-line-ends", Explained),
+    ("stray-carriage-return", Explained),
     ("windows-line-ends-ok", Understood),
     ("windows-line-ends-and-a-mistake", Mended),
     ("byte-order-mark-ok", Mended),

@@ -56,7 +56,9 @@ const MARKS: [char; 2] = ['\u{fdd2}', '\u{fdd3}'];
 
 /// The text read, and rendered where it has no errors.
 pub fn holds(text: &str) {
-    if text.contains(MARKS) {
+    // Where a file is read, a lone carriage return becomes a line feed.
+    let lone_return = text.replace("\r\n", "").contains('\r');
+    if text.contains(MARKS) || lone_return {
         return;
     }
     let mut findings = Vec::new();
@@ -100,12 +102,10 @@ fn has_places(text: &str, raw: &RawBody, findings: &[Finding]) {
     let mut last = 0;
     for binding in &raw.bindings {
         place(&binding.range);
-        assert_eq!(text.get(binding.metric_range.clone()), Some(binding.metric.as_str()));
+        let parts = [&binding.place, &binding.period, &binding.guard].into_iter().flatten();
+        parts.chain([&binding.metric]).for_each(place);
         assert!(binding.range.start >= last, "{binding:?}");
         last = binding.range.end;
-        if let Some((guard, range)) = &binding.guard {
-            assert_eq!(text.get(range.clone()), Some(guard.as_str()));
-        }
     }
     for at in findings.iter().flat_map(|f| f.labels.iter().map(|l| &l.at)) {
         let At::Span(span) = at else { panic!("{at:?}") };

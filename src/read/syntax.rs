@@ -70,9 +70,10 @@ pub(super) fn find(text: &str, offset: usize, file: FileId) -> Broken {
     Broken { findings, made, mended: Some(mended) }
 }
 
-/// Turns places in a text with edits made, both of which stand at byte `offset` of the file, into places in the text
-/// itself.
-pub(super) fn bring_back(made: &Edits, offset: usize, findings: &mut [Finding]) {
+/// Turns places in `text` with edits made, both of which stand at byte `offset` of the file, into places in the text
+/// itself. A fix on a line that has to be mended first is one for the next time: alone it may make the line worse.
+pub(super) fn bring_back(text: &str, made: &Edits, offset: usize, findings: &mut [Finding]) {
+    let on_one_line = |a: usize, b: usize| !text[a.min(b)..a.max(b)].contains('\n');
     for finding in findings {
         let labels = finding.labels.iter_mut().map(|label| &mut label.at);
         for at in labels.chain(finding.fix.iter_mut().map(|edit| &mut edit.at)) {
@@ -81,6 +82,16 @@ pub(super) fn bring_back(made: &Edits, offset: usize, findings: &mut [Finding]) 
                 let back = |at: usize| offset + origin(made, at.saturating_sub(offset));
                 *span = Span::new(span.file, back(start)..back(end));
             }
+        }
+        let waits = finding.fix.iter().any(|edit| match &edit.at {
+            At::Span(span) => {
+                let at = span.range().start.saturating_sub(offset);
+                made.iter().any(|(range, _)| on_one_line(range.start, at))
+            }
+            At::File(_) | At::Yaml(..) => false,
+        });
+        if waits {
+            finding.fix.clear();
         }
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn decode<T: DeserializeOwned + Default>(
             let Some(mended) = broken.mended else { return Decoded::default() };
             let before = findings.len();
             let data = read_through(&mended, serde_yaml::from_str(&mended), offset, file, findings);
-            syntax::bring_back(&broken.made, offset, &mut findings[before..]);
+            syntax::bring_back(text, &broken.made, offset, &mut findings[before..]);
             return Decoded { data, read_as: broken.made };
         }
     }

@@ -22,6 +22,7 @@ mod part;
 mod plain;
 mod search;
 mod share;
+mod templates;
 mod text;
 mod view;
 
@@ -52,9 +53,6 @@ use self::{
     view::View,
 };
 
-/// The endings of templates whose values are escaped.
-const ESCAPED: [&str; 3] = [".html", ".xml", ".svg"];
-
 /// The usual size of a page, so that its buffer need not grow often.
 const PAGE_BYTES: usize = 64 * 1024;
 
@@ -68,6 +66,9 @@ pub struct Renderer {
     indexes: BTreeMap<Lang, OnceLock<Index>>,
     /// The sizes and digests of the tables of the data, which their description states: known once a file is made.
     measured: [OnceLock<Measured>; export::TABLES.len()],
+    /// Every file but the shards of the search, and these.
+    at_once: OnceLock<Vec<Page>>,
+    shards: OnceLock<Vec<Page>>,
 }
 
 impl Renderer {
@@ -76,27 +77,16 @@ impl Renderer {
     /// # Errors
     /// Where a template is broken or names one that is not there; all of them are reported together.
     pub fn new(site: &Site) -> Result<Renderer> {
-        let mut tera = Tera::default();
-        tera.autoescape_on(ESCAPED);
-        let templates = &site.checked.theme.templates;
-        if let Some((name, _)) = templates.iter().find(|(_, text)| loops_over_map(text)) {
-            return Err(Refusal::new(say!(
-                "模板 {name} 用 for 键, 值 in 遍历一组字段；字段没有先后，每次生成的结果会不同。请逐个写出要用的字段",
-                "the template {name} goes through fields with for KEY, VALUE in; fields have no order, so that each build would give another result. Write the fields that you want one by one"
-            ))
-            .into());
-        }
-        tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
-            .or_refuse(|| Words::fixed("模板有错", "a template is broken"))?;
-        let in_language = |lang: &Lang| {
-            let mut tera = tera.clone();
-            *tera.global_context() = Context::from_serialize(&global::global(site, *lang))
-                .or_refuse(|| Words::fixed("全站数据", "the data of the whole site"))?;
-            Ok((*lang, tera))
-        };
-        let tera = site.languages().iter().map(in_language).collect::<Result<_>>()?;
+        let tera = templates::load(site)?;
         let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
-        Ok(Renderer { site: site.clone(), tera, indexes, measured: Default::default() })
+        Ok(Renderer {
+            site: site.clone(),
+            tera,
+            indexes,
+            measured: Default::default(),
+            at_once: OnceLock::new(),
+            shards: OnceLock::new(),
+        })
     }
 
     /// The site that it renders.
@@ -105,15 +95,13 @@ impl Renderer {
     }
 
     /// Every file of the site.
-    pub fn pages(&self) -> Vec<Page> {
-        let mut pages = self.pages_at_once();
-        pages.extend(self.shards());
-        pages
+    pub fn pages(&self) -> Vec<&Page> {
+        self.pages_at_once().iter().chain(self.shards()).collect()
     }
 
     /// Every file but the shards of the search: how many there are of these is known only when all texts were read.
-    pub fn pages_at_once(&self) -> Vec<Page> {
-        list::pages(&self.site)
+    pub fn pages_at_once(&self) -> &[Page] {
+        self.at_once.get_or_init(|| list::pages(&self.site))
     }
 
     /// Whether its files stand beside their compressed forms.
@@ -167,10 +155,18 @@ impl Renderer {
         Ok(text.into_bytes())
     }
 
+    /// The folders in which the shards of the search stand, one a language.
+    pub fn shard_folders(&self) -> impl Iterator<Item = String> {
+        self.site
+            .languages()
+            .iter()
+            .map(|lang| SitePath::new(search::FOLDER).within(list::folder(&self.site, *lang)).to_string())
+    }
+
     /// The shards of the search.
-    pub fn shards(&self) -> Vec<Page> {
+    pub fn shards(&self) -> &[Page] {
         let counts = |lang: &Lang| Some((*lang, self.index(*lang).ok()?.counts()));
-        list::shards(&self.site, self.site.languages().iter().filter_map(counts))
+        self.shards.get_or_init(|| list::shards(&self.site, self.site.languages().iter().filter_map(counts)))
     }
 
     fn index(&self, lang: Lang) -> Result<&Index> {
@@ -368,10 +364,10 @@ impl Renderer {
                 Ok(self.index(page.lang)?.entries_shard(site, page.lang, *n).into_bytes())
             }
             PageKind::Sitemap(part) => {
-                export::render_sitemap(site, base_url(site)?, *part, &self.pages_at_once())
+                export::render_sitemap(site, base_url(site)?, *part, self.pages_at_once())
             }
             PageKind::ForHosts(file) => {
-                Ok(export::render_for_hosts(site, *file, || self.pages_at_once()).into_bytes())
+                Ok(export::render_for_hosts(site, *file, self.pages_at_once()).into_bytes())
             }
             PageKind::Image(ix) => catalog.image(*ix).copied(),
             PageKind::Asset(name) => Ok(self.asset(name)?.as_bytes().to_owned()),
@@ -387,15 +383,6 @@ impl Renderer {
 fn base_url(site: &Site) -> Result<&str> {
     let base = site.catalog().site.base_url.as_deref();
     Ok(base.or_refuse(|| Words::fixed("站点没有网址", "the site has no address"))?)
-}
-
-/// Whether a template goes through the fields of something: `{% for key, value in … %}`.
-fn loops_over_map(template: &str) -> bool {
-    template.split("{%").skip(1).any(|tag| {
-        let tag = tag.trim_start_matches('-').trim_start();
-        let names = tag.strip_prefix("for ").and_then(|rest| rest.split_once(" in "));
-        names.is_some_and(|(names, _)| names.contains(',') && !names.contains("%}"))
-    })
 }
 
 fn no_language() -> Words {

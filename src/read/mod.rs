@@ -63,7 +63,7 @@ pub use shape::{Fields, Held, Holds, Record};
 pub use sources::{SourceText, SourceTexts, load_source, load_sources};
 pub use split::{chinese_of, english_of};
 pub use starter::STARTER;
-pub use sums::{Digest, Digesting, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of};
+pub use sums::{Digest, Digesting, Fault, SEAL, SUMS, Sums, UNSEALED, digest, digest_of, list_text};
 pub use tree::locate;
 pub use workbook::{BookCell, BookSheet, Made, guarded, load_workbook};
 

@@ -74,6 +74,14 @@ impl FromIterator<(String, Digest)> for Sums {
     }
 }
 
+/// A list of files, by path with their digests, as a file: a line `DIGEST  path` each, sorted by path, as
+/// `sha256sum --check` reads it.
+pub fn list_text<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> String {
+    let mut files: Vec<(&str, &str)> = files.into_iter().collect();
+    files.sort_unstable();
+    files.iter().flat_map(|(path, digest)| [*digest, "  ", *path, "\n"]).collect()
+}
+
 /// A file that is not as the list says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -88,9 +96,9 @@ pub enum Fault {
 }
 
 impl Sums {
-    /// The list as a file: a line `DIGEST  path` each, sorted by path, as `sha256sum --check` reads it.
+    /// The list as a file.
     pub fn text(&self) -> String {
-        self.files.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect()
+        list_text(self.files.iter().map(|(path, digest)| (path.as_str(), digest.as_str())))
     }
 
     /// Reads the list; the number of the first line that is none of it where there is one.

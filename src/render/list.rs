@@ -291,7 +291,9 @@ pub fn shards(site: &Site, counts: impl Iterator<Item = (Lang, (usize, usize))>)
     for (lang, (keys, entries)) in counts {
         let keys = (0..keys).map(|n| ("keys", n, PageKind::SearchKeys(n)));
         let entries = (0..entries).map(|n| ("entries", n, PageKind::SearchEntries(n)));
-        let one = |(name, n, kind)| page(site, lang, SitePath::new(format!("search/{name}-{n}.js")), kind);
+        let one = |(name, n, kind)| {
+            page(site, lang, SitePath::new(format!("{}{name}-{n}.js", search::FOLDER)), kind)
+        };
         all.extend(keys.chain(entries).map(one));
     }
     all
@@ -322,7 +324,7 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("metrics.html", PageKind::Metrics);
     list.add("glossary.html", PageKind::Glossary);
     list.add(search::PAGE, PageKind::Search);
-    list.add("search/directory.js", PageKind::SearchDirectory);
+    list.add(&format!("{}directory.js", search::FOLDER), PageKind::SearchDirectory);
     list.add("404.html", PageKind::NotFound);
     list.add("offline.html", PageKind::Offline);
     list.add(SitePath::WORKER, PageKind::Worker);

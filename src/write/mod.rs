@@ -35,7 +35,7 @@ pub use site::NewSite;
 
 use crate::{
     diag::{Words, say},
-    read::{Digest, Digesting, Sums, digest},
+    read::{Digest, Digesting, digest, list_text},
     render::{Page, Renderer},
 };
 
@@ -87,7 +87,7 @@ pub fn commit(renderer: &Renderer, out: &Path, portion: &Portion, tell: Tell<'_>
     let stage = stage::Stage::open(out)?;
     stage.make_folders(pages.iter().map(|p| p.path.as_str()))?;
     let (made, mut changed) = make(renderer, &pages, tell, |path| stage.target(path))?;
-    let list = sums(&made).text();
+    let list = list_text(made.iter().map(|made| (made.path.as_str(), made.digest.as_str())));
     changed += usize::from(put(stage.target(&portion.list())?, list.as_bytes())?);
     let bytes = made.iter().map(|made| made.bytes).sum::<u64>() + list.len() as u64;
     plan::withdraw_lists(out)?;
@@ -103,11 +103,6 @@ pub fn commit(renderer: &Renderer, out: &Path, portion: &Portion, tell: Tell<'_>
         changed,
         made,
     })
-}
-
-/// The list of some files.
-fn sums(made: &[Made]) -> Sums {
-    made.iter().map(|made| (made.path.clone(), made.digest.clone())).collect()
 }
 
 /// Renders every page, and writes nothing.
@@ -166,12 +161,12 @@ impl Target for Nowhere {
 /// have changed.
 fn make<T: Target>(
     renderer: &Renderer,
-    pages: &[Page],
+    pages: &[&Page],
     tell: Tell<'_>,
     open: impl Fn(&str) -> Result<T> + Sync,
 ) -> Result<(Vec<Made>, usize)> {
     let done = AtomicUsize::new(0);
-    let all = |page: &Page| {
+    let all = |page: &&Page| {
         let mut buffer = BUFFER.take();
         let made = files(renderer, page, &mut buffer, &open)?;
         BUFFER.set(buffer);

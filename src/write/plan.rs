@@ -12,10 +12,10 @@ use std::{
 
 use anyhow::Result;
 
-use super::{Made, said, single::put_in_place, sums};
+use super::{Made, said, single::put_in_place};
 use crate::{
     diag::{Lang, OrRefuse},
-    read::Published,
+    read::{Published, Sums},
 };
 
 /// Endings that tell how a file is packed, not what it is.
@@ -107,7 +107,8 @@ impl Plan {
         plan.deleted = deleted
             .map(|path| Change { path: path.clone(), bytes: published.sizes.get(path).copied() })
             .collect();
-        plan.list_changes = sums(made) != published.listed;
+        let list: Sums = made.iter().map(|made| (made.path.clone(), made.digest.clone())).collect();
+        plan.list_changes = list != published.listed;
         plan
     }
 

@@ -54,10 +54,12 @@ impl Portion {
     ///
     /// # Errors
     /// Where no file has a path that it asks for.
-    pub(super) fn of(&self, renderer: &Renderer) -> Result<Vec<Page>> {
-        let mut pages = renderer.pages_at_once();
+    pub(super) fn of<'r>(&self, renderer: &'r Renderer) -> Result<Vec<&'r Page>> {
+        let mut pages: Vec<&Page> = renderer.pages_at_once().iter().collect();
         // These are known only when all texts were read.
-        if self.only.is_empty() || self.only.iter().any(|wanted| may_be_shard(wanted)) {
+        let may_be_shard =
+            |wanted: &String| renderer.shard_folders().any(|folder| may_be_in(wanted, &folder));
+        if self.only.is_empty() || self.only.iter().any(may_be_shard) {
             pages.extend(renderer.shards());
         }
         for wanted in &self.only {
@@ -85,10 +87,12 @@ impl Portion {
     }
 }
 
-/// Whether shards of the search may be among what is asked for; those of each language stand in a folder of this name.
-fn may_be_shard(wanted: &str) -> bool {
-    let last = wanted.rsplit_once('/').map_or(wanted, |(_, last)| last);
-    wanted.contains("search/") || last.strip_suffix('*').is_some_and(|start| "search".starts_with(start))
+/// Whether files of a folder may be among what is asked for.
+fn may_be_in(wanted: &str, folder: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(start) => folder.starts_with(start) || start.starts_with(folder),
+        None => wanted.starts_with(folder),
+    }
 }
 
 fn is_like(path: &str, wanted: &str) -> bool {
@@ -117,11 +121,12 @@ mod tests {
         assert!(is_like("counties/a.html", "counties/a.html"));
         assert!(!is_like("counties/a.html", "counties/a"));
         assert!(!is_like("en/counties/a.html", "counties/*"));
-        for wanted in ["*", "en/*", "se*", "search/*", "en/search/keys-0.js", "search/entries-*"] {
-            assert!(may_be_shard(wanted), "{wanted}");
+        for wanted in ["*", "en/*", "en/se*", "en/search/*", "en/search/keys-0.js", "en/search/entries-*"] {
+            assert!(may_be_in(wanted, "en/search/"), "{wanted}");
         }
-        for wanted in ["counties/a.html", "articles/99*", "index.html", "search.html", "theme/style*"] {
-            assert!(!may_be_shard(wanted), "{wanted}");
+        for wanted in ["counties/*", "en/articles/*", "en/index.html", "en/search.html", "search/*", "en/x*"]
+        {
+            assert!(!may_be_in(wanted, "en/search/"), "{wanted}");
         }
     }
 }

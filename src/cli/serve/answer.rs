@@ -73,7 +73,7 @@ impl<'a> Asked<'a> {
         let slug = name.strip_prefix("beside/").and_then(|name| name.strip_suffix(".html"));
         let article = slug.and_then(|slug| self.state.find(&format!("articles/{slug}.html")));
         match article {
-            Some((shown, Page { kind: PageKind::Article(ix), .. })) => self.beside(shown, ix),
+            Some((shown, Page { kind: PageKind::Article(ix), .. })) => self.beside(shown, *ix),
             _ => line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(self.served.setting.lang)),
         }
     }
@@ -124,14 +124,14 @@ impl<'a> Asked<'a> {
         let Some((shown, page)) = found else {
             return line(StatusCode::NOT_FOUND, NO_SUCH_PAGE.in_lang(lang));
         };
-        match shown.renderer.render(&page) {
+        match shown.renderer.render(page) {
             Ok(bytes) if is_page => {
                 let mut html = String::from_utf8_lossy(&bytes).into_owned();
                 if status == StatusCode::NOT_FOUND {
                     // Its links are from the root of the site, wherever it is shown.
                     html = html.replacen("<head>", "<head>\n<base href=\"/\">", 1);
                 }
-                self.html(status, self.with_notice(html, shown, &page))
+                self.html(status, self.with_notice(html, shown, page))
             }
             Ok(bytes) => respond(status, media_type(name), bytes.into()),
             Err(error) => {

@@ -43,7 +43,10 @@ pub(super) struct Shown {
     pub(super) renderer: Renderer,
     /// The texts that it was made from.
     pub(super) sources: Arc<SourceMap>,
-    pages: HashMap<String, Page>,
+    /// Of the files that are shown, the numbers in the renderer's list, by path.
+    listed: HashMap<String, usize>,
+    /// The handbook, which is there whether the site has it or not.
+    handbook: Vec<Page>,
 }
 
 /// What was read.
@@ -65,17 +68,22 @@ struct Part {
 impl Shown {
     fn new(renderer: Renderer, sources: Arc<SourceMap>, is_shown: impl Fn(&Catalog, &Page) -> bool) -> Shown {
         let catalog = renderer.site().catalog();
-        // The handbook is there whether the site has it or not.
-        let pages = renderer.handbook().into_iter().chain(renderer.pages_at_once());
-        let pages = pages.filter(|page| is_shown(catalog, page));
-        let pages = pages.map(|page| (page.path.as_str().to_owned(), page)).collect();
-        Shown { renderer, sources, pages }
+        let pages = renderer.pages_at_once().iter().enumerate().filter(|(_, page)| is_shown(catalog, page));
+        let listed = pages.map(|(n, page)| (page.path.as_str().to_owned(), n)).collect();
+        let handbook = renderer.handbook().into_iter().filter(|page| is_shown(catalog, page)).collect();
+        Shown { renderer, sources, listed, handbook }
+    }
+
+    /// The file with this name, but for shards of the search.
+    fn find_at_once(&self, name: &str) -> Option<&Page> {
+        let listed = self.listed.get(name).map(|n| &self.renderer.pages_at_once()[*n]);
+        listed.or_else(|| self.handbook.iter().find(|page| page.path.as_str() == name))
     }
 
     /// The file with this name. Shards of the search are known only once the index is made, so they are asked for last.
-    fn find(&self, name: &str) -> Option<Page> {
-        let shard = || self.renderer.shards().into_iter().find(|page| page.path.as_str() == name);
-        self.pages.get(name).cloned().or_else(|| if name.contains("search/") { shard() } else { None })
+    fn find(&self, name: &str) -> Option<&Page> {
+        let shard = || self.renderer.shards().iter().find(|page| page.path.as_str() == name);
+        self.find_at_once(name).or_else(|| if name.contains("search/") { shard() } else { None })
     }
 }
 
@@ -181,9 +189,8 @@ impl State {
     }
 
     /// The page with this name, with the site that renders it: an article may be ahead of the whole.
-    pub(super) fn find(&self, name: &str) -> Option<(&Shown, Page)> {
-        let ahead =
-            self.ahead.as_ref().and_then(|(_, shown)| Some((&**shown, shown.pages.get(name)?.clone())));
+    pub(super) fn find(&self, name: &str) -> Option<(&Shown, &Page)> {
+        let ahead = self.ahead.as_ref().and_then(|(_, shown)| Some((&**shown, shown.find_at_once(name)?)));
         ahead.or_else(|| {
             let site = self.site.as_deref()?;
             Some((site, site.find(name)?))

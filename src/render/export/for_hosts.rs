@@ -41,10 +41,10 @@ impl HostFile {
 }
 
 /// The text of a file for hosts; `pages` lists all files of the site.
-pub fn render_for_hosts(site: &Site, file: HostFile, pages: impl FnOnce() -> Vec<Page>) -> String {
+pub fn render_for_hosts(site: &Site, file: HostFile, pages: &[Page]) -> String {
     match file {
         HostFile::Robots => robots(site.catalog().site.base_url.as_deref()),
-        HostFile::Headers => headers(site, &pages()),
+        HostFile::Headers => headers(site, pages),
         HostFile::NoJekyll => String::new(),
     }
 }

@@ -51,10 +51,10 @@ fn made(text: &str) -> (Vec<Finding>, Option<Files>) {
     are_told(&report.findings, &inputs.sources);
     let pages = report.checked.map(|checked| {
         let renderer = Renderer::new(&derive::run(Arc::new(checked))).expect("templates");
-        let pages = renderer.pages_at_once().into_iter().map(|page| {
+        let pages = renderer.pages_at_once().iter().map(|page| {
             let path = page.path.to_string();
             let wanted = path.contains("990102") && !path.ends_with(".png");
-            wanted.then(|| (path, renderer.render(&page).expect("a file")))
+            wanted.then(|| (path, renderer.render(page).expect("a file")))
         });
         pages.flatten().collect()
     });

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::super::super::{href::SitePath, view::View};
 use super::comparable::{ComparabilityData, comparability};
+use super::each::Each;
 use super::figure::{Figure, figure};
 use super::lines::write_lines;
 use super::place::{Named, PlaceName, domain_name, metric_name, place_name};
@@ -32,9 +33,9 @@ pub(super) struct MetricFile<'a> {
     comparability: ComparabilityData<'a>,
     /// Of each place that has a value, the record of the one that is compared: the latest that is no plan and was not decided
     /// against.
-    compared: Vec<String>,
+    compared: Each<'a, String>,
     /// Every value, by place, then time.
-    figures: Vec<Figure<'a>>,
+    figures: Each<'a, Figure<'a>>,
     /// Places without a value: 未载, no article prints one.
     not_printed: Vec<PlaceName<'a>>,
 }
@@ -90,8 +91,8 @@ pub(super) fn render(views: &Views<'_>, ix: MetricIx, out: &mut impl io::Write) 
             pages: Addresses::of(view, &SitePath::metric(metric)),
             metric: definition(views, metric),
             comparability: comparability(views, comparable, |view| view.metric_label(ix)),
-            compared: view.site.column(ix).into_iter().map(|o| view.record_href(o)).collect(),
-            figures: view.site.index.of_metric(ix).iter().map(|o| figure(views, *o)).collect(),
+            compared: Each::of(view.site.column(ix), |o| view.record_href(o)),
+            figures: Each::of(view.site.index.of_metric(ix), |o| figure(views, *o)),
             not_printed: without(view, ix).map(|p| place_name(catalog, p)).collect(),
         },
         out,

@@ -6,6 +6,7 @@
 mod article;
 mod comparable;
 mod county;
+mod each;
 mod figure;
 mod history;
 mod lines;

@@ -15,6 +15,7 @@ use super::super::super::{
     view::View,
 };
 use super::comparable::{ComparabilityData, comparability};
+use super::each::Each;
 use super::figure::{Figure, QuantityData, figure, quantity};
 use super::lines::write_lines;
 use super::place::{Named, PlaceName, domain_name, metric_name, place_name};
@@ -50,7 +51,7 @@ pub(super) struct Table<'a> {
     /// Its columns.
     columns: Vec<ColumnData<'a>>,
     /// Its rows.
-    rows: Vec<Row<'a>>,
+    rows: Each<'a, Row<'a>>,
 }
 
 /// What time a view is about.
@@ -198,7 +199,7 @@ enum Way {
 pub(super) fn render(views: &Views<'_>, n: usize, variant: Variant, out: &mut impl io::Write) -> Result<()> {
     let (view, catalog) = (&views.zh, views.catalog());
     let table = &catalog.tables[n];
-    let shown = view.site.variation(n, variant);
+    let shown = &*view.site.variation(n, variant);
     let at = TableAt { variant, ..TableAt::declared(n) };
     write_lines(
         &Table {
@@ -214,8 +215,8 @@ pub(super) fn render(views: &Views<'_>, n: usize, variant: Variant, out: &mut im
                 table_summary(view, n).text.to_owned()
             }),
             domain: domain_name(catalog, table.domain),
-            columns: columns(views, variant, &shown),
-            rows: catalog.place_ids().map(|place| row(views, &shown, place)).collect(),
+            columns: columns(views, variant, shown),
+            rows: Each::of(catalog.place_ids(), |place| row(views, shown, place)),
         },
         out,
     )

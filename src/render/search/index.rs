@@ -1,7 +1,8 @@
 //! The index of one language: for each key the entries that it stands in, in shards that the page loads as it needs them.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -44,31 +45,46 @@ struct Batch {
     hash: [u8; 32],
 }
 
+/// The keys of all entries so far.
+#[derive(Default)]
+struct Joined {
+    keys: HashMap<Box<str>, Postings>,
+    sizes: Vec<usize>,
+    hash: Sha256,
+}
+
+impl Joined {
+    /// Adds the batches that come next.
+    fn take(&mut self, batches: Vec<Batch>) {
+        for batch in batches {
+            for (key, found) in batch.keys {
+                let postings = self.keys.entry(key).or_default();
+                for entry in found {
+                    postings.push(entry / 2, entry % 2 == 1);
+                }
+            }
+            self.sizes.extend(batch.sizes);
+            self.hash.update(batch.hash);
+        }
+    }
+}
+
 impl Index {
     /// The index of a site in one of its languages.
     pub fn of(site: &Site, lang: Lang) -> Index {
         let entries = entry::all(site);
-        let mut keys: HashMap<Box<str>, Postings> = HashMap::new();
-        let mut sizes = Vec::with_capacity(entries.len());
-        let mut hash = Sha256::new();
+        let mut joined = Joined { sizes: Vec::with_capacity(entries.len()), ..Joined::default() };
         // Batch by batch, so that what is not yet joined stays small.
         let starts: Vec<usize> = (0..entries.len()).step_by(BATCH).collect();
+        let batch =
+            |start: &usize| Batch::of(site, lang, *start, &entries[*start..entries.len().min(start + BATCH)]);
+        let mut ready = Vec::new();
         for wave in starts.chunks(4 * rayon::current_num_threads()) {
-            let batch = |start: &usize| {
-                Batch::of(site, lang, *start, &entries[*start..entries.len().min(start + BATCH)])
-            };
-            let batches: Vec<Batch> = wave.par_iter().map(batch).collect();
-            for batch in batches {
-                for (key, found) in batch.keys {
-                    let postings = keys.entry(key).or_default();
-                    for entry in found {
-                        postings.push(entry / 2, entry % 2 == 1);
-                    }
-                }
-                sizes.extend(batch.sizes);
-                hash.update(batch.hash);
-            }
+            let next = || wave.par_iter().map(batch).collect();
+            ((), ready) = rayon::join(|| joined.take(ready), next);
         }
+        joined.take(ready);
+        let Joined { keys, sizes, hash } = joined;
         let mut keys: Vec<(Box<str>, String)> = keys.into_iter().map(|(key, p)| (key, p.signs)).collect();
         // As JavaScript compares texts.
         keys.par_sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));

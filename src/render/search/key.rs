@@ -50,6 +50,9 @@ pub fn keys(text: &str, each: &mut impl FnMut(&str)) {
 
 /// Full width to half width, capitals to small letters; one character stays one.
 fn fold(c: char) -> char {
+    if is_han(c) {
+        return c; // as most are
+    }
     let narrow = half_width(c);
     let mut lower = narrow.to_lowercase();
     match (lower.next(), lower.next()) {

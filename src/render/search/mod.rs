@@ -7,3 +7,6 @@ mod key;
 mod postings;
 
 pub use index::{Index, PAGE};
+
+/// The folder of its files, from the root of a language.
+pub const FOLDER: &str = "search/";

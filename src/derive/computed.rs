@@ -141,7 +141,7 @@ pub(super) fn change(catalog: &Catalog, (from, to): (ObsIx, ObsIx)) -> Cell {
     };
     let (more, less) = if direction == Ordering::Less { (from, to) } else { (to, from) };
     let expr = Expr::Binary(Box::new(Expr::Figure(more)), Operator::Subtract, Box::new(Expr::Figure(less)));
-    let unit = (!last.dimension().is_rate()).then_some(&last.unit);
+    let unit = (!last.dimension().is_rate()).then_some(&*last.unit);
     let measure = expr.evaluate(&quantity).ok();
     let Some(found) = measure.and_then(|m| derived_quantity(&expr, &m, &quantity, unit)) else {
         return Cell::NotApplicable(Mismatch::NoValue);

@@ -52,8 +52,8 @@ pub struct Binding {
     pub range: Range<usize>,
     /// Which.
     pub observation: ObsIx,
-    /// What the sentence around it takes the figure to be, and where it says so.
-    pub guard: Option<(String, Range<usize>)>,
+    /// Where it says what the sentence around it takes the figure to be.
+    pub guard: Option<Box<Range<usize>>>,
 }
 
 /// A chart, table or picture in running text.

@@ -27,7 +27,7 @@ mod unit_table;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use rust_decimal::Decimal;
 
@@ -50,8 +50,8 @@ pub struct Quantity {
     pub number: Decimal,
     /// The upper end of a range, in the printed unit.
     pub upper: Option<Decimal>,
-    /// The printed unit with its multiplier: 万元.
-    pub unit: Unit,
+    /// The printed unit with its multiplier: 万元. Quantities share it.
+    pub unit: Arc<Unit>,
     /// 约, 近, 余, 以上 … The first one printed, where there are two.
     pub qualifier: Option<Qualifier>,
     /// The values the printed form allows, in base units. The table is in the module `precision`.

@@ -341,6 +341,7 @@ impl Reading {
         };
         self.unit.to_base(self.low)?;
         let qualifier = self.hedges.first().map(Hedge::qualifier);
-        Some(Quantity { printed, number: self.low, upper: self.upper, unit: self.unit, qualifier, interval })
+        let unit = self.unit.shared();
+        Some(Quantity { printed, number: self.low, upper: self.upper, unit, qualifier, interval })
     }
 }

@@ -1,5 +1,8 @@
 //! Reading units: one name, a multiplier before it, and up to two names below the line.
 
+use std::{cell::RefCell, sync::Arc};
+
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use super::cursor::Cursor;
@@ -46,6 +49,20 @@ impl Unit {
         }
     }
 
+    /// The unit as one of the figures that are printed in it: there are few units, and very many figures.
+    pub(super) fn shared(self) -> Arc<Unit> {
+        MET.with_borrow_mut(|met| match met.get(&self.printed) {
+            Some(known) if **known == self => Arc::clone(known),
+            _ => {
+                let unit = Arc::new(self);
+                if met.len() < MOST_MET {
+                    met.insert(unit.printed.clone(), Arc::clone(&unit));
+                }
+                unit
+            }
+        })
+    }
+
     /// A printed number in base units: exact, and without needless trailing zeros where the factor is not 1.
     pub(super) fn to_base(&self, v: Decimal) -> Option<Decimal> {
         if self.factor == Decimal::ONE {
@@ -56,6 +73,14 @@ impl Unit {
             if self.factor.scale() > EXACT_PLACES { product.round_dp(EXACT_PLACES) } else { product };
         Some(rounded.normalize())
     }
+}
+
+/// More units than reports print.
+const MOST_MET: usize = 1024;
+
+thread_local! {
+    /// The units that a thread has met, as they are printed.
+    static MET: RefCell<HashMap<Box<str>, Arc<Unit>>> = RefCell::default();
 }
 
 /// A factor with more decimals than this is a rounded quotient.

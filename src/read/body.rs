@@ -37,21 +37,19 @@ pub struct RawBody {
     pub html: Vec<Range<usize>>,
 }
 
-/// `{{ 430503:poverty.rate@2014 = 57.6% }}`
+/// `{{ 430503:poverty.rate@2014 = 57.6% }}`. Its parts are bytes of the text, without white space around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawBinding {
     /// The whole binding with its braces.
     pub range: Range<usize>,
     /// Place code before the colon.
-    pub place: Option<String>,
-    /// Metric id, with its place in the file.
-    pub metric: String,
-    /// Where the metric id stands.
-    pub metric_range: Range<usize>,
+    pub place: Option<Range<usize>>,
+    /// Metric id.
+    pub metric: Range<usize>,
     /// Time period after `@`.
-    pub period: Option<String>,
-    /// The value after `=` that the sentence around it depends on, with its place in the file.
-    pub guard: Option<(String, Range<usize>)>,
+    pub period: Option<Range<usize>>,
+    /// The value after `=` that the sentence around it depends on.
+    pub guard: Option<Range<usize>>,
 }
 
 /// What a fenced block shows, with its YAML.
@@ -160,6 +158,9 @@ pub(super) fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mu
     for range in body.texts.clone() {
         bindings(text, range, file, &mut body.bindings, findings);
     }
+    // There are very many of them.
+    body.bindings.shrink_to_fit();
+    body.texts.shrink_to_fit();
     body
 }
 
@@ -335,40 +336,36 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
 }
 
 fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {
-    let raw = &text[inner.clone()];
-    let start = inner.start + (raw.len() - raw.trim_start().len());
-    let (raw, guard) = match raw.split_once('=') {
-        Some((raw, guard)) => (raw, Some(guarded(guard, inner.end)?)),
-        None => (raw, None),
+    // What stands before a sign, if that stands there, and what stands behind it.
+    let parted = |range: Range<usize>, sign: char| match text[range.clone()].find(sign) {
+        Some(at) => (Some(range.start..range.start + at), range.start + at + 1..range.end),
+        None => (None, range),
     };
-    let raw = raw.trim();
-    let (place, rest) = match raw.split_once(':') {
-        Some((place, rest)) => (Some(place.trim().to_owned()), rest),
-        None => (None, raw),
+    let (raw, guard) = match parted(inner.clone(), '=') {
+        (Some(raw), guard) => (raw, Some(trimmed(text, guard))),
+        (None, raw) => (raw, None),
     };
-    let (metric, period) = match rest.split_once('@') {
-        Some((metric, period)) => (metric, Some(period.trim().to_owned())),
-        None => (rest, None),
+    if guard.as_ref().is_some_and(Range::is_empty) {
+        return None;
+    }
+    let (place, rest) = parted(raw, ':');
+    let (metric, period) = match parted(rest, '@') {
+        (Some(metric), period) => (metric, Some(period)),
+        (None, metric) => (metric, None),
     };
-    let id_start = start + (raw.len() - rest.len()) + (metric.len() - metric.trim_start().len());
-    let metric = metric.trim();
+    let metric = trimmed(text, metric);
     let id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
-    let well_formed = metric.contains('.') && metric.chars().all(id);
-    well_formed.then(|| RawBinding {
-        range: inner.clone(),
-        place,
-        metric: metric.to_owned(),
-        metric_range: id_start..id_start + metric.len(),
-        period,
-        guard,
-    })
+    let name = &text[metric.clone()];
+    let well_formed = name.contains('.') && name.chars().all(id);
+    let (place, period) = (place.map(|range| trimmed(text, range)), period.map(|range| trimmed(text, range)));
+    well_formed.then_some(RawBinding { range: inner, place, metric, period, guard })
 }
 
-/// The value of a guard, which stands at the end of a binding; `None` where nothing does.
-fn guarded(text: &str, end: usize) -> Option<(String, Range<usize>)> {
-    let start = end - text.trim_start().len();
-    let value = text.trim();
-    (!value.is_empty()).then(|| (value.to_owned(), start..start + value.len()))
+/// Some bytes of a text without the white space around them.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = text[range.clone()].trim_start();
+    let start = range.end - inner.len();
+    start..start + inner.trim_end().len()
 }
 
 /// The bindings and text of a single line that stands in the front matter. Ranges are bytes of `text`.

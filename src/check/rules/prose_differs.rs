@@ -53,7 +53,8 @@ fn check_guards(
     findings: &mut Vec<Finding>,
 ) {
     for binding in &body.bindings {
-        let Some((value, range)) = &binding.guard else { continue };
+        let Some(range) = binding.guard.as_deref() else { continue };
+        let value = &body.text[range.clone()];
         let o = subject.catalog.observation(binding.observation);
         let printed = &o.quantity.printed;
         if fold(value).text == fold(printed).text {

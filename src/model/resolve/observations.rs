@@ -21,7 +21,7 @@ use crate::{
         period::Period,
         relation::{Reference, parse_formula},
     },
-    quantity::Quantity,
+    quantity::{Quantity, Unit},
     read::RawObservation,
 };
 
@@ -337,7 +337,7 @@ impl Desk<'_> {
             domain: domain?,
             label: optional(&raw.label)?.to_owned(),
             en: optional(&raw.en).unwrap_or_default().to_owned(),
-            unit: quantity.unit.clone(),
+            unit: Unit::clone(&quantity.unit),
             accepts: Vec::new(),
             kind,
             population: optional(&raw.population).unwrap_or_default().to_owned(),

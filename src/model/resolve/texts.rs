@@ -124,7 +124,7 @@ pub(super) fn resolve_body(
         let file = report.file;
         let at = |range| At::Span(Span::new(file, range));
         if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
-            let guard = binding.guard.as_ref().map(|(value, range)| (value.clone(), local(range)));
+            let guard = binding.guard.as_ref().map(|range| Box::new(local(range)));
             body.bindings.push(Binding { range: local(&binding.range), observation, guard });
         }
     }
@@ -133,6 +133,9 @@ pub(super) fn resolve_body(
             body.blocks.push(block);
         }
     }
+    // There are very many of them.
+    body.bindings.shrink_to_fit();
+    body.blocks.shrink_to_fit();
     body
 }
 
@@ -150,10 +153,11 @@ pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report
         let file = report.file;
         let at = |range| At::within(file, path, range);
         if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
-            let guard = binding.guard.clone();
+            let guard = binding.guard.clone().map(Box::new);
             body.bindings.push(Binding { range: binding.range.clone(), observation, guard });
         }
     }
+    body.bindings.shrink_to_fit();
     body
 }
 
@@ -166,21 +170,20 @@ fn resolve_binding(
     report: &mut Reporter<'_>,
 ) -> Option<ObsIx> {
     let catalog = figures.catalog;
-    let (place_at, at) = (at, at(binding.metric_range.clone()));
+    let (place_at, at) = (at, at(binding.metric.clone()));
+    let metric = &text[binding.metric.clone()];
     let place = match &binding.place {
-        Some(code) => {
+        Some(range) => {
+            let code = &text[range.clone()];
             let found = catalog.place_with(code);
             if found.is_none() {
-                let start = binding.range.start + "{{".len();
-                let start = start + text[start..].len() - text[start..].trim_start().len();
-                let finding = unknown_place(code, place_at(start..start + code.len()), &catalog.places);
+                let finding = unknown_place(code, place_at(range.clone()), &catalog.places);
                 // In a binding the code has no quotes, as a fix has them.
                 report.push(Finding { fix: Vec::new(), ..finding });
             }
             Some(found?)
         }
         None if figures.article.is_none() => {
-            let metric = &binding.metric;
             let message = Words::fixed("这里的引用要写明地区", "here a reference has to name its place");
             report.push(Finding::error(UNKNOWN_FIGURE, at, message).help(say!(
                 "前面加地区代码：{{{{ 地区代码:{metric} }}}}",
@@ -190,15 +193,15 @@ fn resolve_binding(
         }
         None => None,
     };
-    let period = binding.period.as_deref();
-    let withheld = || withheld(catalog, place?, &binding.metric, period);
-    match figures.find(place, &binding.metric, period) {
+    let period = binding.period.as_ref().map(|range| &text[range.clone()]);
+    let withheld = || withheld(catalog, place?, metric, period);
+    match figures.find(place, metric, period) {
         Ok(observation) => Some(observation),
         Err((NotFound::Metric | NotFound::Period, _)) if let Some(withheld) = withheld() => {
             report.push(withheld.finding(at));
             None
         }
-        Err(_) if figures.refused(place, &binding.metric) => None,
+        Err(_) if figures.refused(place, metric) => None,
         Err(_) if place.is_some_and(|p| figures.has_no_article(p)) => {
             let name = place.map_or("", |p| catalog.place(p).name.as_str());
             let message = say!("这个地区还没有报道：{name}", "there is no article yet about “{name}”");
@@ -209,7 +212,7 @@ fn resolve_binding(
             None
         }
         Err(not_found) => {
-            report.push(unknown_figure(at, &binding.metric, not_found, figures.spelled(place)));
+            report.push(unknown_figure(at, metric, not_found, figures.spelled(place)));
             None
         }
     }

@@ -22,13 +22,17 @@ impl Index {
             let observation = catalog.observation(*o);
             (observation.period.last(), observation.period.first(), *o)
         };
-        let places = catalog.observation_ids().map(|o| (catalog.place_of(o).ix(), o));
-        let by_place = Groups::collect(catalog.places.len(), places)
-            .sorted_by_key(|o| (catalog.observation(*o).metric, time(o)));
+        let by_place = || {
+            let places = catalog.observation_ids().map(|o| (catalog.place_of(o).ix(), o));
+            Groups::collect(catalog.places.len(), places)
+                .sorted_by_key(|o| (catalog.observation(*o).metric, time(o)))
+        };
+        let by_metric = || {
+            let metrics = catalog.observation_ids().map(|o| (catalog.observation(o).metric.ix(), o));
+            Groups::collect(catalog.metrics.len(), metrics).sorted_by_key(|o| (catalog.place_of(*o), time(o)))
+        };
+        let (by_place, by_metric) = rayon::join(by_place, by_metric);
         let metrics_of_place = by_place.map(|o| catalog.observation(*o).metric);
-        let metrics = catalog.observation_ids().map(|o| (catalog.observation(o).metric.ix(), o));
-        let by_metric = Groups::collect(catalog.metrics.len(), metrics)
-            .sorted_by_key(|o| (catalog.place_of(*o), time(o)));
         let articles = catalog.article_ids().map(|a| (catalog.article(a).place.ix(), a));
         let articles = Groups::collect(catalog.places.len(), articles)
             .sorted_by_key(|a| (written(catalog.article(*a)), *a));

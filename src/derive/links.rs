@@ -1,5 +1,7 @@
 //! Where each observation and metric is used: the other direction of every link on the site.
 
+use rayon::prelude::*;
+
 use super::{groups::Groups, plan::Charts, table::TableView};
 use crate::model::{Body, Catalog, MetricIx, ObsIx};
 
@@ -44,7 +46,7 @@ impl Links {
             found.extend(bound(&page.body).chain(drawn).map(|o| (o.ix(), Use::Page(position(i)))));
         }
         found.extend(charts.of_home().iter().flat_map(|c| c.observations()).map(|o| (o.ix(), Use::Home)));
-        found.sort_unstable();
+        found.par_sort_unstable();
         found.dedup();
         let columns =
             catalog.tables.iter().enumerate().flat_map(|(i, t)| {

@@ -147,6 +147,14 @@ impl Period {
         }
     }
 
+    /// Whether any part of it is in doubt.
+    pub fn is_uncertain(&self) -> bool {
+        match self {
+            Period::At(date) => date.uncertain,
+            Period::Span(a, b) => a.iter().chain(b).any(|d| d.uncertain),
+        }
+    }
+
     /// The same time without `~` and `?`.
     pub fn plain(&self) -> Period {
         let plain = |d: Date| Date { approximate: false, uncertain: false, ..d };

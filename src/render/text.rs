@@ -39,6 +39,11 @@ impl Text {
         Text { plain: text.to_owned(), html: Some(html) }
     }
 
+    /// An empty text with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Text {
+        String::with_capacity(bytes).into()
+    }
+
     /// Finished HTML, for where no plain text is wanted.
     pub fn of_html(html: String) -> Text {
         Text { plain: String::new(), html: Some(html) }

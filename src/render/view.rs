@@ -399,7 +399,9 @@ impl<'a> View<'a> {
 
     /// Words of the theme with texts in their blanks.
     pub fn fill(&self, key: &str, blanks: &[(&str, &Text)]) -> Text {
-        let mut out = Text::default();
+        let words = self.words.find(key).map_or(0, str::len);
+        let mut out =
+            Text::with_room(words + blanks.iter().map(|(_, text)| text.plain().len()).sum::<usize>());
         let find = |name: &str| blanks.iter().find(|(n, _)| *n == name).map(|(_, text)| *text);
         self.words.fill_with(key, find, |part| match part {
             Part::Words(words) => out.push_str(words),

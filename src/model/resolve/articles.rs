@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// So many articles are resolved before what they give is joined.
-const AT_ONCE: usize = 1024;
+const AT_ONCE: usize = 256;
 
 /// What an article names but could not be resolved: entries that have a finding, so that what refers to them needs
 /// none.
@@ -93,42 +93,59 @@ pub(super) fn begin_articles(
         catalog.metric_ids().map(|ix| (catalog.metric(ix).id.to_string(), ix)).collect();
     let codes: HashMap<String, PlaceIx> =
         catalog.place_ids().map(|ix| (catalog.place(ix).code.to_string(), ix)).collect();
+    // What articles name stands aside while they are added to the catalogue.
+    let domains = std::mem::take(&mut catalog.domains);
+    let mut metrics = std::mem::take(&mut catalog.metrics);
+    let places = std::mem::take(&mut catalog.places);
+    let known = Known { domains: &domains, metrics: &metrics, numbers: &numbers };
+    let listed = Listed { metrics: metrics.len(), places: places.len() };
+    let one = |(i, unread): (usize, Unread)| {
+        let source = sources.file(unread.file);
+        let mut read: Read<RawArticle> = unread.read(source);
+        let draft = first_pass(&mut read.doc, ArticleIx::at(i), sources, &known, &codes, &places);
+        (i, read, draft)
+    };
     let mut begun = Begun::default();
-    let listed = catalog.metrics.len();
     let all = unread.len();
-    let mut unread = unread.into_iter().enumerate();
-    // Each is resolved as it is read, and some are joined before more are read: neither their raw observations nor the
+    let mut join_all = |read: Vec<(usize, Read<RawArticle>, Draft)>| {
+        if catalog.observations.is_empty() && !read.is_empty() {
+            // Room for all, if they are like the first ones.
+            let found: usize = read.iter().map(|(.., draft)| draft.drafts.observations.len()).sum();
+            catalog.observations.reserve(found * all.div_ceil(read.len()));
+        }
+        for (i, read, draft) in read {
+            join(catalog, &mut begun, (i, listed), (read, draft), sources, findings);
+        }
+    };
+    // Each is resolved as it is read, and some are joined while the next are read: neither their raw observations nor the
     // resolved ones twice ever stand in memory all at once.
+    let mut unread = unread.into_iter().enumerate();
+    let mut read = Vec::new();
     loop {
         let some: Vec<(usize, Unread)> = unread.by_ref().take(AT_ONCE).collect();
         if some.is_empty() {
-            return begun;
+            break;
         }
-        let metrics = &catalog.metrics[..listed];
-        let known = Known { domains: &catalog.domains, metrics, numbers: &numbers };
-        let one = |(i, unread): (usize, Unread)| {
-            let source = sources.file(unread.file);
-            let mut read: Read<RawArticle> = unread.read(source);
-            let draft = first_pass(&mut read.doc, ArticleIx::at(i), sources, &known, &codes, &catalog.places);
-            (i, read, draft)
-        };
-        let some: Vec<(usize, Read<RawArticle>, Draft)> = some.into_par_iter().map(one).collect();
-        if catalog.observations.is_empty() {
-            // Room for all, if they are like the first ones.
-            let found: usize = some.iter().map(|(_, _, draft)| draft.drafts.observations.len()).sum();
-            catalog.observations.reserve(found * all.div_ceil(some.len()));
-        }
-        for (i, read, draft) in some {
-            join(catalog, &mut begun, (i, listed), (read, draft), sources, findings);
-        }
+        ((), read) = rayon::join(|| join_all(read), || some.into_par_iter().map(one).collect());
     }
+    join_all(read);
+    metrics.append(&mut catalog.metrics);
+    (catalog.domains, catalog.metrics, catalog.places) = (domains, metrics, places);
+    begun
+}
+
+/// How many there are that every article may name.
+#[derive(Clone, Copy)]
+struct Listed {
+    metrics: usize,
+    places: usize,
 }
 
 /// Adds an article, by its position among those that were read, after the first pass.
 fn join(
     catalog: &mut Catalog,
     begun: &mut Begun,
-    (i, listed): (usize, usize),
+    (i, listed): (usize, Listed),
     (Read { doc, findings: of_file }, mut draft): (Read<RawArticle>, Draft),
     sources: &SourceMap,
     findings: &mut Vec<Finding>,
@@ -137,14 +154,14 @@ fn join(
     findings.append(&mut draft.findings);
     let withdrawn = draft.withdrawn.take();
     // A place of its own, which no other article has, where the place is not known.
-    let place = draft.place.unwrap_or_else(|| PlaceIx::at(catalog.places.len() + i));
+    let place = draft.place.unwrap_or_else(|| PlaceIx::at(listed.places + i));
     let ids = std::mem::take(&mut draft.drafts.refused);
     let refused = Refused {
         place: draft.place,
         any: draft.unrecorded || ids.contains(&None),
         ids: ids.into_iter().flatten().collect(),
     };
-    let start = join_drafts(catalog, listed, std::mem::take(&mut draft.drafts));
+    let start = join_drafts(catalog, listed.metrics, std::mem::take(&mut draft.drafts));
     let end = ObsIx::at(catalog.observations.len()).0;
     let article = begin(&doc, draft, place, start..end, sources);
     match withdrawn {
@@ -338,10 +355,11 @@ pub(super) fn unknown_place(code: &str, at: At, places: &[Place]) -> Finding {
     mend(finding, at, near.meant().filter(|_| near.same).map(|code| quoted(code.as_str())))
 }
 
-/// Moves the drafts into the catalogue, where the first `listed` metrics are everybody's; local ones get their final numbers.
+/// Moves the drafts into the catalogue, whose metrics are the local ones so far; these get their final numbers, after those
+/// of the `listed` ones.
 /// Gives the first observation's number.
 fn join_drafts(catalog: &mut Catalog, listed: usize, drafts: Drafts) -> u32 {
-    let shift = catalog.metrics.len() - listed;
+    let shift = catalog.metrics.len();
     let start = ObsIx::at(catalog.observations.len()).0;
     // Those that were taken back were counted until now, and are no more.
     let article = ArticleIx::at(catalog.articles.len());

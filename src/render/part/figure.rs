@@ -23,7 +23,7 @@ use super::{
 };
 use crate::derive::{Said, Words, contradicting};
 use crate::diag::Lang;
-use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Period, Version};
+use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Version};
 use crate::quantity::{Quantity, Unit, format_grouped};
 
 /// A figure in a cell of a comparison.
@@ -269,14 +269,13 @@ fn interval(view: &View<'_>, quantity: &Quantity) -> Option<Text> {
 fn status<'a>(view: &View<'a>, ix: ObsIx) -> Vec<Status<'a>> {
     let (words, record) = (view.words, view.catalog().observation(ix));
     // Remarks are in Chinese, whatever the page is in.
-    let doubt = view.site.speech(Lang::Zh).words.get("missing.doubtful");
-    let doubtful = matches!(&record.remarks().note, Some(note) if note.starts_with(doubt));
-    let uncertain = |period: &Period| period.to_string().contains(['?', '%']);
+    let doubt = || view.site.speech(Lang::Zh).words.get("missing.doubtful");
+    let doubtful = matches!(&record.remarks().note, Some(note) if note.starts_with(doubt()));
     let all = [
         (matches!(record.basis, Basis::Derived(_)), "basis.derived", "basis.derived"),
         (view.catalog().correction(ix).is_some(), "correction.label", "correction.status_note"),
         (record.kind == Kind::Target, "kind.target", "kind.target_note"),
-        (doubtful || uncertain(&record.period), "missing.doubtful", "missing.doubtful_note"),
+        (doubtful || record.period.is_uncertain(), "missing.doubtful", "missing.doubtful_note"),
     ];
     let status = |word, note| Status { word: words.get(word), note: words.get(note) };
     all.into_iter().filter(|(holds, ..)| *holds).map(|(_, word, note)| status(word, note)).collect()

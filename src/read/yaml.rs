@@ -130,7 +130,12 @@ fn diagnose<T: DeserializeOwned + Default>(
             Ok(Ok(record)) => return Some(record),
             Ok(Err(error)) | Err(error) => error.to_string(),
         };
-        let fault = Fault::read(&error)?;
+        let Some(fault) = Fault::read(&error) else {
+            if keys_as_texts(&mut value) {
+                continue;
+            }
+            return None;
+        };
         if let Some(mended) = tree.as_ref().and_then(|tree| mend(&mut value, &fault, tree, file)) {
             findings.push(mended);
             continue;
@@ -167,18 +172,17 @@ fn diagnose<T: DeserializeOwned + Default>(
     Some(T::default())
 }
 
-/// Makes texts of the keys that YAML takes for something else, such as `2019: x`: no field has such a name, but then it can be
-/// told and cut out. Says whether there was one.
+/// Makes texts of the keys that YAML takes for something else, such as `2019: x` or `{a: 1}: x`: no field has such a name, but
+/// then it can be told and cut out. Says whether there was one.
 fn keys_as_texts(value: &mut Value) -> bool {
     match value {
         Value::Sequence(items) => items.iter_mut().fold(false, |found, item| keys_as_texts(item) | found),
         Value::Mapping(map) => {
             let mut found = map.values_mut().fold(false, |found, below| keys_as_texts(below) | found);
             for (key, below) in std::mem::take(map) {
-                let scalar = key.is_number() || key.is_bool() || key.is_null();
-                let text = serde_yaml::to_string(&key).ok().filter(|_| scalar);
+                let text = serde_yaml::to_string(&key).ok().filter(|_| !key.is_string());
                 found |= text.is_some();
-                map.insert(text.map_or(key, |text| text.trim_end().into()), below);
+                map.insert(text.map_or(key, |text| text.trim_end().replace('\n', " ").into()), below);
             }
             found
         }
@@ -603,7 +607,8 @@ fn remove(value: &mut Value, path: &str) -> bool {
         Step::Key(key) => at.as_mapping_mut().is_some_and(|m| m.remove(*key).is_some()),
         Step::Index(i) => at.get_mut(*i).filter(|item| !item.is_null()).is_some_and(|item| {
             let record = Value::Mapping(serde_yaml::Mapping::new());
-            *item = if item.is_mapping() { Value::Null } else { record };
+            let is_record = item.as_mapping().is_some_and(|map| map.keys().all(Value::is_string));
+            *item = if is_record { Value::Null } else { record };
             true
         }),
     }

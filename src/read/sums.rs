@@ -79,7 +79,10 @@ impl FromIterator<(String, Digest)> for Sums {
 pub fn list_text<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> String {
     let mut files: Vec<(&str, &str)> = files.into_iter().collect();
     files.sort_unstable();
-    files.iter().flat_map(|(path, digest)| [*digest, "  ", *path, "\n"]).collect()
+    let parts = || files.iter().flat_map(|(path, digest)| [*digest, "  ", *path, "\n"]);
+    let mut text = String::with_capacity(parts().map(str::len).sum());
+    text.extend(parts());
+    text
 }
 
 /// A file that is not as the list says.

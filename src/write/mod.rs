@@ -173,9 +173,11 @@ fn make<T: Target>(
         tell(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
         anyhow::Ok(made)
     };
-    let made = pages.par_iter().with_max_len(AT_ONCE).map(all).collect::<Result<Vec<_>>>()?;
-    let changed = made.iter().flatten().filter(|(_, changed)| *changed).count();
-    Ok((made.into_iter().flatten().map(|(made, _)| made).collect(), changed))
+    let files = pages.par_iter().with_max_len(AT_ONCE).map(all).collect::<Result<Vec<_>>>()?;
+    let changed = files.iter().flatten().filter(|(_, changed)| *changed).count();
+    let mut made = Vec::with_capacity(files.iter().map(Vec::len).sum());
+    made.extend(files.into_iter().flatten().map(|(made, _)| made));
+    Ok((made, changed))
 }
 
 /// A page as the files that it becomes, each with whether it has changed: itself and, where the site has them, its

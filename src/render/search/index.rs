@@ -26,10 +26,8 @@ const BATCH: usize = 64;
 pub struct Index {
     /// All entries.
     entries: Vec<EntryOf>,
-    /// Keys as the page sorts them, each with its entries.
-    keys: Vec<(Box<str>, String)>,
-    /// The keys of each shard.
-    key_shards: Vec<Range<usize>>,
+    /// Shards of the keys as the page sorts them: a key a line, then a space and its entries.
+    key_shards: Vec<Box<str>>,
     /// The entries of each shard.
     entry_shards: Vec<Range<usize>>,
     /// What all of it is: another index has another.
@@ -88,12 +86,13 @@ impl Index {
         let mut keys: Vec<(Box<str>, String)> = keys.into_iter().map(|(key, p)| (key, p.signs)).collect();
         // As JavaScript compares texts.
         keys.par_sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+        let lines: Vec<String> = keys.into_iter().map(|(key, signs)| format!("{key} {signs}")).collect();
+        let key_shards = shards(lines.iter().map(|line| line.len() + 1));
         Index {
-            key_shards: shards(keys.iter().map(|(key, signs)| key.len() + signs.len() + 2)),
+            key_shards: key_shards.into_iter().map(|shard| lines[shard].join("\n").into()).collect(),
             entry_shards: shards(sizes.into_iter()),
             version: hash.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect(),
             entries,
-            keys,
         }
     }
 
@@ -104,17 +103,16 @@ impl Index {
 
     /// What the page reads first: the first key and the first entry of each shard, and where each group of entries ends.
     pub fn directory(&self) -> String {
-        let keys: Vec<&str> = self.key_shards.iter().map(|shard| &*self.keys[shard.start].0).collect();
+        let keys: Vec<&str> = self.key_shards.iter().filter_map(|shard| shard.split(' ').next()).collect();
         let entries: Vec<usize> = self.entry_shards.iter().map(|shard| shard.start).collect();
         let group_ends = Group::ALL.map(|g| self.entries.partition_point(|e| e.group() as u8 <= g as u8));
         let directory = serde_json::json!({ "keys": keys, "entries": entries, "groups": group_ends });
         format!("xianzhi.directory({directory});\n")
     }
 
-    /// A shard of keys: a key a line, then its entries.
+    /// A shard of keys.
     pub fn keys_shard(&self, n: usize) -> String {
-        let lines = self.keys[self.key_shards[n].clone()].iter().map(|(key, signs)| format!("{key} {signs}"));
-        let text = serde_json::Value::from(lines.collect::<Vec<_>>().join("\n"));
+        let text = serde_json::Value::from(&*self.key_shards[n]);
         format!("xianzhi.keys({n},{text});\n")
     }
 

@@ -9,23 +9,29 @@ pub struct Groups<T> {
 }
 
 impl<T: Copy> Groups<T> {
-    /// Groups 0 to `count`-1 from pairs of group and item, in the order of the pairs within each group.
-    pub fn collect(count: usize, pairs: impl IntoIterator<Item = (usize, T)>) -> Self {
-        let pairs: Vec<(usize, T)> = pairs.into_iter().collect();
+    /// Groups 0 to `count`-1 from pairs of group and item, in the order of the pairs within each group. The pairs are gone
+    /// through twice, and never stand in memory.
+    pub fn collect<I>(count: usize, pairs: I) -> Self
+    where
+        I: IntoIterator<Item = (usize, T), IntoIter: Clone>,
+    {
+        let pairs = pairs.into_iter();
         let mut starts = vec![0_u32; count + 1];
-        for (group, _) in &pairs {
+        let mut any = None;
+        for (group, item) in pairs.clone() {
             starts[group + 1] += 1;
+            any = Some(item);
         }
         for i in 0..count {
             starts[i + 1] += starts[i];
         }
         let mut next: Vec<u32> = starts[..count].to_vec();
-        let mut slots: Vec<Option<T>> = vec![None; starts[count] as usize];
+        let mut items = any.map_or_else(Vec::new, |any| vec![any; starts[count] as usize]);
         for (group, item) in pairs {
-            slots[next[group] as usize] = Some(item);
+            items[next[group] as usize] = item;
             next[group] += 1;
         }
-        Groups { starts, items: slots.into_iter().flatten().collect() }
+        Groups { starts, items }
     }
 
     /// The items of one group.

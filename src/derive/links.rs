@@ -33,7 +33,8 @@ pub struct Links {
 impl Links {
     /// Follows every binding, block, cell and relation back to its observation.
     pub(super) fn derive(catalog: &Catalog, tables: &[TableView], charts: &Charts) -> Links {
-        let mut found: Vec<(usize, Use)> = Vec::new();
+        // As many as there may well be, so that it is not copied as it grows.
+        let mut found: Vec<(usize, Use)> = Vec::with_capacity(2 * catalog.observations.len());
         articles(catalog, charts, &mut found);
         for (i, (table, view)) in catalog.tables.iter().zip(tables).enumerate() {
             let at = Use::Table(position(i));
@@ -56,7 +57,7 @@ impl Links {
         columns.sort_unstable();
         columns.dedup();
         Links {
-            uses: Groups::collect(catalog.observations.len(), found),
+            uses: Groups::collect(catalog.observations.len(), found.iter().copied()),
             tables: Groups::collect(catalog.metrics.len(), columns),
         }
     }

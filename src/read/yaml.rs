@@ -130,13 +130,9 @@ fn diagnose<T: DeserializeOwned + Default>(
             Ok(Ok(record)) => return Some(record),
             Ok(Err(error)) | Err(error) => error.to_string(),
         };
-        let Some(fault) = Fault::read(&error) else {
-            if keys_as_texts(&mut value) {
-                continue;
-            }
-            return None;
-        };
-        if let Some(mended) = tree.as_ref().and_then(|tree| mend(&mut value, &fault, tree, file)) {
+        let fault = Fault::read(&error)?;
+        let taken = |name: &str| named.iter().any(|(parent, n)| parent == fault.parent() && n == name);
+        if let Some(mended) = tree.as_ref().and_then(|tree| mend(&mut value, &fault, tree, file, &taken)) {
             findings.push(mended);
             continue;
         }
@@ -172,17 +168,18 @@ fn diagnose<T: DeserializeOwned + Default>(
     Some(T::default())
 }
 
-/// Makes texts of the keys that YAML takes for something else, such as `2019: x` or `{a: 1}: x`: no field has such a name, but
-/// then it can be told and cut out. Says whether there was one.
+/// Makes texts of the keys that YAML takes for something else, such as `2019: x`: no field has such a name, but then it can be
+/// told and cut out. Says whether there was one.
 fn keys_as_texts(value: &mut Value) -> bool {
     match value {
         Value::Sequence(items) => items.iter_mut().fold(false, |found, item| keys_as_texts(item) | found),
         Value::Mapping(map) => {
             let mut found = map.values_mut().fold(false, |found, below| keys_as_texts(below) | found);
             for (key, below) in std::mem::take(map) {
-                let text = serde_yaml::to_string(&key).ok().filter(|_| !key.is_string());
+                let scalar = key.is_number() || key.is_bool() || key.is_null();
+                let text = serde_yaml::to_string(&key).ok().filter(|_| scalar);
                 found |= text.is_some();
-                map.insert(text.map_or(key, |text| text.trim_end().replace('\n', " ").into()), below);
+                map.insert(text.map_or(key, |text| text.trim_end().into()), below);
             }
             found
         }
@@ -365,14 +362,20 @@ fn full_width_list(tree: &Tree<'_>, path: &str, file: FileId) -> Option<Finding>
 }
 
 /// Mends an unknown field that is a known one with a wrong sign, or the rest of a value that a comma has cut; gives
-/// what to tell the editor, or nothing where it is not plain what was meant.
-fn mend(value: &mut Value, fault: &Fault, tree: &Tree<'_>, file: FileId) -> Option<Finding> {
+/// what to tell the editor, or nothing where it is not plain what was meant, or another field has taken the name.
+fn mend(
+    value: &mut Value,
+    fault: &Fault,
+    tree: &Tree<'_>,
+    file: FileId,
+    taken: &dyn Fn(&str) -> bool,
+) -> Option<Finding> {
     let FaultKind::UnknownField { field, known } = &fault.kind else { return None };
     let parent = fault.parent();
     let entries = tree.entries(parent);
     let key = |range: &Range<usize>| unquoted(&tree.text[range.clone()]);
     let i = entries.iter().position(|(k, _)| key(k) == field)?;
-    let is_known = |name: &str| known.iter().any(|k| k == name);
+    let is_known = |name: &str| known.iter().any(|k| k == name) && !taken(name);
     let map = at_path(value, parent)?.as_mapping_mut()?;
     let whole = entries[i].0.clone();
     let slip = unseen_in_key(map, tree, field, &whole, &is_known)

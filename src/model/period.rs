@@ -140,18 +140,18 @@ impl Period {
 
     /// Whether any part of it is inferred or in doubt.
     pub fn is_approximate(&self) -> bool {
-        let vague = |d: &Date| d.approximate || d.uncertain;
-        match self {
-            Period::At(date) => vague(date),
-            Period::Span(a, b) => a.iter().chain(b).any(vague),
-        }
+        self.any(|date| date.approximate || date.uncertain)
     }
 
     /// Whether any part of it is in doubt.
     pub fn is_uncertain(&self) -> bool {
+        self.any(|date| date.uncertain)
+    }
+
+    fn any(&self, is: impl Fn(&Date) -> bool) -> bool {
         match self {
-            Period::At(date) => date.uncertain,
-            Period::Span(a, b) => a.iter().chain(b).any(|d| d.uncertain),
+            Period::At(date) => is(date),
+            Period::Span(a, b) => a.iter().chain(b).any(is),
         }
     }
 

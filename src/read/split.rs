@@ -65,9 +65,11 @@ fn byte_order_mark(file: FileId) -> Finding {
 /// Line ends of a lone carriage return, of which the rest of the program knows nothing, become those of Unix: no byte
 /// moves.
 fn unix_line_ends(text: String, file: FileId, findings: &mut Vec<Finding>) -> String {
-    let is_lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
-    let mut lone = text.trim_end().match_indices('\r').map(|(at, _)| at).filter(|at| is_lone(*at));
-    let Some(first) = lone.next() else { return text };
+    let returns = text.match_indices('\r').map(|(at, _)| at);
+    let lone: Vec<usize> = returns.filter(|at| text.as_bytes().get(at + 1) != Some(&b'\n')).collect();
+    let Some(first) = lone.first().copied().filter(|first| *first < text.trim_end().len()) else {
+        return text;
+    };
     let (at, message, help) = if text.contains('\n') {
         let message = Words::fixed(
             "这里有老式的回车（CR），别的行尾是换行（LF）",
@@ -91,10 +93,8 @@ fn unix_line_ends(text: String, file: FileId, findings: &mut Vec<Finding>) -> St
     };
     findings.push(Finding::error(LINE_ENDS, At::Span(Span::new(file, at..at)), message).help(help));
     let mut bytes = text.into_bytes();
-    for at in 0..bytes.len() {
-        if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
-            bytes[at] = b'\n';
-        }
+    for at in lone {
+        bytes[at] = b'\n';
     }
     String::from_utf8(bytes).expect("invariant: one ASCII character for another")
 }

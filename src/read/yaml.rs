@@ -131,15 +131,15 @@ fn diagnose<T: DeserializeOwned + Default>(
             Ok(Err(error)) | Err(error) => error.to_string(),
         };
         let fault = Fault::read(&error)?;
-        let taken = |name: &str| named.iter().any(|(parent, n)| parent == fault.parent() && n == name);
+        let beside = named.iter().filter(|(parent, _)| parent == fault.parent());
+        let taken: Vec<&str> = beside.map(|(_, name)| name.as_str()).collect();
         if let Some(mended) = tree.as_ref().and_then(|tree| mend(&mut value, &fault, tree, file, &taken)) {
             findings.push(mended);
             continue;
         }
         let siblings = at_path(&mut value, fault.parent()).and_then(|v| v.as_mapping().cloned());
         let mut siblings = siblings.unwrap_or_default();
-        let beside = named.iter().filter(|(parent, _)| parent == fault.parent());
-        siblings.extend(beside.map(|(_, name)| (name.as_str().into(), Value::Null)));
+        siblings.extend(taken.into_iter().map(|name| (name.into(), Value::Null)));
         if !fault.cut_out(&mut value) {
             if keys_as_texts(&mut value) {
                 continue;
@@ -363,19 +363,13 @@ fn full_width_list(tree: &Tree<'_>, path: &str, file: FileId) -> Option<Finding>
 
 /// Mends an unknown field that is a known one with a wrong sign, or the rest of a value that a comma has cut; gives
 /// what to tell the editor, or nothing where it is not plain what was meant, or another field has taken the name.
-fn mend(
-    value: &mut Value,
-    fault: &Fault,
-    tree: &Tree<'_>,
-    file: FileId,
-    taken: &dyn Fn(&str) -> bool,
-) -> Option<Finding> {
+fn mend(value: &mut Value, fault: &Fault, tree: &Tree<'_>, file: FileId, taken: &[&str]) -> Option<Finding> {
     let FaultKind::UnknownField { field, known } = &fault.kind else { return None };
     let parent = fault.parent();
     let entries = tree.entries(parent);
     let key = |range: &Range<usize>| unquoted(&tree.text[range.clone()]);
     let i = entries.iter().position(|(k, _)| key(k) == field)?;
-    let is_known = |name: &str| known.iter().any(|k| k == name) && !taken(name);
+    let is_known = |name: &str| known.iter().any(|k| k == name) && !taken.contains(&name);
     let map = at_path(value, parent)?.as_mapping_mut()?;
     let whole = entries[i].0.clone();
     let slip = unseen_in_key(map, tree, field, &whole, &is_known)

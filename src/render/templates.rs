@@ -34,7 +34,7 @@ pub(super) fn load(site: &Site) -> Result<BTreeMap<Lang, Tera>> {
     }
     let in_language = |lang: &Lang| {
         let words = site.speech(*lang).words;
-        let written = templates.iter().map(|(name, text)| (name.as_str(), Cow::Borrowed(text.as_str())));
+        let written = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let spoken = templates.iter().map(|(name, text)| (name.as_str(), in_words(text, words)));
         let mut tera = Tera::default();
         tera.autoescape_on(ESCAPED);

@@ -124,6 +124,12 @@ mod tests {
         for wanted in ["*", "en/*", "en/se*", "en/search/*", "en/search/keys-0.js", "en/search/entries-*"] {
             assert!(may_be_in(wanted, "en/search/"), "{wanted}");
         }
+        for wanted in ["*", "se*", "search/*", "search/keys-0.js", "search/entries-*"] {
+            assert!(may_be_in(wanted, "search/"), "{wanted}");
+        }
+        for wanted in ["counties/a.html", "articles/99*", "index.html", "search.html", "theme/style*"] {
+            assert!(!may_be_in(wanted, "search/"), "{wanted}");
+        }
         for wanted in ["counties/*", "en/articles/*", "en/index.html", "en/search.html", "search/*", "en/x*"]
         {
             assert!(!may_be_in(wanted, "en/search/"), "{wanted}");

@@ -83,7 +83,8 @@ impl Shown {
     /// The file with this name. Shards of the search are known only once the index is made, so they are asked for last.
     fn find(&self, name: &str) -> Option<&Page> {
         let shard = || self.renderer.shards().iter().find(|page| page.path.as_str() == name);
-        self.find_at_once(name).or_else(|| if name.contains("search/") { shard() } else { None })
+        let may_be_shard = || self.renderer.shard_folders().any(|folder| name.starts_with(&folder));
+        self.find_at_once(name).or_else(|| if may_be_shard() { shard() } else { None })
     }
 }
 

@@ -110,33 +110,24 @@ pub(super) fn resolve_body(
     report: &mut Reporter<'_>,
 ) -> Body {
     let offset = raw.range.start;
-    let local = |r: &Range<usize>| r.start - offset..r.end - offset;
-    let mut body = Body {
+    let local = |range: &Range<usize>| from(offset, range);
+    let file = report.file;
+    let at = |range| At::Span(Span::new(file, range));
+    let bindings = resolve_bindings(&raw.bindings, text, offset, &at, figures, report);
+    let mut blocks = Vec::with_capacity(raw.blocks.len());
+    for block in &raw.blocks {
+        blocks.extend(resolve_block(block, text, local(&block.range), figures, report));
+    }
+    Body {
         text: text[raw.range.clone()].to_owned(),
         offset,
+        bindings,
+        blocks,
         texts: raw.texts.iter().map(local).collect(),
         html: raw.html.iter().map(local).collect(),
         headings: raw.headings,
         links: raw.links.into_iter().map(|l| Link { range: local(&l.range), target: l.target }).collect(),
-        ..Body::default()
-    };
-    for binding in &raw.bindings {
-        let file = report.file;
-        let at = |range| At::Span(Span::new(file, range));
-        if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
-            let guard = binding.guard.as_ref().map(|range| Box::new(local(range)));
-            body.bindings.push(Binding { range: local(&binding.range), observation, guard });
-        }
     }
-    for block in &raw.blocks {
-        if let Some(block) = resolve_block(block, text, local(&block.range), figures, report) {
-            body.blocks.push(block);
-        }
-    }
-    // There are very many of them.
-    body.bindings.shrink_to_fit();
-    body.blocks.shrink_to_fit();
-    body
 }
 
 /// A text of one line that stands in the front matter.
@@ -148,17 +139,35 @@ pub(super) fn resolve_line(text: &str, path: &str, figures: &Figures<'_>, report
         report.push(fault);
     }
     let links = raw.links.into_iter().map(Link::from).collect();
-    let mut body = Body { text: text.to_owned(), texts: raw.texts, links, html: raw.html, ..Body::default() };
-    for binding in &raw.bindings {
-        let file = report.file;
-        let at = |range| At::within(file, path, range);
-        if let Some(observation) = resolve_binding(binding, text, &at, figures, report) {
-            let guard = binding.guard.clone().map(Box::new);
-            body.bindings.push(Binding { range: binding.range.clone(), observation, guard });
+    let file = report.file;
+    let at = |range| At::within(file, path, range);
+    let bindings = resolve_bindings(&raw.bindings, text, 0, &at, figures, report);
+    Body { text: text.to_owned(), bindings, texts: raw.texts, links, html: raw.html, ..Body::default() }
+}
+
+/// Bytes counted from `offset`.
+fn from(offset: usize, range: &Range<usize>) -> Range<usize> {
+    range.start - offset..range.end - offset
+}
+
+/// The bindings of a text that begins at byte `offset` of `text`; `at` gives the place of some of its bytes.
+fn resolve_bindings(
+    raw: &[RawBinding],
+    text: &str,
+    offset: usize,
+    at: &dyn Fn(Range<usize>) -> At,
+    figures: &Figures<'_>,
+    report: &mut Reporter<'_>,
+) -> Vec<Binding> {
+    // Room for these and no more: there are very many texts.
+    let mut bindings = Vec::with_capacity(raw.len());
+    for binding in raw {
+        if let Some(observation) = resolve_binding(binding, text, at, figures, report) {
+            let guard = binding.guard.as_ref().map(|range| Box::new(from(offset, range)));
+            bindings.push(Binding { range: from(offset, &binding.range), observation, guard });
         }
     }
-    body.bindings.shrink_to_fit();
-    body
+    bindings
 }
 
 /// Resolves a binding of `text`; `at` gives the place of some of its bytes.

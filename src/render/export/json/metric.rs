@@ -84,6 +84,7 @@ pub(super) fn render(views: &Views<'_>, ix: MetricIx, out: &mut impl io::Write) 
     let (view, catalog) = (&views.zh, views.catalog());
     let metric = catalog.metric(ix);
     let comparable = &view.site.comparisons[ix.ix()];
+    let column = view.site.column(ix);
     write_lines(
         &MetricFile {
             schema: super::Shape::Metric.seen_from_data(),
@@ -91,7 +92,7 @@ pub(super) fn render(views: &Views<'_>, ix: MetricIx, out: &mut impl io::Write) 
             pages: Addresses::of(view, &SitePath::metric(metric)),
             metric: definition(views, metric),
             comparability: comparability(views, comparable, |view| view.metric_label(ix)),
-            compared: Each::of(view.site.column(ix), |o| view.record_href(o)),
+            compared: Each::of(&column, |o| view.record_href(*o)),
             figures: Each::of(view.site.index.of_metric(ix), |o| figure(views, *o)),
             not_printed: without(view, ix).map(|p| place_name(catalog, p)).collect(),
         },

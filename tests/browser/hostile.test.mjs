@@ -3,13 +3,14 @@
 // heeds the policy of the pages or not. XIANZHI names the program.
 
 import assert from "node:assert/strict";
-import {execFileSync, spawn} from "node:child_process";
+import {execFileSync} from "node:child_process";
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {after, before, test} from "node:test";
 import {DESK, inParallel, launch, tab, visit} from "./lib/browser.mjs";
 import {lookAround, plant, texts, unzipped, watch} from "./lib/hostile.mjs";
+import {preview} from "./lib/preview.mjs";
 import {byKind, fileUrl, isPage, listFiles, onePageOfEachKind} from "./lib/site.mjs";
 import {serve} from "./lib/server.mjs";
 
@@ -52,8 +53,8 @@ const tabs = (bypassCSP) => async () => {
   return {page};
 };
 
-/** No content makes a browser drop a request when a page is left, or keep no worker; nor has the desk an icon. */
-const ofContent = (message) => !/net::ERR_ABORTED|Service Worker registration blocked|favicon\.ico/.test(message);
+/** No content makes a browser drop a request when a page is left, or keep no worker. */
+const ofContent = (message) => !/net::ERR_ABORTED|Service Worker registration blocked/.test(message);
 
 /** Opens all `names` and lists what came alive. */
 async function faultsOf(names, bypassCSP, url, base) {
@@ -136,11 +137,8 @@ test("the preview and its desk are inert, with mistakes too", async () => {
   const sources = path.join(site, "sources");
   mkdirSync(sources);
   writeFileSync(path.join(sources, "baishui-2020.txt"), texts.map((text) => `${text} 54处，9.6万人\n`).join(""));
-  const child = spawn(program, ["serve", "--lang", "zh", "--no-open", "--port", "0", "--site", site]);
-  child.stderr.resume();
+  const {base, close} = await preview(program, site);
   try {
-    const [said] = await new Promise((resolve) => child.stdout.once("data", (data) => resolve([String(data)])));
-    const [base] = said.match(/http:\/\/127\.0\.0\.1:\d+\//);
     const article = "articles/990102-baishui-2020.html";
     const shown = ["index.html", article, "articles/990101-qingshi-2019.html", "__xianzhi/before.html", "__xianzhi/beside/990102-baishui-2020.html"];
     assert.deepEqual(await faultsOf(shown, true, (page) => base + page, base), []);
@@ -155,7 +153,7 @@ test("the preview and its desk are inert, with mistakes too", async () => {
     assert.deepEqual([...faults.map(({message}) => message).filter(ofContent), ...seen], []);
     assert.deepEqual(await faultsOf(shown, true, (name) => base + name, base), []);
   } finally {
-    child.kill();
+    close();
   }
 });
 

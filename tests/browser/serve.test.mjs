@@ -2,7 +2,6 @@
 // its source text; other sites get nothing of it. XIANZHI names the program. The site is the base site of the tests, with its source texts.
 
 import assert from "node:assert/strict";
-import {spawn} from "node:child_process";
 import {cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {readFile} from "node:fs/promises";
 import {createServer} from "node:http";
@@ -12,6 +11,7 @@ import path from "node:path";
 import {after, before, test} from "node:test";
 import {fileURLToPath} from "node:url";
 import {DESK, PHONE, launch, tab} from "./lib/browser.mjs";
+import {preview} from "./lib/preview.mjs";
 
 const program = process.env.XIANZHI;
 assert.ok(program, "XIANZHI must name the program");
@@ -21,22 +21,19 @@ const ARTICLE = "articles/990101-qingshi-2019.html";
 const BESIDE = "__xianzhi/beside/990101-qingshi-2019.html";
 const BEFORE = "__xianzhi/before.html";
 
-let folder, child, base, browser;
+let folder, base, close, browser;
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "serve-"));
   cpSync(path.join(here, "../fixtures/base"), folder, {recursive: true});
   cpSync(path.join(here, "../fixtures/sources"), path.join(folder, "sources"), {recursive: true});
-  child = spawn(program, ["serve", "--lang", "zh", "--no-open", "--port", "0", "--site", folder]);
-  child.stderr.resume();
-  const [said] = await new Promise((resolve) => child.stdout.once("data", (data) => resolve([String(data)])));
-  base = said.match(/http:\/\/127\.0\.0\.1:\d+\//)[0];
+  ({base, close} = await preview(program, folder));
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
-  child?.kill();
+  close?.();
   rmSync(folder, {recursive: true, force: true});
 });
 
@@ -221,6 +218,6 @@ test("a preview that was stopped says so", async () => {
   const {page} = await watched();
   await page.goto(base + ARTICLE);
   await page.locator(".desk-notice").waitFor();
-  child.kill();
+  close();
   await page.waitForFunction(() => document.querySelector(".desk-state").textContent.includes("停了"));
 });

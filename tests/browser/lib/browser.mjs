@@ -92,13 +92,16 @@ export async function visit(page, url, base, look) {
   }
 }
 
-/** Opens `url`; once more where the browser drops it, as it does now and then when it has hardly left the page before. */
+/**
+ * Opens `url`; once more where the browser drops it, as it does now and then when it has hardly left the page before, and
+ * where that page renews itself meanwhile, as those of the preview do.
+ */
 async function open(page, url, again) {
   const options = {waitUntil: "load", timeout: 60_000};
   try {
     await page.goto(url, options);
   } catch (error) {
-    if (!error.message.includes("net::ERR_ABORTED")) throw error;
+    if (!/net::ERR_ABORTED|interrupted by another navigation/.test(error.message)) throw error;
     again();
     await page.goto(url, options);
   }

@@ -228,9 +228,9 @@ impl Reading {
     }
 }
 
-/// Whether a numeral goes on after the 万 or 亿 that stands here, with a digit or a smaller place.
+/// Whether a numeral goes on after the 万 or 亿 that stands here: with a digit, or with 十, which needs none before it.
 fn continues(mut cursor: Cursor) -> bool {
     cursor.take();
-    let smaller = |c: char| digit_of(c).is_some() || matches!(c, '十' | '百' | '千');
-    cursor.peek().is_some_and(smaller) && !unit::stands_here(cursor)
+    let goes_on = |c: char| digit_of(c).is_some() || c == '十';
+    cursor.peek().is_some_and(goes_on) && !unit::stands_here(cursor)
 }

@@ -98,6 +98,10 @@ pub(super) fn read(cursor: &mut Cursor, previous: Option<char>) -> Result<Readin
         return Err(ParseError::new(at, ParseErrorKind::Conflict));
     }
     let mut reading = match fraction {
+        // 百分之七万 is no share that anybody writes.
+        Some(_) if !number.multiplier.is_empty() => {
+            return Err(ParseError::new(at, ParseErrorKind::BadNumber));
+        }
         Some(name) => of_unit(number, hedges, Unit::parse(name)?),
         None => read_with_unit(cursor, number, hedges)?,
     };

@@ -130,7 +130,12 @@ fn diagnose<T: DeserializeOwned + Default>(
             Ok(Ok(record)) => return Some(record),
             Ok(Err(error)) | Err(error) => error.to_string(),
         };
-        let fault = Fault::read(&error)?;
+        let Some(fault) = Fault::read(&error) else {
+            if keys_as_texts(&mut value) {
+                continue;
+            }
+            return None;
+        };
         let beside = named.iter().filter(|(parent, _)| parent == fault.parent());
         let taken: Vec<&str> = beside.map(|(_, name)| name.as_str()).collect();
         if let Some(mended) = tree.as_ref().and_then(|tree| mend(&mut value, &fault, tree, file, &taken)) {
@@ -168,16 +173,17 @@ fn diagnose<T: DeserializeOwned + Default>(
     Some(T::default())
 }
 
-/// Makes texts of the keys that YAML takes for something else, such as `2019: x`: no field has such a name, but then it can be
-/// told and cut out. Says whether there was one.
+/// Makes texts of the keys that YAML takes for something else, such as `2019: x` and `!value: x`: no field has such a name, but
+/// then it can be told and cut out. Says whether there was one.
 fn keys_as_texts(value: &mut Value) -> bool {
     match value {
         Value::Sequence(items) => items.iter_mut().fold(false, |found, item| keys_as_texts(item) | found),
         Value::Mapping(map) => {
             let mut found = map.values_mut().fold(false, |found, below| keys_as_texts(below) | found);
             for (key, below) in std::mem::take(map) {
-                let scalar = key.is_number() || key.is_bool() || key.is_null();
-                let text = serde_yaml::to_string(&key).ok().filter(|_| scalar);
+                let no_text =
+                    matches!(key, Value::Number(_) | Value::Bool(_) | Value::Null | Value::Tagged(_));
+                let text = serde_yaml::to_string(&key).ok().filter(|_| no_text);
                 found |= text.is_some();
                 map.insert(text.map_or(key, |text| text.trim_end().into()), below);
             }
@@ -435,7 +441,11 @@ fn wide_indent(
     let lead = |key: &str| key.len() - key.trim_start_matches(traps::WIDE_SPACES).len();
     let (field, wide) = (key(i), lead(key(i)));
     let owner = (0..i).rev().map(key).find(|key| lead(key) == 0).filter(|_| wide > 0)?;
-    if !map.get(owner).is_some_and(|below| below.is_null() || below.is_mapping()) {
+    let is_free = |below: &Value| match below {
+        Value::Mapping(map) => !map.contains_key(&field[wide..]),
+        other => other.is_null(),
+    };
+    if !map.get(owner).is_some_and(is_free) {
         return None;
     }
     let held = map.remove(field)?;
@@ -467,7 +477,8 @@ fn colon_in_key(
     if !map.get(field).is_none_or(Value::is_null) {
         return None;
     }
-    let (name, rest) = field.split_once([':', '：']).filter(|(name, _)| is_known(name.trim()))?;
+    let is_free = |name: &str| is_known(name) && !map.contains_key(name);
+    let (name, rest) = field.split_once([':', '：']).filter(|(name, _)| is_free(name.trim()))?;
     let (name, rest) = (name.trim(), rest.trim().trim_matches(['"', '\'', '“', '”']));
     // Behind one colon no value begins with another.
     if rest.starts_with([':', '：']) {

@@ -18,6 +18,8 @@ abc | 0 | NoNumber |
 数千名 | 0 | NoNumber |
 几十个 | 0 | NoNumber |
 百分之 | 3 | NoNumber |
+百分之七万 | 3 | BadNumber |
+百分之3.5万 | 3 | BadNumber |
 (5个) | 0 | NoNumber |
 第3名 | 0 | NoNumber |
 100公升 | 3 | UnknownUnit | 公升

@@ -63,6 +63,7 @@ def main():
 def compare(options, count, folder):
     counties = list(invented.counties(count))
     as_xianzhi.write(folder / "xianzhi", counties)
+    as_xianzhi.write(folder / "plain", counties, plain=True)
     as_xianzhi.write(folder / "all", counties, everything=True)
     as_hugo.write(folder / "hugo", counties)
     del counties
@@ -70,7 +71,8 @@ def compare(options, count, folder):
     build = [options.xianzhi, "build", "--quiet", "--site"]
     programs = {
         "Hugo": lambda out: [hugo_program(), "--quiet", "--source", folder / "hugo", "--destination", out],
-        "xianzhi, the same pages": lambda out: [*build, folder / "xianzhi", "--out", out, *only],
+        "xianzhi, the same pages": lambda out: [*build, folder / "plain", "--out", out, *only],
+        "xianzhi, its own pages of these kinds": lambda out: [*build, folder / "xianzhi", "--out", out, *only],
         "xianzhi, as it is": lambda out: [*build, folder / "xianzhi", "--out", out],
         "xianzhi, all on": lambda out: [*build, folder / "all", "--out", out],
     }

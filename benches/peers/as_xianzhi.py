@@ -1,7 +1,8 @@
 """The invented counties as a site of xianzhi."""
 
 import hashlib
-import json
+import pathlib
+import shutil
 
 from invented import BEFORE, DOMAINS, METRICS, YEAR
 
@@ -12,6 +13,9 @@ LICENCE = "licence: {name: CC BY 4.0, url: \"https://creativecommons.org/license
 # What `everything` adds to the site: all that site.yaml can switch on, but pictures of pixels, for which no peer has a word.
 EVERYTHING = "packs: true\nsqlite: true\nxlsx: true\n"
 
+# A theme that shows what Hugo's templates show, and no more.
+PLAIN = pathlib.Path(__file__).parent / "templates"
+
 
 def domain(number):
     return f"field_{chr(ord('a') + number)}"
@@ -21,7 +25,7 @@ def metric_id(metric):
     return f"{domain(metric.domain)}.metric_{metric.number + 1}"
 
 
-def write(folder, counties, everything=False):
+def write(folder, counties, everything=False, plain=False):
     content = folder / "content"
     (content / "articles").mkdir(parents=True)
     (content / "tables").mkdir()
@@ -34,6 +38,8 @@ def write(folder, counties, everything=False):
     (content / "metrics.yaml").write_text("".join(metrics()))
     for number, label in enumerate(DOMAINS):
         (content / f"tables/{domain(number)}.md".replace("_", "-")).write_text(table(number, label))
+    if plain:
+        shutil.copytree(PLAIN, folder / "templates")
     for county in counties:
         (content / f"articles/{county.code}-{county.slug}-{YEAR}.md").write_text(article(county))
 

@@ -16,9 +16,10 @@ pub(super) trait Fields {
     fn add<S: SerializeStruct>(&self, to: &mut S) -> Result<(), S::Error>;
 }
 
-/// Makes a view serializable by its fields, those of the views that it holds as `..inner` among them.
+/// Makes a view serializable by its fields, those of the views that it holds as `..inner` among them. One that is followed by
+/// an [`Ask`](super::asked::Ask) is there only `if` the templates ask for it, which the view has in a field `asked`.
 macro_rules! flat {
-    ($view:ident { $(..$inner:ident,)* $($field:ident),+ $(,)? }) => {
+    ($view:ident { $(..$inner:ident,)* $($field:ident $(if $ask:ident)?),+ $(,)? }) => {
         impl $crate::render::flat::Fields for $view<'_> {
             fn count(&self) -> usize {
                 [$(stringify!($field)),+].len() $(+ self.$inner.count())*
@@ -26,7 +27,9 @@ macro_rules! flat {
 
             fn add<S: serde::ser::SerializeStruct>(&self, to: &mut S) -> Result<(), S::Error> {
                 $(self.$inner.add(to)?;)*
-                $(to.serialize_field(stringify!($field), &self.$field)?;)+
+                $(if true $(&& self.asked.has($crate::render::asked::Ask::$ask))? {
+                    to.serialize_field(stringify!($field), &self.$field)?;
+                })+
                 Ok(())
             }
         }

@@ -5,6 +5,7 @@
 //! Never: reads or writes a file, compares or computes figures (that is `derive`), holds a Chinese sentence (those are
 //! words of the theme).
 
+mod asked;
 pub mod chart;
 pub mod desk;
 mod export;
@@ -46,6 +47,7 @@ use crate::{
 };
 
 use self::{
+    asked::Asked,
     export::{Measured, Table},
     out::Out,
     page as pages_of,
@@ -62,6 +64,8 @@ pub struct Renderer {
     site: Site,
     /// The templates, once a language: what all pages share is in its words.
     tera: BTreeMap<Lang, Tera>,
+    /// What each template asks for.
+    asked: BTreeMap<String, Asked>,
     /// What the search reads, once a language; made when it is first asked for, since all texts go into it.
     indexes: BTreeMap<Lang, OnceLock<Index>>,
     /// The sizes and digests of the tables of the data, which their description states: known once a file is made.
@@ -78,10 +82,13 @@ impl Renderer {
     /// Where a template is broken or names one that is not there; all of them are reported together.
     pub fn new(site: &Site) -> Result<Renderer> {
         let tera = templates::load(site)?;
+        let components = tera.values().flat_map(Tera::get_component_names);
+        let asked = asked::by_template(&site.checked.theme.templates, components);
         let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
         Ok(Renderer {
             site: site.clone(),
             tera,
+            asked,
             indexes,
             measured: Default::default(),
             at_once: OnceLock::new(),
@@ -233,54 +240,61 @@ impl Renderer {
 
     fn page(&self, page: &Page, out: &mut Out<'_>) -> Result<()> {
         let view = &View::new(&self.site, page.lang, page.place.clone());
-        let lang = page.lang;
         match &page.kind {
-            PageKind::Home => self.html(lang, "home.html", &pages_of::home::home(view), out),
-            PageKind::County(p) => self.html(lang, "county.html", &pages_of::county::county(view, *p), out),
+            PageKind::Home => self.html(view, "home.html", pages_of::home::home, out),
+            PageKind::County(p) => {
+                self.html(view, "county.html", |view| pages_of::county::county(view, *p), out)
+            }
             PageKind::Article(a) => {
-                self.html(lang, "article.html", &pages_of::article::article(view, *a), out)
+                self.html(view, "article.html", |view| pages_of::article::article(view, *a), out)
             }
             PageKind::Retracted(n) => {
-                self.html(lang, "retracted.html", &pages_of::retracted::retracted_page(view, *n), out)
+                self.html(view, "retracted.html", |view| pages_of::retracted::retracted_page(view, *n), out)
             }
-            PageKind::Domain(d) => self.html(lang, "domain.html", &pages_of::domain::domain(view, *d), out),
-            PageKind::Metric(m) => self.html(lang, "metric.html", &pages_of::metric::metric(view, *m), out),
+            PageKind::Domain(d) => {
+                self.html(view, "domain.html", |view| pages_of::domain::domain(view, *d), out)
+            }
+            PageKind::Metric(m) => {
+                self.html(view, "metric.html", |view| pages_of::metric::metric(view, *m), out)
+            }
             PageKind::Table(n) => {
-                self.html(lang, "table.html", &pages_of::table::table(view, TableAt::declared(*n)), out)
+                self.html(view, "table.html", |view| pages_of::table::table(view, TableAt::declared(*n)), out)
             }
-            PageKind::TableView(at) => self.html(lang, "table.html", &pages_of::table::table(view, *at), out),
-            PageKind::Plain(n) => self.html(lang, "page.html", &pages_of::plain::plain(view, *n), out),
+            PageKind::TableView(at) => {
+                self.html(view, "table.html", |view| pages_of::table::table(view, *at), out)
+            }
+            PageKind::Plain(n) => self.html(view, "page.html", |view| pages_of::plain::plain(view, *n), out),
             PageKind::Prefecture(n) => {
-                self.html(lang, "prefecture.html", &pages_of::prefecture::prefecture(view, *n), out)
+                self.html(view, "prefecture.html", |view| pages_of::prefecture::prefecture(view, *n), out)
             }
-            PageKind::Year(y) => self.html(lang, "year.html", &pages_of::year::year(view, *y), out),
-            PageKind::Years => self.html(lang, "years.html", &pages_of::years::years(view), out),
+            PageKind::Year(y) => self.html(view, "year.html", |view| pages_of::year::year(view, *y), out),
+            PageKind::Years => self.html(view, "years.html", pages_of::years::years, out),
             PageKind::Matrix(scope) => {
-                self.html(lang, "matrix.html", &pages_of::matrix::matrix(view, *scope), out)
+                self.html(view, "matrix.html", |view| pages_of::matrix::matrix(view, *scope), out)
             }
-            PageKind::Articles => self.html(lang, "articles.html", &pages_of::articles::articles(view), out),
-            PageKind::Checks => self.html(lang, "checks.html", &pages_of::checks::checks(view), out),
+            PageKind::Articles => self.html(view, "articles.html", pages_of::articles::articles, out),
+            PageKind::Checks => self.html(view, "checks.html", pages_of::checks::checks, out),
             PageKind::Corrections => {
-                self.html(lang, "corrections.html", &pages_of::corrections::corrections(view), out)
+                self.html(view, "corrections.html", pages_of::corrections::corrections, out)
             }
-            PageKind::Changes => self.html(lang, "changes.html", &pages_of::changes::changes(view), out),
-            PageKind::Tables => self.html(lang, "tables.html", &pages_of::tables::tables(view), out),
-            PageKind::Metrics => self.html(lang, "metrics.html", &pages_of::metrics::metrics(view), out),
-            PageKind::Glossary => self.html(lang, "glossary.html", &pages_of::glossary::glossary(view), out),
+            PageKind::Changes => self.html(view, "changes.html", pages_of::changes::changes, out),
+            PageKind::Tables => self.html(view, "tables.html", pages_of::tables::tables, out),
+            PageKind::Metrics => self.html(view, "metrics.html", pages_of::metrics::metrics, out),
+            PageKind::Glossary => self.html(view, "glossary.html", pages_of::glossary::glossary, out),
             PageKind::Search => {
-                let version = &self.index(lang)?.version;
-                self.html(lang, "search.html", &pages_of::search::search(view, version), out)
+                let version = &self.index(page.lang)?.version;
+                self.html(view, "search.html", |view| pages_of::search::search(view, version), out)
             }
             PageKind::Feed => self.feed(view, out),
             PageKind::Moved(target) => {
-                self.html(lang, "moved.html", &pages_of::moved::moved(view, *target), out)
+                self.html(view, "moved.html", |view| pages_of::moved::moved(view, *target), out)
             }
-            PageKind::Data => self.html(lang, "data.html", &pages_of::data::data(view), out),
-            PageKind::Offline => self.html(lang, "offline.html", &pages_of::offline::offline(view), out),
+            PageKind::Data => self.html(view, "data.html", pages_of::data::data, out),
+            PageKind::Offline => self.html(view, "offline.html", pages_of::offline::offline, out),
             PageKind::Handbook(n) => {
-                self.html(lang, "handbook.html", &pages_of::handbook::chapter(view, *n), out)
+                self.html(view, "handbook.html", |view| pages_of::handbook::chapter(view, *n), out)
             }
-            PageKind::NotFound => self.html(lang, "404.html", &pages_of::not_found::not_found(view), out),
+            PageKind::NotFound => self.html(view, "404.html", pages_of::not_found::not_found, out),
             _ => self.data(view, page, out),
         }
     }
@@ -291,17 +305,24 @@ impl Renderer {
         Ok(text.or_refuse(|| Words::fixed("没有这个主题文件", "the theme has no such file"))?)
     }
 
-    /// Adds a page of a template.
-    fn html<V: Serialize>(&self, lang: Lang, template: &str, view: &V, out: &mut impl Write) -> Result<()> {
-        let tera = self.tera.get(&lang).or_refuse(no_language)?;
-        tera.render_to(template, &Context::from_serialize(view)?, out)?;
+    /// Adds a page of a template, which is given what `make` makes of the site as seen from there.
+    fn html<'v, V: Serialize>(
+        &self,
+        view: &View<'v>,
+        template: &str,
+        make: impl FnOnce(&View<'v>) -> V,
+        out: &mut impl Write,
+    ) -> Result<()> {
+        let tera = self.tera.get(&view.lang()).or_refuse(no_language)?;
+        let asked = self.asked.get(template).copied().unwrap_or(Asked::ALL);
+        tera.render_to(template, &Context::from_serialize(&make(&view.asking(asked)))?, out)?;
         Ok(())
     }
 
     /// What is new. XML has no room for most control characters, however they are written.
     fn feed(&self, view: &View<'_>, out: &mut Out<'_>) -> Result<()> {
         let mut bytes = Vec::new();
-        self.html(view.lang(), "feed.xml", &export::feed(view), &mut bytes)?;
+        self.html(view, "feed.xml", export::feed, &mut bytes)?;
         bytes.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));
         Ok(out.write_all(&bytes)?)
     }

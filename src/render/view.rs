@@ -13,6 +13,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{
+    asked::{Ask, Asked},
     href::{SitePath, fragment},
     list::folder,
     markdown::Ground,
@@ -38,6 +39,8 @@ pub struct View<'a> {
     pub path: SitePath,
     /// From the root of its language to that of the site.
     pub up: &'static str,
+    /// What its templates ask for.
+    pub(super) asked: Asked,
     shared: RefCell<HashMap<Shared, Value>>,
     articles: RefCell<HashMap<ArticleIx, Rc<OfArticle>>>,
 }
@@ -103,7 +106,31 @@ impl<'a> View<'a> {
         let speech = site.speech(lang);
         let up = if folder(site, lang).is_empty() { "" } else { "../" };
         let words = speech.words;
-        View { site, speech, words, path, up, shared: RefCell::default(), articles: RefCell::default() }
+        View {
+            site,
+            speech,
+            words,
+            path,
+            up,
+            asked: Asked::ALL,
+            shared: RefCell::default(),
+            articles: RefCell::default(),
+        }
+    }
+
+    /// The same for a page whose templates ask for no more than `asked`.
+    pub(super) fn asking(&self, asked: Asked) -> View<'a> {
+        View { asked, ..View::new(self.site, self.lang(), self.path.clone()) }
+    }
+
+    /// A field of the page or of what stands on it, where its templates ask for it: else it is empty.
+    pub(super) fn asked<T: Default>(&self, ask: Ask, make: impl FnOnce() -> T) -> T {
+        if self.asks(ask) { make() } else { T::default() }
+    }
+
+    /// Whether the templates of the page ask for a field.
+    pub(super) fn asks(&self, ask: Ask) -> bool {
+        self.asked.has(ask)
     }
 
     /// The language of the page.

@@ -51,5 +51,6 @@ mod states;
 mod suggest;
 mod support;
 mod tables;
+mod templates;
 mod tidy;
 mod workbooks;

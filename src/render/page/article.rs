@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::super::{
+    asked::{Ask, Asked},
     export::Twin,
     flat::flat,
     href::SitePath,
@@ -29,13 +30,13 @@ pub(crate) struct ArticlePage<'a> {
     root: String,
     page: PageHead,
     place: PlaceView,
-    origin: OriginView<'a>,
+    origin: Option<OriginView<'a>>,
     /// The article that it prints again.
     reprint_of: Option<Link>,
     /// Articles that print it again.
     reprints: Vec<Link>,
-    coverage: CoverageView<'a>,
-    state: StateView<'a>,
+    coverage: Option<CoverageView<'a>>,
+    state: Option<StateView<'a>>,
     summary_html: String,
     body: Vec<BlockView<'a>>,
     practices: Vec<PracticeView>,
@@ -49,9 +50,9 @@ pub(crate) struct ArticlePage<'a> {
     exclusions_count: String,
     ways: Vec<Related<'a>>,
     downloads: Vec<Download<'a>>,
-    cite: Cite,
+    cite: Option<Cite>,
     bibliography: String,
-    cite_source: SourceCite,
+    cite_source: Option<SourceCite>,
     report: Option<String>,
 }
 
@@ -97,13 +98,14 @@ pub(super) struct Entry {
 /// A figure with the arithmetic that it takes part in and the pages that use it.
 #[derive(Debug)]
 struct Record<'a> {
+    asked: Asked,
     record: RecordView<'a>,
     group: Option<Text>,
     relations: Vec<RelationRef<'a>>,
     used_in: Vec<Value>,
 }
 
-flat!(Record { ..record, group, relations, used_in });
+flat!(Record { ..record, group, relations if Relations, used_in if UsedIn });
 
 #[derive(Clone, Debug, Serialize)]
 struct RelationRef<'a> {
@@ -133,11 +135,11 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         root: view.path.root(),
         page: page_head(view, head(view, ix, article)).about(view, Subject::Article(ix)),
         place: place_view(view, article.place),
-        origin: origin(view, &article.origin),
+        origin: view.asked(Ask::Origin, || Some(origin(view, &article.origin))),
         reprint_of: article.reprint_of.map(|original| article_link(view, original)),
         reprints: site.index.reprints_of(ix).iter().map(|again| article_link(view, *again)).collect(),
-        coverage: coverage_of_article(view, ix),
-        state: state(view, ix),
+        coverage: view.asked(Ask::Coverage, || Some(coverage_of_article(view, ix))),
+        state: view.asked(Ask::State, || Some(state(view, ix))),
         summary_html: summary_html(view, article),
         body,
         practices: practices_in(view, ix),
@@ -145,20 +147,23 @@ pub(crate) fn article<'a>(view: &View<'a>, ix: ArticleIx) -> ArticlePage<'a> {
         figures_count: view.words.count("article.figures_count", article.observations.len()),
         kinds: kinds(view, article),
         figures: records(view, ix),
-        relations: relations.map(|(r, v)| relation(view, r, v)).collect(),
+        relations: view.asked(Ask::Relations, || relations.map(|(r, v)| relation(view, r, v)).collect()),
         verdict_summary: verdict_summary(view, VerdictCounts::of(verdicts.iter().map(|v| &v.outcome))),
-        exclusions: article.exclusions.iter().map(|e| exclusion(view, e)).collect(),
+        exclusions: view
+            .asked(Ask::Exclusions, || article.exclusions.iter().map(|e| exclusion(view, e)).collect()),
         exclusions_count: view.words.count("article.exclusions_count", article.exclusions.len()),
-        ways: related_to_article(view, ix),
-        downloads: vec![
-            download_csv(view, "download.this_place", &format!("data/{}.csv", place.code)),
-            download_twin(view, Twin::Article(ix)),
-            download_bibliography(view, article),
-        ],
-        cite: cite(view, &view.article_title(ix), article.observation_ids()),
+        ways: view.asked(Ask::Ways, || related_to_article(view, ix)),
+        downloads: view.asked(Ask::Downloads, || {
+            vec![
+                download_csv(view, "download.this_place", &format!("data/{}.csv", place.code)),
+                download_twin(view, Twin::Article(ix)),
+                download_bibliography(view, article),
+            ]
+        }),
+        cite: view.asked(Ask::Cite, || Some(cite(view, &view.article_title(ix), article.observation_ids()))),
         bibliography: view.href(&SitePath::bibliography(article)),
-        cite_source: cite_source(view, article),
-        report: report_article(view, ix),
+        cite_source: view.asked(Ask::CiteSource, || Some(cite_source(view, article))),
+        report: view.asked(Ask::Report, || report_article(view, ix)),
     }
 }
 
@@ -235,13 +240,12 @@ fn records<'a>(view: &View<'a>, ix: ArticleIx) -> Vec<Record<'a>> {
     let catalog = view.catalog();
     let article = catalog.article(ix);
     let relations = article.relations.iter().zip(&view.site.checked.verdicts[ix.ix()]);
-    let relations: Vec<RelationRef<'a>> = relations
-        .map(|(relation, found)| RelationRef {
-            href: format!("#{}", relation.anchor),
-            text: relation_text(view, relation),
-            verdict: verdict(view, relation, found),
-        })
-        .collect();
+    let relations = relations.map(|(relation, found)| RelationRef {
+        href: format!("#{}", relation.anchor),
+        text: relation_text(view, relation),
+        verdict: verdict(view, relation, found),
+    });
+    let relations: Vec<RelationRef<'a>> = view.asked(Ask::Relations, || relations.collect());
     let relation_of = |used: &Use| match used {
         Use::Relation(n) => relations.get(*n as usize).cloned(),
         _ => None,
@@ -252,10 +256,11 @@ fn records<'a>(view: &View<'a>, ix: ArticleIx) -> Vec<Record<'a>> {
         let group = (before.replace(domain) != Some(domain)).then(|| view.domain_label(domain));
         let uses = view.site.links.uses(ix);
         Record {
+            asked: view.asked,
             record: record(view, ix),
             group,
             relations: uses.iter().filter_map(relation_of).collect(),
-            used_in: used_in(view, ix, uses),
+            used_in: view.asked(Ask::UsedIn, || used_in(view, ix, uses)),
         }
     };
     let is_catalogued = |ix: &ObsIx| catalog.observation(*ix).is_catalogued();

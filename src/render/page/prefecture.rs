@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::super::{
+    asked::Ask,
     href::SitePath,
     part::{
         BannerView, CellView, CoverageView, MissingView, PageHead, PageTitle, cell, columns_banner, coverage,
@@ -101,14 +102,16 @@ pub(crate) fn prefecture<'a>(view: &View<'a>, ix: usize) -> PrefecturePage<'a> {
         root: view.path.root(),
         page: page_head(view, head(view, ix)),
         summary: summary(view, places),
-        coverage: site.coverage_among(places).map(|c| coverage(view, c)),
-        banner: (!columns.is_empty())
-            .then(|| columns_banner(view, &labels, &judged, with_value, places.len())),
+        coverage: view.asked(Ask::Coverage, || site.coverage_among(places).map(|c| coverage(view, c))),
+        banner: view.asked(Ask::Banner, || {
+            let has_columns = !columns.is_empty();
+            has_columns.then(|| columns_banner(view, &labels, &judged, with_value, places.len()))
+        }),
         head: columns.iter().map(|c| column_head(view, c)).collect(),
         rows: places.iter().enumerate().map(|(i, p)| place_row(view, *p, i, &columns)).collect(),
         legend: missing_legend(view, silent),
         no_article: places.iter().any(|p| !has_article(p)).then(|| view.words.get("matrix.no_article_note")),
-        articles: articles(view, places),
+        articles: view.asked(Ask::Articles, || articles(view, places)),
         matrix: Link { label: view.words.get("nav.matrix").into(), ..view.matrix(scope_of(nav, ix)) },
         previous: beside(ix.checked_sub(1)),
         next: beside(ix.checked_add(1)),

@@ -7,6 +7,7 @@ mod views;
 use serde::Serialize;
 
 use super::super::{
+    asked::Ask,
     export::Twin,
     href::SitePath,
     linked::Subject,
@@ -46,7 +47,7 @@ pub(crate) struct TablePage<'a> {
     domain: Link,
     summary_html: String,
     unit_text: Option<Text>,
-    banner: BannerView,
+    banner: Option<BannerView>,
     views: Option<ViewsView>,
     parts: Vec<PartLink>,
     place_head: Option<PlaceHead<'a>>,
@@ -65,7 +66,7 @@ pub(crate) struct TablePage<'a> {
     more_sources: Option<String>,
     related: Vec<Link>,
     downloads: Vec<Download<'a>>,
-    cite: Cite,
+    cite: Option<Cite>,
 }
 
 #[derive(Debug, Serialize)]
@@ -119,7 +120,7 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
     let (chart, body) = if at.is_main() { own_texts(view, n) } else { (None, Vec::new()) };
     let cells: Vec<&Cell> =
         shown.worked.columns.iter().flat_map(|c| places.iter().map(|p| &c.cells[p.ix()])).collect();
-    let (sources, more_sources) = sources(view, &cells);
+    let (sources, more_sources) = view.asked(Ask::Sources, || sources(view, &cells));
     let figures = || cells.iter().filter_map(|c| c.figure());
     TablePage {
         root: view.path.root(),
@@ -128,7 +129,7 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
         domain: view.domain(table.domain),
         summary_html: plain_html(view, table_summary(view, n), SitePath::table(&table.slug)),
         unit_text: shared_unit(view, &shown),
-        banner: table_banner(view, &names, &shown.worked, rule(view, at)),
+        banner: view.asked(Ask::Banner, || Some(table_banner(view, &names, &shown.worked, rule(view, at)))),
         views: views(view, at),
         parts: part_links(view, at, &shown),
         place_head: place_head(view, at, &shown),
@@ -146,9 +147,9 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
             .then(|| format!("{}#notes", view.href(&SitePath::table(&table.slug)))),
         sources,
         more_sources,
-        related: related(view, n, table),
-        downloads: downloads(view, at),
-        cite: cite(view, &title, figures()),
+        related: view.asked(Ask::Related, || related(view, n, table)),
+        downloads: view.asked(Ask::Downloads, || downloads(view, at)),
+        cite: view.asked(Ask::Cite, || Some(cite(view, &title, figures()))),
         caption: title,
     }
 }
@@ -159,7 +160,8 @@ fn own_texts<'a>(view: &View<'a>, n: usize) -> (Option<ChartView<'a>>, Vec<Block
     let (declared, plans) = view.site.charts.of_table(n).split_at(usize::from(table.chart.is_some()));
     let text = TextView::in_both(view, &table.body, &table.body_en, plans, view.path.clone());
     let drawn = declared.first().filter(|plan| plan.is_drawable());
-    (drawn.map(|plan| chart(view, plan, &view.path, "")), text_blocks(view, &text).0)
+    let drawn = view.asked(Ask::Chart, || drawn.map(|plan| chart(view, plan, &view.path, "")));
+    (drawn, text_blocks(view, &text).0)
 }
 
 fn head(view: &View<'_>, table: &Table, at: TableAt, title: &Text) -> PageTitle {
@@ -222,7 +224,7 @@ fn rows<'a>(view: &View<'a>, at: TableAt, shown: &Variation<'_>, places: &[Place
             prefecture_id: &prefecture.id,
             prefecture_href: view.href(&SitePath::prefecture(prefecture.slug())),
             is_first: is_first && at.sort.is_none(),
-            order: std::iter::once(by_place).chain(order).collect(),
+            order: view.asked(Ask::Order, || std::iter::once(by_place).chain(order).collect()),
             cells: cells.collect(),
         }
     };

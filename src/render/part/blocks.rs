@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     super::{
+        asked::Ask,
         href::SitePath,
         markdown::{Heading, Piece, render_body},
         text::Text,
@@ -40,7 +41,7 @@ impl BlockView<'_> {
 impl BlockView<'_> {
     /// Whether it is a chart.
     pub fn is_chart(&self) -> bool {
-        self.chart.is_some()
+        self.kind == "chart"
     }
 }
 
@@ -244,6 +245,6 @@ fn block<'a>(view: &View<'a>, plan: &'a Plan, owner: &SitePath, prefix: &str) ->
         html.push_str("</p>\n");
         return BlockView::of_html(html);
     }
-    let chart = Box::new(chart(view, plan, owner, prefix));
-    BlockView { chart: Some(chart), ..BlockView::of_kind("chart") }
+    let chart = view.asked(Ask::Chart, || Some(Box::new(chart(view, plan, owner, prefix))));
+    BlockView { chart, ..BlockView::of_kind("chart") }
 }

@@ -5,7 +5,12 @@ use std::{borrow::Cow, cmp::Ordering};
 use serde::Serialize;
 
 use super::{
-    super::{text::Text, view::View},
+    super::{
+        asked::{Ask, Asked},
+        flat::flat,
+        text::Text,
+        view::View,
+    },
     decimal::Decimals,
     figure::{CellFigure, cell_figure},
     relation::{Token, expr_worked},
@@ -16,8 +21,9 @@ use crate::{
 };
 
 /// A cell.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CellView<'a> {
+    asked: Asked,
     figure: Option<CellFigure<'a>>,
     computed: Option<ComputedView<'a>>,
     missing: Option<MissingView<'a>>,
@@ -25,6 +31,15 @@ pub struct CellView<'a> {
     rank: Option<usize>,
     pad: String,
 }
+
+flat!(CellView {
+    figure,
+    computed if Computed,
+    missing if Missing,
+    show_period if ShowPeriod,
+    rank if Rank,
+    pad if Pad,
+});
 
 /// A value that no report prints, with the sum that it comes from.
 #[derive(Debug, Serialize)]
@@ -65,7 +80,15 @@ pub fn cell<'a>(
 ) -> CellView<'a> {
     let missing = value.is_none().then(|| not_printed(view));
     let figure = value.map(|o| cell_figure(view, o));
-    CellView { figure, computed: None, missing, show_period: period.is_none(), rank, pad: String::new() }
+    CellView {
+        asked: view.asked,
+        figure,
+        computed: None,
+        missing,
+        show_period: period.is_none(),
+        rank,
+        pad: String::new(),
+    }
 }
 
 /// A cell of a table, which may be worked out of others.
@@ -77,7 +100,7 @@ pub fn table_cell<'a>(
 ) -> CellView<'a> {
     let mut found = cell(view, shown.figure(), standing.period, rank);
     if let Some(printed) = printed(view.catalog(), shown) {
-        found.pad = standing.decimals.pad(printed);
+        found.pad = view.asked(Ask::Pad, || standing.decimals.pad(printed));
     }
     match shown {
         Cell::Figure(_) | Cell::Missing => {}
@@ -135,7 +158,7 @@ fn computed_view<'a>(view: &View<'a>, computed: &Computed, way: Option<Ordering>
         printed: view.chinese(&computed.quantity.printed),
         word: view.words.get("basis.derived"),
         period: view.period(&computed.period),
-        worked: expr_worked(view, &computed.expr),
+        worked: view.asked(Ask::Worked, || expr_worked(view, &computed.expr)),
     }
 }
 

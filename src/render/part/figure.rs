@@ -8,6 +8,7 @@ use tera::Value;
 
 use super::{
     super::{
+        asked::{Ask, Asked},
         flat::flat,
         text::Text,
         view::{Shared, View},
@@ -27,8 +28,9 @@ use crate::model::{Basis, Kind, MetricIx, ObsIx, Observation, Version};
 use crate::quantity::{Quantity, Unit, format_grouped};
 
 /// A figure in a cell of a comparison.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct CellFigure<'a> {
+    asked: Asked,
     href: String,
     printed: Text,
     converted: Option<Text>,
@@ -36,16 +38,19 @@ pub struct CellFigure<'a> {
     period: String,
 }
 
+flat!(CellFigure { href, printed, converted if Converted, status if Status, period if Period });
+
 /// A figure in a list: what it says, of what, when, and where it was printed.
 #[derive(Debug)]
 pub struct FigureView<'a> {
+    asked: Asked,
     href: String,
     printed: Text,
     converted: Option<Text>,
     status: Vec<Status<'a>>,
     metric: Value,
-    place: Value,
-    article: Value,
+    place: Option<Value>,
+    article: Option<Value>,
     period: String,
     kind: &'a str,
     basis: &'a str,
@@ -56,21 +61,22 @@ pub struct FigureView<'a> {
 flat!(FigureView {
     href,
     printed,
-    converted,
-    status,
+    converted if Converted,
+    status if Status,
     metric,
-    place,
-    article,
-    period,
-    kind,
-    basis,
-    lines,
-    note
+    place if Place,
+    article if Article,
+    period if Period,
+    kind if Kind,
+    basis if Basis,
+    lines if Lines,
+    note if Note,
 });
 
 /// The record of a figure: all that is known of it.
 #[derive(Debug)]
 pub struct RecordView<'a> {
+    asked: Asked,
     figure: FigureView<'a>,
     anchor: &'a str,
     interval: Option<Text>,
@@ -80,7 +86,7 @@ pub struct RecordView<'a> {
     population: Text,
     attribution: Option<Text>,
     version: Version,
-    cite: FigureCite,
+    cite: Option<FigureCite>,
     edit: Option<String>,
     report: Option<String>,
     others: Vec<OtherView>,
@@ -89,7 +95,24 @@ pub struct RecordView<'a> {
     history: Vec<PastView>,
 }
 
-flat!(RecordView { ..figure, anchor, interval, kind_note, basis_note, worked, population, attribution, version, cite, edit, report, others, ruling, correction, history });
+flat!(RecordView {
+    ..figure,
+    anchor,
+    interval if Interval,
+    kind_note if KindNote,
+    basis_note if BasisNote,
+    worked if Worked,
+    population if Population,
+    attribution if Attribution,
+    version if Version,
+    cite if Cite,
+    edit if Edit,
+    report if Report,
+    others if Others,
+    ruling if Ruling,
+    correction if Correction,
+    history if History,
+});
 
 /// What another article says of the same thing.
 #[derive(Debug, Serialize)]
@@ -127,18 +150,21 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
     let record = catalog.observation(ix);
     let place = catalog.article(record.article).place;
     FigureView {
+        asked: view.asked,
         href: view.record_href(ix),
         printed: view.chinese(&record.quantity.printed),
-        converted: converted(view, &record.quantity),
-        status: status(view, ix),
+        converted: view.asked(Ask::Converted, || converted(view, &record.quantity)),
+        status: view.asked(Ask::Status, || status(view, ix)),
         metric: view.shared(Shared::Metric(record.metric), || metric_ref(view, record.metric)),
-        place: view.shared(Shared::Place(place), || view.place(place)),
-        article: view.shared(Shared::Article(record.article), || titled(view, record.article)),
-        period: view.period(&record.period),
+        place: view.asked(Ask::Place, || Some(view.shared(Shared::Place(place), || view.place(place)))),
+        article: view.asked(Ask::Article, || {
+            Some(view.shared(Shared::Article(record.article), || titled(view, record.article)))
+        }),
+        period: view.asked(Ask::Period, || view.period(&record.period)),
         kind: view.speech.kind(record.kind),
         basis: basis_word(words, &record.basis),
-        lines: view.lines(&record.lines),
-        note: remark(view, record),
+        lines: view.asked(Ask::Lines, || view.lines(&record.lines)),
+        note: view.asked(Ask::Note, || remark(view, record)),
     }
 }
 
@@ -146,11 +172,12 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
 pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
     let record = view.catalog().observation(ix);
     CellFigure {
+        asked: view.asked,
         href: view.record_href(ix),
         printed: view.chinese(&record.quantity.printed),
-        converted: converted(view, &record.quantity),
-        status: status(view, ix),
-        period: view.period(&record.period),
+        converted: view.asked(Ask::Converted, || converted(view, &record.quantity)),
+        status: view.asked(Ask::Status, || status(view, ix)),
+        period: view.asked(Ask::Period, || view.period(&record.period)),
     }
 }
 
@@ -160,28 +187,32 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
     let record = catalog.observation(ix);
     let version = view.site.versions[ix.ix()];
     RecordView {
+        asked: view.asked,
         figure: figure(view, ix),
         anchor: &record.anchor,
-        interval: interval(view, &record.quantity),
+        interval: view.asked(Ask::Interval, || interval(view, &record.quantity)),
         kind_note: kind_note(words, record.kind),
-        basis_note: basis_note(view, record),
-        worked: match &record.basis {
+        basis_note: view.asked(Ask::BasisNote, || basis_note(view, record)),
+        worked: view.asked(Ask::Worked, || match &record.basis {
             Basis::Derived(formula) => formula_worked(view, record.article, formula),
             Basis::Printed | Basis::Converted => Vec::new(),
-        },
-        population: match &record.remarks().population {
+        }),
+        population: view.asked(Ask::Population, || match &record.remarks().population {
             Some(population) => view.choose(population, record.remarks().population_en.as_deref()),
             None => view.metric_population(record.metric),
-        },
-        attribution: record.remarks().attribution.as_deref().map(|who| view.chinese(who)),
-        edit: entry_href(view, record),
-        report: report_figure(view, ix, version),
-        cite: cite_figure(view, ix, version),
+        }),
+        attribution: view
+            .asked(Ask::Attribution, || record.remarks().attribution.as_deref().map(|who| view.chinese(who))),
+        edit: view.asked(Ask::Edit, || entry_href(view, record)),
+        report: view.asked(Ask::Report, || report_figure(view, ix, version)),
+        cite: view.asked(Ask::Cite, || Some(cite_figure(view, ix, version))),
         version,
-        ruling: ruling(view, ix),
-        correction: correction(view, ix),
-        history: history(view, ix),
-        others: contradicting(catalog, &view.site.index, ix).map(|o| other(view, ix, o)).collect(),
+        ruling: view.asked(Ask::Ruling, || ruling(view, ix)),
+        correction: view.asked(Ask::Correction, || correction(view, ix)),
+        history: view.asked(Ask::History, || history(view, ix)),
+        others: view.asked(Ask::Others, || {
+            contradicting(catalog, &view.site.index, ix).map(|o| other(view, ix, o)).collect()
+        }),
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::{
+    asked::Ask,
     href::{SitePath, encode, fragment},
     linked::{Linked, Named, Subject},
     list::folder,
@@ -26,7 +27,7 @@ pub struct PageHead {
     breadcrumb: Vec<Crumb>,
     /// The page in all languages of the site; none where there is one language.
     languages: Vec<LanguageView>,
-    share: Share,
+    share: Option<Share>,
     /// The same as data.
     twin: Option<String>,
     /// What it says to programs, as the text of a data block.
@@ -114,16 +115,20 @@ pub fn page_head(view: &View<'_>, page: PageTitle) -> PageHead {
     if is_home || page.kind == "404" {
         breadcrumb.clear();
     }
-    let mut linked = Linked::default();
-    linked.add_way(breadcrumb.iter().map(|b| (b.label.plain(), b.href.as_deref().map(|h| whole(view, h)))));
+    let linked = view.asked(Ask::Linked, || {
+        let mut linked = Linked::default();
+        let steps = breadcrumb.iter();
+        linked.add_way(steps.map(|b| (b.label.plain(), b.href.as_deref().map(|h| whole(view, h)))));
+        linked
+    });
     PageHead {
-        share: share(view, &page.title),
+        share: view.asked(Ask::Share, || Some(share(view, &page.title))),
         twin: None,
         linked,
         title: page.title,
         head_title: attribute(head_title),
         description: attribute(page.description),
-        languages: languages(view),
+        languages: view.asked(Ask::Languages, || languages(view)),
         kind: page.kind,
         path: view.path.as_str().to_owned(),
         nav: page.nav,
@@ -190,17 +195,21 @@ impl PageHead {
     /// The head of a page that is about something: it says so to programs, and names its data and its picture.
     pub fn about(mut self, view: &View<'_>, subject: Subject) -> PageHead {
         let named = Named { title: self.title.plain(), description: &self.description.text };
-        self.linked.add_subject(view, subject, named);
-        self.twin = subject.twin().map(|twin| view.href(&twin.path(view.site)));
-        if matches!(subject, Subject::Article(_)) {
-            self.share.kind = "article";
+        if view.asks(Ask::Linked) {
+            self.linked.add_subject(view, subject, named);
         }
+        self.twin = subject.twin().map(|twin| view.href(&twin.path(view.site)));
         let pictured = match subject {
             Subject::County(ix) => Some(ix),
             Subject::Article(ix) => Some(view.catalog().article(ix).place),
             Subject::Site | Subject::Metric(_) | Subject::Table(_) => None,
         };
-        self.share.picture = pictured.and_then(|place| picture(view, place));
+        if let Some(share) = &mut self.share {
+            if matches!(subject, Subject::Article(_)) {
+                share.kind = "article";
+            }
+            share.picture = pictured.and_then(|place| picture(view, place));
+        }
         self
     }
 

@@ -323,15 +323,20 @@ pub(super) fn not_a_mapping(text: &str, offset: usize, file: FileId) -> Finding 
     fault.finding(offset, file)
 }
 
-/// Takes a fix away that would leave YAML worse off than it was; `reads` says whether the other reader takes a text too.
+/// Takes a fix away that would leave YAML worse off than it was, by itself or with those before it; `reads` says whether the
+/// other reader takes a text too.
 pub(super) fn keep_sound_fixes(
     text: &str,
     offset: usize,
     findings: &mut [Finding],
     reads: impl Fn(&str) -> bool,
 ) {
-    let fixed = |f: &&mut Finding| !f.fix.is_empty() && f.rule != YAML_SYNTAX;
-    for finding in findings.iter_mut().filter(fixed) {
+    let sound = |edits: &Edits| {
+        let mended = edited(text, edits);
+        is_sound(&mended) && (reads(&mended) || !reads(text))
+    };
+    let mut kept = Edits::new();
+    for finding in findings.iter_mut().filter(|f| !f.fix.is_empty() && f.rule != YAML_SYNTAX) {
         let edits = finding.fix.iter().filter_map(|edit| match &edit.at {
             At::Span(span) => {
                 let range = span.range();
@@ -340,9 +345,25 @@ pub(super) fn keep_sound_fixes(
             At::File(_) | At::Yaml(..) => None,
         });
         let edits: Edits = edits.collect();
-        let sound = |mended: &str| is_sound(mended) && (reads(mended) || !reads(text));
-        if edits.len() == finding.fix.len() && !sound(&edited(text, &edits)) {
+        if edits.len() != finding.fix.len() {
+            continue;
+        }
+        if !sound(&edits) {
             finding.fix.clear();
+            continue;
+        }
+        let mut all = kept.clone();
+        all.extend(edits);
+        all.sort_by_key(|(range, _)| (range.start, range.end));
+        // Where two meet, the later one waits until the file is read again.
+        if all.is_sorted_by(|(one, _), (next, _)| {
+            one.end < next.start || (one.end == next.start && !one.is_empty() && !next.is_empty())
+        }) {
+            if kept.is_empty() || sound(&all) {
+                kept = all;
+            } else {
+                finding.fix.clear();
+            }
         }
     }
 }

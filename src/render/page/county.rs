@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::{
+    asked::Ask,
     export::Twin,
     href::SitePath,
     linked::Subject,
@@ -42,11 +43,11 @@ pub(crate) struct County<'a> {
     articles: Vec<Source<'a>>,
     /// Whether articles have numbers.
     numbered: bool,
-    missing: Missing,
+    missing: Option<Missing>,
     ways: Vec<Related<'a>>,
-    neighbours: Neighbours,
+    neighbours: Option<Neighbours>,
     downloads: Vec<Download<'a>>,
-    cite: Cite,
+    cite: Option<Cite>,
 }
 
 #[derive(Debug, Serialize)]
@@ -132,27 +133,30 @@ pub(crate) fn county<'a>(view: &View<'a>, ix: PlaceIx) -> County<'a> {
         place: place_view(view, ix),
         facts: facts(view, ix),
         release: release(view, ix, newest),
-        coverage: site.coverage_of(ix).map(|c| coverage(view, c)),
-        key_figures: key.collect(),
+        coverage: view.asked(Ask::Coverage, || site.coverage_of(ix).map(|c| coverage(view, c))),
+        key_figures: view.asked(Ask::KeyFigures, || key.collect()),
         summary_html: newest.map_or_else(String::new, |a| summary_html(view, catalog.article(a))),
-        statements: statement_views(view, ix),
-        before_after: before_after(view, ix, newest),
+        statements: view.asked(Ask::Statements, || statement_views(view, ix)),
+        before_after: view.asked(Ask::BeforeAfter, || before_after(view, ix, newest)),
         body,
         body_article: newest.map(|a| titled(view, a)),
         empty_sections: view.list(empty),
         sections,
-        timeline: timeline_view(view, ix),
+        timeline: view.asked(Ask::Timeline, || timeline_view(view, ix)),
         figures_count: view.words.count("article.figures_count", site.index.of_place(ix).len()),
-        disagreements: disagreement_views(view, ix),
-        articles: (site.index.articles_of(ix).iter().rev())
-            .map(|a| Source { n: sources.number(*a), card: article_card(view, *a) })
-            .collect(),
+        disagreements: view.asked(Ask::Disagreements, || disagreement_views(view, ix)),
+        articles: view.asked(Ask::Articles, || {
+            let card = |a: &ArticleIx| Source { n: sources.number(*a), card: article_card(view, *a) };
+            site.index.articles_of(ix).iter().rev().map(card).collect()
+        }),
         numbered: site.index.articles_of(ix).len() > 1,
-        missing: missing(view, ix),
-        ways: related_to_place(view, ix),
-        neighbours: neighbour_views(view, ix),
-        downloads: downloads(view, ix),
-        cite: cite(view, &view.place_name(ix), site.index.of_place(ix).iter().copied()),
+        missing: view.asked(Ask::Missing, || Some(missing(view, ix))),
+        ways: view.asked(Ask::Ways, || related_to_place(view, ix)),
+        neighbours: view.asked(Ask::Neighbours, || Some(neighbour_views(view, ix))),
+        downloads: view.asked(Ask::Downloads, || downloads(view, ix)),
+        cite: view.asked(Ask::Cite, || {
+            Some(cite(view, &view.place_name(ix), site.index.of_place(ix).iter().copied()))
+        }),
     }
 }
 

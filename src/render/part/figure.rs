@@ -161,8 +161,8 @@ pub fn figure<'a>(view: &View<'a>, ix: ObsIx) -> FigureView<'a> {
             Some(view.shared(Shared::Article(record.article), || titled(view, record.article)))
         }),
         period: view.asked(Ask::Period, || view.period(&record.period)),
-        kind: view.speech.kind(record.kind),
-        basis: basis_word(words, &record.basis),
+        kind: view.asked(Ask::Kind, || view.speech.kind(record.kind)),
+        basis: view.asked(Ask::Basis, || basis_word(words, &record.basis)),
         lines: view.asked(Ask::Lines, || view.lines(&record.lines)),
         note: view.asked(Ask::Note, || remark(view, record)),
     }
@@ -191,7 +191,7 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         figure: figure(view, ix),
         anchor: &record.anchor,
         interval: view.asked(Ask::Interval, || interval(view, &record.quantity)),
-        kind_note: kind_note(words, record.kind),
+        kind_note: view.asked(Ask::KindNote, || kind_note(words, record.kind)),
         basis_note: view.asked(Ask::BasisNote, || basis_note(view, record)),
         worked: view.asked(Ask::Worked, || match &record.basis {
             Basis::Derived(formula) => formula_worked(view, record.article, formula),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::{
-    super::{flat::flat, href::SitePath, text::Text, view::View},
+    super::{asked::Ask, flat::flat, href::SitePath, text::Text, view::View},
     blocks::{BlockView, Section, TextView, text_sections},
     chart::{ChartView, chart},
     figure::{FigureView, figure},
@@ -90,7 +90,7 @@ pub fn sections<'a>(
             definition: view.domain_definition(ix),
             empty: blocks.is_empty() && observations.is_empty(),
             blocks,
-            chart: plan.map(|(_, plan)| chart(view, plan, &view.path, "")),
+            chart: view.asked(Ask::Chart, || plan.map(|(_, plan)| chart(view, plan, &view.path, ""))),
             years: table.map(|table| years(view, &table, sources)),
             figures,
             all,

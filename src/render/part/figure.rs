@@ -10,6 +10,7 @@ use super::{
     super::{
         asked::{Ask, Asked},
         flat::flat,
+        href::SitePath,
         text::Text,
         view::{Shared, View},
     },
@@ -230,7 +231,7 @@ fn other(view: &View<'_>, ix: ObsIx, other: ObsIx) -> OtherView {
 /// A metric with its page, if it has one.
 pub(super) fn metric_ref<'a>(view: &View<'a>, ix: MetricIx) -> MetricRef<'a> {
     let metric = view.catalog().metric(ix);
-    let href = metric.is_catalogued().then(|| view.metric(ix).href);
+    let href = metric.is_catalogued().then(|| view.href(&SitePath::metric(metric)));
     MetricRef { label: view.metric_label(ix), href, id: metric.id.as_str() }
 }
 

@@ -79,7 +79,7 @@ fn may_change(file: &SourceFile, range: &Range<usize>) -> bool {
 
 /// Whether two changes cannot both be made: they share a byte, or one puts something in where the other ends or begins,
 /// so that their order would matter.
-fn at_odds(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(crate) fn at_odds(a: &Range<usize>, b: &Range<usize>) -> bool {
     if a.is_empty() || b.is_empty() {
         a.start <= b.end && b.start <= a.end
     } else {

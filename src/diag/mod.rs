@@ -20,6 +20,7 @@ pub(crate) use characters::{
 pub use curb::{BEYOND_LIMIT, curb};
 pub use emit::{Format, Meaning, emit, preview};
 pub use finding::{At, Edit, Finding, Label, Part, RuleId, Severity};
+pub(crate) use fix::at_odds;
 pub use fix::{Change, Patch, apply, patches};
 pub use refusal::{OrRefuse, Refusal};
 pub use sound::{initials, readings, toneless};

@@ -8,7 +8,7 @@ use super::{
     traps::{self, Edits, Trap},
     tree::{self, TOO_DEEP},
 };
-use crate::diag::{At, FileId, Finding, RuleId, Span, Words, say};
+use crate::diag::{At, FileId, Finding, RuleId, Span, Words, at_odds, say};
 
 /// More faults than this in one text are not counted out, nor more than can be while this many bytes are read.
 const MOST_FAULTS: usize = 100;
@@ -356,9 +356,7 @@ pub(super) fn keep_sound_fixes(
         all.extend(edits);
         all.sort_by_key(|(range, _)| (range.start, range.end));
         // Where two meet, the later one waits until the file is read again.
-        if all.is_sorted_by(|(one, _), (next, _)| {
-            one.end < next.start || (one.end == next.start && !one.is_empty() && !next.is_empty())
-        }) {
+        if all.is_sorted_by(|(one, _), (next, _)| !at_odds(one, next)) {
             if kept.is_empty() || sound(&all) {
                 kept = all;
             } else {

@@ -29,7 +29,6 @@ asks! {
     Basis = "basis",
     BasisNote = "basis_note",
     BeforeAfter = "before_after",
-    Breadcrumb = "breadcrumb",
     Chart = "chart",
     Cite = "cite",
     CiteSource = "cite_source",
@@ -137,8 +136,11 @@ fn takes_what_it_gets(text: &str) -> bool {
     let prints_all = ["__tera_context", "json_encode"].iter().any(|word| text.contains(word));
     let is_name =
         |after: &str| after.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '(');
-    let by_value = ["[", "key=", "attribute="].iter().any(|sign| text.split(sign).skip(1).any(is_name));
-    prints_all || by_value
+    let given = |arg: &&str| {
+        let mut values = text.split(*arg).skip(1).filter_map(|after| after.trim_start().strip_prefix('='));
+        values.any(is_name)
+    };
+    prints_all || text.split('[').skip(1).any(is_name) || ["key", "attribute"].iter().any(given)
 }
 
 /// Names of values and of fields, and of templates, which have a full stop in them.
@@ -196,7 +198,7 @@ mod tests {
     #[test]
     fn what_goes_by_other_names_asks_for_all() {
         for text in
-            ["{{ __tera_context }}", "{{ f | json_encode }}", "{{ f[name] }}", "{{ f | get(key= name) }}"]
+            ["{{ __tera_context }}", "{{ f | json_encode }}", "{{ f[name] }}", "{{ f | get(key = name) }}"]
         {
             assert_eq!(asked(&[("page.html", text)]).len(), NAMES.len(), "{text}");
         }

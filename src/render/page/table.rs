@@ -120,7 +120,8 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
     let (chart, body) = if at.is_main() { own_texts(view, n) } else { (None, Vec::new()) };
     let cells: Vec<&Cell> =
         shown.worked.columns.iter().flat_map(|c| places.iter().map(|p| &c.cells[p.ix()])).collect();
-    let (sources, more_sources) = view.asked(Ask::Sources, || sources(view, &cells));
+    let articles = articles(view, &cells);
+    let unlisted = articles.len().saturating_sub(MOST_SOURCES);
     let figures = || cells.iter().filter_map(|c| c.figure());
     TablePage {
         root: view.path.root(),
@@ -145,8 +146,8 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
         body,
         notes_href: (!at.is_main() && !table.body.text.trim().is_empty())
             .then(|| format!("{}#notes", view.href(&SitePath::table(&table.slug)))),
-        sources,
-        more_sources,
+        sources: view.asked(Ask::Sources, || sources(view, &articles)),
+        more_sources: (unlisted > 0).then(|| view.words.count("table.more_sources", unlisted)),
         related: view.asked(Ask::Related, || related(view, n, table)),
         downloads: view.asked(Ask::Downloads, || downloads(view, at)),
         cite: view.asked(Ask::Cite, || Some(cite(view, &title, figures()))),
@@ -251,27 +252,29 @@ fn prefectures<'a>(view: &View<'a>, places: &[PlaceIx]) -> Vec<PrefectureView<'a
     if found.len() > 1 { found } else { Vec::new() }
 }
 
-/// The articles whose figures stand on the page, by path, and how many are not listed.
-fn sources(view: &View<'_>, cells: &[&Cell]) -> (Vec<SourceView>, Option<String>) {
-    let catalog = view.catalog();
-    let mut articles: Vec<ArticleIx> =
-        cells.iter().filter_map(|c| c.figure()).map(|o| catalog.observation(o).article).collect();
+/// The articles whose figures stand on the page, by path.
+fn articles(view: &View<'_>, cells: &[&Cell]) -> Vec<ArticleIx> {
+    let figures = cells.iter().filter_map(|c| c.figure());
+    let mut articles: Vec<ArticleIx> = figures.map(|o| view.catalog().observation(o).article).collect();
     articles.sort_unstable();
     articles.dedup();
-    let more = articles.len().saturating_sub(MOST_SOURCES);
-    let source = |ix: ArticleIx| {
-        let article = catalog.article(ix);
+    articles
+}
+
+/// Articles as they are listed below a table.
+fn sources(view: &View<'_>, articles: &[ArticleIx]) -> Vec<SourceView> {
+    let source = |ix: &ArticleIx| {
+        let article = view.catalog().article(*ix);
         SourceView {
-            title: view.article_title(ix),
+            title: view.article_title(*ix),
             headline: headline(view, &article.origin),
-            href: view.article_href(ix),
+            href: view.article_href(*ix),
             place: view.place(article.place),
             producer: article.origin.producer.as_deref().map(|p| view.chinese(p)),
             date: date_label(view, article),
         }
     };
-    let listed = articles.into_iter().take(MOST_SOURCES).map(source).collect();
-    (listed, (more > 0).then(|| view.words.count("table.more_sources", more)))
+    articles.iter().take(MOST_SOURCES).map(source).collect()
 }
 
 fn downloads<'a>(view: &View<'a>, at: TableAt) -> Vec<Download<'a>> {

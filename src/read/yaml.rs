@@ -142,6 +142,9 @@ fn diagnose<T: DeserializeOwned + Default>(
             findings.push(mended);
             continue;
         }
+        if fault.fills_empty_item(&mut value) {
+            continue;
+        }
         let siblings = at_path(&mut value, fault.parent()).and_then(|v| v.as_mapping().cloned());
         let mut siblings = siblings.unwrap_or_default();
         siblings.extend(taken.into_iter().map(|name| (name.into(), Value::Null)));
@@ -236,6 +239,17 @@ impl Fault {
     fn wrong_field(&self) -> Option<&str> {
         let name = self.path.rsplit('.').next().filter(|name| !name.ends_with(']'));
         name.filter(|_| matches!(self.kind, FaultKind::WrongType { .. }))
+    }
+
+    /// Makes an empty record of an item of a list that holds nothing, as the text of the file is read: what is missing in it is
+    /// told where records are resolved. Says whether there was one.
+    fn fills_empty_item(&self, value: &mut Value) -> bool {
+        let is_item = self.path.ends_with(']') && matches!(self.kind, FaultKind::WrongType { .. });
+        let item = at_path(value, &self.path).filter(|item| is_item && item.is_null());
+        item.is_some_and(|item| {
+            *item = Value::Mapping(serde_yaml::Mapping::new());
+            true
+        })
     }
 
     /// Cuts the entry out that is wrong. The name of a field that does not exist may be like a path itself.
@@ -613,10 +627,12 @@ fn remove(value: &mut Value, path: &str) -> bool {
     }
     match last {
         Step::Key(key) => at.as_mapping_mut().is_some_and(|m| m.remove(*key).is_some()),
-        Step::Index(i) => at.get_mut(*i).filter(|item| !item.is_null()).is_some_and(|item| {
-            let record = Value::Mapping(serde_yaml::Mapping::new());
-            let is_record = item.as_mapping().is_some_and(|map| map.keys().all(Value::is_string));
-            *item = if is_record { Value::Null } else { record };
+        Step::Index(i) => at.get_mut(*i).is_some_and(|item| {
+            *item = match item {
+                Value::Mapping(map) if map.is_empty() => Value::from(""),
+                Value::Mapping(map) if map.keys().all(Value::is_string) => Value::Null,
+                _ => Value::Mapping(serde_yaml::Mapping::new()),
+            };
             true
         }),
     }

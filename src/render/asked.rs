@@ -98,16 +98,23 @@ pub(super) fn by_template<'c>(
     components: impl Iterator<Item = &'c str>,
 ) -> BTreeMap<String, Asked> {
     let components: HashSet<&str> = components.collect();
+    let asks: HashMap<&str, Ask> = NAMES.iter().map(|(ask, name)| (*name, *ask)).collect();
+    let defines = |text: &str| text.contains("endcomponent");
+    let defining: Vec<&str> = templates.iter().filter(|(_, t)| defines(t)).map(|(n, _)| n.as_str()).collect();
     let read: HashMap<&str, (u64, Vec<&str>)> = templates
         .iter()
         .map(|(name, text)| {
-            let words: HashSet<&str> = words(text).collect();
-            let calls = called(text).any(|name| components.contains(name));
-            let is_named = |(other, text): &(&String, &String)| {
-                words.contains(other.as_str()) || (calls && text.contains("endcomponent"))
+            let named = words(text).filter_map(|word| asks.get(word));
+            let own = if takes_what_it_gets(text) {
+                Asked::ALL.0
+            } else {
+                named.fold(0, |bits, ask| bits | 1 << *ask as u32)
             };
-            let others = templates.iter().filter(is_named).map(|(other, _)| other.as_str()).collect();
-            let own = if takes_what_it_gets(text) { Asked::ALL.0 } else { named(&words) };
+            let known = |file| templates.get_key_value(file).map(|(other, _)| other.as_str());
+            let mut others: Vec<&str> = files(text).filter_map(known).collect();
+            if called(text).any(|name| components.contains(name)) {
+                others.extend(&defining);
+            }
             (name.as_str(), (own, others))
         })
         .collect();
@@ -125,12 +132,6 @@ pub(super) fn by_template<'c>(
     templates.keys().map(|name| (name.clone(), whole(name))).collect()
 }
 
-/// What is among some words.
-fn named(words: &HashSet<&str>) -> u64 {
-    let asks = NAMES.iter().filter(|(_, name)| words.contains(name));
-    asks.fold(0, |bits, (ask, _)| bits | 1 << *ask as u32)
-}
-
 /// Whether a text goes by names that do not stand in it: it prints all that there is, or takes fields by what a value says.
 fn takes_what_it_gets(text: &str) -> bool {
     let prints_all = ["__tera_context", "json_encode"].iter().any(|word| text.contains(word));
@@ -143,13 +144,15 @@ fn takes_what_it_gets(text: &str) -> bool {
     prints_all || text.split('[').skip(1).any(is_name) || ["key", "attribute"].iter().any(given)
 }
 
-/// Names of values and of fields, and of templates, which have a full stop in them.
+/// Names of values and of fields, and all else that looks like one.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let is_inner = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
-    text.split(move |c| !is_inner(c)).flat_map(|path| {
-        let parts = path.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        std::iter::once(path).chain(parts)
-    })
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| word.len() > 2)
+}
+
+/// Names of templates, and all else that looks like one.
+fn files(text: &str) -> impl Iterator<Item = &str> {
+    let is_inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
+    text.split(move |c| !is_inner(c)).filter(|file| file.contains('.'))
 }
 
 /// Names of components, and of elements.

@@ -5,10 +5,10 @@
 use std::{
     borrow::Cow,
     cell::{OnceCell, RefCell},
+    collections::HashMap,
     rc::Rc,
 };
 
-use foldhash::HashMap;
 use serde::Serialize;
 use tera::Value;
 

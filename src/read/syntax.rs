@@ -355,13 +355,13 @@ pub(super) fn keep_sound_fixes(
         let mut all = kept.clone();
         all.extend(edits);
         all.sort_by_key(|(range, _)| (range.start, range.end));
-        // Where two meet, the later one waits until the file is read again.
-        if all.is_sorted_by(|(one, _), (next, _)| !at_odds(one, next)) {
-            if kept.is_empty() || sound(&all) {
-                kept = all;
-            } else {
-                finding.fix.clear();
-            }
+        if !all.is_sorted_by(|(one, _), (next, _)| !at_odds(one, next)) {
+            continue; // the later one waits until the file is read again
+        }
+        if kept.is_empty() || sound(&all) {
+            kept = all;
+        } else {
+            finding.fix.clear();
         }
     }
 }

@@ -114,8 +114,8 @@ pub fn load_beginning(root: &Path, kind: &str) -> Result<String> {
     Ok(built_in(&path).or_refuse(failed)?.to_owned())
 }
 
-/// What the preview shows beside the pages. It is the program's own: no site has files of these names, so that it can be
-/// shown whatever state the files of a site are in.
+/// What the preview shows beside the pages. It is the program's own: no file of a site takes the place of one of these, so that
+/// it can be shown whatever state the files of a site are in.
 const DESK: &[(&str, &str)] = built_in![
     "desk/before.html",
     "desk/beside.html",
@@ -125,6 +125,7 @@ const DESK: &[(&str, &str)] = built_in![
     "desk/head.html",
     "desk/notice.html",
     "desk/trouble.html",
+    "theme/icon.svg",
 ];
 
 /// The files of the editor's desk, by name.

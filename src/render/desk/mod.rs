@@ -22,7 +22,7 @@ use crate::{
     derive::{Site, Words},
     diag::{Finding, Lang, OrRefuse, Severity, Words as Said},
     model::{ArticleIx, Catalog},
-    read::{Strings, built_in, desk_files, desk_strings},
+    read::{Strings, desk_files, desk_strings},
 };
 
 /// Where the desk's own files are asked for.
@@ -114,9 +114,6 @@ impl Desk {
     /// A file of the desk by its name: its style sheet, its script or its icon.
     pub fn file(name: &str) -> Option<&'static str> {
         let name = name.strip_prefix(FOLDER)?;
-        if name == "icon.svg" {
-            return built_in("theme/icon.svg");
-        }
         desk_files().find(|(own, _)| *own == name && !own.ends_with(".html")).map(|(_, text)| text)
     }
 

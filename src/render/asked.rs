@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::read::built_in;
+
 /// Declares what can be asked for: each by the name of its field.
 macro_rules! asks {
     ($($name:ident = $field:literal),+ $(,)?) => {
@@ -92,13 +94,17 @@ impl Asked {
     }
 }
 
-/// What each template asks for, with all that it names in turn; `components` are the names of those that there are.
+/// What each template of a site with templates of its own asks for, with all that it names in turn; `components` are the names of
+/// those that there are. One that is left out asks for all, as those of the program nearly do.
 pub(super) fn by_template<'c>(
     templates: &BTreeMap<String, String>,
     components: impl Iterator<Item = &'c str>,
 ) -> BTreeMap<String, Asked> {
+    if templates.iter().all(|(name, text)| built_in(&format!("templates/{name}")) == Some(text)) {
+        return BTreeMap::new();
+    }
     let components: HashSet<&str> = components.collect();
-    let asks: HashMap<&str, Ask> = NAMES.iter().map(|(ask, name)| (*name, *ask)).collect();
+    let asks: HashMap<&[u8], Ask> = NAMES.iter().map(|(ask, name)| (name.as_bytes(), *ask)).collect();
     let defines = |text: &str| text.contains("endcomponent");
     let defining: Vec<&str> = templates.iter().filter(|(_, t)| defines(t)).map(|(n, _)| n.as_str()).collect();
     let read: HashMap<&str, (u64, Vec<&str>)> = templates
@@ -110,8 +116,8 @@ pub(super) fn by_template<'c>(
             } else {
                 named.fold(0, |bits, ask| bits | 1 << *ask as u32)
             };
-            let known = |file| templates.get_key_value(file).map(|(other, _)| other.as_str());
-            let mut others: Vec<&str> = files(text).filter_map(known).collect();
+            let known = |quoted| templates.get_key_value(quoted).map(|(other, _)| other.as_str());
+            let mut others: Vec<&str> = text.split(['"', '\'', '`']).filter_map(known).collect();
             if called(text).any(|name| components.contains(name)) {
                 others.extend(&defining);
             }
@@ -145,14 +151,8 @@ fn takes_what_it_gets(text: &str) -> bool {
 }
 
 /// Names of values and of fields, and all else that looks like one.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|word| word.len() > 2)
-}
-
-/// Names of templates, and all else that looks like one.
-fn files(text: &str) -> impl Iterator<Item = &str> {
-    let is_inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/');
-    text.split(move |c| !is_inner(c)).filter(|file| file.contains('.'))
+fn words(text: &str) -> impl Iterator<Item = &[u8]> {
+    text.as_bytes().split(|b| !b.is_ascii_alphanumeric() && *b != b'_').filter(|word| !word.is_empty())
 }
 
 /// Names of components, and of elements.
@@ -189,12 +189,12 @@ mod tests {
 
     #[test]
     fn what_others_name_for_it_is_asked_for_too() {
-        let base = ("parts/base.html", "{{ page.linked }}{% include \"foot.html\" %}");
-        let foot = ("foot.html", "{{ x.edit }}");
+        let base = ("parts/base.html", "{{ page.linked }}{% include '页 脚.html' %}");
+        let foot = ("页 脚.html", "{{ x.edit }}");
         let parts = ("parts.html", "{% component ways(x: array) %}{{ x.order }}{% endcomponent ways %}");
         let page = ("page.html", "{% extends \"parts/base.html\" %}{{ r.cells }}");
         assert_eq!(asked(&[base, foot, parts, page]), ["edit", "linked"]);
-        let foot = ("foot.html", "{{ < ways x={y} /> }}");
+        let foot = ("页 脚.html", "{{ < ways x={y} /> }}");
         assert_eq!(asked(&[base, foot, parts, page]), ["linked", "order", "ways"]);
     }
 

@@ -64,7 +64,7 @@ pub struct Renderer {
     site: Site,
     /// The templates, once a language: what all pages share is in its words.
     tera: BTreeMap<Lang, Tera>,
-    /// What each template asks for.
+    /// What a template asks for; all, where it is not here.
     asked: BTreeMap<String, Asked>,
     /// What the search reads, once a language; made when it is first asked for, since all texts go into it.
     indexes: BTreeMap<Lang, OnceLock<Index>>,
@@ -239,7 +239,7 @@ impl Renderer {
     }
 
     fn page(&self, page: &Page, out: &mut Out<'_>) -> Result<()> {
-        let view = &View::new(&self.site, page.lang, page.place.clone());
+        let view = View::new(&self.site, page.lang, page.place.clone());
         match &page.kind {
             PageKind::Home => self.html(view, "home.html", pages_of::home::home, out),
             PageKind::County(p) => {
@@ -295,7 +295,7 @@ impl Renderer {
                 self.html(view, "handbook.html", |view| pages_of::handbook::chapter(view, *n), out)
             }
             PageKind::NotFound => self.html(view, "404.html", pages_of::not_found::not_found, out),
-            _ => self.data(view, page, out),
+            _ => self.data(&view, page, out),
         }
     }
 
@@ -308,7 +308,7 @@ impl Renderer {
     /// Adds a page of a template, which is given what `make` makes of the site as seen from there.
     fn html<'v, V: Serialize>(
         &self,
-        view: &View<'v>,
+        view: View<'v>,
         template: &str,
         make: impl FnOnce(&View<'v>) -> V,
         out: &mut impl Write,
@@ -320,7 +320,7 @@ impl Renderer {
     }
 
     /// What is new. XML has no room for most control characters, however they are written.
-    fn feed(&self, view: &View<'_>, out: &mut Out<'_>) -> Result<()> {
+    fn feed(&self, view: View<'_>, out: &mut Out<'_>) -> Result<()> {
         let mut bytes = Vec::new();
         self.html(view, "feed.xml", export::feed, &mut bytes)?;
         bytes.retain(|byte| !byte.is_ascii_control() || b"\n\t".contains(byte));

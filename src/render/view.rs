@@ -119,8 +119,8 @@ impl<'a> View<'a> {
     }
 
     /// The same for a page whose templates ask for no more than `asked`.
-    pub(super) fn asking(&self, asked: Asked) -> View<'a> {
-        View { asked, ..View::new(self.site, self.lang(), self.path.clone()) }
+    pub(super) fn asking(self, asked: Asked) -> View<'a> {
+        View { asked, ..self }
     }
 
     /// A field of the page or of what stands on it, where its templates ask for it: else it is empty.

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::{
     cli::{code, said, xianzhi},
-    support::{SiteTest, copy, fixtures, program, tree},
+    support::{SiteTest, assert_same, copy, fixtures, program, tree},
 };
 
 /// Where and when a site is built.
@@ -117,14 +117,6 @@ fn here_and_there(site: &SiteTest, commands: &[&str]) -> [BTreeMap<String, Vec<u
 /// Builds a site alone.
 fn build(site: &SiteTest) -> BTreeMap<String, Vec<u8>> {
     made(site, &["build"], &HERE)
-}
-
-fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
-    assert!(one.len() > 20, "{} files", one.len());
-    assert!(one.keys().eq(other.keys()), "not the same files");
-    let different: Vec<_> =
-        one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(path, _)| path).collect();
-    assert!(different.is_empty(), "differ: {different:?}");
 }
 
 #[test]

@@ -317,6 +317,15 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// Whether two folders hold the same files with the same bytes.
+pub fn assert_same(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>) {
+    assert!(one.len() > 20, "{} files", one.len());
+    assert!(one.keys().eq(other.keys()), "not the same files");
+    let different: Vec<_> =
+        one.iter().filter(|(path, bytes)| other[*path] != **bytes).map(|(path, _)| path).collect();
+    assert!(different.is_empty(), "differ: {different:?}");
+}
+
 /// Carries out an `edit.diff`: a line that names a file, then hunks with empty lines between them. In a hunk, lines
 /// that start with `-` stand in the file and go, those with `+` come, those with a space stay. What a hunk replaces
 /// must stand in the file exactly once.

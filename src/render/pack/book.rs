@@ -173,7 +173,7 @@ fn begin(renderer: &Renderer, view: &View<'_>, carried: &Carried, epub: &mut Epu
     let style = with_values(sheet("chart.css")) + &condensed(sheet("book.css"));
     epub.add(Item::style(STYLE), inert(&style).as_bytes())?;
     let mut rendered = Vec::new();
-    renderer.html(view, "foreword.html", foreword::foreword, &mut rendered)?;
+    renderer.html(view.clone(), "foreword.html", foreword::foreword, &mut rendered)?;
     let page = list::page(site, view.lang(), view.path.clone(), PageKind::Book);
     let file = in_book(&page.place);
     let foreword = put(epub, chapter(carried, &page, file, tag, &String::from_utf8(rendered)?)?)?;

@@ -95,6 +95,15 @@ const MOST_LEVELS: usize = 32;
 /// So many figures may a text name; each is looked for among all that there are.
 const MOST_BINDINGS: usize = 5000;
 
+/// Signs of Markdown. A figure takes the place of its binding before Markdown is read, which would read what stands around it
+/// otherwise without them.
+const MARKUP: [char; 12] = ['`', '<', '>', '[', ']', '(', ')', '"', '\'', '\\', '*', '&'];
+
+const HOW_TO_BIND: Words = Words::fixed(
+    "写成 {{ 领域.名称 }}，要选时期写 {{ 领域.名称@2014 }}，在表格和页面里前面加地区代码：{{ 430503:领域.名称 }}",
+    "write {{ domain.name }}, with a period {{ domain.name@2014 }}, and in tables and on pages with the code of a place: {{ 430503:domain.name }}",
+);
+
 fn too_deep(at: At) -> Finding {
     let message =
         Words::fixed("正文的引用、列表套得太深", "quotations and lists stand too deep within each other");
@@ -300,6 +309,11 @@ fn bindings(
 /// What is wrong with a binding: a full-width sign where only that stands in the way.
 fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
     let inner = &text[range.start + 2..range.end - 2];
+    if let Some((i, sign)) = inner.char_indices().find(|(_, c)| MARKUP.contains(c)) {
+        let at = range.start + 2 + i..range.start + 2 + i + sign.len_utf8();
+        let message = say!("花括号里不能有 {sign}", "there may be no {sign} within the braces");
+        return Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, at)), message).help(HOW_TO_BIND);
+    }
     let half: String = inner
         .trim()
         .chars()
@@ -329,13 +343,13 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
             .help(say!("改成半角的：{{{{ {half} }}}}", "write the plain one: {{{{ {half} }}}}"));
     }
     let message = Words::fixed("花括号里不是指标编号", "there is no metric id within the braces");
-    Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, range)), message).help(Words::fixed(
-        "写成 {{ 领域.名称 }}，要选时期写 {{ 领域.名称@2014 }}，在表格和页面里前面加地区代码：{{ 430503:领域.名称 }}",
-        "write {{ domain.name }}, with a period {{ domain.name@2014 }}, and in tables and on pages with the code of a place: {{ 430503:domain.name }}",
-    ))
+    Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, range)), message).help(HOW_TO_BIND)
 }
 
 fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {
+    if text[inner.clone()].contains(MARKUP) {
+        return None;
+    }
     // What stands before a sign, if that stands there, and what stands behind it.
     let parted = |range: Range<usize>, sign: char| match text[range.clone()].find(sign) {
         Some(at) => (Some(range.start..range.start + at), range.start + at + 1..range.end),

@@ -10,6 +10,8 @@ use anyhow::Result;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
+mod cut;
+
 use super::{
     BEYOND_LIMIT, MISPLACED_SIGN, UNKNOWN_FIELD, WRONG_TYPE,
     signs::{self, Repair},
@@ -123,6 +125,9 @@ fn diagnose<T: DeserializeOwned + Default>(
         replace(&mut value, repair);
     }
     let tree = Tree::load(text, offset);
+    let reads = |value: Value| {
+        serde_yaml::to_string(&value).is_ok_and(|text| serde_yaml::from_str::<T>(&text).is_ok())
+    };
     // Names by the path of their record that fields have which were cut out, or will have by a fix: no other may be given one.
     let mut named: Vec<(String, String)> = Vec::new();
     for _ in 0..syntax::most_faults(text) {
@@ -130,11 +135,11 @@ fn diagnose<T: DeserializeOwned + Default>(
             Ok(Ok(record)) => return Some(record),
             Ok(Err(error)) | Err(error) => error.to_string(),
         };
-        let Some(fault) = Fault::read(&error) else {
-            if keys_as_texts(&mut value) {
-                continue;
+        let Some(fault) = Fault::read(&error).filter(|fault| fault.stands_in(&mut value)) else {
+            if !keys_as_texts(&mut value) {
+                findings.push(unreadable(file, &cut::smallest_unread(&mut value, &reads)?));
             }
-            return None;
+            continue;
         };
         let beside = named.iter().filter(|(parent, _)| parent == fault.parent());
         let taken: Vec<&str> = beside.map(|(_, name)| name.as_str()).collect();
@@ -148,12 +153,7 @@ fn diagnose<T: DeserializeOwned + Default>(
         let siblings = at_path(&mut value, fault.parent()).and_then(|v| v.as_mapping().cloned());
         let mut siblings = siblings.unwrap_or_default();
         siblings.extend(taken.into_iter().map(|name| (name.into(), Value::Null)));
-        if !fault.cut_out(&mut value) {
-            if keys_as_texts(&mut value) {
-                continue;
-            }
-            return None;
-        }
+        fault.cut_out(&mut value);
         let finding = fault.finding(file, &siblings, tree.as_ref());
         // What was cut out may have been neither a record nor a text, and is told once.
         if findings.last().is_some_and(|last| last.rule == WRONG_TYPE && last.at() == finding.at()) {
@@ -219,7 +219,8 @@ impl Fault {
             let path = if parent.is_empty() { field.clone() } else { format!("{parent}.{field}") };
             return Some(Fault { path, kind: FaultKind::UnknownField { field, known } });
         }
-        let i = message.find("invalid type: ")?;
+        // It is no value that is wrong, but the name of a field.
+        let i = message.find("invalid type: ").filter(|_| !message.contains("expected field identifier"))?;
         let found = message[i + "invalid type: ".len()..].split(',').next()?.to_owned();
         let path = message[..i].trim_end_matches(": ").to_owned();
         (!path.is_empty()).then_some(Fault { path, kind: FaultKind::WrongType { found } })
@@ -252,14 +253,23 @@ impl Fault {
         })
     }
 
-    /// Cuts the entry out that is wrong. The name of a field that does not exist may be like a path itself.
-    fn cut_out(&self, value: &mut Value) -> bool {
+    /// Whether there is an entry at its path; serde's paths say nothing of names that are like a path themselves.
+    fn stands_in(&self, value: &mut Value) -> bool {
+        let FaultKind::UnknownField { field, .. } = &self.kind else {
+            return at_path(value, &self.path).is_some();
+        };
+        let map = at_path(value, self.parent()).and_then(|v| v.as_mapping());
+        map.is_some_and(|map| map.iter().any(|entry| is_spelled(entry, field)))
+    }
+
+    /// Cuts the entry out that is wrong.
+    fn cut_out(&self, value: &mut Value) {
         match &self.kind {
             FaultKind::UnknownField { field, .. } => {
                 let map = at_path(value, self.parent()).and_then(Value::as_mapping_mut);
-                map.is_some_and(|map| drop_key(map, field))
+                map.into_iter().for_each(|map| drop_key(map, field));
             }
-            FaultKind::WrongType { .. } => remove(value, &self.path),
+            FaultKind::WrongType { .. } => cut::remove(value, &self.path),
         }
     }
 
@@ -336,6 +346,16 @@ impl Fault {
     }
 }
 
+/// An entry of which it cannot be said what is wrong with it.
+fn unreadable(file: FileId, path: &str) -> Finding {
+    let what = spoken(path);
+    let message = say!(("{}读不懂", what.zh), ("{}cannot be read", what.en));
+    Finding::error(WRONG_TYPE, At::value(file, path), message).help(Words::fixed(
+        "照“字段: 值”重写；字段名是文字，不是列表，也不是一组字段",
+        "write it anew as “field: value”; the name of a field is a text, no list and no group of fields",
+    ))
+}
+
 /// Lists of names, which one name may stand for.
 const LISTS_OF_NAMES: [&str; 5] = ["accepts", "also", "authors", "languages", "near"];
 
@@ -370,13 +390,12 @@ fn full_width_list(tree: &Tree<'_>, path: &str, file: FileId) -> Option<Finding>
     tree.text[range.clone()].strip_prefix(open)?.strip_suffix(close)?;
     let (start, end) = (tree.offset + range.start, tree.offset + range.end);
     let place = |range| At::Span(Span::new(file, range));
-    let first = place(start..start + open.len_utf8());
     let message = say!("括号 {open} 是全角的", "the bracket {open} is full-width");
     let help = Words::fixed("改成半角的 [ 和 ]", "write plain [ and ]");
     Some(
-        Finding::error(WRONG_TYPE, first.clone(), message)
+        Finding::error(WRONG_TYPE, At::within(file, path, 0..open.len_utf8()), message)
             .help(help)
-            .fix(first, "[")
+            .fix(place(start..start + open.len_utf8()), "[")
             .fix(place(end - close.len_utf8()..end), "]"),
     )
 }
@@ -536,7 +555,8 @@ fn cut_by_comma(
     let last = (i..entries.len()).take_while(|i| rest(*i)).last()?;
     let value = entries[owner].1.clone();
     let flow = tree.text[value.end..entries[i].0.start].contains(',');
-    if map.get(key(i)).is_some_and(|v| !v.is_null()) || !flow || value.is_empty() {
+    let list = map.get(key(owner)).is_some_and(|v| v.is_sequence() || v.is_mapping());
+    if map.get(key(i)).is_some_and(|v| !v.is_null()) || !flow || value.is_empty() || list {
         return None;
     }
     let range = value.start..entries[last].0.end;
@@ -562,17 +582,18 @@ fn cut_by_comma(
     })
 }
 
-/// Takes the entry out whose key is spelled so, whatever YAML takes the key for; whether there is one.
-fn drop_key(map: &mut serde_yaml::Mapping, key: &str) -> bool {
-    let before = map.len();
-    map.retain(|k, v| {
-        let same = match k {
-            Value::String(text) => text == key,
-            other => serde_yaml::to_string(other).is_ok_and(|text| text.trim() == key),
-        };
-        !(same || (v.is_null() && k.is_number() && key.parse::<f64>().ok() == k.as_f64()))
-    });
-    map.len() < before
+/// Takes the entries out whose key is spelled so.
+fn drop_key(map: &mut serde_yaml::Mapping, key: &str) {
+    map.retain(|k, v| !is_spelled((k, v), key));
+}
+
+/// Whether the key of an entry is spelled so, whatever YAML takes the key for.
+fn is_spelled((have, value): (&Value, &Value), key: &str) -> bool {
+    let same = match have {
+        Value::String(text) => text == key,
+        other => serde_yaml::to_string(other).is_ok_and(|text| text.trim() == key),
+    };
+    same || (value.is_null() && have.is_number() && key.parse::<f64>().ok() == have.as_f64())
 }
 
 /// The entry at a path.
@@ -607,34 +628,7 @@ fn spoken(path: &str) -> Words {
             say!("{list} 的第 {n} 项", "item {n} of {list} ")
         }
         [.., Step::Key(key)] => say!("{key} ", "{key} "),
-        _ => Words::fixed("", "this "),
-    }
-}
-
-/// Cuts the entry at `path` out, a list's item by what is empty so that the others keep their numbers: a record, or a text
-/// where a record is what is wrong.
-fn remove(value: &mut Value, path: &str) -> bool {
-    let steps = steps(path);
-    let Some((last, parents)) = steps.split_last() else { return false };
-    let mut at = value;
-    for step in parents {
-        let next = match step {
-            Step::Key(key) => at.get_mut(*key),
-            Step::Index(i) => at.get_mut(*i),
-        };
-        let Some(next) = next else { return false };
-        at = next;
-    }
-    match last {
-        Step::Key(key) => at.as_mapping_mut().is_some_and(|m| m.remove(*key).is_some()),
-        Step::Index(i) => at.get_mut(*i).is_some_and(|item| {
-            *item = match item {
-                Value::Mapping(map) if map.is_empty() => Value::from(""),
-                Value::Mapping(map) if map.keys().all(Value::is_string) => Value::Null,
-                _ => Value::Mapping(serde_yaml::Mapping::new()),
-            };
-            true
-        }),
+        _ => Words::fixed("这里", "this "),
     }
 }
 

@@ -106,8 +106,11 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("metrics:\n  - {metric: a.b, 66: x}", "metrics[0].66", "没有 66 这个字段"),
     ("😀: x", "😀", "没有 😀 这个字段"),
     ("0000: 000000000000", "0000", "没有 0000 这个字段"),
+    // A comma cuts no list.
+    ("origin: {authors: [甲], kina x}", "origin.kina x", "没有 kina x 这个字段"),
     ("t: a                abc", "t", "没有 t 这个字段"),
-    ("? [a, b]\n: x", "", "YAML 的写法有误，从这里起读不出来"),
+    ("? [a, b]\n: x", "", "这里读不懂"),
+    ("title: y\nmetrics:\n  - {metric: a.b, ? [c] : x}", "metrics[0]", "metrics 的第 1 项读不懂"),
     // Merging is no part of YAML 1.2.
     ("origin: &o {headline: x}\n<<: *o", "<<", "没有 << 这个字段"),
     ("origin:\n  <<: {headline: x}", "origin.<<", "没有 << 这个字段"),

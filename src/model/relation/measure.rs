@@ -20,6 +20,9 @@ use crate::{
     quantity::{Base, Dimension, Interval, Quantity},
 };
 
+/// Decimals end at the 28th digit behind the point: of what is smaller than this, too few are left to be multiplied or divided.
+const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 12);
+
 /// The number of figures that are tried at both ends; each doubles the work.
 const MOST_REPEATED: usize = 6;
 
@@ -81,7 +84,7 @@ pub struct Measure {
 pub enum NoValue {
     /// Values of different units were added or subtracted.
     UnitsDiffer(Units, Units),
-    /// A divisor may be zero, or a result is too large.
+    /// A divisor may be zero, or a number is too large or too small.
     OutOfRange,
 }
 
@@ -96,9 +99,10 @@ impl NoValue {
                     ("the units differ, so nothing can be added or subtracted: {} and {}", a.en, b.en)
                 )
             }
-            NoValue::OutOfRange => {
-                Words::fixed("除数可能是 0，或结果太大", "a divisor may be 0, or the result is too large")
-            }
+            NoValue::OutOfRange => Words::fixed(
+                "除数可能是 0，或数太大、太小",
+                "a divisor may be 0, or a number is too large or too small",
+            ),
         }
     }
 }
@@ -155,10 +159,22 @@ impl Measure {
             Operator::Divide => self.units.combine(&other.units, i8::checked_sub),
         };
         match (value, interval, units) {
-            (Some(value), Some(interval), Some(units)) => Ok(Measure { value, interval, units }),
+            (Some(value), Some(interval), Some(units)) if additive || !is_lost([a, b], value) => {
+                Ok(Measure { value, interval, units })
+            }
             _ => Err(NoValue::OutOfRange),
         }
     }
+}
+
+/// Whether a product or quotient has too few digits left: it is too small, or was made of what an earlier step left over at the
+/// last digit and is no longer as small as that.
+fn is_lost(operands: [Decimal; 2], result: Decimal) -> bool {
+    if operands.iter().any(Decimal::is_zero) {
+        return false;
+    }
+    let left_over = operands.iter().any(|operand| operand.abs() < SMALLEST);
+    left_over != (result.abs() < SMALLEST)
 }
 
 impl<R: PartialEq> Expr<R> {

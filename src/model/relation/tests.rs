@@ -130,3 +130,20 @@ fn a_repeated_figure_is_one_number() {
     let open = sum(&c, Subtract, &c).evaluate(&|r| &figures[*r]).expect("a value").interval;
     assert_eq!((open.low, open.high), (None, None));
 }
+
+#[test]
+fn a_value_with_too_few_digits_left_is_none() {
+    let value = |text: &str| {
+        let formula = super::parse_formula(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
+        formula.evaluate(&|_| unreachable!("constants only")).map(|m| m.value.normalize().to_string()).ok()
+    };
+    let huge = "100000000000000";
+    assert_eq!(value(&format!("1 ÷ {huge}")), None);
+    assert_eq!(value(&format!("1 ÷ {huge} × {huge}")), None);
+    assert_eq!(value(&format!("0 ÷ {huge} × {huge}")).as_deref(), Some("0"));
+    assert_eq!(value("1 ÷ 100000000000").as_deref(), Some("0.00000000001"));
+    // What rounding leaves of nothing may be divided, but is not made into something.
+    let nothing = "(1 ÷ 3 + 1 ÷ 3 - 2 ÷ 3)";
+    assert!(value(&format!("{nothing} × 100")).is_some());
+    assert_eq!(value(&format!("{nothing} × {huge} × {huge}")), None);
+}

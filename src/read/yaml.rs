@@ -4,13 +4,13 @@
 //! doubtful, is the text read again, step by step: each fault is noted and cut out, or mended where it is plain what was
 //! meant, until the rest can be read, so that one run shows them all. A path becomes a place only when a finding is shown ([`super::locate`]).
 
+mod cut;
+
 use std::ops::Range;
 
 use anyhow::Result;
 use serde::de::DeserializeOwned;
-use serde_yaml::Value;
-
-mod cut;
+use serde_yaml::{Mapping, Value};
 
 use super::{
     BEYOND_LIMIT, MISPLACED_SIGN, UNKNOWN_FIELD, WRONG_TYPE,
@@ -248,7 +248,7 @@ impl Fault {
         let is_item = self.path.ends_with(']') && matches!(self.kind, FaultKind::WrongType { .. });
         let item = at_path(value, &self.path).filter(|item| is_item && item.is_null());
         item.is_some_and(|item| {
-            *item = Value::Mapping(serde_yaml::Mapping::new());
+            *item = Value::Mapping(Mapping::new());
             true
         })
     }
@@ -273,7 +273,7 @@ impl Fault {
         }
     }
 
-    fn finding(&self, file: FileId, siblings: &serde_yaml::Mapping, tree: Option<&Tree<'_>>) -> Finding {
+    fn finding(&self, file: FileId, siblings: &Mapping, tree: Option<&Tree<'_>>) -> Finding {
         match &self.kind {
             FaultKind::UnknownField { field, known } => self.unknown_field(field, known, file, siblings),
             FaultKind::WrongType { found } => {
@@ -284,13 +284,7 @@ impl Fault {
     }
 
     /// A field that does not exist; mended where one and only one that does is near, and is not there already.
-    fn unknown_field(
-        &self,
-        field: &str,
-        known: &[String],
-        file: FileId,
-        siblings: &serde_yaml::Mapping,
-    ) -> Finding {
+    fn unknown_field(&self, field: &str, known: &[String], file: FileId, siblings: &Mapping) -> Finding {
         let at = At::key(file, &self.path);
         let message = say!("没有 {field} 这个字段", "there is no field {field}");
         let finding = Finding::error(UNKNOWN_FIELD, at.clone(), message);
@@ -431,7 +425,7 @@ struct Slip {
 
 /// A known field with spaces of another kind, or characters that show nothing, before, in or after its name.
 fn unseen_in_key(
-    map: &mut serde_yaml::Mapping,
+    map: &mut Mapping,
     tree: &Tree<'_>,
     field: &str,
     whole: &Range<usize>,
@@ -465,7 +459,7 @@ fn unseen_in_key(
 /// A field below another that is indented with spaces which YAML takes for a part of its name: it becomes a field of the
 /// other, as was meant.
 fn wide_indent(
-    map: &mut serde_yaml::Mapping,
+    map: &mut Mapping,
     tree: &Tree<'_>,
     entries: &[(Range<usize>, Range<usize>)],
     i: usize,
@@ -484,7 +478,7 @@ fn wide_indent(
     let held = map.remove(field)?;
     let below = map.get_mut(owner)?;
     if below.is_null() {
-        *below = Value::Mapping(serde_yaml::Mapping::new());
+        *below = Value::Mapping(Mapping::new());
     }
     below.as_mapping_mut()?.insert(field[wide..].into(), held);
     let at = entries[i].0.start..entries[i].0.start + wide;
@@ -501,7 +495,7 @@ fn wide_indent(
 
 /// `{value：86处}` and `{value:86处}` are read as a field of that name without a value.
 fn colon_in_key(
-    map: &mut serde_yaml::Mapping,
+    map: &mut Mapping,
     tree: &Tree<'_>,
     field: &str,
     whole: Range<usize>,
@@ -543,7 +537,7 @@ fn colon_in_key(
 
 /// `{value: 21,000人}` is read as a value 21 and a field 000人 without a value.
 fn cut_by_comma(
-    map: &mut serde_yaml::Mapping,
+    map: &mut Mapping,
     tree: &Tree<'_>,
     entries: &[(Range<usize>, Range<usize>)],
     i: usize,
@@ -583,7 +577,7 @@ fn cut_by_comma(
 }
 
 /// Takes the entries out whose key is spelled so.
-fn drop_key(map: &mut serde_yaml::Mapping, key: &str) {
+fn drop_key(map: &mut Mapping, key: &str) {
     map.retain(|k, v| !is_spelled((k, v), key));
 }
 

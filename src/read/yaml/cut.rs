@@ -1,8 +1,6 @@
 //! Entries that cannot be read are cut out of a record, so that the rest can.
 
-use serde_yaml::{Mapping, Value};
-
-use super::at_path;
+use super::{Mapping, Value, at_path};
 
 /// Cuts the entry at `path` out; nothing where there is none.
 pub(super) fn remove(value: &mut Value, path: &str) {

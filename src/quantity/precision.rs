@@ -23,7 +23,8 @@ use super::number::{Number, place_value};
 use super::qualifier::Hedge;
 use super::unit::Unit;
 
-/// The interval of one number with its words of approximation, in base units. `None` when it leaves 96 bits.
+/// The interval of one number with its words of approximation, in base units. `None` when it leaves 96 bits, or base units
+/// are too coarse for its digits.
 pub(super) fn interval_of(number: &Number, unit: &Unit, hedges: &[Hedge]) -> Option<Interval> {
     let v = number.value();
     let printed_place = place_value(number.place);
@@ -87,7 +88,9 @@ fn in_base(
         Some(v) => unit.to_base(v).map(Some),
         None => Some(None),
     };
-    Some(Interval::new(convert(low)?, convert(high)?, low_open, high_open))
+    let interval = Interval::new(convert(low)?, convert(high)?, low_open, high_open);
+    let fell_together = low != high && interval.low.is_some() && interval.low == interval.high;
+    (!fell_together).then_some(interval)
 }
 
 fn at_least_zero(v: Decimal) -> Option<Decimal> {

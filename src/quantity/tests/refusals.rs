@@ -20,6 +20,7 @@ abc | 0 | NoNumber |
 百分之 | 3 | NoNumber |
 百分之七万 | 3 | BadNumber |
 百分之3.5万 | 3 | BadNumber |
+2.6080095277月/平方公里/里 | 0 | BadNumber |
 (5个) | 0 | NoNumber |
 第3名 | 0 | NoNumber |
 100公升 | 3 | UnknownUnit | 公升

@@ -306,13 +306,15 @@ fn bindings(
     }
 }
 
-/// What is wrong with a binding: a full-width sign where only that stands in the way.
+/// What is wrong with a binding: a sign of Markdown, or a full-width one where only that stands in the way.
 fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
-    let inner = &text[range.start + 2..range.end - 2];
+    let start = range.start + 2;
+    let inner = &text[start..range.end - 2];
+    let told =
+        |at: Range<usize>, message| Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, at)), message);
     if let Some((i, sign)) = inner.char_indices().find(|(_, c)| MARKUP.contains(c)) {
-        let at = range.start + 2 + i..range.start + 2 + i + sign.len_utf8();
         let message = say!("花括号里不能有 {sign}", "there may be no {sign} within the braces");
-        return Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, at)), message).help(HOW_TO_BIND);
+        return told(start + i..start + i + sign.len_utf8(), message).help(HOW_TO_BIND);
     }
     let half: String = inner
         .trim()
@@ -331,7 +333,6 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
         .find(|(_, c)| matches!(c, '：' | '＠' | '．' | '＝') || look_alike(*c).is_some());
     let meant = binding(&half, 0..half.len());
     if let (Some((i, sign)), true) = (sign, meant.is_some()) {
-        let at = range.start + 2 + i..range.start + 2 + i + sign.len_utf8();
         let message = match look_alike(sign) {
             None => say!("花括号里的 {sign} 是全角的", "the sign {sign} within the braces is full-width"),
             Some(plain) => say!(
@@ -339,11 +340,11 @@ fn malformed(text: &str, range: Range<usize>, file: FileId) -> Finding {
                 "the sign {sign} within the braces is not the letter {plain} but one of another alphabet that looks like it"
             ),
         };
-        return Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, at)), message)
+        return told(start + i..start + i + sign.len_utf8(), message)
             .help(say!("改成半角的：{{{{ {half} }}}}", "write the plain one: {{{{ {half} }}}}"));
     }
     let message = Words::fixed("花括号里不是指标编号", "there is no metric id within the braces");
-    Finding::error(MALFORMED_BINDING, At::Span(Span::new(file, range)), message).help(HOW_TO_BIND)
+    told(range, message).help(HOW_TO_BIND)
 }
 
 fn binding(text: &str, inner: Range<usize>) -> Option<RawBinding> {

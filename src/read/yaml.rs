@@ -125,19 +125,18 @@ fn diagnose<T: DeserializeOwned + Default>(
         replace(&mut value, repair);
     }
     let tree = Tree::load(text, offset);
-    let reads = |value: Value| {
-        serde_yaml::to_string(&value).is_ok_and(|text| serde_yaml::from_str::<T>(&text).is_ok())
-    };
+    let read = |value: &Value| serde_yaml::to_string(value).and_then(|text| serde_yaml::from_str::<T>(&text));
     // Names by the path of their record that fields have which were cut out, or will have by a fix: no other may be given one.
     let mut named: Vec<(String, String)> = Vec::new();
     for _ in 0..syntax::most_faults(text) {
-        let error = match serde_yaml::to_string(&value).map(|t| serde_yaml::from_str::<T>(&t)) {
-            Ok(Ok(record)) => return Some(record),
-            Ok(Err(error)) | Err(error) => error.to_string(),
+        let error = match read(&value) {
+            Ok(record) => return Some(record),
+            Err(error) => error.to_string(),
         };
         let Some(fault) = Fault::read(&error).filter(|fault| fault.stands_in(&mut value)) else {
             if !keys_as_texts(&mut value) {
-                findings.push(unreadable(file, &cut::smallest_unread(&mut value, &reads)?));
+                let path = cut::smallest_unread(&mut value, &|value| read(&value).is_ok())?;
+                findings.push(unreadable(file, &path));
             }
             continue;
         };
@@ -266,8 +265,9 @@ impl Fault {
     fn cut_out(&self, value: &mut Value) {
         match &self.kind {
             FaultKind::UnknownField { field, .. } => {
-                let map = at_path(value, self.parent()).and_then(Value::as_mapping_mut);
-                map.into_iter().for_each(|map| drop_key(map, field));
+                if let Some(map) = at_path(value, self.parent()).and_then(Value::as_mapping_mut) {
+                    drop_key(map, field);
+                }
             }
             FaultKind::WrongType { .. } => cut::remove(value, &self.path),
         }

@@ -4,13 +4,16 @@ use super::{Mapping, Value, at_path};
 
 /// Cuts the entry at `path` out; nothing where there is none.
 pub(super) fn remove(value: &mut Value, path: &str) {
-    if let (Some(item), true) = (at_path(value, path), path.ends_with(']')) {
-        empty(item);
+    if path.ends_with(']') {
+        if let Some(item) = at_path(value, path) {
+            empty(item);
+        }
         return;
     }
     let (parent, key) = path.rsplit_once('.').unwrap_or(("", path));
-    let map = at_path(value, parent).and_then(Value::as_mapping_mut);
-    map.into_iter().for_each(|map| drop(map.remove(key)));
+    if let Some(map) = at_path(value, parent).and_then(Value::as_mapping_mut) {
+        map.remove(key);
+    }
 }
 
 /// Puts in the place of a list's item what is empty, so that the others keep their numbers: a record, or a text where a record
@@ -26,22 +29,17 @@ fn empty(item: &mut Value) {
 /// Cuts out the smallest entry that is not read though it stands alone, where the reader does not say which it is. Gives its
 /// path, or that of its record where its name is no text; nothing where each entry by itself is read.
 pub(super) fn smallest_unread(value: &mut Value, reads: &dyn Fn(Value) -> bool) -> Option<String> {
-    match value {
+    let (name, below) = match value {
         Value::Mapping(map) => {
             let alone =
                 |key: &Value, held: Value| reads(Value::Mapping([(key.clone(), held)].into_iter().collect()));
             let (key, _) = map.iter().find(|(key, held)| !alone(key, (*held).clone()))?;
             let key = key.clone();
-            let name = key.as_str().unwrap_or_default();
             let below = smallest_unread(map.get_mut(&key)?, &|held| alone(&key, held));
             if below.is_none() {
                 map.remove(&key);
             }
-            Some(match below.as_deref() {
-                None | Some("") => name.to_owned(),
-                Some(index) if index.starts_with('[') => format!("{name}{index}"),
-                Some(below) => format!("{name}.{below}"),
-            })
+            (key.as_str().unwrap_or_default().to_owned(), below)
         }
         Value::Sequence(items) => {
             let alone = |item: Value| reads(Value::Sequence(vec![item]));
@@ -50,13 +48,13 @@ pub(super) fn smallest_unread(value: &mut Value, reads: &dyn Fn(Value) -> bool) 
             if below.is_none() {
                 empty(&mut items[n]);
             }
-            Some(match below.as_deref() {
-                None | Some("") => format!("[{n}]"),
-                Some(below) => format!("[{n}].{below}"),
-            })
+            (format!("[{n}]"), below)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    let below = below.unwrap_or_default();
+    let dot = if below.is_empty() || below.starts_with('[') { "" } else { "." };
+    Some(name + dot + &below)
 }
 
 #[cfg(test)]

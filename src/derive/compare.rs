@@ -125,6 +125,8 @@ fn distinct<'a, T: Clone + Ord + 'a, K: Ord>(
     order: impl Fn(&&T) -> K,
 ) -> Vec<T> {
     let mut items: Vec<&T> = items.collect();
+    // Mostly all are the same, and then there is nothing to sort.
+    items.dedup();
     items.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.cmp(b)));
     items.dedup();
     items.into_iter().cloned().collect()

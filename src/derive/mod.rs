@@ -36,7 +36,10 @@ mod variant;
 mod words;
 mod years;
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 
@@ -102,8 +105,8 @@ pub struct Worked {
     pub links: Links,
     /// Where each term is used.
     pub terms: TermUses,
-    /// The version of each figure's record.
-    pub versions: Vec<Version>,
+    /// The version of each figure's record, made when it is first asked for.
+    versions: Vec<OnceLock<Version>>,
     /// Coverage of each article.
     pub coverage: Vec<Coverage>,
     /// How far each article can be relied on.
@@ -156,13 +159,12 @@ pub fn run(checked: Arc<Checked>) -> Site {
     let table_plans = catalog.tables.par_iter().zip(&tables);
     let table_plans =
         table_plans.map(|(t, worked)| TablePlan::derive(catalog, &index, &nav, t, worked)).collect();
-    let (charts, (versions, coverage)) = rayon::join(
-        || Charts::derive(catalog, &index, &comparisons),
-        || (versions(catalog), coverage::derive(catalog)),
-    );
+    let (charts, coverage) =
+        rayon::join(|| Charts::derive(catalog, &index, &comparisons), || coverage::derive(catalog));
     let links = Links::derive(catalog, &tables, &charts);
     let standings = catalog.article_ids().map(|ix| catalog.standing(ix)).collect();
     let verdicts = VerdictCounts::of(checked.verdicts.iter().flatten().map(|v| &v.outcome));
+    let versions = catalog.observation_ids().map(|_| OnceLock::new()).collect();
     Site(Arc::new(Worked {
         index,
         nav,
@@ -181,11 +183,6 @@ pub fn run(checked: Arc<Checked>) -> Site {
     }))
 }
 
-fn versions(catalog: &Catalog) -> Vec<Version> {
-    let all: Vec<ObsIx> = catalog.observation_ids().collect();
-    all.into_par_iter().map(|ix| catalog.version(ix)).collect()
-}
-
 fn compare_metrics(catalog: &Catalog, index: &Index) -> Vec<Comparability> {
     let catalogued = catalog.metrics.iter().take_while(|m| m.is_catalogued()).count();
     (0..catalogued)
@@ -201,6 +198,11 @@ impl Worked {
     /// The catalogue.
     pub fn catalog(&self) -> &Catalog {
         &self.checked.catalog
+    }
+
+    /// The version of a figure's record.
+    pub fn version(&self, observation: ObsIx) -> Version {
+        *self.versions[observation.ix()].get_or_init(|| self.catalog().version(observation))
     }
 
     /// The languages of its pages; those of the first stand at the root.

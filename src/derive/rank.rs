@@ -7,13 +7,25 @@ use crate::quantity::Interval;
 /// The rank of each value: one more than the number of values that are certainly before it. `lower` puts the smallest
 /// first. Overlapping intervals tie, so a rank never claims an order that the printed precision does not show.
 pub fn rank(values: &[Interval], lower: bool) -> Vec<usize> {
-    let facing = |v: &Interval| if lower { *v } else { v.scale(Decimal::NEGATIVE_ONE) };
+    let facing = |v: &Interval| if lower { *v } else { v.negated() };
     let values: Vec<Interval> = values.iter().map(facing).collect();
-    let mut ends: Vec<(Decimal, bool)> =
-        values.iter().filter_map(|v| v.high.map(|h| (h, !v.high_open))).collect();
+    let ends = || values.iter().flat_map(|v| [v.low, v.high]).flatten();
+    // As whole numbers of the smallest place they are sooner compared; hardly ever are they too long for it.
+    let places = ends().map(|end| end.scale()).max().unwrap_or_default();
+    let whole = |d: Decimal| d.mantissa().checked_mul(10_i128.checked_pow(places - d.scale())?);
+    match ends().all(|end| whole(end).is_some()) {
+        true => by_ends(&values, |end| whole(end).unwrap_or_default()),
+        false => by_ends(&values, |end| end),
+    }
+}
+
+/// The rank of each value, the smallest first, by its ends as numbers.
+fn by_ends<N: Ord>(values: &[Interval], number: impl Fn(Decimal) -> N) -> Vec<usize> {
+    let mut ends: Vec<(N, bool)> =
+        values.iter().filter_map(|v| v.high.map(|high| (number(high), !v.high_open))).collect();
     ends.sort_unstable();
     let before = |v: &Interval| {
-        let Some(low) = v.low else { return 0 };
+        let Some(low) = v.low.map(&number) else { return 0 };
         ends.partition_point(|(high, attained)| *high < low || (*high == low && (!*attained || v.low_open)))
     };
     values.iter().map(|v| 1 + before(v)).collect()
@@ -38,6 +50,8 @@ pub fn order(values: &[(usize, Interval)], ranks: &[usize], places: usize) -> Ve
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::{order, rank};
     use crate::quantity::Interval;
 
@@ -59,6 +73,14 @@ mod tests {
         assert_eq!(rank(&values, false), [2, 2, 1]);
         let open = [Interval::half_open(1.into(), 2.into()), interval(2, 3)];
         assert_eq!(rank(&open, true), [1, 2], "[1, 2) lies wholly before [2, 3]");
+    }
+
+    #[test]
+    fn numbers_too_long_to_be_made_whole_rank_alike() {
+        let [long, tiny] = [Decimal::MAX, Decimal::from_i128_with_scale(1, 28)];
+        let values = [Interval::exact(tiny), Interval::exact(long), Interval::closed(tiny, long)];
+        assert_eq!(rank(&values, false), [2, 1, 1]);
+        assert_eq!(rank(&values[..2], true), [1, 2]);
     }
 
     #[test]

@@ -39,7 +39,8 @@ impl<'a> Words<'a> {
 
     /// The text of a key with `{name}` replaced by its value.
     pub fn fill(self, key: &str, blanks: &[(&str, &str)]) -> String {
-        let mut out = String::new();
+        let words = self.find(key).map_or(0, str::len);
+        let mut out = String::with_capacity(words + blanks.iter().map(|(_, text)| text.len()).sum::<usize>());
         self.fill_with(
             key,
             |name| blanks.iter().find(|(n, _)| *n == name).map(|(_, v)| *v),

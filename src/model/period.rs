@@ -166,7 +166,13 @@ impl Period {
 
     /// For an address: `2014_2018`, `2018-12-10`, `2014_`. Marks of doubt are left out.
     pub fn slug(&self) -> String {
-        self.plain().to_string().replace("..", "").replace('/', "_")
+        match self.plain() {
+            Period::At(date) => date.to_string(),
+            Period::Span(from, to) => {
+                let end = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
+                format!("{}_{}", end(from), end(to))
+            }
+        }
     }
 }
 
@@ -271,13 +277,19 @@ impl PartialOrd for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        if self.month > 0 {
-            write!(f, "-{:02}", self.month)?;
+        let mut text = *b"0000-00-00";
+        let year = self.year.unsigned_abs();
+        let pairs = [year / 100, year % 100, self.month.into(), self.day.into()];
+        for (at, number) in [0, 2, 5, 8].into_iter().zip(pairs) {
+            text[at] += (number / 10 % 10) as u8;
+            text[at + 1] += (number % 10) as u8;
         }
-        if self.day > 0 {
-            write!(f, "-{:02}", self.day)?;
-        }
+        let end = match (self.month, self.day) {
+            (0, _) => 4,
+            (_, 0) => 7,
+            _ => 10,
+        };
+        f.write_str(str::from_utf8(&text[..end]).map_err(|_| fmt::Error)?)?;
         f.write_str(match (self.approximate, self.uncertain) {
             (true, true) => "%",
             (true, false) => "~",

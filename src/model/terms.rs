@@ -51,6 +51,9 @@ impl<'a> TermMatcher<'a> {
 
     /// Marks the terms that stand in a text; `found` has a place for each term of the glossary.
     pub fn mark(&self, text: &str, found: &mut [bool]) {
+        if self.by_first.is_empty() {
+            return;
+        }
         let mut from = 0;
         for (at, first) in text.char_indices() {
             let begins = bit_of(first).is_none_or(|(word, bit)| self.firsts[word] & bit != 0);

@@ -2,6 +2,8 @@
 //!
 //! In comes a text; out come folded characters and byte offsets. It knows nothing of numbers or units.
 
+use std::str::Chars;
+
 /// Whether a character is white space for our purposes: Unicode white space (with U+3000 and NBSP), or nothing to be seen.
 pub(super) fn is_space(c: char) -> bool {
     // Most characters are plain signs and digits, or Han: above all of these.
@@ -32,19 +34,22 @@ pub(super) fn fold_char(c: char) -> char {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
     text: &'a str,
-    /// Byte offset just after the last character read; white space that follows is not read yet.
-    pos: usize,
+    /// What stands after the last character read; white space at its beginning is not read yet.
+    rest: &'a str,
 }
+
+/// A character, folded, with the text that begins with it and the one after it.
+type Found<'a> = (char, &'a str, &'a str);
 
 impl<'a> Cursor<'a> {
     /// A cursor at a byte offset, which must be a character boundary.
     pub(super) fn new(text: &'a str, pos: usize) -> Self {
-        Cursor { text, pos }
+        Cursor { text, rest: text.get(pos..).unwrap_or_default() }
     }
 
     /// Byte offset just after the last character read.
     pub(super) fn pos(&self) -> usize {
-        self.pos
+        self.text.len() - self.rest.len()
     }
 
     /// The whole text.
@@ -54,25 +59,26 @@ impl<'a> Cursor<'a> {
 
     /// What has not been read, white space included.
     pub(super) fn rest(&self) -> &'a str {
-        self.text.get(self.pos..).unwrap_or_default()
+        self.rest
     }
 
     /// The next character as it stands, white space included, unfolded.
     pub(super) fn raw(&self) -> Option<char> {
-        self.rest().chars().next()
+        self.rest.chars().next()
     }
 
     /// The next character, folded, if no white space stands before it.
     pub(super) fn peek_tight(&self) -> Option<char> {
-        let next = self.rest().chars().find(|&c| !is_invisible(c));
+        let next = self.rest.chars().find(|&c| !is_invisible(c));
         next.filter(|&c| !is_space(c)).map(fold_char)
     }
 
-    /// The next character that is not white space (folded), and the byte offsets of its start and end.
-    fn find(&self) -> Option<(char, usize, usize)> {
-        let (at, c) = self.rest().char_indices().find(|&(_, c)| !is_space(c))?;
-        let start = self.pos + at;
-        Some((fold_char(c), start, start + c.len_utf8()))
+    /// The next character that is not white space.
+    #[inline]
+    fn find(&self) -> Option<Found<'a>> {
+        let mut chars = self.rest.chars();
+        let c = chars.next()?;
+        if is_space(c) { find_behind(chars) } else { Some((fold_char(c), self.rest, chars.as_str())) }
     }
 
     /// The next character that is not white space, folded.
@@ -82,21 +88,21 @@ impl<'a> Cursor<'a> {
 
     /// Reads the next character that is not white space.
     pub(super) fn take(&mut self) -> Option<char> {
-        let (c, _, end) = self.find()?;
-        self.pos = end;
+        let (c, _, after) = self.find()?;
+        self.rest = after;
         Some(c)
     }
 
     /// Byte offset of the next character that is not white space; at the end of the text, the place after the last one read.
     pub(super) fn next_start(&self) -> usize {
-        self.find().map_or(self.pos, |(_, start, _)| start)
+        self.find().map_or(self.pos(), |(_, from, _)| self.text.len() - from.len())
     }
 
     /// Reads one character if it is the next one.
     pub(super) fn eat(&mut self, wanted: char) -> bool {
         match self.find() {
-            Some((c, _, end)) if c == wanted => {
-                self.pos = end;
+            Some((c, _, after)) if c == wanted => {
+                self.rest = after;
                 true
             }
             _ => false,
@@ -116,5 +122,17 @@ impl<'a> Cursor<'a> {
     /// Reads the first of the words that stands here; the longer ones must come first.
     pub(super) fn eat_any(&mut self, words: &[&str]) -> bool {
         words.iter().any(|word| self.eat_word(word))
+    }
+}
+
+/// The next character that is not white space, behind one that is.
+#[cold]
+fn find_behind(mut chars: Chars<'_>) -> Option<Found<'_>> {
+    loop {
+        let from = chars.as_str();
+        let c = chars.next()?;
+        if !is_space(c) {
+            return Some((fold_char(c), from, chars.as_str()));
+        }
     }
 }

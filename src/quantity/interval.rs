@@ -90,7 +90,7 @@ impl Interval {
 
     /// All differences of a value of this one and a value of the other.
     pub fn sub(&self, other: &Interval) -> Interval {
-        self.add(&other.scale(Decimal::NEGATIVE_ONE))
+        self.add(&other.negated())
     }
 
     /// All products of a value of each.
@@ -113,6 +113,12 @@ impl Interval {
     /// All values times `k`.
     pub fn scale(&self, k: Decimal) -> Interval {
         self.mul(&Interval::exact(k))
+    }
+
+    /// All values with the other sign.
+    pub fn negated(&self) -> Interval {
+        let end = |end: Option<Decimal>| end.map(|v| if v.is_zero() { v } else { -v });
+        Interval::new(end(self.high), end(self.low), self.high_open, self.low_open)
     }
 
     fn ends(&self) -> [End; 2] {

@@ -39,23 +39,23 @@ pub(super) static PHRASES: &[&str] = &[
     "十指连心", "一日三餐", "四时八节", "三年五载", "三五成群", "千年古城", "千年古镇", "百年老店", "万元户", "万里长征", "千里之外", "百里画廊",
 ];
 
-/// What follows the first character of the phrases that begin with it, the longest first.
-static BY_FIRST: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
+/// What follows the first two characters of the phrases that begin with them, the longest first.
+static BY_BEGINNING: LazyLock<HashMap<[char; 2], Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_beginning: HashMap<[char; 2], Vec<&'static str>> = HashMap::new();
     for phrase in PHRASES {
         let mut rest = phrase.chars();
-        by_first.entry(rest.next().unwrap_or_default()).or_default().push(rest.as_str());
+        let beginning = [rest.next(), rest.next()].map(Option::unwrap_or_default);
+        by_beginning.entry(beginning).or_default().push(rest.as_str());
     }
-    by_first.values_mut().for_each(|rests| rests.sort_unstable_by_key(|rest| std::cmp::Reverse(rest.len())));
-    by_first
+    let rests = by_beginning.values_mut();
+    rests.for_each(|rests| rests.sort_unstable_by_key(|rest| std::cmp::Reverse(rest.len())));
+    by_beginning
 });
 
 /// The end, as a byte offset, of the longest phrase that begins at the cursor.
 pub(super) fn end_at(mut cursor: Cursor) -> Option<usize> {
-    let rests = BY_FIRST.get(&cursor.take()?)?;
-    let second = cursor.peek();
-    let candidates = rests.iter().filter(|rest| rest.chars().next() == second);
-    candidates.copied().find_map(|rest| {
+    let rests = BY_BEGINNING.get(&[cursor.take()?, cursor.take()?])?;
+    rests.iter().find_map(|rest| {
         let mut ahead = cursor;
         ahead.eat_word(rest).then(|| ahead.pos())
     })

@@ -259,6 +259,12 @@ impl Fenced<'_> {
     }
 }
 
+/// Where an ASCII sign first stands twice in a row.
+pub fn twice(sign: u8, text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    text.match_indices(char::from(sign)).map(|(at, _)| at).find(|at| bytes.get(at + 1) == Some(&sign))
+}
+
 fn bindings(
     text: &str,
     range: Range<usize>,
@@ -266,8 +272,9 @@ fn bindings(
     found: &mut Vec<RawBinding>,
     findings: &mut Vec<Finding>,
 ) {
-    let mut at = range.start;
-    while let Some(open) = text[at..range.end].find("{{").map(|i| at + i) {
+    let find = |sign, range: Range<usize>| twice(sign, &text[range.clone()]).map(|i| range.start + i);
+    let mut next = find(b'{', range.clone());
+    while let Some(open) = next {
         if found.len() >= MOST_BINDINGS {
             let message = say!(
                 "正文里的 {{{{ }}}} 超过 {MOST_BINDINGS} 处，从这里起没有读",
@@ -279,10 +286,8 @@ fn bindings(
             );
             return;
         }
-        let rest = &text[open + 2..range.end];
-        let next = rest.find("{{").map(|i| open + 2 + i);
-        let close = text[open + 2..next.unwrap_or(range.end)].find("}}").map(|i| open + 2 + i);
-        let Some(close) = close else {
+        next = find(b'{', open + 2..range.end);
+        let Some(close) = find(b'}', open + 2..next.unwrap_or(range.end)) else {
             findings.push(
                 Finding::error(
                     MALFORMED_BINDING,
@@ -294,14 +299,12 @@ fn bindings(
                     "write {{ metric.id }} with two braces at each end, on one line",
                 )),
             );
-            let Some(next) = next else { return };
-            at = next;
             continue;
         };
-        at = close + 2;
+        let whole = open..close + 2;
         match binding(text, open + 2..close) {
-            Some(binding) => found.push(RawBinding { range: open..at, ..binding }),
-            None => findings.push(malformed(text, open..at, file)),
+            Some(binding) => found.push(RawBinding { range: whole, ..binding }),
+            None => findings.push(malformed(text, whole, file)),
         }
     }
 }

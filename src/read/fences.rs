@@ -13,25 +13,33 @@ pub(super) struct Fence {
     pub(super) after: usize,
     /// Whether it is written as it should be; else it only looks so.
     pub(super) sound: bool,
-    /// Whether all lines before it look like data, so that nothing else can be meant.
-    pub(super) sure: bool,
+}
+
+impl Fence {
+    /// Whether all lines from `start` to it look like data, so that nothing else can be meant.
+    pub(super) fn is_sure(&self, text: &str, start: usize) -> bool {
+        let mut blank = false;
+        Lines { text: &text[..self.line.start], at: start }.all(|line| {
+            let content = text[line].trim_end();
+            let after_blank = std::mem::replace(&mut blank, content.is_empty());
+            is_data(content, after_blank)
+        })
+    }
 }
 
 /// The line that ends the data which begins at `start`: the first `---`, or where there is none, the first that looks
 /// like it.
 pub(super) fn closing(text: &str, start: usize) -> Option<Fence> {
     let mut lines = Lines { text, at: start };
-    let (mut like, mut sure, mut blank): (Option<Fence>, bool, bool) = (None, true, false);
+    let mut like: Option<Fence> = None;
     while let Some(line) = lines.next() {
         let content = text[line.clone()].trim_end();
         if content == "---" || content == "..." {
-            return Some(Fence { line, after: lines.at, sound: true, sure });
+            return Some(Fence { line, after: lines.at, sound: true });
         }
         if like.is_none() && is_like(content) {
-            like = Some(Fence { line, after: lines.at, sound: false, sure });
+            like = Some(Fence { line, after: lines.at, sound: false });
         }
-        sure &= is_data(content, blank);
-        blank = content.is_empty();
     }
     like
 }
@@ -89,8 +97,7 @@ pub(super) fn is_field(line: &str) -> bool {
 /// Whether a line is meant as `---`: dashes of another kind, another number, or indented.
 pub(super) fn is_like(line: &str) -> bool {
     let dashes = line.trim();
-    let count = dashes.chars().count();
-    (2..=6).contains(&count) && dashes.chars().all(|c| "-－—–―ー".contains(c))
+    dashes.chars().all(|c| "-－—–―ー".contains(c)) && (2..=6).contains(&dashes.chars().count())
 }
 
 /// `---` that is not the first line.
@@ -143,14 +150,14 @@ const NO_CLOSING: Words = Words::fixed(
 );
 
 /// A line that looks as if it were to end the data.
-pub(super) fn unlike(fence: &Fence, file: FileId) -> Finding {
+pub(super) fn unlike(fence: &Fence, sure: bool, file: FileId) -> Finding {
     let at = At::Span(Span::new(file, fence.line.clone()));
     let label = Words::fixed(
         "这一行像是结束线，但不是三个半角连字符",
         "this line looks like the end, but it is not three hyphens",
     );
     let finding = Finding::error(FRONT_MATTER, at.clone(), NO_CLOSING).label(label).help(USE_HYPHENS);
-    if fence.sure { finding.fix(at, "---") } else { finding }
+    if sure { finding.fix(at, "---") } else { finding }
 }
 
 /// Data that begins at the line `first` and does not end.

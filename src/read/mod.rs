@@ -43,7 +43,7 @@ use serde::de::DeserializeOwned;
 pub use assets::{
     Strings, Theme, built_in, built_in_names, desk_files, desk_strings, is_built_in, load_beginning,
 };
-pub use body::{BLOCKS, MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line};
+pub use body::{BLOCKS, MARKDOWN, RawBinding, RawBlock, RawBlockKind, RawBody, RawLink, read_line, twice};
 pub use carried::{Carried, load_carried};
 pub use disk::require_apart;
 pub use handbook::HANDBOOK;

@@ -196,13 +196,13 @@ pub(super) fn front_matter(text: &str, file: FileId, findings: &mut Vec<Finding>
         findings.push(fences::after_empty_lines(file, start..top, first.clone()));
     }
     if !opened {
-        let certain = fence.as_ref().is_some_and(|f| f.sure);
+        let certain = fence.as_ref().is_some_and(|f| f.is_sure(text, yaml));
         findings.push(fences::no_opening(text, first.clone(), certain, file));
     }
     match fence {
         Some(fence) if fence.sound => closed(text, yaml..fence.line.start, fence, file, findings),
         Some(fence) => {
-            findings.push(fences::unlike(&fence, file));
+            findings.push(fences::unlike(&fence, fence.is_sure(text, yaml), file));
             Parts::new(yaml..fence.line.start, fence.line.end, fence.after..text.len())
         }
         None if opened => match fences::end_of_data(text, yaml) {

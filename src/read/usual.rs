@@ -153,7 +153,8 @@ impl<'t> Source<'t> {
             Some(scalar) => scalar,
             None => {
                 let text = self.line;
-                let len = text.find(" #").unwrap_or(text.len());
+                let comment = text.as_bytes().windows(2).position(|two| two == b" #");
+                let len = comment.unwrap_or(text.len());
                 self.line = &text[len..];
                 let text = text[..len].trim_end_matches(' ');
                 if text.ends_with(':') || text.contains(": ") {
@@ -171,7 +172,8 @@ impl<'t> Source<'t> {
         if let Some(scalar) = self.quoted()? {
             return Ok(scalar);
         }
-        let len = self.line.find([',', '[', ']', '{', '}', ':', '#']).ok_or(Unusual)?;
+        let ends = |byte: u8| matches!(byte, b',' | b'[' | b']' | b'{' | b'}' | b':' | b'#');
+        let len = self.line.bytes().position(ends).ok_or(Unusual)?;
         let (text, rest) = self.line.split_at(len);
         self.line = rest;
         Scalar::plain(text.trim_end_matches(' '))

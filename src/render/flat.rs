@@ -22,7 +22,7 @@ macro_rules! flat {
     ($view:ident { $(..$inner:ident,)* $($field:ident $(if $ask:ident)?),+ $(,)? }) => {
         impl $crate::render::flat::Fields for $view<'_> {
             fn count(&self) -> usize {
-                [$(stringify!($field)),+].len() $(+ self.$inner.count())*
+                0 $(+ usize::from(true $(&& self.asked.has($crate::render::asked::Ask::$ask))?))+ $(+ self.$inner.count())*
             }
 
             fn add<S: serde::ser::SerializeStruct>(&self, to: &mut S) -> Result<(), S::Error> {

@@ -78,6 +78,11 @@ impl SitePath {
         SitePath(format!("metrics/{}.html", metric.id))
     }
 
+    /// Whether links to the pages of metrics are spelled here as in every other folder beside theirs.
+    pub(super) fn is_beside_metrics(&self) -> bool {
+        self.0.split_once('/').is_some_and(|(folder, file)| folder != "metrics" && !file.contains('/'))
+    }
+
     /// The page of a prefecture, by its slug.
     pub fn prefecture(slug: &str) -> SitePath {
         SitePath(format!("prefectures/{slug}.html"))
@@ -245,18 +250,10 @@ impl SitePath {
         if self == target {
             return String::new();
         }
-        let from = self.0.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let mut shared = 0;
-        if !from.is_empty() {
-            for (i, _) in from.match_indices('/').chain([(from.len(), "")]) {
-                if !target.0.starts_with(&from[..i]) || target.0.as_bytes().get(i) != Some(&b'/') {
-                    break;
-                }
-                shared = i + 1;
-            }
-        }
-        let up =
-            if from.is_empty() || shared > from.len() { 0 } else { from[shared..].matches('/').count() + 1 };
+        let common = self.0.bytes().zip(target.0.bytes()).take_while(|(own, other)| own == other).count();
+        let shared =
+            self.0.as_bytes()[..common].iter().rposition(|b| *b == b'/').map_or(0, |slash| slash + 1);
+        let up = self.0[shared..].bytes().filter(|b| *b == b'/').count();
         let mut href = "../".repeat(up);
         encode(&target.0[shared..], &mut href);
         href
@@ -308,9 +305,20 @@ pub(super) fn fragment(name: &str, href: &mut String) {
     encode(name, href);
 }
 
+/// What an address holds as it is, by byte.
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0_u8);
+    while byte < 128 {
+        plain[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/' | b'@');
+        byte += 1;
+    }
+    plain
+};
+
 /// Percent-encodes what a path or fragment must not hold as it is.
 pub(super) fn encode(text: &str, out: &mut String) {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~' | b'/' | b'@');
+    let plain = |b: u8| PLAIN[usize::from(b)];
     if text.bytes().all(plain) {
         out.push_str(text);
         return;

@@ -35,7 +35,7 @@ use std::{
 
 use anyhow::Result;
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Tera, Value};
 
 pub use href::SitePath;
 pub use list::{ChartOf, Page, PageKind, TableAt, TableForm};
@@ -66,6 +66,8 @@ pub struct Renderer {
     tera: BTreeMap<Lang, Tera>,
     /// What a template asks for; all, where it is not here.
     asked: BTreeMap<String, Asked>,
+    /// The metrics of the catalogue as figures name them on most pages, once a language.
+    metrics: BTreeMap<Lang, Vec<OnceLock<Value>>>,
     /// What the search reads, once a language; made when it is first asked for, since all texts go into it.
     indexes: BTreeMap<Lang, OnceLock<Index>>,
     /// The sizes and digests of the tables of the data, which their description states: known once a file is made.
@@ -84,11 +86,15 @@ impl Renderer {
         let tera = templates::load(site)?;
         let components = tera.values().flat_map(Tera::get_component_names);
         let asked = asked::by_template(&site.checked.theme.templates, components);
+        let catalogued = || site.catalog().metrics.iter().take_while(|metric| metric.is_catalogued());
+        let metrics = || catalogued().map(|_| OnceLock::new()).collect();
+        let metrics = site.languages().iter().map(|lang| (*lang, metrics())).collect();
         let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
         Ok(Renderer {
             site: site.clone(),
             tera,
             asked,
+            metrics,
             indexes,
             measured: Default::default(),
             at_once: OnceLock::new(),
@@ -307,7 +313,7 @@ impl Renderer {
 
     /// Adds a page of a template, which is given what `make` makes of the site as seen from there.
     fn html<'v, V: Serialize>(
-        &self,
+        &'v self,
         view: View<'v>,
         template: &str,
         make: impl FnOnce(&View<'v>) -> V,
@@ -315,7 +321,8 @@ impl Renderer {
     ) -> Result<()> {
         let tera = self.tera.get(&view.lang()).or_refuse(no_language)?;
         let asked = self.asked.get(template).copied().unwrap_or(Asked::ALL);
-        tera.render_to(template, &Context::from_serialize(&make(&view.asking(asked)))?, out)?;
+        let metrics = self.metrics.get(&view.lang()).map_or(&[][..], Vec::as_slice);
+        tera.render_to(template, &Context::from_serialize(&make(&view.asking(asked, metrics)))?, out)?;
         Ok(())
     }
 

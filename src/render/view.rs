@@ -5,8 +5,9 @@
 use std::{
     borrow::Cow,
     cell::{OnceCell, RefCell},
-    collections::HashMap,
+    collections::BTreeMap,
     rc::Rc,
+    sync::OnceLock,
 };
 
 use serde::Serialize;
@@ -22,8 +23,8 @@ use super::{
 use crate::derive::{Part, Province, Said, Site, Speech, Words, matrix::Scope};
 use crate::diag::Lang;
 use crate::model::{
-    Article, ArticleIx, Body, Catalog, Date, DomainIx, Leads, Lines, MetricIx, ObsIx, Page, Period, PlaceIx,
-    leads,
+    Article, ArticleIx, Body, Catalog, Date, DomainIx, Leads, LineRange, Lines, MetricIx, ObsIx, Page,
+    Period, PlaceIx, leads,
 };
 
 /// The site as seen from one page.
@@ -41,12 +42,14 @@ pub struct View<'a> {
     pub up: &'static str,
     /// What its templates ask for.
     pub(super) asked: Asked,
-    shared: RefCell<HashMap<Shared, Value>>,
-    articles: RefCell<HashMap<ArticleIx, Rc<OfArticle>>>,
+    /// Metrics as figures name them, where other pages of the build name them in the same way.
+    metrics: &'a [OnceLock<Value>],
+    shared: RefCell<BTreeMap<Shared, Value>>,
+    articles: RefCell<BTreeMap<ArticleIx, Rc<OfArticle>>>,
 }
 
 /// What many figures of a page have in common: built once a page, then handed on by reference count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shared {
     /// Its place, by name.
     Place(PlaceIx),
@@ -113,14 +116,17 @@ impl<'a> View<'a> {
             path,
             up,
             asked: Asked::ALL,
+            metrics: &[],
             shared: RefCell::default(),
             articles: RefCell::default(),
         }
     }
 
-    /// The same for a page whose templates ask for no more than `asked`.
-    pub(super) fn asking(self, asked: Asked) -> View<'a> {
-        View { asked, ..self }
+    /// The same for a page whose templates ask for no more than `asked`, of a build that keeps `metrics`: the catalogue's
+    /// as figures name them on pages in a folder beside that of their own pages.
+    pub(super) fn asking(self, asked: Asked, metrics: &'a [OnceLock<Value>]) -> View<'a> {
+        let metrics = if self.path.is_beside_metrics() { metrics } else { &[] };
+        View { asked, metrics, ..self }
     }
 
     /// A field of the page or of what stands on it, where its templates ask for it: else it is empty.
@@ -399,6 +405,11 @@ impl<'a> View<'a> {
 
     /// A value that many figures of the page share.
     pub fn shared<V: Serialize>(&self, key: Shared, make: impl FnOnce() -> V) -> Value {
+        if let Shared::Metric(ix) = key
+            && let Some(value) = self.metrics.get(ix.ix())
+        {
+            return value.get_or_init(|| Value::from_serializable(&make())).clone();
+        }
         if let Some(value) = self.shared.borrow().get(&key) {
             return value.clone();
         }
@@ -453,19 +464,18 @@ impl<'a> View<'a> {
 
 fn lines_in(speech: Speech<'_>, lines: &Lines) -> String {
     let words = speech.words;
-    let ranges = lines.0.iter().map(|range| {
+    let range = |range: &LineRange| {
         if range.start == range.end {
             range.start.to_string()
         } else {
             format!("{}{}{}", range.start, words.get("site.range"), range.end)
         }
-    });
-    let key = match &lines.0[..] {
-        [] => return String::new(),
-        [range] if range.start == range.end => "figure.source_line",
-        _ => "figure.source_lines",
     };
-    words.fill(key, &[("lines", &speech.list(ranges))])
+    match &lines.0[..] {
+        [] => String::new(),
+        [one] if one.start == one.end => words.fill("figure.source_line", &[("lines", &range(one))]),
+        several => words.fill("figure.source_lines", &[("lines", &speech.list(several.iter().map(range)))]),
+    }
 }
 
 /// A text of ours as one page shows it. `owner` is the page that it was written for: relative addresses in it start
@@ -534,14 +544,17 @@ impl Ground for TextGround<'_, '_> {
 
 /// Writes a text into HTML, attributes included.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
 }

@@ -36,8 +36,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
+    let mut reports = vec![0_u32; catalog.places.len()];
+    catalog.articles.iter().for_each(|article| reports[article.place.ix()] += 1);
     let mut seen: HashMap<_, Vec<ObsIx>> = HashMap::new();
-    for ix in catalog.observation_ids() {
+    // Where there is but one report, no two can disagree.
+    let with_others = catalog.articles.iter().filter(|article| reports[article.place.ix()] > 1);
+    for ix in with_others.flat_map(|article| article.observation_ids()) {
         let o = catalog.observation(ix);
         let before = seen.entry((catalog.place_of(ix), o.metric)).or_default();
         let contradicted =

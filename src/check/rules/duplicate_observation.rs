@@ -1,6 +1,6 @@
 //! The same metric, period and kind twice in one article.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Rule, Subject};
 use crate::diag::{At, Finding, RuleId, Words, say};
@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
     for article in &catalog.articles {
-        let mut seen = HashMap::new();
+        let mut seen = BTreeMap::new();
         for ix in article.observation_ids() {
             let o = catalog.observation(ix);
             let Some(first) = seen.insert((o.metric, o.period.plain(), o.kind), o.position) else { continue };

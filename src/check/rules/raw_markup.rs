@@ -163,11 +163,12 @@ fn not_a_binding(at: At) -> Finding {
 fn near_bindings(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut found = Vec::new();
     let mut from = range.start;
-    while let Some(open) = text[from..range.end].find(['{', '｛']).map(|i| from + i) {
+    while let Some(open) = first_of('{', '｛', &text[from..range.end]).map(|i| from + i) {
         let inner =
             open + text[open..range.end].len() - text[open..range.end].trim_start_matches(['{', '｛']).len();
         from = inner;
-        let Some(close) = text[inner..range.end].find(['}', '｝']).map(|i| inner + i) else { continue };
+        let close = first_of('}', '｝', &text[inner..range.end]);
+        let Some(close) = close.map(|i| inner + i) else { continue };
         let after = &text[close..range.end];
         let end = close + after.len() - after.trim_start_matches(['}', '｝']).len();
         if &text[open..inner] != "{{" && looks_like_a_metric(&text[inner..close]) {
@@ -176,6 +177,12 @@ fn near_bindings(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<
         }
     }
     found.into_iter()
+}
+
+/// Where a sign first stands, half-width or full-width.
+fn first_of(half: char, full: char, text: &str) -> Option<usize> {
+    let at = text.find(half);
+    text[..at.unwrap_or(text.len())].find(full).or(at)
 }
 
 fn looks_like_a_metric(text: &str) -> bool {

@@ -12,6 +12,7 @@ use crate::{
     diag::{At, FileId, Finding, RuleId, Span, Words, say},
     model::{Article, Body, MONTHS, Observation},
     quantity::{Figure, FigureKind, Quantity, scan},
+    read::twice,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -166,9 +167,9 @@ fn is_same(ours: &Quantity, recorded: &Quantity) -> bool {
 fn without_bindings(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = range.start;
-    while let Some(open) = text[start..range.end].find("{{").map(|i| start + i) {
+    while let Some(open) = twice(b'{', &text[start..range.end]).map(|i| start + i) {
         parts.push(start..open);
-        start = text[open..range.end].find("}}").map_or(range.end, |i| open + i + 2);
+        start = twice(b'}', &text[open..range.end]).map_or(range.end, |i| open + i + 2);
     }
     parts.push(start..range.end);
     parts

@@ -32,9 +32,11 @@ pub(super) fn pick(
     let position = |test: &dyn Fn(&Period) -> bool| periods.iter().position(|p| test(p));
     match (periods, wanted) {
         ([], _) => Err(NotFound::Metric),
-        (_, Some(text)) => position(&|p| p.to_string() == text)
-            .or_else(|| position(&|p| p.plain().to_string() == text))
-            .ok_or(NotFound::Period),
+        (_, Some(text)) => {
+            let wanted = Period::parse(text).map_err(|_| NotFound::Period)?;
+            let exact = position(&|p| *p == wanted).or_else(|| position(&|p| p.plain() == wanted));
+            exact.ok_or(NotFound::Period)
+        }
         ([_], None) => Ok(0),
         (_, None) => default.and_then(|d| position(&|p| p == d)).ok_or(NotFound::Ambiguous),
     }

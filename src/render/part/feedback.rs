@@ -8,10 +8,10 @@ use super::{
     },
     head::published,
 };
-use crate::model::{ArticleIx, ObsIx, Version};
+use crate::model::{ArticleIx, ObsIx};
 
 /// The address for a report on a figure whose record has this version; none where the site takes no reports.
-pub fn report_figure(view: &View<'_>, ix: ObsIx, version: Version) -> Option<String> {
+pub fn report_figure(view: &View<'_>, ix: ObsIx) -> Option<String> {
     let catalog = view.catalog();
     let feedback = catalog.site.report.as_ref()?;
     let record = catalog.observation(ix);
@@ -26,7 +26,7 @@ pub fn report_figure(view: &View<'_>, ix: ObsIx, version: Version) -> Option<Str
         ("value", &record.quantity.printed),
         ("lines", &lines),
         ("address", &address),
-        ("version", &version.to_string()),
+        ("version", &view.site.version(ix).to_string()),
     ];
     Some(feedback.fill(&values, encode))
 }

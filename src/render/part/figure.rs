@@ -86,7 +86,7 @@ pub struct RecordView<'a> {
     worked: Vec<Token>,
     population: Text,
     attribution: Option<Text>,
-    version: Version,
+    version: Option<Version>,
     cite: Option<FigureCite>,
     edit: Option<String>,
     report: Option<String>,
@@ -186,7 +186,6 @@ pub fn cell_figure<'a>(view: &View<'a>, ix: ObsIx) -> CellFigure<'a> {
 pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
     let (catalog, words) = (view.catalog(), view.words);
     let record = catalog.observation(ix);
-    let version = view.site.versions[ix.ix()];
     RecordView {
         asked: view.asked,
         figure: figure(view, ix),
@@ -205,9 +204,9 @@ pub fn record<'a>(view: &View<'a>, ix: ObsIx) -> RecordView<'a> {
         attribution: view
             .asked(Ask::Attribution, || record.remarks().attribution.as_deref().map(|who| view.chinese(who))),
         edit: view.asked(Ask::Edit, || entry_href(view, record)),
-        report: view.asked(Ask::Report, || report_figure(view, ix, version)),
-        cite: view.asked(Ask::Cite, || Some(cite_figure(view, ix, version))),
-        version,
+        report: view.asked(Ask::Report, || report_figure(view, ix)),
+        cite: view.asked(Ask::Cite, || Some(cite_figure(view, ix))),
+        version: view.asked(Ask::Version, || Some(view.site.version(ix))),
         ruling: view.asked(Ask::Ruling, || ruling(view, ix)),
         correction: view.asked(Ask::Correction, || correction(view, ix)),
         history: view.asked(Ask::History, || history(view, ix)),

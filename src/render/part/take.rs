@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     derive::{citation, data_until},
-    model::{Article, ArticleIx, Catalog, ObsIx, PlaceIx, Version},
+    model::{Article, ArticleIx, Catalog, ObsIx, PlaceIx},
 };
 
 /// How many names a reference gives before it says that there are more.
@@ -94,7 +94,7 @@ pub fn cite(view: &View<'_>, title: &Text, observations: impl IntoIterator<Item 
 }
 
 /// How to cite one figure: by what it says, the line that printed it, the address and the version of its record.
-pub(super) fn cite_figure(view: &View<'_>, ix: ObsIx, version: Version) -> FigureCite {
+pub(super) fn cite_figure(view: &View<'_>, ix: ObsIx) -> FigureCite {
     let catalog = view.catalog();
     let record = catalog.observation(ix);
     let blanks = [
@@ -103,7 +103,7 @@ pub(super) fn cite_figure(view: &View<'_>, ix: ObsIx, version: Version) -> Figur
         ("title", &view.article_title(record.article)),
         ("site", &view.site_title()),
         ("address", &record_address(view, ix).into()),
-        ("version", &version.to_string().into()),
+        ("version", &view.site.version(ix).to_string().into()),
     ];
     FigureCite {
         sentence: view.fill("cite.figure_sentence", &blanks),
@@ -146,7 +146,7 @@ fn bibtex_key(catalog: &Catalog, ix: ObsIx) -> String {
 fn bibtex_of_figure(view: &View<'_>, ix: ObsIx) -> String {
     let catalog = view.catalog();
     let address = record_address(view, ix);
-    let version = view.site.versions[ix.ix()].to_string().into();
+    let version = view.site.version(ix).to_string().into();
     let title = figure_in_words(view, ix);
     let note =
         view.fill("cite.figure_note", &[("source", &source_in_words(view, ix)), ("version", &version)]);

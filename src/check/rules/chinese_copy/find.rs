@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diag::is_han;
+use crate::{diag::is_han, read::twice};
 
 /// A place in a text. Nothing before `from` belongs to the same running text.
 pub(super) struct Here<'a> {
@@ -87,7 +87,7 @@ pub(super) const FOREIGN: &str = "{`h";
 /// The length of what is no prose where it begins: a binding, code, an address.
 pub(super) fn foreign(rest: &str) -> Option<usize> {
     if rest.starts_with("{{") {
-        return rest.as_bytes().windows(2).position(|pair| pair == b"}}").map(|i| i + 2);
+        return twice(b'}', rest).map(|i| i + 2);
     }
     if let Some(code) = rest.strip_prefix('`') {
         return code.find('`').map(|i| i + 2);

@@ -177,7 +177,7 @@ pub(super) fn figure<'a>(views: &Views<'a>, ix: ObsIx) -> Figure<'a> {
         lines: LineSpan::of(&record.lines.0),
         anchor: &record.anchor,
         record: view.record_href(ix),
-        version: view.site.versions[ix.ix()],
+        version: view.site.version(ix),
         correction: correction(views, ix),
         contradicted_by: contradicting(catalog, &view.site.index, ix).map(|o| view.record_href(o)).collect(),
         ruling: ruling(views, ix),

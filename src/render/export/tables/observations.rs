@@ -211,7 +211,7 @@ fn later(site: &Site, ix: ObsIx) -> Later<'_> {
     let page = SitePath::article(catalog.article(record.article));
     [
         Value::text(address(&page, &record.anchor)),
-        Value::text(site.versions[ix.ix()].to_string()),
+        Value::text(site.version(ix).to_string()),
         Value::text(record.lines.to_string()),
         Value::optional(record.remarks().population.as_deref()),
         Value::optional(record.remarks().attribution.as_deref()),

@@ -48,7 +48,7 @@ impl<T: Copy> Groups<T> {
     pub fn sorted_by_key<K: Ord>(mut self, key: impl Fn(&T) -> K) -> Self {
         for group in 0..self.starts.len().saturating_sub(1) {
             let range = self.starts[group] as usize..self.starts[group + 1] as usize;
-            self.items[range].sort_by_key(&key);
+            self.items[range].sort_by_cached_key(&key);
         }
         self
     }

@@ -248,7 +248,8 @@ impl Planner<'_> {
     fn lines_of_places(self, metric: MetricIx, least: usize, wanted: impl Fn(PlaceIx) -> bool) -> Lines {
         let place_of = |o: &ObsIx| self.catalog.place_of(*o);
         let by_place = self.index.of_metric(metric).chunk_by(|a, b| place_of(a) == place_of(b));
-        let panels = by_place.filter(|values| wanted(place_of(&values[0]))).filter_map(|values| {
+        let by_place = by_place.filter(|values| values.len() >= least && wanted(place_of(&values[0])));
+        let panels = by_place.filter_map(|values| {
             let shown = series(self.catalog, values);
             (years(self.catalog, &shown) >= least).then(|| (Label::Place(place_of(&values[0])), shown))
         });

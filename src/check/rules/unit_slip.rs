@@ -66,15 +66,15 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
 fn check_metric(subject: &Subject<'_>, values: Vec<ObsIx>) -> Vec<Finding> {
     let (catalog, mut findings) = (subject.catalog, Vec::new());
     if units_differ(catalog, &values) {
-        let mut places: BTreeMap<PlaceIx, Vec<&Observation>> = BTreeMap::new();
-        for ix in values {
-            places.entry(catalog.place_of(ix)).or_default().push(catalog.observation(ix));
-        }
-        for values in places.values() {
+        let of = |ix: &ObsIx| (catalog.place_of(*ix), catalog.observation(*ix));
+        let mut values: Vec<(PlaceIx, &Observation)> = values.iter().map(of).collect();
+        values.sort_by_key(|(place, _)| *place);
+        let places = || values.chunk_by(|(a, _), (b, _)| a == b);
+        for values in places() {
             within_place(subject, values, &mut findings);
         }
-        if findings.is_empty() && places.len() >= LEAST_PLACES {
-            across_places(subject, &places, &mut findings);
+        if findings.is_empty() && places().count() >= LEAST_PLACES {
+            across_places(subject, &values, &mut findings);
         }
     }
     findings
@@ -107,12 +107,15 @@ fn clash(a: &Observation, b: &Observation) -> bool {
 }
 
 /// Values of one place: one that clashes with most of the others is odd; of two, the later.
-fn within_place(subject: &Subject<'_>, values: &[&Observation], findings: &mut Vec<Finding>) {
+fn within_place(subject: &Subject<'_>, values: &[(PlaceIx, &Observation)], findings: &mut Vec<Finding>) {
+    if values.len() < 2 {
+        return;
+    }
     // Of each value: with how many it clashes, and the first of them.
     let mut clashes: Vec<(usize, Option<&Observation>)> = vec![(0, None); values.len()];
-    for (i, a) in values.iter().enumerate() {
-        for (j, b) in values.iter().enumerate().skip(i + 1).filter(|(_, b)| clash(a, b)) {
-            for (one, other) in [(i, b), (j, a)] {
+    for (i, (_, a)) in values.iter().enumerate() {
+        for (j, (_, b)) in values.iter().enumerate().skip(i + 1).filter(|(_, (_, b))| clash(a, b)) {
+            for (one, other) in [(i, *b), (j, *a)] {
                 clashes[one].0 += 1;
                 clashes[one].1.get_or_insert(other);
             }
@@ -121,21 +124,15 @@ fn within_place(subject: &Subject<'_>, values: &[&Observation], findings: &mut V
     for (i, (count, first)) in clashes.into_iter().enumerate() {
         let odd = count * 2 > values.len() - 1 && !(values.len() == 2 && i == 0);
         if let Some(other) = first.filter(|_| odd) {
-            findings.push(finding(subject, values[i], other, Words::default()));
+            findings.push(finding(subject, values[i].1, other, Words::default()));
         }
     }
 }
 
 /// Values of all places: one that stands alone, a multiplier away from the middle one, is odd.
-fn across_places(
-    subject: &Subject<'_>,
-    places: &BTreeMap<PlaceIx, Vec<&Observation>>,
-    findings: &mut Vec<Finding>,
-) {
-    let mut values: Vec<(Decimal, PlaceIx, &Observation)> = places
-        .iter()
-        .flat_map(|(place, values)| values.iter().map(|o| (o.quantity.base_value(), *place, *o)))
-        .collect();
+fn across_places(subject: &Subject<'_>, all: &[(PlaceIx, &Observation)], findings: &mut Vec<Finding>) {
+    let mut values: Vec<(Decimal, PlaceIx, &Observation)> =
+        all.iter().map(|(place, o)| (o.quantity.base_value(), *place, *o)).collect();
     values.sort_by_key(|(value, ..)| *value);
     let (.., middle) = values[values.len() / 2];
     let off = |o: &Observation| {

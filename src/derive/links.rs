@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{groups::Groups, plan::Charts, table::TableView};
-use crate::model::{Body, Catalog, MetricIx, ObsIx};
+use crate::model::{ArticleIx, Body, Catalog, MetricIx, ObsIx};
 
 /// A place where a figure is used. Uses by its own article's text, charts and relations stand on the same page as its
 /// record.
@@ -35,7 +35,12 @@ impl Links {
     pub(super) fn derive(catalog: &Catalog, tables: &[TableView], charts: &Charts) -> Links {
         // As many as there may well be, so that it is not copied as it grows.
         let mut found: Vec<(usize, Use)> = Vec::with_capacity(2 * catalog.observations.len());
-        articles(catalog, charts, &mut found);
+        found.par_extend(
+            (0..catalog.articles.len())
+                .into_par_iter()
+                .map(ArticleIx::at)
+                .flat_map_iter(|ix| of_article(catalog, charts, ix)),
+        );
         for (i, (table, view)) in catalog.tables.iter().zip(tables).enumerate() {
             let at = Use::Table(position(i));
             found.extend(view.observations().map(|o| (o.ix(), at)));
@@ -81,17 +86,17 @@ fn bound(body: &Body) -> impl Iterator<Item = ObsIx> {
     body.bindings.iter().map(|b| b.observation)
 }
 
-fn articles(catalog: &Catalog, charts: &Charts, found: &mut Vec<(usize, Use)>) {
-    for ix in catalog.article_ids() {
-        let article = catalog.article(ix);
-        let lines = article.bound_lines().map(|(_, line)| line);
-        let texts = lines.chain(article.bodies().map(|(_, body)| body));
-        found.extend(texts.flat_map(bound).map(|o| (o.ix(), Use::Body)));
-        for (i, plan) in charts.of_article(ix).iter().enumerate() {
-            found.extend(plan.observations().into_iter().map(|o| (o.ix(), Use::Drawn(position(i)))));
-        }
-        for (i, relation) in article.relations.iter().enumerate() {
-            found.extend(relation.figures().into_iter().map(|o| (o.ix(), Use::Relation(position(i)))));
-        }
+/// The uses of figures on the page of their article.
+fn of_article(catalog: &Catalog, charts: &Charts, ix: ArticleIx) -> Vec<(usize, Use)> {
+    let article = catalog.article(ix);
+    let lines = article.bound_lines().map(|(_, line)| line);
+    let texts = lines.chain(article.bodies().map(|(_, body)| body));
+    let mut found: Vec<(usize, Use)> = texts.flat_map(bound).map(|o| (o.ix(), Use::Body)).collect();
+    for (i, plan) in charts.of_article(ix).iter().enumerate() {
+        found.extend(plan.observations().into_iter().map(|o| (o.ix(), Use::Drawn(position(i)))));
     }
+    for (i, relation) in article.relations.iter().enumerate() {
+        found.extend(relation.figures().into_iter().map(|o| (o.ix(), Use::Relation(position(i)))));
+    }
+    found
 }

@@ -151,8 +151,7 @@ impl VerdictCounts {
 /// Works out the site.
 pub fn run(checked: Arc<Checked>) -> Site {
     let catalog = &checked.catalog;
-    let index = Index::derive(catalog);
-    let nav = Nav::derive(catalog);
+    let (index, nav) = rayon::join(|| Index::derive(catalog), || Nav::derive(catalog));
     let (comparisons, terms) = rayon::join(|| compare_metrics(catalog, &index), || TermUses::derive(catalog));
     let tables: Vec<TableView> =
         catalog.tables.par_iter().map(|t| TableView::derive(catalog, &index, t)).collect();

@@ -1,6 +1,8 @@
 //! Which observations each chart and inline table shows, and which pictures texts hold. Plans hold numbers of observations only; `spec` turns one into
 //! the data of a chart when its page is rendered.
 
+use rayon::prelude::*;
+
 use super::{
     compare::Comparability,
     index::Index,
@@ -162,8 +164,10 @@ impl Charts {
     pub(super) fn derive(catalog: &Catalog, index: &Index, comparisons: &[Comparability]) -> Charts {
         let planner = Planner { catalog, index };
         let articles: Vec<Vec<Plan>> = catalog
-            .article_ids()
-            .map(|a| planner.body(&catalog.article(a).body, Scope::Article(a)))
+            .articles
+            .par_iter()
+            .enumerate()
+            .map(|(n, article)| planner.body(&article.body, Scope::Article(ArticleIx::at(n))))
             .collect();
         let own_change = |place: PlaceIx| {
             let newest = index.articles_of(place).last()?;
@@ -171,14 +175,15 @@ impl Charts {
             if articles[newest.ix()].iter().any(|p| drawn(&p)) { None } else { planner.county(place) }
         };
         Charts {
-            counties: catalog
-                .place_ids()
+            counties: (0..catalog.places.len())
+                .into_par_iter()
+                .map(PlaceIx::at)
                 .map(|p| own_change(p).into_iter().chain(planner.series_of(p)).collect())
                 .collect(),
-            tables: catalog.tables.iter().map(|t| planner.table(t)).collect(),
+            tables: catalog.tables.par_iter().map(|t| planner.table(t)).collect(),
             pages: catalog.pages.iter().map(|p| planner.body(&p.body, Scope::Places)).collect(),
             metrics: comparisons
-                .iter()
+                .par_iter()
                 .enumerate()
                 .map(|(m, c)| {
                     let metric = MetricIx::at(m);

@@ -164,6 +164,11 @@ pub(super) fn may_begin(c: char) -> bool {
     )
 }
 
+/// Whether a word after a unit may begin with this character.
+fn may_follow(c: char) -> bool {
+    matches!(c, '及' | '或' | '以' | '之' | '左' | '上')
+}
+
 /// Reads a word before a number, or the 上 of 上亿元. `previous` is the character before the cursor.
 pub(super) fn read_before(cursor: &mut Cursor, previous: Option<char>) -> Option<Hedge> {
     let first = cursor.peek().filter(|&c| may_begin(c))?;
@@ -190,7 +195,7 @@ fn read_upward(cursor: &mut Cursor, previous: Option<char>) -> Option<Hedge> {
 
 /// Reads a word after a unit.
 pub(super) fn read_after(cursor: &mut Cursor) -> Option<Hedge> {
-    let first = cursor.peek()?;
+    let first = cursor.peek().filter(|&c| may_follow(c))?;
     let (after, hedge) =
         AFTER.iter().filter(|entry| entry.0.starts_with(first)).find_map(|&(word, hedge, not_before)| {
             let mut ahead = *cursor;
@@ -203,12 +208,15 @@ pub(super) fn read_after(cursor: &mut Cursor) -> Option<Hedge> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEFORE, may_begin};
+    use super::{AFTER, BEFORE, may_begin, may_follow};
 
     #[test]
-    fn every_word_of_the_table_may_begin() {
+    fn every_word_of_the_tables_may_begin() {
         for entry in BEFORE {
             assert!(entry.word.chars().next().is_some_and(may_begin), "{}", entry.word);
+        }
+        for (word, ..) in AFTER {
+            assert!(word.chars().next().is_some_and(may_follow), "{word}");
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::model::{ArticleIx, PlaceIx, Table};
 
 use self::{
     columns::{HeadView, PlaceHead, heads, place_head, shared_unit},
-    views::{PartLink, ViewsView, left_out, part_links, rule, views},
+    views::{PartLink, ViewsView, all_parts, left_out, part_links, rule, views},
 };
 
 pub(in super::super) use self::{columns::column_names, views::view_title};
@@ -50,6 +50,7 @@ pub(crate) struct TablePage<'a> {
     banner: Option<BannerView>,
     views: Option<ViewsView>,
     parts: Vec<PartLink>,
+    all_parts: Option<Link>,
     place_head: Option<PlaceHead<'a>>,
     head: Vec<HeadView<'a>>,
     rows: Vec<RowView<'a>>,
@@ -133,6 +134,7 @@ pub(crate) fn table<'a>(view: &View<'a>, at: TableAt) -> TablePage<'a> {
         banner: view.asked(Ask::Banner, || Some(table_banner(view, &names, &shown.worked, rule(view, at)))),
         views: views(view, at),
         parts: part_links(view, at, &shown),
+        all_parts: all_parts(view, at),
         place_head: place_head(view, at, &shown),
         head: heads(view, at, &shown, &names),
         rows: rows(view, at, &shown, &places),
@@ -202,7 +204,8 @@ fn places(view: &View<'_>, at: TableAt, shown: &Variation<'_>) -> Vec<PlaceIx> {
 fn rows<'a>(view: &View<'a>, at: TableAt, shown: &Variation<'_>, places: &[PlaceIx]) -> Vec<RowView<'a>> {
     let columns = &shown.worked.columns;
     let decimals = |c: &ColumnView| {
-        Decimals::of(places.iter().filter_map(|p| printed(view.catalog(), &c.cells[p.ix()])))
+        let printed = places.iter().filter_map(|p| printed(view.catalog(), &c.cells[p.ix()]));
+        view.asked(Ask::Pad, || Decimals::of(printed))
     };
     let decimals: Vec<Decimals> = columns.iter().map(decimals).collect();
     let mut before = None;

@@ -1,12 +1,22 @@
 //! The ways from one page of a table to its others: views of other times, and parts of its places.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{
-    super::super::{list::TableAt, part::table_title, text::Text, view::View},
+    super::super::{
+        list::TableAt,
+        part::table_title,
+        text::Text,
+        view::{Link, View},
+    },
     columns::label,
 };
 use crate::derive::{Cell, TablePart, Variant, Variation};
+
+/// So many parts of a table before a part, and after it, does its page lead to.
+const MOST_BESIDE: usize = 20;
 
 /// Links to the views of a table.
 #[derive(Debug, Serialize)]
@@ -117,7 +127,8 @@ pub(super) fn left_out(view: &View<'_>, variant: Variant, shown: &Variation<'_>)
     Some(view.fill(key, &[("columns", &names)]))
 }
 
-/// The parts of a table that is split, with how many of their places have a value in each column.
+/// The parts of a table that is split: all with how many of their places have a value in each column; on the page of one,
+/// those beside it, so that no page grows with the site.
 pub(super) fn part_links(view: &View<'_>, at: TableAt, shown: &Variation<'_>) -> Vec<PartLink> {
     let has_value = |cell: &Cell| matches!(cell, Cell::Figure(_) | Cell::Computed(_) | Cell::Change(..));
     let link = |(n, part): (usize, &TablePart)| {
@@ -132,5 +143,34 @@ pub(super) fn part_links(view: &View<'_>, at: TableAt, shown: &Variation<'_>) ->
             coverage: if at.part.is_none() { coverage.collect() } else { Vec::new() },
         }
     };
-    view.site.table_plans[at.table].parts.iter().enumerate().map(link).collect()
+    let parts = &view.site.table_plans[at.table].parts;
+    let beside = at.part.map_or(0..parts.len(), |n| beside(n, parts.len()));
+    parts.iter().enumerate().skip(beside.start).take(beside.len()).map(link).collect()
+}
+
+/// The parts that the page of one leads to: all, where they are few.
+fn beside(part: usize, parts: usize) -> Range<usize> {
+    match parts <= 2 * MOST_BESIDE {
+        true => 0..parts,
+        false => part.saturating_sub(MOST_BESIDE)..parts.min(part + MOST_BESIDE + 1),
+    }
+}
+
+/// Where the page of one of very many parts does not lead to all of them: the way to the page that does.
+pub(super) fn all_parts(view: &View<'_>, at: TableAt) -> Option<Link> {
+    let parts = view.site.table_plans[at.table].parts.len();
+    let whole = TableAt { part: None, sort: None, ..at };
+    (beside(at.part?, parts).len() < parts)
+        .then(|| view.link(view.words.count("table.all_parts", parts), &whole.path(view.site)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn a_part_leads_to_all_others_or_to_those_beside_it() {
+        assert_eq!([beside(0, 3), beside(39, 40)], [0..3, 0..40]);
+        assert_eq!([beside(0, 100), beside(50, 100), beside(99, 100)], [0..21, 30..71, 79..100]);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Rule, Subject};
 use crate::{
     diag::{Finding, RuleId, Words, say},
-    model::{ObsIx, Observation},
+    model::{ObsIx, Observation, PlaceIx},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -36,11 +36,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let catalog = subject.catalog;
-    let mut reports = vec![0_u32; catalog.places.len()];
-    catalog.articles.iter().for_each(|article| reports[article.place.ix()] += 1);
+    let mut reports: HashMap<PlaceIx, u32> = HashMap::new();
+    catalog.articles.iter().for_each(|article| *reports.entry(article.place).or_default() += 1);
     let mut seen: HashMap<_, Vec<ObsIx>> = HashMap::new();
     // Where there is but one report, no two can disagree.
-    let with_others = catalog.articles.iter().filter(|article| reports[article.place.ix()] > 1);
+    let with_others = catalog.articles.iter().filter(|article| reports[&article.place] > 1);
     for ix in with_others.flat_map(|article| article.observation_ids()) {
         let o = catalog.observation(ix);
         let before = seen.entry((catalog.place_of(ix), o.metric)).or_default();

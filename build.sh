@@ -181,10 +181,15 @@ tools_ready() {
 
 document() { RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --document-private-items --locked; }
 
-# A test that cannot be run where the source texts are not says so past the capture of its output; what it says is kept
-# for the last lines.
+# What runs the program runs that of the release, which is built meanwhile and takes less time than one for debugging. A test
+# that cannot be run where the source texts are not says so past the capture of its output; what it says is kept for the last
+# lines.
 run_tests() {
   local status=0
+  cargo test --locked --no-run
+  await_program
+  export XIANZHI_PROGRAM
+  XIANZHI_PROGRAM=$(absolute "$xianzhi")
   { cargo test --locked 2>&1 >&3 | tee "$scratch/cargo-said" >&2; } 3>&1 || status=$?
   grep -o 'not run: .*' "$scratch/cargo-said" >>"$scratch/not-run" || true
   return "$status"
@@ -359,7 +364,8 @@ end_lanes() {
   rm -rf "$scratch"
 }
 
-# The tools that the browser tests need are there, or will never be; and so for the site.
+# The tools that the browser tests need are there, or will never be; and so for the program and the site.
+await_program() { until [ -f "$scratch/program-tried" ] || [ -f "$scratch/ended-test_site" ]; do sleep 0.5; done; }
 await_tools() { until [ -f "$scratch/ended-test_tools" ]; do sleep 0.5; done; }
 await_site() { until [ -f "$scratch/site-tried" ] || [ -f "$scratch/ended-test_site" ]; do sleep 0.5; done; }
 
@@ -386,6 +392,7 @@ test_code() {
 # The program as people run it, and the site that it builds.
 test_site() {
   step "program: cargo build --release" build_program
+  touch "$scratch/program-tried"
   step "content: xianzhi check --strict" "$xianzhi" check --strict
   if [ -d "$sources" ]; then
     step "audit against the source texts in $sources" audit_sources

@@ -217,7 +217,7 @@ findings_test() {
 }
 
 # Instructions of the release program, which do not depend on what else the machine does.
-instructions_test() { python3 benches/instructions.py --xianzhi "$xianzhi"; }
+instructions_test() { nice -n 19 python3 benches/instructions.py --xianzhi "$xianzhi"; }
 
 # The tests of the built site. Each is given a folder, and tells in not-run what it could not run.
 browser_test() {
@@ -288,7 +288,7 @@ hostile_test() {
 }
 
 # Made-up inputs, a fixed number from a fixed seed, held to what must be true of whatever comes out.
-fuzz_test() { fuzz/run short; }
+fuzz_test() { nice -n 19 fuzz/run short; }
 
 # What editors get: schemas for their editor programs, workbooks that come back from spreadsheet programs.
 editor_test() {
@@ -418,6 +418,17 @@ test_site() {
   step "hosts: nginx, Caddy, Apache, Python, at / and under a path" site_test hosts.test.mjs
   step "published: sitemap against its schema, the feed in two readers" published_test
   step "packs: epubcheck, one file alone, zip, paper" packs_test
+  if have zimwriterfs && have zimcheck && have rsvg-convert; then
+    step "packs: ZIM" zim_test
+  else
+    say "not run: a ZIM of the site: no zim-tools, librsvg2-bin (apt-get install zim-tools librsvg2-bin)" >>"$scratch/not-run"
+  fi
+}
+
+# What nobody waits for, in the time that the others leave.
+test_aside() {
+  await_program
+  await_tools
   if have c++; then
     step "fuzzing: a short run of every target" fuzz_test
   else
@@ -427,11 +438,6 @@ test_site() {
     step "cost: instructions of the program" instructions_test
   else
     say "not run: instructions of the program against benches/instructions.txt: no valgrind (apt-get install valgrind)" >>"$scratch/not-run"
-  fi
-  if have zimwriterfs && have zimcheck && have rsvg-convert; then
-    step "packs: ZIM" zim_test
-  else
-    say "not run: a ZIM of the site: no zim-tools, librsvg2-bin (apt-get install zim-tools librsvg2-bin)" >>"$scratch/not-run"
   fi
 }
 
@@ -445,9 +451,9 @@ test_all() {
   sources=${XIANZHI_SOURCES:-../shared/sources}
 
   say "Steps run side by side; each is printed when it has ended."
-  for lane in test_tools test_code test_site; do beside "$lane"; done
+  for lane in test_tools test_code test_site test_aside; do beside "$lane"; done
   wait
-  for lane in test_tools test_code test_site; do
+  for lane in test_tools test_code test_site test_aside; do
     [ -f "$scratch/ended-$lane" ] || say "$lane did not run to its end" >>"$scratch/failed"
   done
 

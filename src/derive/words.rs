@@ -39,15 +39,12 @@ impl<'a> Words<'a> {
 
     /// The text of a key with `{name}` replaced by its value.
     pub fn fill(self, key: &str, blanks: &[(&str, &str)]) -> String {
-        let words = self.find(key).map_or(0, str::len);
-        let mut out = String::with_capacity(words + blanks.iter().map(|(_, text)| text.len()).sum::<usize>());
-        self.fill_with(
-            key,
-            |name| blanks.iter().find(|(n, _)| *n == name).map(|(_, v)| *v),
-            |part| match part {
-                Part::Words(text) | Part::Blank(text) => out.push_str(text),
-            },
-        );
+        let text = self.find(key).unwrap_or(key);
+        let mut out = String::with_capacity(text.len() + blanks.iter().map(|(_, v)| v.len()).sum::<usize>());
+        let find = |name: &str| blanks.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
+        fill(text, find, |part| match part {
+            Part::Words(text) | Part::Blank(text) => out.push_str(text),
+        });
         out
     }
 
@@ -56,27 +53,11 @@ impl<'a> Words<'a> {
         self,
         key: &'k str,
         find: impl Fn(&str) -> Option<V>,
-        mut give: impl FnMut(Part<'_, V>),
+        give: impl FnMut(Part<'_, V>),
     ) where
         'a: 'k,
     {
-        let mut rest = self.find(key).unwrap_or(key);
-        while let Some(open) = rest.find('{') {
-            let (before, after) = rest.split_at(open);
-            give(Part::Words(before));
-            let found = after.find('}').and_then(|close| Some((find(&after[1..close])?, close + 1)));
-            match found {
-                Some((value, length)) => {
-                    give(Part::Blank(value));
-                    rest = &after[length..];
-                }
-                None => {
-                    give(Part::Words(&after[..1]));
-                    rest = &after[1..];
-                }
-            }
-        }
-        give(Part::Words(rest));
+        fill(self.find(key).unwrap_or(key), find, give);
     }
 
     /// The text of a key with its `{n}` filled in; that of `key.one`, where the language has it, for one.
@@ -96,6 +77,27 @@ impl<'a> Words<'a> {
     pub fn all(self) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.0.into_iter().flatten().map(|(key, text)| (key.as_str(), text.as_str()))
     }
+}
+
+/// A text in parts: its words, and what `find` has for its `{name}`s.
+fn fill<V>(text: &str, find: impl Fn(&str) -> Option<V>, mut give: impl FnMut(Part<'_, V>)) {
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, after) = rest.split_at(open);
+        give(Part::Words(before));
+        let found = after.find('}').and_then(|close| Some((find(&after[1..close])?, close + 1)));
+        match found {
+            Some((value, length)) => {
+                give(Part::Blank(value));
+                rest = &after[length..];
+            }
+            None => {
+                give(Part::Words(&after[..1]));
+                rest = &after[1..];
+            }
+        }
+    }
+    give(Part::Words(rest));
 }
 
 #[cfg(test)]

@@ -331,10 +331,22 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
     list.add("data.html", PageKind::Data);
     list.pages.extend(export::data_files(site).into_iter().map(|file| (file.path, file.kind)));
     list.pages.extend(Shape::ALL.map(|shape| (shape.path(), PageKind::Schema(shape))));
-    let (counties, articles) = rayon::join(|| of_counties(site), || of_articles(site));
-    list.pages.extend(counties);
+    for ix in catalog.place_ids() {
+        let place = catalog.place(ix);
+        list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
+        list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
+        list.twin(Twin::County(ix));
+        if catalog.site.share_pictures && catalog.site.base_url.is_some() {
+            list.add(SitePath::share_picture(place).as_str(), PageKind::SharePicture(ix));
+        }
+    }
     list.ways(site);
-    list.pages.extend(articles);
+    for ix in catalog.article_ids() {
+        let article = catalog.article(ix);
+        list.page(SitePath::article(article), PageKind::Article(ix), ChartOf::Article(ix));
+        list.add(SitePath::bibliography(article).as_str(), PageKind::Bibliography(ix));
+        list.twin(Twin::Article(ix));
+    }
     for (n, gone) in catalog.retracted.iter().enumerate() {
         list.add(SitePath::article(&gone.article).as_str(), PageKind::Retracted(n));
     }
@@ -370,35 +382,6 @@ fn in_one_language(site: &Site) -> Vec<(SitePath, PageKind)> {
         list.pages.extend(pack::files(site));
     }
     list.for_hosts(site);
-    list.pages
-}
-
-/// The profiles, with what stands beside each.
-fn of_counties(site: &Site) -> Vec<(SitePath, PageKind)> {
-    let catalog = site.catalog();
-    let mut list = List { site, pages: Vec::new() };
-    for ix in catalog.place_ids() {
-        let place = catalog.place(ix);
-        list.page(SitePath::county(place), PageKind::County(ix), ChartOf::County(ix));
-        list.add(&format!("data/{}.csv", place.code), PageKind::PlaceData(ix));
-        list.twin(Twin::County(ix));
-        if catalog.site.share_pictures && catalog.site.base_url.is_some() {
-            list.add(SitePath::share_picture(place).as_str(), PageKind::SharePicture(ix));
-        }
-    }
-    list.pages
-}
-
-/// The pages of articles, with what stands beside each.
-fn of_articles(site: &Site) -> Vec<(SitePath, PageKind)> {
-    let catalog = site.catalog();
-    let mut list = List { site, pages: Vec::new() };
-    for ix in catalog.article_ids() {
-        let article = catalog.article(ix);
-        list.page(SitePath::article(article), PageKind::Article(ix), ChartOf::Article(ix));
-        list.add(SitePath::bibliography(article).as_str(), PageKind::Bibliography(ix));
-        list.twin(Twin::Article(ix));
-    }
     list.pages
 }
 

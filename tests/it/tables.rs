@@ -8,6 +8,7 @@ use std::{
 use snapbox::str;
 
 use crate::{
+    cli::{code, said, xianzhi},
     html::{Token, decode, tokens},
     support::{Built, SiteTest, own_built, years_built},
 };
@@ -348,4 +349,27 @@ fn a_long_table_leads_to_its_prefectures() {
     }
     assert!(html.contains("<template id=\"filter\">"));
     assert!(!SiteTest::base().build().text("tables/poverty.html").contains("<template id=\"filter\">"));
+}
+
+#[test]
+fn the_page_of_one_of_many_parts_leads_to_those_beside_it_and_to_the_list_of_all() {
+    let site = SiteTest::base();
+    let more = (10..52).flat_map(|prefecture| (1..8).map(move |county| (prefecture, county)));
+    let more = more.map(|(prefecture, county)| {
+        let (code, number) = (format!("99{prefecture}0{county}"), format!("{prefecture}{county}"));
+        let name = format!("code: \"{code}\", name: 第{number}县, pinyin: d{number}, en: County {number}");
+        format!("  - {{{name}, kind: county, prefecture: 第{prefecture}市, province: 云州省}}\n")
+    });
+    site.write("content/places.yaml", site.read("content/places.yaml") + &more.collect::<String>());
+    let output = xianzhi(&site.root(), &["build", "--out", "some", "--only", "tables/*"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let beside = |page: &str| {
+        let html = site.read(&format!("some/tables/{page}"));
+        let (_, nav) = html.split_once("<nav class=\"neighbours\"").unwrap();
+        let (nav, _) = nav.split_once("</nav>").unwrap();
+        (nav.matches("href=\"water.p-").count(), nav.contains("<a href=\"water.html\">全部44个分页</a>"))
+    };
+    assert_eq!(beside("water.p-9901.html"), (21, true));
+    assert_eq!(beside("water.p-9930.html"), (41, true));
+    assert_eq!(site.read("some/tables/water.html").matches("href=\"water.p-").count(), 44);
 }

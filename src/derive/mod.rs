@@ -65,7 +65,7 @@ pub use table::{ColumnView, TableView, Total};
 pub use terms::TermUses;
 pub use timeline::{Dated, Happening, Timeline, timeline};
 pub use variant::{Role, TablePlan, Variant, Variation, VariationRef};
-pub use words::{Part, Words};
+pub use words::{Part, Words, fill_blanks};
 pub use years::{InYear, in_year, of_year};
 
 use crate::check::{Checked, Outcome};

@@ -163,11 +163,10 @@ impl Charts {
     /// Plans every chart of the site.
     pub(super) fn derive(catalog: &Catalog, index: &Index, comparisons: &[Comparability]) -> Charts {
         let planner = Planner { catalog, index };
-        let articles: Vec<Vec<Plan>> = catalog
-            .articles
-            .par_iter()
-            .enumerate()
-            .map(|(n, article)| planner.body(&article.body, Scope::Article(ArticleIx::at(n))))
+        let articles: Vec<Vec<Plan>> = (0..catalog.articles.len())
+            .into_par_iter()
+            .map(ArticleIx::at)
+            .map(|a| planner.body(&catalog.article(a).body, Scope::Article(a)))
             .collect();
         let own_change = |place: PlaceIx| {
             let newest = index.articles_of(place).last()?;

@@ -14,7 +14,7 @@ pub fn rank(values: &[Interval], lower: bool) -> Vec<usize> {
     let places = ends().map(|end| end.scale()).max().unwrap_or_default();
     let whole = |d: Decimal| d.mantissa().checked_mul(10_i128.checked_pow(places - d.scale())?);
     match ends().all(|end| whole(end).is_some()) {
-        true => by_ends(&values, |end| whole(end).unwrap_or_default()),
+        true => by_ends(&values, |end| whole(end).expect("invariant: each end is whole")),
         false => by_ends(&values, |end| end),
     }
 }

@@ -42,22 +42,10 @@ impl<'a> Words<'a> {
         let text = self.find(key).unwrap_or(key);
         let mut out = String::with_capacity(text.len() + blanks.iter().map(|(_, v)| v.len()).sum::<usize>());
         let find = |name: &str| blanks.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
-        fill(text, find, |part| match part {
+        fill_blanks(text, find, |part| match part {
             Part::Words(text) | Part::Blank(text) => out.push_str(text),
         });
         out
-    }
-
-    /// The text of a key in parts: its words, and what `find` has for its `{name}`s. What it has nothing for stays.
-    pub fn fill_with<'k, V>(
-        self,
-        key: &'k str,
-        find: impl Fn(&str) -> Option<V>,
-        give: impl FnMut(Part<'_, V>),
-    ) where
-        'a: 'k,
-    {
-        fill(self.find(key).unwrap_or(key), find, give);
     }
 
     /// The text of a key with its `{n}` filled in; that of `key.one`, where the language has it, for one.
@@ -79,8 +67,8 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A text in parts: its words, and what `find` has for its `{name}`s.
-fn fill<V>(text: &str, find: impl Fn(&str) -> Option<V>, mut give: impl FnMut(Part<'_, V>)) {
+/// A text in parts: its words, and what `find` has for its `{name}`s. What it has nothing for stays.
+pub fn fill_blanks<V>(text: &str, find: impl Fn(&str) -> Option<V>, mut give: impl FnMut(Part<'_, V>)) {
     let mut rest = text;
     while let Some(open) = rest.find('{') {
         let (before, after) = rest.split_at(open);

@@ -277,19 +277,13 @@ impl PartialOrd for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = *b"0000-00-00";
-        let year = self.year.unsigned_abs();
-        let pairs = [year / 100, year % 100, self.month.into(), self.day.into()];
-        for (at, number) in [0, 2, 5, 8].into_iter().zip(pairs) {
-            text[at] += (number / 10 % 10) as u8;
-            text[at + 1] += (number % 10) as u8;
+        write!(f, "{:04}", self.year)?;
+        if self.month > 0 {
+            write!(f, "-{:02}", self.month)?;
         }
-        let end = match (self.month, self.day) {
-            (0, _) => 4,
-            (_, 0) => 7,
-            _ => 10,
-        };
-        f.write_str(str::from_utf8(&text[..end]).map_err(|_| fmt::Error)?)?;
+        if self.day > 0 {
+            write!(f, "-{:02}", self.day)?;
+        }
         f.write_str(match (self.approximate, self.uncertain) {
             (true, true) => "%",
             (true, false) => "~",

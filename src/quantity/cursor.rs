@@ -2,8 +2,6 @@
 //!
 //! In comes a text; out come folded characters and byte offsets. It knows nothing of numbers or units.
 
-use std::str::Chars;
-
 /// Whether a character is white space for our purposes: Unicode white space (with U+3000 and NBSP), or nothing to be seen.
 pub(super) fn is_space(c: char) -> bool {
     // Most characters are plain signs and digits, or Han: above all of these.
@@ -77,8 +75,13 @@ impl<'a> Cursor<'a> {
     #[inline]
     fn find(&self) -> Option<Found<'a>> {
         let mut chars = self.rest.chars();
-        let c = chars.next()?;
-        if is_space(c) { find_behind(chars) } else { Some((fold_char(c), self.rest, chars.as_str())) }
+        loop {
+            let from = chars.as_str();
+            let c = chars.next()?;
+            if !is_space(c) {
+                return Some((fold_char(c), from, chars.as_str()));
+            }
+        }
     }
 
     /// The next character that is not white space, folded.
@@ -122,17 +125,5 @@ impl<'a> Cursor<'a> {
     /// Reads the first of the words that stands here; the longer ones must come first.
     pub(super) fn eat_any(&mut self, words: &[&str]) -> bool {
         words.iter().any(|word| self.eat_word(word))
-    }
-}
-
-/// The next character that is not white space, behind one that is.
-#[cold]
-fn find_behind(mut chars: Chars<'_>) -> Option<Found<'_>> {
-    loop {
-        let from = chars.as_str();
-        let c = chars.next()?;
-        if !is_space(c) {
-            return Some((fold_char(c), from, chars.as_str()));
-        }
     }
 }

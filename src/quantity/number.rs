@@ -292,7 +292,7 @@ impl Multiplier {
     }
 
     /// Its characters as printed.
-    pub(super) fn chars(self) -> impl Iterator<Item = char> + Clone {
+    pub(super) fn chars(self) -> impl Iterator<Item = char> {
         [self.first, self.second].into_iter().flatten()
     }
 }

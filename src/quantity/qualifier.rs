@@ -195,13 +195,12 @@ fn read_upward(cursor: &mut Cursor, previous: Option<char>) -> Option<Hedge> {
 
 /// Reads a word after a unit.
 pub(super) fn read_after(cursor: &mut Cursor) -> Option<Hedge> {
-    let first = cursor.peek().filter(|&c| may_follow(c))?;
-    let (after, hedge) =
-        AFTER.iter().filter(|entry| entry.0.starts_with(first)).find_map(|&(word, hedge, not_before)| {
-            let mut ahead = *cursor;
-            let stands = ahead.eat_word(word) && !ahead.peek().is_some_and(|c| not_before.contains(c));
-            stands.then_some((ahead, hedge))
-        })?;
+    cursor.peek().filter(|&c| may_follow(c))?;
+    let (after, hedge) = AFTER.iter().find_map(|&(word, hedge, not_before)| {
+        let mut ahead = *cursor;
+        let stands = ahead.eat_word(word) && !ahead.peek().is_some_and(|c| not_before.contains(c));
+        stands.then_some((ahead, hedge))
+    })?;
     *cursor = after;
     Some(hedge)
 }

@@ -117,10 +117,7 @@ fn eat_name(cursor: &mut Cursor, row: &UnitRow) -> bool {
 /// Reads a whole unit: the name, then what stands below the line after `/` or 每. `multiplier` has been read before it.
 pub(super) fn read(cursor: &mut Cursor, multiplier: Multiplier) -> Option<Unit> {
     let row = read_name(cursor)?;
-    let before = multiplier.chars();
-    let mut printed =
-        String::with_capacity(before.clone().map(char::len_utf8).sum::<usize>() + row.name.len());
-    printed.extend(before);
+    let mut printed: String = multiplier.chars().collect();
     printed.push_str(row.name);
     let factor = factor_of(row).checked_mul(pow10(multiplier.exponent()))?;
     let mut unit = Unit { printed: Box::default(), dimension: Dimension::of(row.base), factor };

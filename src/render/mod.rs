@@ -86,8 +86,7 @@ impl Renderer {
         let tera = templates::load(site)?;
         let components = tera.values().flat_map(Tera::get_component_names);
         let asked = asked::by_template(&site.checked.theme.templates, components);
-        let catalogued = || site.catalog().metrics.iter().take_while(|metric| metric.is_catalogued());
-        let metrics = || catalogued().map(|_| OnceLock::new()).collect();
+        let metrics = || site.catalogued().map(|_| OnceLock::new()).collect();
         let metrics = site.languages().iter().map(|lang| (*lang, metrics())).collect();
         let indexes = site.languages().iter().map(|lang| (*lang, OnceLock::new())).collect();
         Ok(Renderer {

@@ -20,7 +20,7 @@ use super::{
     markdown::Ground,
     text::Text,
 };
-use crate::derive::{Part, Province, Said, Site, Speech, Words, matrix::Scope};
+use crate::derive::{Part, Province, Said, Site, Speech, Words, fill_blanks, matrix::Scope};
 use crate::diag::Lang;
 use crate::model::{
     Article, ArticleIx, Body, Catalog, Date, DomainIx, Leads, LineRange, Lines, MetricIx, ObsIx, Page,
@@ -437,11 +437,11 @@ impl<'a> View<'a> {
 
     /// Words of the theme with texts in their blanks.
     pub fn fill(&self, key: &str, blanks: &[(&str, &Text)]) -> Text {
-        let words = self.words.find(key).map_or(0, str::len);
+        let words = self.words.find(key).unwrap_or(key);
         let mut out =
-            Text::with_room(words + blanks.iter().map(|(_, text)| text.plain().len()).sum::<usize>());
+            Text::with_room(words.len() + blanks.iter().map(|(_, text)| text.plain().len()).sum::<usize>());
         let find = |name: &str| blanks.iter().find(|(n, _)| *n == name).map(|(_, text)| *text);
-        self.words.fill_with(key, find, |part| match part {
+        fill_blanks(words, find, |part| match part {
             Part::Words(words) => out.push_str(words),
             Part::Blank(text) => out.push(text),
         });

@@ -22,7 +22,7 @@ pub(super) fn name_records<'m>(observations: &mut [Observation], metric: impl Fn
         let id = &metric(o.metric).id;
         o.anchor = match own.get(&o.metric) {
             Some(kind) if *kind != o.kind => format!("f-{id}-{}-{}", o.period.slug(), o.kind.id()).into(),
-            _ => ["f-", id.as_str(), "-", &o.period.slug()].concat().into(),
+            _ => format!("f-{id}-{}", o.period.slug()).into(),
         };
     }
     number_twins(observations);

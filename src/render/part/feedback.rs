@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::{ArticleIx, ObsIx};
 
-/// The address for a report on a figure whose record has this version; none where the site takes no reports.
+/// The address for a report on a figure and the version of its record; none where the site takes no reports.
 pub fn report_figure(view: &View<'_>, ix: ObsIx) -> Option<String> {
     let catalog = view.catalog();
     let feedback = catalog.site.report.as_ref()?;
